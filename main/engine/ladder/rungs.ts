@@ -17,7 +17,7 @@ import {
   type Written,
 } from './learners.ts';
 import { factorsOf } from './pairs.ts';
-import type { Outliers } from './robust.ts';
+import { limited, type Outliers } from './robust.ts';
 import type { Strengths } from './smoothing.ts';
 import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
@@ -169,12 +169,19 @@ async function* rungsOn(
   };
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
   const coarse = termsOf(table.features, table.inputs, rows, table.grid + 2, table.order);
-  yield await reach('constant', learnerOf([]), coarse);
+  const constant = learnerOf([]);
+  yield await reach('constant', constant, coarse);
   if (coarse.terms.every(({ lines }) => lines.length === 0)) return;
   const lines = filled(linesTogether(coarse.terms));
   const straight = lineLearner(question, designOf(rows, lines));
   let known: number | null = null;
-  const chance = (): number => (known ??= chanceOfLines(question, coarse.terms));
+  const [middle] = (await constant.learn(null)).outputs;
+  // Outliers hide a law from the test, so with Huber's loss it is given limited distances from the constant.
+  const tested: Question =
+    cut === undefined
+      ? question
+      : { ...question, targets: question.targets.map((target, row) => limited(target - middle[row], cut)) };
+  const chance = (): number => (known ??= chanceOfLines(tested, coarse.terms));
   yield { ...(await reach('lines', straight, coarse)), chance };
   if (rows < rowsPerTerm * coarse.terms.length) return;
 

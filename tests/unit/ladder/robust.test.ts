@@ -75,6 +75,13 @@ describe('the constant of Huber’s loss', () => {
     expect(lines.location!.mean).toBeLessThan(rungs[0].heldOut.mean);
     expect(rungs[chosenRung(rungs)].kind).toBe('constant');
   });
+
+  it('finds straight lines below errors so heavy that they hide them from the mean', async () => {
+    const cauchy = (random: { next: () => number }): number => Math.tan(Math.PI * (random.next() - 0.5));
+    const rungs = await rungsOf(made(100, 3, ([a], random) => 3 * a + 0.5 * cauchy(random)));
+    expect(rungs.find(({ kind }) => kind === 'robustLines')!.chance!()).toBeLessThanOrEqual(0.05);
+    expect(rungs[chosenRung(rungs)].kind).toMatch(/^robust/);
+  });
 });
 
 describe('the choice of a robust rung', () => {
