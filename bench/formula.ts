@@ -5,8 +5,9 @@
  *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05] | laws [options]]
  *
  * `laws` (`lib/lawBench.ts`): the laws of a set, at most 60 s of the processor each. Options: `--set feynman | rational | historical | nguyen | si`, `--noise 0.01`,
- * `--dummies 3` columns that do not matter, `--units` of the columns, `--names I.6.2,I.9.18`, `--every 4` for every fourth law,
- * `--rows-only` without networks, `--seconds 60`.
+ * `--dummies 3` columns that do not matter, `--units` of the columns, `--names I.6.2,I.9.18`, `--every 4` for every fourth law
+ * (from the third on: `--from 3`), `--rows-only` without networks, `--seconds 60`. A run replaces the stored outcomes of
+ * its laws under the same options, and leaves all others.
  */
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import type { Dataset } from '../main/engine/data/dataset/dataset.ts';
@@ -18,8 +19,9 @@ import { seededRandom } from '../shared/random.ts';
 import { feynman, hello, type Equation } from './feynman.ts';
 import { lawsBench } from './lib/lawBench.ts';
 import { deviation, lawDataset } from './lib/lawData.ts';
+import type { LawsResult } from './lib/lawResults.ts';
 import { describeMachine, thisMachine } from './lib/machine.ts';
-import { median, save } from './lib/report.ts';
+import { median, save, saved } from './lib/report.ts';
 
 const rows = { train: 850, validation: 150, test: 1000 };
 const backend = createNativeBackend();
@@ -117,6 +119,11 @@ async function feynmanBench(noise: number): Promise<object> {
   return { noise, recovered: good, of: outcomes.length, outcomes };
 }
 
+async function storedLaws(): Promise<readonly LawsResult[]> {
+  const stored = (await saved('formula-laws')) as { readonly laws: readonly LawsResult[] } | null;
+  return stored?.laws ?? [];
+}
+
 const [part = 'all', further] = process.argv.slice(2);
 const machine = thisMachine();
 console.log(`${describeMachine(machine)}\n`);
@@ -129,6 +136,6 @@ if (part === 'all' || part === 'noise') {
   for (const level of levels.split(',')) tables.push(await feynmanBench(Number(level)));
   results['noise'] = tables;
 }
-if (part === 'laws') results['laws'] = await lawsBench(process.argv.slice(3), backend);
+if (part === 'laws') results['laws'] = await lawsBench(process.argv.slice(3), backend, storedLaws);
 await save(part === 'all' ? 'formula' : `formula-${part}`, machine, results);
 backend.dispose();

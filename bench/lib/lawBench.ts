@@ -23,11 +23,11 @@ import {
   measuredRows,
   widened,
   type LawEquation,
-  type LawSet,
 } from './lawEquations.ts';
-import { lostWhere, type Lost } from './lostWhere.ts';
+import { lawsResult, mergedLaws, type LawOutcome, type LawsOptions, type LawsResult } from './lawResults.ts';
+import { lostWhere } from './lostWhere.ts';
 import { ProcessorBudget } from './processorBudget.ts';
-import { median } from './report.ts';
+import { today } from './report.ts';
 
 const mostRows = 1000;
 const rowsOutside = 1000;
@@ -36,27 +36,15 @@ const mostSeconds = 86_400;
 /** Of the rows, for the choice of the formula. */
 const validationShare = 0.15;
 
-interface Options {
-  readonly noise: number;
-  readonly rowsOnly: boolean;
-  readonly seconds: number;
-}
-
-interface LawOutcome {
-  readonly name: string;
-  readonly found: boolean;
-  readonly plain: boolean;
-  readonly seconds: number;
-  readonly processorSeconds: number;
-  readonly text: string;
-  /** The last note of the search: where it ended. */
-  readonly end: string;
-  /** Absent where it was found. */
-  readonly lost?: Lost;
-}
-
-/** @param args of the command line, after `laws` */
-export async function lawsBench(args: readonly string[], backend: Backend): Promise<object> {
+/**
+ * Results of the laws that the arguments choose, merged into those that are stored.
+ * @param args of the command line, after `laws`. @param stored is asked after the run, so that runs side by side keep each other's results
+ */
+export async function lawsBench(
+  args: readonly string[],
+  backend: Backend,
+  stored: () => Promise<readonly LawsResult[]>,
+): Promise<readonly LawsResult[]> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -65,6 +53,7 @@ export async function lawsBench(args: readonly string[], backend: Backend): Prom
       dummies: { type: 'string', default: '0' },
       names: { type: 'string', default: '' },
       every: { type: 'string', default: '1' },
+      from: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '60' },
       units: { type: 'boolean', default: false },
       'rows-only': { type: 'boolean', default: false },
@@ -73,23 +62,32 @@ export async function lawsBench(args: readonly string[], backend: Backend): Prom
   const set = lawSets.find((one) => one === values.set);
   if (set === undefined) throw new Error(`--set is one of ${lawSets.join(', ')}.`);
   const options = {
+    set,
     noise: Number(values.noise),
+    dummies: Number(values.dummies),
+    units: values.units,
     rowsOnly: values['rows-only'],
     seconds: Number(values.seconds),
   };
   const names = values.names === '' ? null : values.names.split(',');
-  const laws = lawEquations(set, Number(values.dummies), values.units)
-    .filter((_, at) => at % Number(values.every) === 0)
+  const [every, from] = [Number(values.every), Number(values.from)];
+  const laws = lawEquations(set, options.dummies, options.units);
+  const chosen = laws
+    .filter((_, at) => at >= from - 1 && (at - from + 1) % every === 0)
     .filter(({ name }) => names === null || names.includes(name));
+  if (chosen.length === 0) throw new Error(`No law of the set ${set} has these options.`);
   const outcomes: LawOutcome[] = [];
-  for (const law of laws) outcomes.push(told(await runLaw(law, backend, options), law));
-  return {
-    set,
-    ...options,
-    dummies: Number(values.dummies),
-    units: values.units,
-    ...summaryOf(outcomes, set),
-  };
+  for (const law of chosen) outcomes.push(told(await runLaw(law, backend, options), law));
+  const result = lawsResult(options, outcomes);
+  console.log(
+    `${set}: found ${result.found} of ${result.of}, plain ${result.plain}; ` +
+      `median ${result.medianSeconds.toFixed(2)} s of processor, together ${result.totalSeconds.toFixed(1)} s\n`,
+  );
+  return mergedLaws(
+    await stored(),
+    result,
+    laws.map(({ name }) => name),
+  );
 }
 
 const lostTo = {
@@ -110,19 +108,7 @@ function told(outcome: LawOutcome, { formula }: LawEquation): LawOutcome {
   return outcome;
 }
 
-function summaryOf(outcomes: readonly LawOutcome[], set: LawSet): object {
-  const found = outcomes.filter((one) => one.found);
-  const plain = found.filter((one) => one.plain).length;
-  const medianSeconds = median(found.map(({ processorSeconds }) => processorSeconds));
-  const total = outcomes.reduce((sum, { processorSeconds }) => sum + processorSeconds, 0);
-  console.log(
-    `${set}: found ${found.length} of ${outcomes.length}, plain ${plain}; ` +
-      `median ${medianSeconds.toFixed(2)} s of processor, together ${total.toFixed(1)} s\n`,
-  );
-  return { found: found.length, plain, of: outcomes.length, medianSeconds, outcomes };
-}
-
-async function runLaw(law: LawEquation, backend: Backend, options: Options): Promise<LawOutcome> {
+async function runLaw(law: LawEquation, backend: Backend, options: LawsOptions): Promise<LawOutcome> {
   const sample = measuredRows(law, law.rows ?? mostRows, options.noise);
   const rows = sample.target.length;
   const validation = Math.max(1, Math.round(validationShare * rows));
@@ -156,6 +142,7 @@ async function runLaw(law: LawEquation, backend: Backend, options: Options): Pro
     processorSeconds,
     text: best === undefined ? 'none' : printExpression(best.expression, 'text', { digits: 5 }).code,
     end,
+    date: today(),
     ...(!found && {
       lost: lostWhere(
         law.tree,

@@ -1,5 +1,6 @@
 /** A benchmark's figures: a table for people, JSON for comparison. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 
@@ -27,12 +28,22 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The content of bench/results/<name>.json; null where there is none. */
+export async function saved(name: string): Promise<unknown> {
+  const file = join(benchFolder, 'results', `${name}.json`);
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as unknown) : null;
+}
+
 /** Writes bench/results/<name>.json. */
 export async function save(name: string, machine: Machine, results: object): Promise<void> {
   const folder = join(benchFolder, 'results');
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${name}.json`);
-  const content = { name, date: new Date().toISOString().slice(0, 10), machine, ...results };
+  const content = { name, date: today(), machine, ...results };
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
   console.log(`\nSaved bench/results/${name}.json`);
 }
