@@ -1,11 +1,12 @@
 /** `kan check`: finds problems in the values of a table, and names the flags that mend them. */
-import type { DataFinding, DataMend } from '../../../shared/contract/views/checks.ts';
+import type { DataFinding } from '../../../shared/contract/views/checks.ts';
 import { plural } from '../../../shared/figures.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import { checkData } from '../../engine/usecases/checkData.ts';
 import { openTable } from '../../engine/usecases/openTable.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
+import { flagsOf } from '../reports/mendFlags.ts';
 import { readingGroup, readingOptions, tablePositional } from '../parsing/csvOptions.ts';
 import { checkedRoles, columnRoleFlags } from '../fit/fitPlan.ts';
 import type { Io } from '../io.ts';
@@ -65,15 +66,4 @@ function textOf({ fileName, rows, columns, issues }: Table, findings: readonly D
   }
   for (const { severity, message, hint } of issues) lines.push(`${severity}: ${message} ${hint}`.trimEnd());
   return `${lines.join('\n')}\n`;
-}
-
-/** The flags of `kan fit` that apply a mend; '' if there are none. */
-function flagsOf({ reading, ignore = [], missing, units = {} }: DataMend): string {
-  const flags = [
-    ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),
-    ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
-    ...(missing === undefined ? [] : [`--missing ${missing}`]),
-    ...Object.entries(units).map(([name, unit]) => `--units "${name}=${unit}"`),
-  ];
-  return flags.join(' ');
 }

@@ -1,6 +1,7 @@
 /** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { cancelled } from '../../../shared/errors.ts';
+import { oddUnits } from '../../engine/data/checks/units.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import type { Session } from '../../engine/session/session.ts';
@@ -8,8 +9,9 @@ import { createNetwork } from '../../engine/usecases/createNetwork.ts';
 import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
 import { prepareData } from '../../engine/usecases/prepareData.ts';
 import { train } from '../../engine/usecases/train.ts';
+import { flagsOf } from '../reports/mendFlags.ts';
 import { readingOptions } from '../parsing/csvOptions.ts';
-import { dataPlan, unusedNote, type FitPlan } from './fitPlan.ts';
+import { checkedRoles, dataPlan, unusedNote, type FitPlan } from './fitPlan.ts';
 import { introduction } from './fitReport.ts';
 import type { Io } from '../io.ts';
 import { trainingProgress } from '../reports/progress.ts';
@@ -39,6 +41,7 @@ export async function prepareFit(
   const { interrupted } = io;
   const { table } = await openTable(session, plan.csv, readingOptions(plan.args), interrupted);
   warnOf(table, io);
+  warnOfUnits(table, plan, io);
   const testTable =
     plan.testCsv === null ? undefined : await readTestTable(session, plan.testCsv, interrupted);
   if (testTable !== undefined) warnOf(testTable, io);
@@ -57,6 +60,17 @@ export async function prepareFit(
 function warnOf({ issues }: Table, io: Io): void {
   for (const { severity, message, hint } of issues) {
     if (severity !== 'note') io.stderr(`${severity}: ${message} ${hint}\n`);
+  }
+}
+
+/** Reports units that do not go with the names of their columns, which would mislead a search with units. */
+function warnOfUnits(table: Table, { args }: FitPlan, io: Io): void {
+  const roles = checkedRoles(args, table);
+  const used = new Set([...roles.inputs, ...roles.targets]);
+  for (const { message, columns, mends } of oddUnits({ table, roles })) {
+    if (!columns.some((name) => used.has(name))) continue;
+    const flags = mends.map(flagsOf).filter((text) => text !== '');
+    io.stderr(`warning: ${message}${flags.length > 0 ? ` Then add ${flags.join(' or ')}` : ''}\n`);
   }
 }
 

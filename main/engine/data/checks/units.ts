@@ -27,6 +27,7 @@ const letters: Readonly<Record<string, Letter>> = {
   B: { means: 'byte', instead: 'Btu' },
   P: { means: 'poise', instead: 'Pa' },
   t: { means: 'tonne', instead: 's' },
+  d: { means: 'day', instead: 'deg' },
 };
 
 /** Words in names, and a unit of the quantity that they mean. Letters alone only where they stand for that quantity. */
@@ -36,17 +37,23 @@ const words: readonly { readonly names: RegExp; readonly unit: string }[] = [
   { names: /^(accel|acceleration|beschleunigung)$/i, unit: 'm/s^2' },
   { names: /^(energy|energie|heat|wärme)$/i, unit: 'J' },
   { names: /^(pressure|druck|p)$/i, unit: 'Pa' },
+  { names: /^(angle|winkel|theta|phi|heading|azimuth|latitude|longitude)$/i, unit: 'rad' },
 ];
 
 type Found = Omit<DataFinding, 'check'>;
 
+/** What {@link unitsCheck} finds. */
+export function oddUnits(checked: Pick<Checked, 'table' | 'roles'>): Found[] {
+  return checked.table.columns.flatMap((column) => contradiction(column, checked));
+}
+
 export const unitsCheck: DataCheck = {
   name: 'units',
   help: 'Units of one letter that contradict the name of their column, such as “T (C)”.',
-  find: (checked) => checked.table.columns.flatMap((column) => contradiction(column, checked)),
+  find: (checked) => oddUnits(checked),
 };
 
-function contradiction(column: Column, { roles }: Checked): Found[] {
+function contradiction(column: Column, { roles }: Pick<Checked, 'roles'>): Found[] {
   if (columnTypeFacts[column.type].holds !== 'quantities') return [];
   const { name } = column;
   const text = unitTextOf({ ...column, ...givenUnit(column, roles) });
