@@ -1,10 +1,14 @@
 /** Formulas from the rows themselves, before any network is trained. */
+import { constantsOf } from '../../../../shared/expression/constants.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { call, product, rewrite, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
-import { finishFormula, type Formula } from '../formula/finish.ts';
-import { rangesOf, type FormulaData } from '../formula/formulaData.ts';
+import { asShares } from '../formula/asShares.ts';
+import { descriptionLength } from '../formula/descriptionLength.ts';
+import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
+import { formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
+import { isLoose } from '../formula/recognise.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
 import { gathered } from '../laws/gather.ts';
 import { laws } from '../laws/laws.ts';
@@ -37,7 +41,7 @@ export async function* fromRows(
   const finish = async (law: Law): Promise<Found | null> => {
     const known = done.get(law);
     if (known !== undefined) return known;
-    const finished = await finishFormula(restored(law.expression), train, validation, { signal });
+    const finished = await finishedLaw(restored(law.expression), train, validation, signal);
     const formula = finished && shorter(finished, train);
     const model = formula && networkLike(formula.expression, encoding, train);
     const found = formula && model ? { ...formula, model } : null;
@@ -60,6 +64,32 @@ export async function* fromRows(
     const formulas = settled ? [...done.values()].filter((one) => one !== null) : found ? [found] : [];
     yield { formulas, note, settled };
   }
+}
+
+/**
+ * The search gives constants plain values where the rows do not tell them apart. The law keeps these, unless fitted constants have the
+ * shorter description.
+ */
+async function finishedLaw(
+  law: Expression,
+  train: FormulaData,
+  validation: FormulaData,
+  signal: AbortSignal,
+): Promise<Formula | null> {
+  const fitted = await finishFormula(law, train, validation, { signal });
+  if (fitted === null || looseIn(fitted.expression) <= looseIn(law)) return fitted;
+  const held = await finishFormula(law, train, validation, { signal, holdsWholeNumbers: true });
+  if (held === null) return fitted;
+  const data = asShares(train) ?? train;
+  const floor = exactShare * spread(data.target, data.weights);
+  const lengthOf = ({ expression }: Formula): number =>
+    descriptionLength(expression, formulaError(expression, data), data.rows, floor);
+  return lengthOf(held) < lengthOf(fitted) ? held : fitted;
+}
+
+/** How many of its constants are fitted. */
+function looseIn(expression: Expression): number {
+  return constantsOf(expression).filter(isLoose).length;
 }
 
 /** A shorter form of the formula, where its simplified constants allow one. */

@@ -1,8 +1,7 @@
 /** Formulas by error and complexity. */
-import { asGood, bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
+import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
-import { descriptionLength } from '../formula/descriptionLength.ts';
 import { exactShare, type Formula } from '../formula/finish.ts';
 
 export interface Found extends Formula {
@@ -29,37 +28,12 @@ export function pareto(formulas: readonly Found[], rows: RowCounts, floor: numbe
   const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || judged(a) - judged(b));
   let least = Infinity;
   let cheapest = Infinity;
-  const front = sorted.filter((formula) => {
+  return sorted.filter((formula) => {
     const cost = costOver(formula, rows, floor);
     if (!(judged(formula) < 0.999 * least) || !(cost < cheapest)) return false;
     [least, cheapest] = [judged(formula), cost];
     return true;
   });
-  return front.filter((formula) => !isToldApart(formula, front, rows, floor));
-}
-
-/** A description that is longer by this means odds of about 150 to 1. */
-const told = 10;
-
-/**
- * Whether a formula looks as good as a more complex one, although the rows together tell that it is not. It would be chosen
- * instead of the law.
- */
-function isToldApart(formula: Found, front: readonly Found[], rows: RowCounts, floor: number): boolean {
-  const lengthOf = (one: Found): number =>
-    descriptionLength(
-      one.expression,
-      errorOver(one, rows),
-      rows.train + rows.validation,
-      floorOf(one, floor),
-    );
-  const own = lengthOf(formula);
-  return front.some(
-    (other) =>
-      other.complexity > formula.complexity &&
-      errorOf(formula) <= errorOf(other) * (1 + asGood) &&
-      own > lengthOf(other) + told,
-  );
 }
 
 /** The error that formulas are compared by: as a share of the values, where these spread over decades. */

@@ -2,11 +2,13 @@ import { searchSeconds } from '../../../../shared/settings/search.ts';
 import { signalWithin } from '../../../../shared/time.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare } from '../formula/finish.ts';
+import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
 import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import type { DiscoverTask } from './discoverTask.ts';
 import { errorOf } from '../../../../shared/results/formulaChoice.ts';
 import { preferringUnits } from '../dimensions/agreement.ts';
 import { pareto, type Found } from './front.ts';
+import { withoutUnlikely } from './likely.ts';
 import type { SearchContext } from './training.ts';
 
 /** Rows that networks are trained on here. */
@@ -36,8 +38,17 @@ export function searchDataOf({ dataset, backend, signal, seconds = mostSeconds }
   return { context, train, validation, spread, floor: exactShare * spread };
 }
 
-/** The formulas that no simpler formula matches. */
+/** The formulas that no simpler formula matches, and that the rows do not tell against. */
 export function frontOf({ train, validation, floor }: SearchData, formulas: readonly Found[]): Found[] {
-  const agreeing = preferringUnits(formulas, train.units, (formula) => Math.max(errorOf(formula), floor));
-  return pareto(agreeing, { train: train.rows, validation: validation.rows }, floor);
+  const allowed = formulas.filter(({ expression }) =>
+    respectsIntervals(expression, train.intervals ?? noIntervals),
+  );
+  const agreeing = preferringUnits(allowed.length > 0 ? allowed : formulas, train.units, (formula) =>
+    Math.max(errorOf(formula), floor),
+  );
+  return pareto(
+    withoutUnlikely(agreeing, train, validation),
+    { train: train.rows, validation: validation.rows },
+    floor,
+  );
 }

@@ -45,6 +45,8 @@ export interface FinishOptions {
    * and its error is not 0.
    */
   readonly reachable?: number;
+  /** Whether small whole numbers are part of the structure, and not fitted. */
+  readonly holdsWholeNumbers?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export async function finishFormula(
   raw: Expression,
   train: FormulaData,
   validation: FormulaData,
-  { signal, reachable = Infinity }: FinishOptions = {},
+  { signal, reachable = Infinity, holdsWholeNumbers = false }: FinishOptions = {},
 ): Promise<Formula | null> {
   const breath = new Breath();
   const ranges = rangesOf(train);
@@ -65,7 +67,10 @@ export async function finishFormula(
   // In a formula with very many constants, recognising each would take long without a benefit.
   const readable = constantsOf(simple).length <= mostRecognised;
   const sample = firstRows(rows, readable ? Infinity : 300);
-  const fitted = fitConstants(simple, sample, { iterations: readable ? 30 : 10 });
+  const fitted = fitConstants(simple, sample, {
+    iterations: readable ? 30 : 10,
+    ...(holdsWholeNumbers && { free: isLoose }),
+  });
   if (!Number.isFinite(formulaError(fitted, train))) return null;
   await breath.take();
   const data = firstRows(rows, 500);

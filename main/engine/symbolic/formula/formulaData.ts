@@ -6,6 +6,7 @@ import type { Encoding, Split } from '../../data/dataset/dataset.ts';
 import { variance } from '../../data/table/statistics.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import { formulaUnits, type FormulaUnits } from '../dimensions/formulaUnits.ts';
+import { intervalsOf, type Intervals } from './intervals.ts';
 import { dayUnits, formulaScaling } from '../../data/units/dayUnit.ts';
 import { toUnits, type Scaling } from '../../data/table/scaling.ts';
 
@@ -20,6 +21,8 @@ export interface FormulaData {
   readonly logWeights?: Float64Array | null;
   /** Units of the columns and the target; null where none is known. */
   readonly units?: FormulaUnits | null;
+  /** The variables whose zero is a convention; none where absent. */
+  readonly intervals?: Intervals;
   /** The variables that are dates, and the days that they count; none where absent. */
   readonly dates?: ReadonlyMap<string, string>;
 }
@@ -28,13 +31,15 @@ export function formulaData(encoding: Encoding, split: Split, output: number): F
   const { rows } = split;
   const column = (values: Float64Array, at: number, scaling: Scaling): Float64Array =>
     values.slice(at * rows, (at + 1) * rows).map((value) => toUnits(scaling, value));
+  const units = formulaUnits(encoding, output);
   return {
     names: encoding.features.map(({ name }) => name),
     columns: encoding.features.map((feature, i) => column(split.inputs, i, formulaScaling(feature))),
     rows,
     target: column(split.targets, output, encoding.outputs[output].scaling),
     weights: split.weights?.slice() ?? null,
-    units: formulaUnits(encoding, output),
+    units,
+    intervals: intervalsOf(encoding, units),
     dates: dayUnits(encoding.features),
   };
 }

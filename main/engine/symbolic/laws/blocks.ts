@@ -3,7 +3,8 @@
  * is left out where an earlier one has the same values.
  */
 import { power, product, subtract, sum, type Expression } from '../../../../shared/expression/tree.ts';
-import { operations, roughGrid, roughShapes } from './operations.ts';
+import { needsZero, operations, roughGrid, roughShapes } from './operations.ts';
+import type { Group } from './problem.ts';
 
 /** The ways to make a block other than an operation on one block; operations are numbered from 0. */
 const Join = { Leaf: -1, Plus: -2, Minus: -3, Times: -4, Over: -5, Power: -6, Shape: -7 } as const;
@@ -25,36 +26,46 @@ export class Blocks {
   /** How many transcendental operations are nested in each block. */
   readonly #depths: number[] = [];
   readonly #isScale: boolean[] = [];
+  /** Whether the zero of each block is a convention. */
+  readonly #isBare: boolean[] = [];
   readonly #numbers: number[] = [];
   readonly #leaves: readonly Expression[];
   readonly #seen = new Map<number, Set<number>>();
   readonly #probe: Float64Array;
 
   /**
-   * @param leaves the variables. @param most blocks at most.
+   * @param leaves the variables. @param at the values of one at the rows that the blocks are for. @param most blocks at most.
    * @param beyond blocks that are longer than those next to them, but frequent in laws: those with a rough number inside, or
    * transcendental operations on sums.
    */
   constructor(
-    leaves: readonly Expression[],
-    columns: readonly Float64Array[],
+    leaves: readonly Group[],
+    at: (values: Float64Array) => Float64Array,
     most: number,
     beyond: 'rough' | 'sums' | 'none' = 'rough',
   ) {
+    const columns = leaves.map(({ values }) => at(values));
     this.rows = columns.at(0)?.length ?? 0;
-    this.#leaves = leaves;
+    this.#leaves = leaves.map(({ expression }) => expression);
     let state = 1;
     this.#probe = Float64Array.from({ length: this.rows }, () => {
       state = (state * 48271) % 2147483647;
       return state / 2147483647 + 0.5;
     });
-    columns.forEach((column, i) => this.#offer(column.slice(), 1, Join.Leaf, i, -1, 0));
+    columns.forEach((column, i) =>
+      this.#offer(column.slice(), 1, Join.Leaf, i, -1, 0, { isBare: leaves[i].isBare }),
+    );
     const variables = this.values.length;
     if (most <= variables) return;
     if (beyond !== 'none') this.#grow(Math.min(most, 3 * variables + 400 * Math.min(variables, 1)), 3);
     if (beyond === 'rough') this.#shapes(variables);
     if (beyond === 'sums') this.#transcendentalSums(most);
     this.#grow(most, Infinity);
+  }
+
+  /** Whether a block is a product with a variable whose zero is a convention. */
+  isBare(block: number): boolean {
+    return this.#isBare[block];
   }
 
   get count(): number {
@@ -116,20 +127,17 @@ export class Blocks {
 
   #apply(block: number, operation: number, length: number): void {
     const { value, transcendental: isTranscendental, scale: isScale } = operations[operation];
+    const isBare = this.#isBare[block];
+    if (isBare && needsZero[operation]) return;
     if (this.#isScale[block] && !isTranscendental) return;
     if (this.#depths[block] >= (isTranscendental ? 2 : shapeDepth)) return;
     const from = this.values[block];
     const column = new Float64Array(this.rows);
     for (let row = 0; row < column.length; row++) column[row] = value(from[row]);
-    this.#offer(
-      column,
-      length,
-      operation,
-      block,
-      -1,
-      this.#depths[block] + (isTranscendental ? 1 : 0),
+    this.#offer(column, length, operation, block, -1, this.#depths[block] + (isTranscendental ? 1 : 0), {
       isScale,
-    );
+      isBare: isBare && !isTranscendental,
+    });
   }
 
   /** Sums of two short blocks, and transcendental operations on them: longer, but frequent in laws. */
@@ -151,8 +159,8 @@ export class Blocks {
     if (!this.#mayJoin(a, b)) return true;
     this.#join(a, b, length, Join.Times, (p, q) => p * q);
     if (a === b) return this.count < most;
-    this.#join(a, b, length, Join.Over, (p, q) => p / q);
-    this.#join(b, a, length, Join.Over, (p, q) => p / q);
+    if (!this.#isBare[b]) this.#join(a, b, length, Join.Over, (p, q) => p / q);
+    if (!this.#isBare[a]) this.#join(b, a, length, Join.Over, (p, q) => p / q);
     return this.count < most;
   }
 
@@ -161,8 +169,8 @@ export class Blocks {
     this.#join(a, b, length, Join.Plus, (p, q) => p + q);
     this.#join(a, b, length, Join.Minus, (p, q) => p - q);
     if (length === 3) {
-      this.#join(a, b, length, Join.Power, (p, q) => p ** q);
-      this.#join(b, a, length, Join.Power, (p, q) => p ** q);
+      if (!this.#isBare[a]) this.#join(a, b, length, Join.Power, (p, q) => p ** q);
+      if (!this.#isBare[b]) this.#join(b, a, length, Join.Power, (p, q) => p ** q);
     }
     return this.count < most;
   }
@@ -175,7 +183,8 @@ export class Blocks {
     const [x, y] = [this.values[a], this.values[b]];
     const column = new Float64Array(this.rows);
     for (let row = 0; row < column.length; row++) column[row] = value(x[row], y[row]);
-    this.#offer(column, length, join, a, b, Math.max(this.#depths[a], this.#depths[b]));
+    const isBare = (join === Join.Times || join === Join.Over) && (this.#isBare[a] || this.#isBare[b]);
+    this.#offer(column, length, join, a, b, Math.max(this.#depths[a], this.#depths[b]), { isBare });
   }
 
   #shapes(variables: number): void {
@@ -200,7 +209,7 @@ export class Blocks {
     left: number,
     right: number,
     deep: number,
-    isScale = false,
+    { isScale = false, isBare = false } = {},
   ): boolean {
     let one = 0;
     let other = 0;
@@ -231,6 +240,7 @@ export class Blocks {
     this.#right.push(right);
     this.#depths.push(deep);
     this.#isScale.push(isScale);
+    this.#isBare.push(isBare);
     this.#numbers.push(0);
     return true;
   }

@@ -4,6 +4,7 @@ import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Breath } from '../../breath.ts';
 import { descriptionLength, worth } from '../formula/descriptionLength.ts';
 import { fitConstants } from '../formula/fitConstants.ts';
+import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { disagreementCost } from '../dimensions/agreement.ts';
 import { Blocks } from './blocks.ts';
@@ -13,7 +14,7 @@ import { isEvident } from './evident.ts';
 import { gathered } from './gather.ts';
 import { joined } from './joins/joins.ts';
 import { localNoise } from './localNoise.ts';
-import type { Group, Problem } from './problem.ts';
+import { meanTarget, type Group, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
 import { leanest, measured } from './revisions/lean.ts';
 import { fullJudge, type Rows } from './revisions/revise.ts';
@@ -90,16 +91,27 @@ export class LawSearch {
   }
 
   get isSettled(): boolean {
-    if (this.isExact) return true;
-    const [best] = this.best;
-    if (best === undefined || !this.isNoisy) return false;
-    return best.error <= this.#reachable * this.spread;
+    return this.isExact || (this.isNoisy && this.#leastError <= this.#reachable);
+  }
+
+  /** Of the best law, as a share of the spread. */
+  get #leastError(): number {
+    return (this.best.at(0)?.error ?? Infinity) / this.spread;
   }
 
   /** Whether no smooth surface comes near, although the rows do not look like a wave, and neighbours differ as much. */
   get isNoisy(): boolean {
     const isSmoother = this.#leastLocal < smoother * this.#reachable;
     return this.#reachable > noisy && this.#reachable < wavy && !isSmoother;
+  }
+
+  /**
+   * Whether the best law comes nearer than any surface, and neighbouring rows differ as much as it leaves: the surfaces do not follow
+   * the law, and the rest looks like noise.
+   */
+  get isBeyondSurfaces(): boolean {
+    const error = this.#leastError;
+    return error > noisy && error < Math.min(wavy, this.#reachable) && this.#leastLocal >= smoother * error;
   }
 
   get isExact(): boolean {
@@ -141,15 +153,15 @@ export class LawSearch {
 
   async inBlocks(problem: Problem, most: number, options: TermOptions, breath: Breath): Promise<void> {
     if (problem.groups.length === 0) {
-      await this.#fit(problem, [{ expression: number(mean(problem)), error: 0, size: 1, terms: 0 }], breath);
+      await this.#fit(
+        problem,
+        [{ expression: number(meanTarget(problem)), error: 0, size: 1, terms: 0 }],
+        breath,
+      );
       return;
     }
     const rows = Math.min(most > 4000 ? fewRows : blockRows, problem.target.length);
-    const blocks = new Blocks(
-      problem.groups.map(({ expression }) => expression),
-      problem.groups.map(({ values }) => values.subarray(0, rows)),
-      most,
-    );
+    const blocks = new Blocks(problem.groups, (values) => values.subarray(0, rows), most);
     await breath.take();
     const candidates = await fewTerms(
       blocks,
@@ -227,13 +239,18 @@ export class LawSearch {
   }
 
   #add(expression: Expression, error: number): void {
-    const key = keyOf(expression);
-    this.#found.set(key, {
-      expression,
-      error,
-      complexity: complexity(expression),
-      cost: this.#costOf(expression, error),
-    });
+    if (!this.#isAllowed(expression)) return;
+    this.#keep(keyOf(expression), expression, error);
+  }
+
+  #keep(key: string, expression: Expression, error: number): void {
+    const cost = this.#costOf(expression, error);
+    this.#found.set(key, { expression, error, complexity: complexity(expression), cost });
+  }
+
+  /** Whether it takes no ratio of a column whose zero is a convention. */
+  #isAllowed(expression: Expression): boolean {
+    return respectsIntervals(expression, this.#data.intervals ?? noIntervals);
   }
 
   /** Pairs of blocks. */
@@ -257,17 +274,11 @@ export class LawSearch {
       if (this.#signal.aborted && this.#found.size > 0) return;
       const whole = gathered(simplify(product([problem.factor.expression, expression]), { ranges }), ranges);
       const key = keyOf(whole);
-      if (this.#found.has(key)) continue;
+      if (this.#found.has(key) || !this.#isAllowed(whole)) continue;
       const [fitted, reached] = this.#withoutConstantParts(...this.#withConstants(whole, error));
       await breath.take();
-      if (!Number.isFinite(reached)) continue;
-      const size = complexity(fitted);
-      this.#found.set(key, {
-        expression: fitted,
-        error: reached,
-        complexity: size,
-        cost: this.#costOf(fitted, reached),
-      });
+      if (!Number.isFinite(reached) || !this.#isAllowed(fitted)) continue;
+      this.#keep(key, fitted, reached);
     }
   }
 
@@ -284,15 +295,4 @@ export class LawSearch {
 /** Description length, up to a constant. @param error as a share of the spread. */
 function lengthOf(error: number, size: number, rows: number): number {
   return rows * Math.log(error ** 2 + exactShare ** 2) + worth * size;
-}
-
-function mean({ target, weights }: Problem): number {
-  let total = 0;
-  let weight = 0;
-  target.forEach((value, row) => {
-    const w = weights?.[row] ?? 1;
-    total += w * value;
-    weight += w;
-  });
-  return total / weight;
 }

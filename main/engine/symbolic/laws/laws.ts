@@ -6,7 +6,7 @@ import type { Breath } from '../../breath.ts';
 import { keyOf } from '../../../../shared/expression/tree.ts';
 import type { FormulaData } from '../formula/formulaData.ts';
 import type { SearchControl } from './control.ts';
-import { dimensionlessProblem } from './dimensional/problem.ts';
+import { absoluteProblem, dimensionlessProblem } from './dimensional/problem.ts';
 import { blocksJoined, exactShare, LawSearch, mostVariables, type Law } from './lawSearch.ts';
 import { wholeProblem, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
@@ -41,13 +41,17 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   const [columnsAlone, ...further] = search.steps(whole);
   const isSmall = dimensionless !== null && dimensionless.groups.length <= fewGroups;
   const inGroups = isSmall ? search.steps(dimensionless) : [];
-  for (const [what, step] of [columnsAlone, ...inGroups, ...further]) {
+  const absolute = absoluteProblem(whole);
+  const fromZero = absolute === null ? [] : search.steps(absolute);
+  for (const [what, step] of [columnsAlone, ...inGroups, ...fromZero, ...further]) {
     await step(control);
     yield state(what);
     if (search.isExact || signal.aborted) return;
   }
   const problems: Reduced[] = [];
-  const starts = dimensionless === null ? [whole] : isSmall ? [dimensionless, whole] : [whole, dimensionless];
+  const inColumns = absolute === null ? [whole] : [absolute, whole];
+  const asGroups = dimensionless === null ? [] : [dimensionless];
+  const starts = isSmall ? [...asGroups, ...inColumns] : [...inColumns, ...asGroups];
   const isPlain = async (): Promise<boolean> => {
     if (search.isNoisy) await search.leaned(control);
     return search.isNoisy && search.isEvident;
@@ -80,12 +84,14 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (!search.isExact) yield state(`a law in ${nameOf(problem)} of many building blocks`);
   }
   if (!search.isExact) await search.leaned(control);
-  if (search.isNoisy && !isEvident) {
+  if ((search.isNoisy || search.isBeyondSurfaces) && !isEvident) {
     const parts = [whole, ...problems.slice(0, 1).map(({ problem }) => problem)];
     const groups = new Map(
       parts.flatMap((part) => part.groups).map((group) => [keyOf(group.expression), group]),
     );
-    const surface = smoothed(data, problems, search.spread);
+    const surface = search.isBeyondSurfaces
+      ? { smooth: data, noise: 0 }
+      : smoothed(data, problems, search.spread);
     for await (const isBetter of search.revised([...groups.values()], surface, control))
       if (isBetter) yield state('revisions of the best formulas');
   }

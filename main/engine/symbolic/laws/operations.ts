@@ -6,8 +6,10 @@ import {
   power,
   product,
   sum,
+  variable,
   type Expression,
 } from '../../../../shared/expression/tree.ts';
+import { respectsIntervals } from '../formula/intervals.ts';
 
 export interface Operation {
   readonly value: (x: number) => number;
@@ -72,6 +74,12 @@ export const operations: readonly Operation[] = [
   scale(number(2)),
   scale(pi),
 ];
+
+/** For each operation, whether its argument needs a zero of its own; a shift by 1 would be one more convention. */
+export const needsZero: readonly boolean[] = operations.map(({ build }) => {
+  const whole = build(variable('t'));
+  return whole.kind === 'sum' || !respectsIntervals(whole, new Set(['t']));
+});
 
 /** A function with a free constant, at one value of the constant, which is fitted later. */
 export interface RoughShape {

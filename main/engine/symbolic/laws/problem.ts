@@ -4,11 +4,14 @@
  */
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { number, power, product, variable, type Expression } from '../../../../shared/expression/tree.ts';
+import { isBare } from '../formula/intervals.ts';
 import type { FormulaData } from '../formula/formulaData.ts';
 
 export interface Group {
   readonly expression: Expression;
   readonly values: Float64Array;
+  /** Whether its zero is a convention, as that of a date. */
+  readonly isBare: boolean;
 }
 
 export interface Problem {
@@ -26,15 +29,32 @@ export function wholeProblem(data: FormulaData): Problem {
   const { names, columns, rows, target, weights } = data;
   return {
     data,
-    factor: { expression: number(1), values: new Float64Array(rows).fill(1) },
-    groups: names.map((name, i) => ({ expression: variable(name), values: columns[i] })),
+    factor: { expression: number(1), values: new Float64Array(rows).fill(1), isBare: false },
+    groups: names.map((name, i) => ({
+      expression: variable(name),
+      values: columns[i],
+      isBare: data.intervals?.has(name) === true,
+    })),
     target,
     weights,
   };
 }
 
-export function groupOf(expression: Expression, { names, columns, rows }: FormulaData): Group {
-  return { expression, values: compile(expression, names)(columns, rows) };
+/** The weighted mean of F. */
+export function meanTarget({ target, weights }: Problem): number {
+  let total = 0;
+  let weight = 0;
+  target.forEach((value, row) => {
+    const w = weights?.[row] ?? 1;
+    total += w * value;
+    weight += w;
+  });
+  return total / weight;
+}
+
+export function groupOf(expression: Expression, { names, columns, rows, intervals }: FormulaData): Group {
+  const values = compile(expression, names)(columns, rows);
+  return { expression, values, isBare: intervals !== undefined && isBare(expression, intervals) };
 }
 
 /** Exponents of groups; 0 for a group that is not included. */

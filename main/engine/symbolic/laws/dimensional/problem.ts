@@ -27,6 +27,18 @@ export function dimensionlessProblem(whole: Problem): Problem | null {
   return null;
 }
 
+/** The problem with temperatures from the absolute zero on; null where no column has another zero. */
+export function absoluteProblem(whole: Problem): Problem | null {
+  const { units, names } = whole.data;
+  const offsets = names.map((name) => units?.columns.get(name)?.offset ?? 0);
+  if (!units || offsets.every((offset) => offset === 0)) return null;
+  const groups = names.map((name, i) => {
+    const factor = units.columns.get(name)?.factor ?? 1;
+    return offsets[i] === 0 ? variable(name) : sum([variable(name), number(offsets[i] / factor)]);
+  });
+  return changed(whole, groups, null);
+}
+
 /**
  * Columns of one dimension in one unit, and temperatures from the absolute zero on: only then their quotients are numbers
  * that a law knows.

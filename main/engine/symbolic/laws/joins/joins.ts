@@ -103,12 +103,7 @@ export async function joined(problem: Problem, most: number, control: SearchCont
   if (target.length < probeRows) return [];
   const rows = evenRows(target.length, probeRows);
   const at = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]);
-  const blocks = new Blocks(
-    groups.map(({ expression }) => expression),
-    groups.map(({ values }) => at(values)),
-    most,
-    'sums',
-  );
+  const blocks = new Blocks(groups, at, most, 'sums');
   await control.breath.take();
   const search = new Joins(blocks, target, at(target));
   await search.match(null, blocks.count, control);

@@ -17,7 +17,7 @@ export const fitGroups: Reduction = {
   attempts(reduced) {
     const { groups, target, weights } = reduced.problem;
     if (leastError(reduced) < exactEnough) return [];
-    if (groups.some(({ values }) => values.some((value) => !(value > 0)))) return [];
+    if (groups.some(({ values, isBare }) => isBare || values.some((value) => !(value > 0)))) return [];
     const rows = Math.min(mostRows, target.length);
     const data = {
       logs: groups.map(({ values }) => values.subarray(0, rows).map(Math.log)),

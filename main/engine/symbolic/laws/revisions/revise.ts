@@ -17,6 +17,7 @@ import {
 } from '../../../../../shared/expression/tree.ts';
 import { fitConstants } from '../../formula/fitConstants.ts';
 import { firstRows, rangesOf, type FormulaData } from '../../formula/formulaData.ts';
+import { noIntervals, respectsIntervals } from '../../formula/intervals.ts';
 import { isLoose } from '../../formula/recognise.ts';
 import type { Blocks } from '../blocks.ts';
 import type { SearchControl } from '../control.ts';
@@ -81,7 +82,7 @@ export async function revisionsOf(
     if (signal.aborted || tried.length >= fittedRoughly) break;
     const simple = simplify(expression, { ranges });
     const key = shapeOf(simple);
-    if (seen.has(key)) continue;
+    if (seen.has(key) || !respectsIntervals(simple, data.intervals ?? noIntervals)) continue;
     seen.add(key);
     await breath.take();
     const next = measured(fitConstants(simple, rough.data, { iterations: 6, free: isLoose }), rough);

@@ -29,12 +29,7 @@ export async function* revisions(
 ): AsyncGenerator<readonly Fitted[], void> {
   const judge = fullJudge(on);
   const rows = Math.min(blockRows, on.smooth.rows);
-  const blocks = new Blocks(
-    groups.map(({ expression }) => expression),
-    groups.map(({ values }) => values.subarray(0, rows)),
-    mostBlocks,
-    'none',
-  );
+  const blocks = new Blocks(groups, (values) => values.subarray(0, rows), mostBlocks, 'none');
   const seen = new Set<string>();
   const waiting = new Map<string, Fitted>();
   const known = new Set<string>();

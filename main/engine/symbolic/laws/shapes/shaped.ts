@@ -11,6 +11,7 @@ import { monomial, type Exponents, type Problem } from '../problem.ts';
 import type { Candidate } from '../terms/candidate.ts';
 import { fitted, variation } from '../terms/leastSquares.ts';
 import { factorOf } from '../terms/products.ts';
+import { transformed } from '../transformed.ts';
 import { transforms } from '../transforms.ts';
 import { shapes, startsOf, type Shape } from './shapes.ts';
 
@@ -63,7 +64,8 @@ export async function shaped(problem: Problem, breath: Breath): Promise<Candidat
 
   async function withPowers(): Promise<Candidate[]> {
     const t = y.map((value) => Math.log(Math.abs(value)));
-    const logs = columns.map((column) => column.map((value) => Math.log(Math.abs(value))));
+    const scaled = [...groups.keys()].filter((i) => !groups[i].isBare);
+    const logs = scaled.map((i) => columns[i].map((value) => Math.log(Math.abs(value))));
     if (!t.every(Number.isFinite) || !logs.flatMap((log) => [...log]).every(Number.isFinite)) return [];
     const w = y.map((value, row) => ones[row] * value * value);
     const goal = targetOf(t, w, logs, (value) => Math.log(Math.abs(value)));
@@ -74,8 +76,8 @@ export async function shaped(problem: Problem, breath: Breath): Promise<Candidat
       if (numbers === null) return [];
       const factors = [
         factorOf(expressionOf(fit, problem), values, numbers[1]),
-        ...columns.flatMap((column, i) =>
-          Math.abs(numbers[i + 2]) < 1e-3 ? [] : [factorOf(groups[i].expression, column, numbers[i + 2])],
+        ...scaled.flatMap((i, k) =>
+          Math.abs(numbers[k + 2]) < 1e-3 ? [] : [factorOf(groups[i].expression, columns[i], numbers[k + 2])],
         ),
       ].map(({ expression }) => expression);
       const sign = Math.sign(y[0] * values[0]);
@@ -91,14 +93,14 @@ export async function shaped(problem: Problem, breath: Breath): Promise<Candidat
   }
 
   async function withTerms(): Promise<Candidate[]> {
-    const [low, high] = target.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
     const factors = [groups.map(() => 0), ...tuples(groups.length, 2, groups.length > 2 ? 2 : 3)];
     const families = familiesOf(columns, factors, inner);
     const candidates: Candidate[] = [];
     for (const transform of transforms) {
-      if (!tried.includes(transform.name) || !transform.takes(low, high)) continue;
-      const t = y.map(transform.value);
-      const w = y.map((value, row) => ones[row] / Math.max(transform.slope(value) ** 2, 1e-30));
+      if (!tried.includes(transform.name)) continue;
+      const bent = transformed(transform, target, ones);
+      if (bent === null) continue;
+      const { values: t, weights: w } = bent;
       const goal = targetOf(t, w, [], (value) => value);
       for (const fit of await best(families, goal, breath)) {
         const numbers = fitted([valuesOf(fit.family, fit.a)], t, w);

@@ -2,6 +2,7 @@
 import { number, product, sum } from '../../../../../shared/expression/tree.ts';
 import type { Breath } from '../../../breath.ts';
 import { monomial, type Problem } from '../problem.ts';
+import { transformed } from '../transformed.ts';
 import { transforms, type Transform } from '../transforms.ts';
 import type { Candidate } from './candidate.ts';
 import { fittedTerms, withFewerTerms, type Fit, type Sums } from './elimination.ts';
@@ -31,16 +32,12 @@ export async function polynomials(
   const total = variation(y, ones);
   const terms = termsUpTo(groups.length, Math.min(mostTerms, rows / rowsPerTerm), highestDegree);
   const values = terms.map((term) => termValues(term, columns));
-  const [low, high] = target.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
   const full: { transform: Transform; sums: Sums; fit: Fit }[] = [];
   for (const transform of transforms) {
-    if (!transform.takes(low, high)) continue;
+    const bent = transformed(transform, target, ones);
+    if (bent === null) continue;
     await breath.take();
-    const sums = {
-      values,
-      target: y.map(transform.value),
-      weights: y.map((v, row) => ones[row] / Math.max(transform.slope(v) ** 2, 1e-30)),
-    };
+    const sums = { values, target: bent.values, weights: bent.weights };
     const fit = fittedTerms([...terms.keys()], sums);
     if (fit !== null) full.push({ transform, sums, fit });
   }

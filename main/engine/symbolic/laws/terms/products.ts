@@ -51,12 +51,13 @@ export function products(
   return found;
 }
 
-/** log |block| of the blocks where it is finite at every row; `origin` has the index of each block. */
+/** log |block| of the blocks that have a zero of their own and where it is finite at every row; `origin` has the index of each block. */
 function logarithmsOf(blocks: Blocks): { logs: Float64Array[]; origin: number[]; lengths: number[] } {
   const logs: Float64Array[] = [];
   const origin: number[] = [];
   const lengths: number[] = [];
   blocks.values.forEach((values, block) => {
+    if (blocks.isBare(block)) return;
     const log = values.map((value) => Math.log(Math.abs(value)));
     for (const value of log) if (!Number.isFinite(value)) return;
     logs.push(log);

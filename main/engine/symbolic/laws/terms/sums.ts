@@ -1,5 +1,6 @@
 import { number, product, sum } from '../../../../../shared/expression/tree.ts';
 import type { Blocks } from '../blocks.ts';
+import { transformed } from '../transformed.ts';
 import type { Transform } from '../transforms.ts';
 import { bestChoices, type TermOptions } from './beam.ts';
 import type { Candidate } from './candidate.ts';
@@ -18,11 +19,9 @@ export function sums(
   transform: Transform,
 ): Candidate[] {
   const found: Candidate[] = [];
-  const [low, high] = target.reduce(([a, b], y) => [Math.min(a, y), Math.max(b, y)], [Infinity, -Infinity]);
-  if (!transform.takes(low, high)) return found;
-  const t = target.map(transform.value);
-  const w = target.map((y, row) => weights[row] / Math.max(transform.slope(y) ** 2, 1e-30));
-  if (!t.every(Number.isFinite) || !w.every(Number.isFinite)) return found;
+  const bent = transformed(transform, target, weights);
+  if (bent === null) return found;
+  const { values: t, weights: w } = bent;
   const regression = { columns: blocks.values, lengths: blocks.lengths, target: t, weights: w, total };
   for (const { chosen, left } of bestChoices(regression, options)) {
     const columns = chosen.map((block) => blocks.values[block]);

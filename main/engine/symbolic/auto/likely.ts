@@ -1,0 +1,76 @@
+/**
+ * Which formulas the rows tell against. Where the held-out errors of two formulas differ by no more than chance explains, they
+ * cannot decide; all rows together tell more, by the lengths of the descriptions.
+ */
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import { asGood } from '../../../../shared/results/formulaChoice.ts';
+import { asShares } from '../formula/asShares.ts';
+import { descriptionLength } from '../formula/descriptionLength.ts';
+import { exactShare, type Formula } from '../formula/finish.ts';
+import type { FormulaData } from '../formula/formulaData.ts';
+import { spread } from '../laws/surface.ts';
+
+/** A description that is longer by this means odds of about 150 to 1. */
+const told = 10;
+/** A mean difference of more standard errors than this is more than chance. */
+const significant = 2;
+
+/** Without the formulas that look as good as another one on the held-out rows, but are far less likely on all rows. */
+export function withoutUnlikely<T extends Formula>(
+  formulas: readonly T[],
+  train: FormulaData,
+  validation: FormulaData,
+): readonly T[] {
+  if (formulas.length < 2) return formulas;
+  const all = joined(train, validation);
+  const data = asShares(all) ?? all;
+  const heldOut = validation.rows > 0 ? train.rows : 0;
+  const judged = formulas.map((formula) => ({ formula, ...judgedOn(formula, data, heldOut) }));
+  return judged
+    .filter((one) => !judged.some((other) => one.length > other.length + told && looksAsGood(one, other)))
+    .map(({ formula }) => formula);
+}
+
+interface Judged {
+  /** Of the description, on all rows. */
+  readonly length: number;
+  /** The squared errors of the held-out rows. */
+  readonly squares: Float64Array;
+}
+
+function judgedOn({ expression }: Formula, data: FormulaData, heldOut: number): Judged {
+  const { names, columns, rows, target, weights } = data;
+  const values = compile(expression, names)(columns, rows);
+  const squares = values.map((value, row) => (weights?.[row] ?? 1) * (value - target[row]) ** 2);
+  const error = Math.sqrt(total(squares) / (weights ? total(weights) : rows));
+  const length = descriptionLength(expression, error, rows, exactShare * spread(target, weights));
+  return { length, squares: squares.subarray(heldOut) };
+}
+
+/** Whether the held-out errors are not clearly different, or those of the first are lower by less than a person cares for. */
+function looksAsGood({ squares: one }: Judged, { squares: other }: Judged): boolean {
+  const count = one.length;
+  const mean = (total(one) - total(other)) / count;
+  const variance = one.reduce((sum, value, row) => sum + (value - other[row] - mean) ** 2, 0) / (count - 1);
+  const chance = significant * Math.sqrt(variance / count);
+  if (mean < -chance) return false;
+  return mean <= chance || total(one) <= total(other) * (1 + asGood) ** 2;
+}
+
+function joined(train: FormulaData, validation: FormulaData): FormulaData {
+  if (validation.rows === 0) return train;
+  const both = (one: Float64Array, other: Float64Array): Float64Array =>
+    Float64Array.from([...one, ...other]);
+  const ones = ({ rows, weights }: FormulaData): Float64Array => weights ?? new Float64Array(rows).fill(1);
+  return {
+    ...train,
+    columns: train.columns.map((column, i) => both(column, validation.columns[i])),
+    rows: train.rows + validation.rows,
+    target: both(train.target, validation.target),
+    weights: train.weights || validation.weights ? both(ones(train), ones(validation)) : null,
+  };
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
