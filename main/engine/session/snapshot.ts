@@ -21,6 +21,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
   return {
     table: loaded?.view ?? null,
     lostTable: loaded === null ? (source?.fileName ?? null) : null,
+    lostBecause: loaded === null ? state.lostBecause : '',
     dataset: dataset && datasetView(dataset),
     setup: dataset && setup,
     networkSetup: lastSetup(session.state.history, 'create'),

@@ -26,6 +26,8 @@ export interface State {
   /** Is set even if the file could not be read again. */
   readonly source: Source | null;
   readonly loaded: LoadedTable | null;
+  /** Why the table of the source could not be read again, in sentences; '' where it was, or was not tried. */
+  readonly lostBecause: string;
   readonly setup: DataSetup | null;
   readonly dataset: Dataset | null;
   readonly history: History;
@@ -49,6 +51,7 @@ export interface State {
 export const emptyState: State = {
   source: null,
   loaded: null,
+  lostBecause: '',
   setup: null,
   dataset: null,
   history: emptyHistory,

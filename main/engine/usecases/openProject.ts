@@ -39,6 +39,7 @@ async function open(
           ? { path: tablePath, fileName: data.fileName, hash: data.hash, overrides: data.overrides }
           : null,
       loaded: null,
+      lostBecause: '',
       setup: data?.setup ?? null,
       dataset: null,
       history,

@@ -30,9 +30,16 @@ export async function restoreTableIfPossible(session: Session, signal: AbortSign
   try {
     if (await restoreTable(session, signal)) return;
     session.log('warning', 'The table has changed since; it was not loaded. The model did not change.');
+    session.update({ lostBecause: 'The file has changed since.' });
   } catch (error) {
-    const { kind, code } = toAppError(error);
+    const { kind, code, message, hint } = toAppError(error);
     if (kind === 'cancelled') throw error;
     session.log('warning', `The table could not be read again (${code}). The model did not change.`);
+    session.update({
+      lostBecause:
+        kind === 'fault'
+          ? 'The reader of KAN Studio failed; the file itself may be as it was. Try again, and report this with the log (Help → Show log).'
+          : `${message} ${hint}`,
+    });
   }
 }

@@ -206,12 +206,12 @@ export class FilesState {
     this.#needs.restore(snapshot);
   }
 
-  /** The table of a network is no longer where it was. */
-  tellOfLostTable({ lostTable }: Snapshot): void {
+  /** The table of a network could not be read again. */
+  tellOfLostTable({ lostTable, lostBecause }: Snapshot): void {
     if (lostTable === null) return;
     this.#needs.notices.warn(
-      `The table ${lostTable} could not be read again: it was moved, renamed or changed.`,
-      'The network did not change. Open that table to train further and to see errors.',
+      `The table ${lostTable} could not be read again.`,
+      `${lostBecause} The network did not change. Open that table to train further and to see errors.`.trimStart(),
     );
   }
 }

@@ -22,8 +22,10 @@ export interface ProtectionProblem {
  */
 export interface Snapshot {
   readonly table: TableView | null;
-  /** Name of the network's table where its file is gone or has changed, so that it could not be read again. */
+  /** Name of the network's table where it could not be read again. */
   readonly lostTable: string | null;
+  /** Why, and what to do, in sentences; '' where nothing is known. */
+  readonly lostBecause: string;
   readonly dataset: DatasetView | null;
   readonly setup: DataSetup | null;
   /** How the present model was made, and how it was last trained: what the forms should show. */

@@ -273,6 +273,7 @@ export const noHistory: HistoryView = { revisions: [], current: null, undo: null
 export const emptySnapshot: Snapshot = {
   table: null,
   lostTable: null,
+  lostBecause: '',
   unprotected: null,
   dataset: null,
   setup: null,

@@ -1,6 +1,7 @@
 /** What is kept: projects, and the journal from which the next engine continues. */
 import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { localReader } from '../../../main/engine/reader/reader.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import {
   dataSetup,
@@ -122,13 +123,26 @@ describe('the journal', () => {
     const gone = await snapshotOf();
     expect(gone.table).toBeNull();
     expect(gone.lostTable).toBe('hello.csv');
+    expect(gone.lostBecause).toMatch(/^There is no file hello\.csv\. Check the name/);
     expect(gone.dataset).toBeNull();
     expect(gone.model?.shape).toEqual([2, 5, 1]);
     expect(gone.model!.edges.some((edge) => edge.score > 0)).toBe(true);
     await rename(folder('away.csv'), folder('hello.csv'));
     expect(await snapshotOf()).toMatchObject({ table: { rows: 300 }, lostTable: null });
     await appendFile(folder('hello.csv'), '1,2,3\n');
-    expect((await snapshotOf()).table).toBeNull();
+    expect(await snapshotOf()).toMatchObject({ table: null, lostBecause: 'The file has changed since.' });
+  });
+
+  it('says that the reader failed where it did, and not that the table was moved', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    await train(client);
+    await engine.flush();
+    const broken = openStudio(folder(), true, {
+      reader: { ...localReader, load: () => Promise.reject(new TypeError('a fault')) },
+    });
+    const { lostTable, lostBecause } = await broken.client.call('session.snapshot', undefined);
+    expect(lostTable).toBe('hello.csv');
+    expect(lostBecause).toMatch(/^The reader of KAN Studio failed; .*Show log/);
   });
 
   it('a network without its table continues with that table once it is opened, and is replaced with another', async () => {

@@ -54,8 +54,14 @@ export interface Studio {
 /** Folder → the engines that may still write to it. */
 const opened = new Map<string, Engine[]>();
 
-export function openStudio(folder: string, journal = false): Studio {
+/** @param more other options of the engine */
+export function openStudio(
+  folder: string,
+  journal = false,
+  more: Partial<Parameters<typeof createEngine>[0]> = {},
+): Studio {
   const engine = createEngine({
+    ...more,
     journalFolder: journal ? join(folder, 'journal') : null,
     appVersion: 'test',
   });
