@@ -1,6 +1,7 @@
 /** Project files that are whole outside and changed inside: each is read, or refused with a word for people. */
 import { createModel } from '../main/engine/kan/create.ts';
 import type { Revision } from '../main/engine/history/revision.ts';
+import { noFindings } from '../main/engine/findings/findings.ts';
 import { noSteps } from '../main/engine/equations/steps.ts';
 import { append, emptyHistory } from '../main/engine/history/history.ts';
 import { packFiles, unpackFiles } from '../main/engine/storage/container.ts';
@@ -34,7 +35,8 @@ function base(): ReadonlyMap<string, Uint8Array> {
     ladder: null,
   };
   const history = append(emptyHistory, revision);
-  const project = { history, data: null, embedded: null, curve: [], threshold: 0.5, equations: noSteps };
+  const parts = { equations: noSteps, findings: noFindings };
+  const project = { history, data: null, embedded: null, curve: [], threshold: 0.5, ...parts };
   return unpackFiles(encodeProject(project, app), 'base.kan').files;
 }
 

@@ -13,7 +13,12 @@ import type { Io } from './io.ts';
  */
 export async function openModel(session: Session, path: string, { interrupted }: Io): Promise<Revision> {
   await openHistory(session, path, interrupted);
-  if (session.current !== null) return session.current;
+  return requireModel(session, path);
+}
+
+/** The current revision of an opened project. @throws KanError `model.none` if there is none */
+export function requireModel({ current }: Session, path: string): Revision {
+  if (current !== null) return current;
   throw userError(
     'model.none',
     `“${basename(path)}” has no current model.`,

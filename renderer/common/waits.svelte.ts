@@ -46,6 +46,7 @@ const WORDS: Readonly<Record<EngineMethod, string>> = {
   'sizeStudy.start': 'Starting the study of sizes',
   'sizeStudy.stop': 'Stopping the study of sizes',
   'phases.learn': 'Learning in phases',
+  'phases.use': 'Opening the network that learned the phases',
   'equation.change': 'Noting the problem',
   'equation.undo': 'Undoing',
   'equation.redo': 'Redoing',

@@ -50,7 +50,7 @@ export const stacks = [
       ['measure'],
       ['ladder', 'phases', 'symbolic'],
       ['equations'],
-      ['history'],
+      ['findings', 'history'],
       ['edit'],
       ['storage'],
       ['views'],

@@ -4,6 +4,7 @@ import type { DataSetup, NetworkSetup } from './schemas/setups.ts';
 import type { ComparisonView } from './views/comparison.ts';
 import type { DatasetView, TableView } from './views/data.ts';
 import type { EquationStepsView, EquationView } from './views/equation.ts';
+import type { FindingsView } from './views/findings.ts';
 import type { FormulaSearchView } from './views/formula.ts';
 import type { HistoryView, RevisionView } from './views/history.ts';
 import type { LinesView, PresentLadder } from './views/ladder.ts';
@@ -64,6 +65,8 @@ export const events = {
   equationSteps: latest<EquationStepsView>(),
   /** What the networks know after the phases so far. */
   phases: latest<PhasesView>(50),
+  /** What comparisons and phases were made for, and whether that has changed. */
+  findings: latest<FindingsView>(),
   /** How far a call is whose work can be counted. */
   progress: latest<CallProgress>(50),
   /** The work can no longer be saved against a crash, and why; null when it can be again. */

@@ -9,6 +9,7 @@ import {
   idleComparison,
 } from '../../shared/contract/views/comparison.ts';
 import { idleSizeStudy, type SizeStudyView } from '../../shared/contract/views/sizeStudy.ts';
+import { idleFindings } from '../../shared/contract/views/findings.ts';
 import { powerLawOf } from '../../shared/results/powerLaw.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
@@ -57,12 +58,15 @@ test('before a comparison the panel says what it would show, and needs a trained
 
 test('the table has every model with its error, and the verdict stands beside it', async () => {
   engine.emit('comparison', view);
+  const made = { table: 'peaks.csv', network: 'Trained 5 steps', changed: ['split', 'network'] as const };
+  engine.emit('findings', { ...idleFindings, comparison: made });
   const row = page.getByRole('row', { name: 'MLP 10 × 10' });
   await expect.element(row).toHaveTextContent('0.03450');
   await expect.element(row).toHaveTextContent('0.06780');
   await expect.element(page.getByRole('row', { name: 'KAN [5]' })).toHaveTextContent('0.0001200');
   await expect.element(page.getByText('The KAN has the lower error.')).toBeVisible();
-  await expect.element(page.getByText('These figures are of an earlier network.')).toBeVisible();
+  await expect.element(page.getByText('Out of date: the split and the network have changed.')).toBeVisible();
+  await expect.element(page.getByText('Made for peaks.csv and the network “Trained 5 steps”.')).toBeVisible();
   expect(await violations()).toEqual([]);
 });
 

@@ -85,7 +85,7 @@ test('each change is a step: undo and redo are asked of the engine, and fill the
   engine.answers = {
     ...engine.answers,
     'equation.undo': () => ({ ...back, unsaved: true }),
-    'equation.redo': () => ({ draft, canUndo: true, canRedo: false, unsaved: true }),
+    'equation.redo': () => ({ draft, canUndo: true, canRedo: false, outOfDate: false, unsaved: true }),
   };
   await page.getByRole('button', { name: /^Your own equation/ }).click();
   const equations = page.getByRole('textbox', { name: 'Equations, one a line' });
@@ -98,7 +98,13 @@ test('each change is a step: undo and redo are asked of the engine, and fill the
     .map(({ params }) => params);
   expect(changes.map((params) => (params as { continues: boolean }).continues)).toEqual([false, true, false]);
 
-  engine.emit('equationSteps', { draft: null, canUndo: true, canRedo: false, unsaved: true });
+  engine.emit('equationSteps', {
+    draft: null,
+    canUndo: true,
+    canRedo: false,
+    outOfDate: false,
+    unsaved: true,
+  });
   await page.getByRole('heading', { name: 'Differential equations' }).click();
   await userEvent.keyboard('{Control>}z{/Control}');
   await expect.element(equations).toHaveValue("u' = 1");
@@ -113,6 +119,7 @@ test('a problem without a network can be saved, and is not lost to another proje
     draft: studio.equations.draft,
     canUndo: true,
     canRedo: false,
+    outOfDate: false,
     unsaved: true,
   });
   expect(studio.actions.get('project.save').enabled()).toBe(true);
@@ -124,11 +131,22 @@ test('a problem without a network can be saved, and is not lost to another proje
 
 test('a project with nothing but an equation opens on it', async () => {
   const draft = { ...studio.equations.draft, form: { ...emptyForm, equations: "u' = u" } };
-  const steps = { draft, canUndo: true, canRedo: false, unsaved: false };
+  const steps = { draft, canUndo: true, canRedo: false, outOfDate: false, unsaved: false };
   engine.answers['project.open'] = () => ({ ...emptySnapshot, equation: finished, equationSteps: steps });
   studio.files.open({ id: 'equation-project', name: 'equation.kan' });
   await expect.element(page.getByRole('textbox', { name: 'Equations, one a line' })).toHaveValue("u' = u");
   await expect.element(page.getByText('it is a solution')).toBeVisible();
+});
+
+test('a solution of another problem than the typed one is out of date', async () => {
+  const { draft } = studio.equations;
+  const steps = { draft, canUndo: true, canRedo: false, outOfDate: true, unsaved: true };
+  engine.emit('equation', finished);
+  engine.emit('equationSteps', steps);
+  studio.equations.open = true;
+  await expect.element(page.getByText('Out of date: the problem has changed')).toBeVisible();
+  engine.emit('equationSteps', { ...steps, outOfDate: false });
+  await expect.element(page.getByText('Out of date: the problem has changed')).not.toBeInTheDocument();
 });
 
 test('a problem that cannot be solved gets its sentence', async () => {

@@ -4,7 +4,10 @@ import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { PhasesView } from '../../shared/contract/views/phases.ts';
+import { idleFindings } from '../../shared/contract/views/findings.ts';
+import { cancelled } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
+import { emptySnapshot } from './support/views.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 
 let engine: FakeEngine;
@@ -56,6 +59,26 @@ test('asks the engine for equal parts of the rows with the preset', async () => 
     network: { hidden: [], grid: 200, order: 3, seed: 1 },
     steps: 100,
   });
+});
+
+test('the network that learned the phases becomes the current one, and its figures say what they were made for', async () => {
+  engine.emit('phases', view);
+  const made = { table: 'peaks.csv', network: '', changed: ['roles'] as const };
+  engine.emit('findings', { ...idleFindings, phases: made, phasesUsable: true });
+  await expect
+    .element(page.getByText('Out of date: what the columns are used for has changed.'))
+    .toBeVisible();
+  await expect.element(page.getByText('Made for peaks.csv.')).toBeVisible();
+  engine.answers = { 'phases.use': () => ({ ...emptySnapshot, phases: view }) };
+  await page.getByRole('button', { name: 'Use this network' }).click();
+  await expect.poll(() => engine.calls.map(({ method }) => method)).toContain('phases.use');
+});
+
+test('what was found before is there again where the learning is stopped at once', async () => {
+  engine.emit('phases', view);
+  engine.answers = { 'phases.learn': () => Promise.reject(cancelled()) };
+  await page.getByRole('button', { name: 'Learn again' }).click();
+  await expect.element(page.getByRole('row', { name: 'after second' }).nth(0)).toBeVisible();
 });
 
 test('shows errors and functions after each phase, while it learns and in the end', async () => {

@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
 import { useFolder } from '../support/folder.ts';
-import { answerDialogs, askEngine, button, engineReady, graph, saveProject } from '../support/story.ts';
+import {
+  answerDialogs,
+  askEngine,
+  button,
+  engineReady,
+  graph,
+  openTab,
+  saveProject,
+} from '../support/story.ts';
 
 const folder = useFolder('all tests');
 
@@ -75,5 +83,24 @@ describe('five peaks', () => {
     await page.getByRole('button', { name: /^Five peaks/ }).click();
     await page.getByText('The KAN kept earlier phases, the MLP forgot them.').waitFor();
     expect(await page.getByRole('img', { name: /^After 5/ }).count()).toBe(2);
+  });
+
+  it('are kept by a project with the network that learned them, and out of date with other columns', async () => {
+    const { page } = app();
+    await button(page, 'Use this network').click();
+    await page.getByText('Learned 5 phases by phase').first().waitFor();
+    const path = folder('peaks.kan');
+    await saveProject(app(), path);
+    await page.reload();
+    await answerDialogs(app(), path);
+    await page.keyboard.press('Control+Shift+o');
+    await graph(page).waitFor();
+    await openTab(page, 'Phases');
+    await page.getByText('The KAN kept earlier phases, the MLP forgot them.').waitFor();
+    await page.getByText('Made for five-peaks.csv.').waitFor();
+    expect(await page.getByText('Out of date').count()).toBe(0);
+    const { setup } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    await askEngine(page, 'data.prepare', { ...setup!, scaling: 'standard' });
+    await page.getByText('Out of date: what the columns are used for has changed.').waitFor();
   });
 });

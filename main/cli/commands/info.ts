@@ -1,4 +1,4 @@
-/** `kan info`: describes a model, its history and its errors. */
+/** `kan info`: describes a model, its history and its errors, and the differential equation of a project. */
 import { numberText } from '../../../shared/figures.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
@@ -7,17 +7,20 @@ import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/state.ts';
+import { presentStep } from '../../engine/equations/steps.ts';
+import { openHistory } from '../../engine/usecases/openProject.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import type { Arguments } from '../parsing/args.ts';
 import type { Io } from '../io.ts';
 import { networkJson, networkLine } from '../networkText.ts';
-import { openModel } from '../openModel.ts';
+import { requireModel } from '../openModel.ts';
+import { equationFacts, equationText } from '../reports/equation.ts';
 import { allScoresTable, heldOutJson, ladderTable, scoresJson, warningJson } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 
 export const infoCommand: Command = {
   name: 'info',
-  summary: 'shows a model: its network, its history and its errors',
+  summary: 'shows a model: its network, its history and its errors; and the equation of a project',
   heading: 'Networks',
   positionals: [modelPositional],
   groups: [{ title: 'Results', flags: [jsonFlag] }],
@@ -27,12 +30,14 @@ export const infoCommand: Command = {
 async function info(args: Arguments, io: Io): Promise<number> {
   const [path] = args.positionals;
   return withSession(async (session) => {
-    const revision = await openModel(session, path, io);
-    io.stdout(
-      args.switches.has('json')
-        ? `${JSON.stringify(factsOf(session.state, revision))}\n`
-        : textOf(session.state, revision),
-    );
+    await openHistory(session, path, io.interrupted);
+    const { state, current } = session;
+    // A project can hold an equation only.
+    const revision = current ?? (presentStep(state.equations) ? null : requireModel(session, path));
+    const equation = equationFacts(state.equations);
+    const facts = { ...(revision && factsOf(state, revision)), ...(equation && { equation }) };
+    const text = `${revision === null ? '' : textOf(state, revision)}${equationText(state.equations)}`;
+    io.stdout(args.switches.has('json') ? `${JSON.stringify(facts)}\n` : text);
     return 0;
   });
 }

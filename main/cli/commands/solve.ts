@@ -1,21 +1,11 @@
 /** `kan solve`: solves differential equations with a network. */
 import { equationSamples, type EquationSample } from '../../../shared/equationSamples.ts';
 import { userError } from '../../../shared/errors.ts';
-import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
-import { printExpression } from '../../../shared/expression/print/print.ts';
-import type { Expression } from '../../../shared/expression/tree.ts';
-import type {
-  FoundUnknowns,
-  PerceptronSolution,
-  UnknownCurveView,
-} from '../../../shared/contract/views/equation.ts';
-import { perceptronName } from '../../../shared/results/comparedModels.ts';
-import { withStandardError } from '../../../shared/results/heldOut.ts';
+import { errorText } from '../../../shared/figures.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
-import { shapeOf } from '../../engine/kan/model.ts';
 import type { SolveProgress } from '../../engine/equations/solve.ts';
-import type { SolvedEquation } from '../../engine/equations/solved.ts';
 import { unsolvedWarning } from '../../engine/equations/unsolved.ts';
+import { solveProjectEquation } from '../../engine/usecases/solveProjectEquation.ts';
 import {
   largest,
   saveSolution,
@@ -26,6 +16,8 @@ import {
 import { choice, realNumber, wholeNumber, type Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';
+import { solutionFacts, solutionText } from '../reports/solution.ts';
+import { withSession } from '../session.ts';
 import type { Io } from '../io.ts';
 import { choiceFlag, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
 
@@ -37,7 +29,11 @@ export const solveCommand: Command = {
   summary: 'solves differential equations with a network, and reads the solution as a formula',
   heading: 'Networks',
   positionals: [
-    { name: 'problem.yaml', help: 'equation, domain, conditions (see the guide)', optional: true },
+    {
+      name: 'problem.yaml',
+      help: 'equation, domain, conditions (see the guide); or a project that has an equation (.kan)',
+      optional: true,
+    },
   ],
   groups: [
     {
@@ -118,18 +114,24 @@ async function solve(args: Arguments, io: Io): Promise<number> {
   };
   const control = { signal: io.interrupted, onProgress: progressLines(io) };
   const solved =
-    sample === null
-      ? await solveEquation(positionals[0], request, control)
-      : await solveProblem(sample.problem, null, request, control);
+    sample !== null
+      ? await solveProblem(sample.problem, null, request, control)
+      : isProject(positionals[0])
+        ? await withSession((session) => solveProjectEquation(session, positionals[0], request, control))
+        : await solveEquation(positionals[0], request, control);
   if (out !== undefined) await saveSolution(out, solved);
   const warning = unsolvedWarning(solved.problem, solved.solution);
   if (warning !== '') io.stderr(`warning: ${warning}\n`);
   io.stdout(
     args.switches.has('json')
-      ? `${JSON.stringify({ ...factsOf(solved), ...(warning !== '' && { warning }) })}\n`
-      : textOf(solved, !args.switches.has('no-formula')),
+      ? `${JSON.stringify({ ...solutionFacts(solved), ...(warning !== '' && { warning }) })}\n`
+      : solutionText(solved, !args.switches.has('no-formula')),
   );
   return 0;
+}
+
+function isProject(path: string): boolean {
+  return path.toLowerCase().endsWith('.kan');
 }
 
 /** The sample that was asked for; null where there is a file. @throws KanError `cli.arguments`, `cli.choice` */
@@ -161,102 +163,4 @@ function progressLines(io: Io): (progress: SolveProgress) => void {
     written = performance.now();
     io.stderr(`grid ${grid}, step ${iteration}, loss ${errorText(loss)}\n`);
   };
-}
-
-function factsOf({ problem, solution, mse, found: inverse, formulas, seconds, mlp }: SolvedEquation): object {
-  const found = formulas?.formulas.map(({ function: name, expression, complexity, distance }) => ({
-    ...{ function: name, text: codeOf(expression), complexity, rmse: distance },
-    ...{ exact: formulas.exact, residual: formulas.residual, condition_residual: formulas.conditionResidual },
-  }));
-  return {
-    mse,
-    residual: solution.residual,
-    condition_residual: solution.conditionResidual,
-    seconds,
-    parameters: solution.parameters,
-    network: shapeOf(solution.model),
-    unknown: unknownFacts(inverse),
-    formula: found?.[0] ?? null,
-    ...(mlp !== null && {
-      mlp: {
-        ...{ hidden: mlp.hidden, parameters: mlp.parameters, seconds: mlp.seconds, mse: mlp.mse },
-        ...{ steps: mlp.steps, ran_out_of_time: mlp.ranOutOfTime },
-        ...{ residual: mlp.residual, condition_residual: mlp.conditionResidual },
-        unknown: mlpUnknown(inverse, mlp),
-      },
-    }),
-    ...(problem.functions.length > 1 && { formulas: found ?? null }),
-  };
-}
-
-/** Constants and functions by name. */
-function unknownFacts({ unknown, curves }: FoundUnknowns): object {
-  const facts: Record<string, object> = {};
-  for (const { name, value, standardError } of unknown)
-    facts[name] = { value, standard_error: standardError };
-  for (const { name, argument, x, values, standardErrors } of curves) {
-    const errors = standardErrors && [...standardErrors];
-    facts[name] = { argument, x: [...x], value: [...values], standard_error: errors };
-  }
-  return facts;
-}
-
-function mlpUnknown({ unknown, curves }: FoundUnknowns, mlp: PerceptronSolution): object {
-  const facts: Record<string, number | number[]> = {};
-  unknown.forEach(({ name }, at) => (facts[name] = mlp.constants[at]));
-  curves.forEach(({ name }, at) => (facts[name] = [...mlp.curves[at]]));
-  return facts;
-}
-
-function foundText(value: number, standardError: number | null): string {
-  return standardError === null
-    ? numberText(value)
-    : `${withStandardError(value, standardError)} (standard error)`;
-}
-
-/** An unknown function at five places. */
-function curveLines({ name, argument, x, values, standardErrors }: UnknownCurveView): string[] {
-  const places = [0, 1, 2, 3, 4].map((quarter) => Math.round((quarter * (x.length - 1)) / 4));
-  return places.map(
-    (at) =>
-      `${name}(${argument} = ${numberText(x[at])}) = ${foundText(values[at], standardErrors?.[at] ?? null)}`,
-  );
-}
-
-function codeOf(expression: Expression): string {
-  return printExpression(expression, 'text').code;
-}
-
-function textOf(
-  { problem, solution, mse, found, formulas, seconds, mlp }: SolvedEquation,
-  searched: boolean,
-): string {
-  const lines = [
-    `Network [${shapeOf(solution.model).join(', ')}], ${plural(solution.parameters, 'parameter')}, ${secondsText(seconds)}`,
-    `Residual of the equation (RMS at held-out points): ${errorText(solution.residual)}`,
-    `Residual of the conditions (RMS): ${errorText(solution.conditionResidual)}`,
-    ...(mse === null ? [] : [`Mean squared error against the known solution: ${errorText(mse)}`]),
-    ...found.unknown.map(({ name, value, standardError }) => `${name} = ${foundText(value, standardError)}`),
-    ...found.curves.flatMap(curveLines),
-  ];
-  if (mlp !== null) {
-    const error = mlp.mse === null ? '' : `, mean squared error ${errorText(mlp.mse)}`;
-    const end = mlp.ranOutOfTime ? '; its time ended before it had converged' : '';
-    lines.push(
-      `${perceptronName(mlp.hidden)}, ${plural(mlp.parameters, 'parameter')}, ${secondsText(mlp.seconds)}: residual ${errorText(mlp.residual)}, of the conditions ${errorText(mlp.conditionResidual)}${error}${end}`,
-    );
-  }
-  if (formulas === null) {
-    if (searched && problem.curves.length === 0) lines.push('No formula was found for the solution.');
-  } else {
-    lines.push(
-      ...formulas.formulas.map(({ function: name, expression }) => `${name} = ${codeOf(expression)}`),
-    );
-    lines.push(
-      formulas.exact
-        ? '  satisfies the equation and the conditions up to rounding errors'
-        : `  leaves a residual of ${errorText(formulas.residual)} in the equation, ${errorText(formulas.conditionResidual)} in the conditions`,
-    );
-  }
-  return `${lines.join('\n')}\n`;
 }

@@ -48,6 +48,20 @@ export function withSolution(before: EquationSteps, solved: SolvedEquation): Equ
   return appended(before, { ...present, solved, solvedDraft: present.draft }, false);
 }
 
+/** The solution is that of another problem than the present one. Time limits and the MLP are not of the problem. */
+export function isOutOfDate(steps: EquationSteps): boolean {
+  const { draft, solvedDraft = null } = presentStep(steps) ?? {};
+  return (
+    draft !== undefined &&
+    solvedDraft !== null &&
+    !isDeepStrictEqual(problemOf(draft), problemOf(solvedDraft))
+  );
+}
+
+function problemOf({ form, measuredFrom, measurements }: EquationDraft): object {
+  return { form, measuredFrom, measurements: measuredFrom === 'sample' ? measurements : undefined };
+}
+
 /** One step back or forward; the same where there is none. */
 export function walked({ steps, at }: EquationSteps, by: 1 | -1): EquationSteps {
   return { steps, at: Math.min(Math.max(at + by, -1), steps.length - 1) };

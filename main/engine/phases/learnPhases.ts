@@ -10,17 +10,18 @@ import type { Batch } from '../data/batch.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { scoreOf } from '../data/index.ts';
 import { toUnits, type Scaling } from '../data/table/scaling.ts';
-import { shapeOf } from '../kan/model.ts';
+import { shapeOf, type KanModel } from '../kan/model.ts';
 import { standardsOf } from '../perceptron/rows.ts';
 import { startOf } from '../perceptron/shape.ts';
 import { sizeLike } from '../perceptron/sizes.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 import { kanLearner, perceptronLearner, type Learner, type Training } from './learners.ts';
-import { allRows, phasesOf, type Phase } from './phase.ts';
+import { phasesOf, type Phase } from './phase.ts';
 import type { Table } from '../data/table/table.ts';
 
 export interface PhasesTask {
   readonly table: Table;
+  /** All its rows are for training. */
   readonly dataset: Dataset;
   readonly by: PhasesBy;
   readonly network: NetworkSetup;
@@ -28,6 +29,12 @@ export interface PhasesTask {
   readonly training: Training;
   /** Told after each phase of each of the two. */
   readonly onPhase: (view: PhasesView) => void;
+}
+
+export interface Learned {
+  readonly view: PhasesView;
+  /** The network after the last phase. */
+  readonly model: KanModel;
 }
 
 /** Points of a curve over the input. */
@@ -39,12 +46,12 @@ const mostPoints = 200;
  * @param dataset its target must be numbers.
  * @throws KanError `phases.column`, `phases.parts`, `data.unknown-column`, `model.too-large`, `cancelled`
  */
-export async function learnPhases(task: PhasesTask): Promise<PhasesView> {
+export async function learnPhases(task: PhasesTask): Promise<Learned> {
   const { table, dataset, by, network, backend, training, onPhase } = task;
   const { encoding } = dataset;
-  const rows = allRows(dataset);
+  const { train: rows } = dataset;
   const phases = phasesOf(table, by, rows);
-  const model = networkFor({ ...dataset, train: rows }, network);
+  const model = networkFor(dataset, network);
   const kan = kanLearner(model, encoding, backend, training);
   const [inputs, outputs] = [encoding.features.length, encoding.outputs.length];
   const hidden = sizeLike(2, inputs, outputs, kan.parameters);
@@ -72,7 +79,7 @@ export async function learnPhases(task: PhasesTask): Promise<PhasesView> {
       onPhase(view);
     }
   }
-  return view;
+  return { view, model: kan.model() };
 }
 
 /**

@@ -1,4 +1,4 @@
-/** A KAN and an MLP that learn rows by L-BFGS. Of earlier rows they keep only what is in their parameters. */
+/** A KAN and an MLP that learn rows, as well as they can. Of earlier rows they keep only what is in their parameters. */
 import { cancelled } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
@@ -6,7 +6,8 @@ import type { Encoding } from '../data/dataset/dataset.ts';
 import { basisCount, edgeCount, layoutOf, type KanModel } from '../kan/model.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { lbfgs } from '../optim/lbfgs.ts';
-import type { Problem } from '../optim/optimizer.ts';
+import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
+import type { Iteration } from '../optim/optimizer.ts';
 import { perceptronEvaluator } from '../perceptron/evaluator.ts';
 import { perceptronProblem } from '../perceptron/problem.ts';
 import { inUnits, standardRows, type Standards } from '../perceptron/rows.ts';
@@ -29,19 +30,24 @@ export interface Training {
   readonly breathe: () => Promise<void> | undefined;
 }
 
-/** The point that L-BFGS reaches after the given number of steps. */
-async function minimised(
-  problem: Problem,
+/** The last point of a run of an optimiser. */
+async function lastOf(
+  run: AsyncIterable<Iteration>,
   start: Float64Array,
-  { steps, signal, breathe }: Training,
+  { signal, breathe }: Training,
 ): Promise<Float64Array> {
   let reached = start;
-  for await (const { x } of lbfgs(problem, start, { iterations: steps })) {
+  for await (const { x } of run) {
     reached = x.slice();
     await breathe();
     if (signal.aborted) throw cancelled();
   }
   return reached;
+}
+
+export interface KanLearner extends Learner {
+  /** The network as it is now. */
+  model(): KanModel;
 }
 
 /** The network without its residual functions; training changes only the coefficients of the splines. */
@@ -50,7 +56,7 @@ export function kanLearner(
   encoding: Encoding,
   backend: Backend,
   training: Training,
-): Learner {
+): KanLearner {
   const trained: number[] = [];
   let params: Float64Array = model.params.slice();
   layoutOf(model.layers).forEach((layout, index) => {
@@ -64,11 +70,13 @@ export function kanLearner(
   const trainable = Uint32Array.from(trained);
   return {
     parameters: trainable.length,
+    model: () => ({ ...model, params }),
     async learn(batch) {
       const before = params;
       params = await withEvaluator({ backend }, model, encoding, batch, async (evaluator) => {
         const problem = problemOf(evaluator, before, trainable);
-        return problem.parametersAt(await minimised(problem, problem.start, training));
+        const run = lbfgs(problem, problem.start, { iterations: training.steps });
+        return problem.parametersAt(await lastOf(run, problem.start, training));
       });
     },
     outputs: (batch) => outputsOn(backend, { ...model, params }, encoding, batch),
@@ -77,6 +85,8 @@ export function kanLearner(
 
 /** Steps of the MLP for each step of the network: an MLP needs more. */
 const stepsRatio = 10;
+/** L-BFGS can end far from a minimum of a perceptron; Levenberg–Marquardt goes on from there where its matrix is small. */
+const mostSecondOrder = 1500;
 
 /** @param standards of all rows, so that no phase changes the units. */
 export function perceptronLearner(
@@ -91,7 +101,14 @@ export function perceptronLearner(
     async learn(batch) {
       const evaluator = perceptronEvaluator(shape, standardRows(batch, standards), 'squared');
       const problem = perceptronProblem(evaluator, start.length, training.breathe);
-      params = await minimised(problem, params, { ...training, steps: stepsRatio * training.steps });
+      const iterations = stepsRatio * training.steps;
+      params = await lastOf(lbfgs(problem, params, { iterations }), params, training);
+      if (params.length > mostSecondOrder) return;
+      params = await lastOf(
+        levenbergMarquardt(problem, params, { iterations: training.steps }),
+        params,
+        training,
+      );
     },
     outputs(batch) {
       const rows = standardRows({ ...batch, targets: new Float64Array(), weights: null }, standards);

@@ -5,8 +5,7 @@ import { userError } from '../../../shared/errors.ts';
 import { numberText, plural } from '../../../shared/figures.ts';
 import type { Batch } from '../data/batch.ts';
 import { labelOf } from '../data/dataset/encode.ts';
-import type { Dataset, Split } from '../data/dataset/dataset.ts';
-import { heldOutRows } from '../data/dataset/heldOut.ts';
+import type { Split } from '../data/dataset/dataset.ts';
 import { pickRows } from '../data/dataset/pickRows.ts';
 import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';
@@ -18,13 +17,6 @@ export interface Phase {
 }
 
 const mostPhases = 50;
-
-/** All rows of a data set, whatever split they are in. */
-export function allRows({ train, validation, test }: Dataset): Split {
-  const batch = heldOutRows({ validation: train, test: { ...test, ...heldOutRows({ validation, test }) } });
-  const tableRows = [train, validation, test].flatMap((split) => Array.from(split.tableRows));
-  return { ...batch, tableRows: Uint32Array.from(tableRows) };
-}
 
 /** The rows in phases. @throws KanError `data.unknown-column`, `phases.column`, `phases.parts` */
 export function phasesOf(table: Table, by: PhasesBy, rows: Split): readonly Phase[] {

@@ -4,7 +4,7 @@ import {
   type EquationView,
   idleEquation,
 } from '../../../shared/contract/views/equation.ts';
-import { presentStep } from '../equations/steps.ts';
+import { isOutOfDate, presentStep } from '../equations/steps.ts';
 import type { SolvedEquation } from '../equations/solved.ts';
 import { solutionView } from '../views/equation.ts';
 import type { ActiveEquation } from './active.ts';
@@ -16,6 +16,7 @@ export function equationStepsView(session: Session): EquationStepsView {
     draft: presentStep(equations)?.draft ?? null,
     canUndo: equations.at >= 0,
     canRedo: equations.at < equations.steps.length - 1,
+    outOfDate: isOutOfDate(equations),
     unsaved: session.hasUnsavedEquations(),
   };
 }

@@ -1,10 +1,12 @@
 /** What one engine holds: a table, a data set, the history of its model, the run under way. It is the only copy. */
+import { isDeepStrictEqual } from 'node:util';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import { idleComparison } from '../../../shared/contract/views/comparison.ts';
 import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import { idleSearch } from '../../../shared/contract/views/formula.ts';
+import { idleFindings } from '../../../shared/contract/views/findings.ts';
 import { userError } from '../../../shared/errors.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
@@ -30,6 +32,7 @@ import type {
   Film,
 } from './active.ts';
 import { Files } from './files.ts';
+import { findingsView, hasUnsavedFindings } from './findingsView.ts';
 import { Hub } from './hub.ts';
 import { Lane } from './lane.ts';
 import { Newest } from './newest.ts';
@@ -88,6 +91,7 @@ export class Session {
   readonly preparing = new Newest();
   #atRisk = false;
   #state = emptyState;
+  #findings = idleFindings;
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -109,6 +113,15 @@ export class Session {
     if (this.sizeStudy !== null && this.sizeStudy.dataset !== this.#state.dataset) this.#endSizeStudy();
     this.options.journal?.save(this.#journalState(), this.active !== null);
     this.checkRisk();
+    this.#tellFindings();
+  }
+
+  /** Tells every window when figures of a comparison or of phases are out of date, or fit again. */
+  #tellFindings(): void {
+    const view = findingsView(this.#state);
+    if (isDeepStrictEqual(view, this.#findings)) return;
+    this.#findings = view;
+    this.hub.emit('findings', view);
   }
 
   /** Reports whether work would be lost with the process: neither a project file nor the journal holds it. */
@@ -129,13 +142,13 @@ export class Session {
   #endComparison(): void {
     void this.comparison?.stop();
     this.comparison = null;
-    this.hub.emit('comparison', idleComparison);
+    this.hub.emit('comparison', this.#state.findings.comparison?.view ?? idleComparison);
   }
 
   #endSizeStudy(): void {
     void this.sizeStudy?.stop();
     this.sizeStudy = null;
-    this.hub.emit('sizeStudy', idleSizeStudy);
+    this.hub.emit('sizeStudy', this.#state.findings.sizeStudy?.view ?? idleSizeStudy);
   }
 
   /** Sends a message for people to every window and the log on disk. @param text contains none of the user's data. */
@@ -253,9 +266,9 @@ export class Session {
     await this.active.recorded;
   }
 
-  /** True if a network or a differential equation would be lost with the journal. */
+  /** True if a network, a differential equation or figures would be lost with the journal. */
   hasUnsavedWork(): boolean {
-    return this.hasUnsavedNetwork() || this.hasUnsavedEquations();
+    return this.hasUnsavedNetwork() || this.hasUnsavedEquations() || hasUnsavedFindings(this.#state);
   }
 
   /** A run is under way, or a trained, edited or named revision is in no project file. */
@@ -274,8 +287,11 @@ export class Session {
   }
 
   #journalState(): JournalState {
-    const { history, curve, threshold, saved, equations } = this.#state;
-    const equationsSaved = !this.hasUnsavedEquations();
-    return { history, data: this.dataReference(), curve, threshold, saved, equations, equationsSaved };
+    const { history, curve, threshold, saved, equations, findings } = this.#state;
+    return {
+      ...{ history, data: this.dataReference(), curve, threshold, saved, equations, findings },
+      equationsSaved: !this.hasUnsavedEquations(),
+      findingsSaved: !hasUnsavedFindings(this.#state),
+    };
   }
 }

@@ -13,6 +13,7 @@ import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
 import { modelView, unmeasuredView } from '../views/model.ts';
 import { equationStepsView } from './equationSteps.ts';
+import { findingsView } from './findingsView.ts';
 import type { Session } from './session.ts';
 
 export async function snapshotOf(session: Session): Promise<Snapshot> {
@@ -33,8 +34,10 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     ...(await referenceOf(session)),
     history: historyViewOf(session),
     formulaSearch: session.search?.view ?? idleSearch,
-    comparison: session.comparison?.view ?? idleComparison,
-    sizeStudy: session.sizeStudy?.view ?? idleSizeStudy,
+    comparison: session.comparison?.view ?? state.findings.comparison?.view ?? idleComparison,
+    sizeStudy: session.sizeStudy?.view ?? state.findings.sizeStudy?.view ?? idleSizeStudy,
+    phases: state.findings.phases?.view ?? null,
+    findings: findingsView(state),
     equation: session.equation?.view ?? idleEquation,
     equationSteps: equationStepsView(session),
     unsaved: session.hasUnsavedNetwork(),

@@ -7,6 +7,7 @@ import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import { noSteps, type EquationSteps } from '../equations/steps.ts';
+import { noFindings, type Findings } from '../findings/findings.ts';
 import { emptyHistory, type History } from '../history/history.ts';
 
 /** Where a table was read from, and how. */
@@ -44,6 +45,10 @@ export interface State {
   readonly equations: EquationSteps;
   /** The steps of it that a project file holds. */
   readonly savedEquations: EquationSteps;
+  /** What the last comparison, study of sizes and phases found. */
+  readonly findings: Findings;
+  /** Those of it that a project file holds. */
+  readonly savedFindings: Findings;
   /** This state was read back from the journal, and nothing has changed since. */
   readonly recovered: boolean;
 }
@@ -62,5 +67,7 @@ export const emptyState: State = {
   saved: [],
   equations: noSteps,
   savedEquations: noSteps,
+  findings: noFindings,
+  savedFindings: noFindings,
   recovered: false,
 };

@@ -11,13 +11,14 @@ import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import { replaceFile, unfinishedPrefix } from '../../files/replaceFile.ts';
 import { protectionProblem } from './protectionProblem.ts';
 import { packFiles, unpackFiles, type Container } from './container.ts';
-import { equationFiles, readEquations } from './equationFiles.ts';
 import { liveCurve, liveData, storedCurve, storedData } from './format/live.ts';
 import { formatVersion, readRunJson, readStateJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
+import { equationsPart, findingsPart, type JournalPart } from './journalParts.ts';
 import { readRevision, revisionFiles } from './modelFiles.ts';
 import type { DataReference } from '../data/reference.ts';
-import { noSteps, type EquationSteps } from '../equations/steps.ts';
+import type { EquationSteps } from '../equations/steps.ts';
+import type { Findings } from '../findings/findings.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 
@@ -40,6 +41,9 @@ export interface JournalState {
   /** The differential equation, and whether a project file holds it. */
   readonly equations: EquationSteps;
   readonly equationsSaved: boolean;
+  /** What comparisons and phases found, and whether a project file holds it. */
+  readonly findings: Findings;
+  readonly findingsSaved: boolean;
 }
 
 export interface Recovered extends JournalState {
@@ -47,8 +51,8 @@ export interface Recovered extends JournalState {
 }
 
 const stateFile = 'state.json';
-const equationsFile = 'equations.kan';
-const equationsSavedName = 'saved.json';
+/** In the file of a part: whether a project holds it. */
+const savedName = 'saved.json';
 const checkpointFile = 'checkpoint.kan';
 const loadingFile = 'loading.tmp';
 /** Time between two attempts to write what could not be written. */
@@ -71,7 +75,8 @@ export class Journal {
   readonly #told: JournalListener;
   /** The content of each revision's file. A revision that was measured later is written again. */
   readonly #written = new Map<string, Revision>();
-  #writtenEquations: Pick<JournalState, 'equations' | 'equationsSaved'> | null = null;
+  /** By file. */
+  readonly #writtenParts = new Map<string, { readonly value: unknown; readonly isSaved: boolean }>();
   #queue: Promise<void> = Promise.resolve();
   /** Requests that are not on the disk yet. They stay here if writing fails. */
   #nextState: JournalState | null = null;
@@ -116,14 +121,16 @@ export class Journal {
       revisions.some((revision) => revision.id === id) ? id : null;
     const [current, tip] = [known(state.current), known(state.tip ?? state.current)];
     const { data, curve, saved } = state;
-    const equations = await this.#readEquations();
+    const equations = await this.#readPart(equationsPart);
+    const findings = await this.#readPart(findingsPart);
     return {
       history: { revisions, current, tip },
       data: data && this.#tried(() => ({ ...liveData(data), path: data.path })),
       curve: liveCurve(curve),
       threshold: state.threshold ?? thresholdSetting.default,
       saved,
-      ...equations,
+      ...{ equations: equations.value, equationsSaved: equations.isSaved },
+      ...{ findings: findings.value, findingsSaved: findings.isSaved },
       checkpoint: await this.#readCheckpoint(),
     };
   }
@@ -174,7 +181,7 @@ export class Journal {
     this.#nextCheckpoint = null;
     await this.#queue;
     this.#written.clear();
-    this.#writtenEquations = null;
+    this.#writtenParts.clear();
     await this.#attempt(async () => {
       // The state file is removed first: the other files mean nothing without it.
       await rm(join(this.#folder, stateFile), { force: true });
@@ -217,7 +224,7 @@ export class Journal {
     } catch (error) {
       // It is unknown which files are still there, so all are written again.
       this.#written.clear();
-      this.#writtenEquations = null;
+      this.#writtenParts.clear();
       this.#tell(protectionProblem(error));
       this.#retryLater();
       return;
@@ -243,7 +250,8 @@ export class Journal {
 
   async #writeState(state: JournalState): Promise<void> {
     const { history, data, curve, threshold, saved } = state;
-    await this.#writeEquations(state);
+    await this.#writePart(equationsPart, state.equations, state.equationsSaved);
+    await this.#writePart(findingsPart, state.findings, state.findingsSaved);
     for (const revision of history.revisions) {
       if (this.#written.get(revision.id) === revision) continue;
       const bytes = packFiles(revisionFiles(revision, ''), this.#app);
@@ -265,20 +273,19 @@ export class Journal {
     await replaceFile(join(this.#folder, stateFile), encodeJson(json));
   }
 
-  async #writeEquations({ equations, equationsSaved }: JournalState): Promise<void> {
-    const written = this.#writtenEquations;
-    if (written?.equations === equations && written.equationsSaved === equationsSaved) return;
-    const files = equationFiles(equations).set(equationsSavedName, encodeJson(equationsSaved));
-    await replaceFile(join(this.#folder, equationsFile), packFiles(files, this.#app));
-    this.#writtenEquations = { equations, equationsSaved };
+  async #writePart<T>({ file, files }: JournalPart<T>, value: T, isSaved: boolean): Promise<void> {
+    const written = this.#writtenParts.get(file);
+    if (written?.value === value && written.isSaved === isSaved) return;
+    const content = files(value).set(savedName, encodeJson(isSaved));
+    await replaceFile(join(this.#folder, file), packFiles(content, this.#app));
+    this.#writtenParts.set(file, { value, isSaved });
   }
 
-  async #readEquations(): Promise<Pick<JournalState, 'equations' | 'equationsSaved'>> {
-    const container = await this.#unpacked(equationsFile);
-    const equations = container && this.#tried(() => readEquations(container));
-    if (container === null || equations === null) return { equations: noSteps, equationsSaved: true };
-    const isSaved = decodeJson(container.files.get(equationsSavedName) ?? new Uint8Array()) === true;
-    return { equations, equationsSaved: isSaved };
+  async #readPart<T>({ file, none, read }: JournalPart<T>): Promise<{ value: T; isSaved: boolean }> {
+    const container = await this.#unpacked(file);
+    const value = container && this.#tried(() => read(container));
+    if (container === null || value === null) return { value: none, isSaved: true };
+    return { value, isSaved: decodeJson(container.files.get(savedName) ?? new Uint8Array()) === true };
   }
 
   async #readCheckpoint(): Promise<Checkpoint | null> {

@@ -3,9 +3,11 @@ import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { EquationSteps } from '../equations/steps.ts';
+import type { Findings } from '../findings/findings.ts';
 import type { History } from '../history/history.ts';
 import { damaged, madeLater, packFiles, unpackFiles, type Container } from './container.ts';
 import { equationFiles, readEquations } from './equationFiles.ts';
+import { findingFiles, readFindings } from './findingFiles.ts';
 import { liveCurve, liveData, storedCurve, storedData, UnknownName } from './format/live.ts';
 import { readProjectJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
@@ -22,6 +24,8 @@ export interface Project {
   readonly threshold: number;
   /** The differential equation, with its solutions. */
   readonly equations: EquationSteps;
+  /** What comparisons and phases found. */
+  readonly findings: Findings;
 }
 
 const projectName = 'project.json';
@@ -32,7 +36,7 @@ const tableName = 'data/table';
  * writes.
  */
 export function encodeProject(project: Project, app: string): Uint8Array {
-  const { history, data, embedded, curve, threshold, equations } = project;
+  const { history, data, embedded, curve, threshold, equations, findings } = project;
   const json = {
     current: history.current,
     tip: history.tip,
@@ -42,7 +46,11 @@ export function encodeProject(project: Project, app: string): Uint8Array {
     threshold,
     curve: storedCurve(curve),
   };
-  const files = new Map([[projectName, encodeJson(json)], ...equationFiles(equations)]);
+  const files = new Map([
+    [projectName, encodeJson(json)],
+    ...equationFiles(equations),
+    ...findingFiles(findings),
+  ]);
   for (const revision of history.revisions) {
     for (const [path, bytes] of revisionFiles(revision, `revisions/${revision.id}/`)) files.set(path, bytes);
   }
@@ -86,5 +94,6 @@ function readProject(container: Container): Project {
     curve: liveCurve(json.curve),
     threshold: json.threshold ?? thresholdSetting.default,
     equations: readEquations(container),
+    findings: readFindings(container),
   };
 }

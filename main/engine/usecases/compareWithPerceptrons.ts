@@ -16,6 +16,7 @@ import { stopwatch } from '../stopwatch.ts';
 import { Breath } from '../breath.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';
+import type { MadeFor } from '../findings/findings.ts';
 import { pathTo } from '../history/history.ts';
 import { parametersOf, presentLadder } from '../history/ladder.ts';
 import type { Revision } from '../history/revision.ts';
@@ -29,6 +30,8 @@ import { parameterCount } from '../perceptron/shape.ts';
 import { comparedSizes } from '../perceptron/sizes.ts';
 import { trainPerceptron, type Improvement } from '../perceptron/train.ts';
 import type { ActiveComparison } from '../session/active.ts';
+import { keepFindings } from '../session/findings.ts';
+import { madeFor } from '../session/findingsView.ts';
 import type { Session } from '../session/session.ts';
 import { bestPerceptron, comparisonVerdict } from '../views/comparisonVerdict.ts';
 import { requireComparable } from './comparable.ts';
@@ -58,6 +61,7 @@ export class Comparison implements ActiveComparison {
   readonly dataset: Dataset;
   readonly #session: Session;
   readonly #revision: Revision;
+  readonly #madeFor: MadeFor | null;
   readonly #abort = new AbortController();
   /** Outputs on the test rows of the best MLP of each size. */
   readonly #outputs: (Float64Array | null)[];
@@ -70,6 +74,7 @@ export class Comparison implements ActiveComparison {
     this.#session = session;
     this.dataset = session.requireDataset();
     this.#revision = session.requireCurrent();
+    this.#madeFor = madeFor(session.state, this.#revision.id);
     requireComparable(this.#revision, this.dataset);
     const { train, validation, test, encoding } = this.dataset;
     const kan = comparedNetwork(session, this.#revision);
@@ -124,10 +129,18 @@ export class Comparison implements ActiveComparison {
       }
       const verdict = comparisonVerdict(this.#view, await this.#isClear());
       this.#tell({ status: signal.aborted ? 'stopped' : 'finished', training: null, verdict });
+      this.#keep();
     } catch (error) {
       const { message, hint } = toAppError(error);
       this.#tell({ status: 'failed', training: null, message: `${message} ${hint}`.trim() });
     }
+  }
+
+  /** Projects keep the figures; unless another comparison has replaced this one, or it was stopped at once. */
+  #keep(): void {
+    const [session, of, view] = [this.#session, this.#madeFor, this.#view];
+    if (session.comparison !== this || of === null || bestPerceptron(view) === null) return;
+    keepFindings(session, { comparison: { view, of } });
   }
 
   #improve(index: number, { seconds, predict, method, activation }: Improvement): void {

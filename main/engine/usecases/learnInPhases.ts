@@ -4,7 +4,11 @@ import { userError } from '../../../shared/errors.ts';
 import { Breath } from '../breath.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { prepareDataset } from '../data/index.ts';
+import type { LearnedPhases } from '../findings/findings.ts';
 import { learnPhases } from '../phases/learnPhases.ts';
+import { phasesSetup } from '../phases/phasesSetup.ts';
+import { keepFindings } from '../session/findings.ts';
+import { phasesMadeFor } from '../session/findingsView.ts';
 import type { Session } from '../session/session.ts';
 
 export interface PhasesRequest {
@@ -17,7 +21,8 @@ export interface PhasesRequest {
 
 /**
  * Trains a network and an MLP on one phase of the rows after another, and tells what they know after each phase. All
- * rows take part, whatever split they are in. The current network stays as it is.
+ * rows take part, whatever split they are in. The current network stays as it is: `usePhases` replaces it. What was learned
+ * before a stop is kept.
  * @throws KanError `data.none`, `phases.classes`, `phases.role`, `phases.column`, `phases.parts`, `data.*`,
  *   `model.too-large`, `cancelled`
  */
@@ -30,23 +35,36 @@ export async function learnInPhases(
   if (dataset.encoding.task === 'classification') {
     throw userError('phases.classes', 'Phases need a target of numbers.', 'Choose another target.');
   }
+  const of = phasesMadeFor(session.state, by);
+  const { source } = session.state;
+  const keep = (phases: Pick<LearnedPhases, 'view' | 'network'>): void => {
+    // Of a table that is no longer in use nobody waits for an answer.
+    if (of !== null && session.state.source === source) keepFindings(session, { phases: { ...phases, of } });
+  };
   const breath = new Breath();
-  return learnPhases({
-    ...{ table: session.requireTable(), dataset, by, network, backend: session.options.backend },
-    training: { steps, signal, breathe: () => breath.take() },
-    onPhase: (view) => {
-      session.hub.emit('phases', view);
-    },
-  });
+  let reached: PhasesView | null = null;
+  try {
+    const { view, model } = await learnPhases({
+      ...{ table: session.requireTable(), dataset, by, network, backend: session.options.backend },
+      training: { steps, signal, breathe: () => breath.take() },
+      onPhase: (next) => {
+        reached = next;
+        session.hub.emit('phases', next);
+      },
+    });
+    keep({ view, network: { model, steps: steps * view.phases.length } });
+    return view;
+  } catch (error) {
+    if (reached !== null && signal.aborted) keep({ view: reached, network: null });
+    throw error;
+  }
 }
 
-/** The present data set; without the column of the phases, where that is an input. */
+/** The present columns with all rows for training; without the column of the phases, where that is an input. */
 async function datasetFor(session: Session, by: PhasesBy, signal: AbortSignal): Promise<Dataset> {
   const dataset = session.requireDataset();
-  if (!('column' in by)) return dataset;
-  const { column } = by;
-  const { features, targets } = dataset.encoding;
-  if (targets.includes(column)) {
+  const column = 'column' in by ? by.column : null;
+  if (column !== null && dataset.encoding.targets.includes(column)) {
     throw userError(
       'phases.role',
       `“${column}” is a target, so it cannot say the phases.`,
@@ -54,7 +72,6 @@ async function datasetFor(session: Session, by: PhasesBy, signal: AbortSignal): 
     );
   }
   const { setup } = session.state;
-  if (setup === null || features.every((feature) => feature.column !== column)) return dataset;
-  const inputs = setup.inputs.filter((name) => name !== column);
-  return prepareDataset(session.requireTable(), { ...setup, inputs }, { signal });
+  if (setup === null) return dataset;
+  return prepareDataset(session.requireTable(), phasesSetup(setup, by), { signal });
 }

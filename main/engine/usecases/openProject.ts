@@ -2,6 +2,7 @@ import { idleTraining } from '../../../shared/contract/views/training.ts';
 import { locateTable, readProject } from '../storage/projectStore.ts';
 import type { Session } from '../session/session.ts';
 import { showSteps } from '../session/equationSteps.ts';
+import { showFindings } from '../session/findings.ts';
 import { announceModel } from '../session/snapshot.ts';
 import { restoreTableIfPossible } from './restoreTable.ts';
 
@@ -29,9 +30,9 @@ async function open(
 ): Promise<void> {
   const project = await readProject(path);
   const tablePath = await locateTable(path, project, session.options.scratch);
-  const { history, data, curve, threshold, equations } = project;
+  const { history, data, curve, threshold, equations, findings } = project;
   await session.settle();
-  await session.equation?.stop();
+  await Promise.all([session.equation, session.comparison, session.sizeStudy].map((work) => work?.stop()));
   await session.lane.run(signal, async (own) => {
     session.update({
       source:
@@ -48,10 +49,11 @@ async function open(
       curve,
       threshold,
       saved: history.revisions.map((revision) => revision.id),
-      ...{ equations, savedEquations: equations },
+      ...{ equations, savedEquations: equations, findings, savedFindings: findings },
       recovered: false,
     });
     showSteps(session);
+    showFindings(session);
     await then(own);
   });
 }

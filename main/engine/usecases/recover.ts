@@ -1,6 +1,7 @@
 /** Restores the session from the journal after a crash. */
 import { type CurvePoint, type TrainingView, idleTraining } from '../../../shared/contract/views/training.ts';
 import { noSteps } from '../equations/steps.ts';
+import { noFindings } from '../findings/findings.ts';
 import { append, find, type History } from '../history/history.ts';
 import type { Checkpoint, Journal } from '../storage/journal.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
@@ -21,18 +22,17 @@ export async function recover(session: Session, journal: Journal): Promise<void>
     overrides: data.overrides,
   };
   const setup = data?.setup ?? null;
-  const { equations, equationsSaved } = found;
+  const { equations, equationsSaved, findings, findingsSaved } = found;
   const savedEquations = equationsSaved ? equations : noSteps;
+  const savedFindings = findingsSaved ? findings : noFindings;
   session.update({
     history,
     training,
     curve,
     threshold,
     saved,
-    source,
-    setup,
-    equations,
-    savedEquations,
+    ...{ source, setup },
+    ...{ equations, savedEquations, findings, savedFindings },
     recovered: true,
   });
   showSteps(session);

@@ -3,13 +3,13 @@ import type { Session } from '../session/session.ts';
 import { equationStepsView } from '../session/equationSteps.ts';
 
 /**
- * Writes the history, the curve of the last run, the threshold of two classes, the differential equation and, unless it
- * is large, the table into a project file.
+ * Writes the history, the curve of the last run, the threshold of two classes, the differential equation, what comparisons
+ * and phases found and, unless it is large, the table into a project file.
  * @returns the size of the file in bytes.
  * @throws KanError `file.write`
  */
 export async function saveProject(session: Session, path: string): Promise<number> {
-  const { history, source, setup, curve, threshold, equations } = session.state;
+  const { history, source, setup, curve, threshold, equations, findings } = session.state;
   const embedded = source && (await bytesToEmbed(source.path, source.hash));
   const data = source && {
     fileName: source.fileName,
@@ -17,12 +17,12 @@ export async function saveProject(session: Session, path: string): Promise<numbe
     overrides: source.overrides,
     setup,
   };
-  const bytes = await writeProject(
-    path,
-    { history, data, embedded, curve, threshold, equations },
-    session.options.app,
-  );
-  session.update({ saved: history.revisions.map((revision) => revision.id), savedEquations: equations });
+  const project = { history, data, embedded, curve, threshold, equations, findings };
+  const bytes = await writeProject(path, project, session.options.app);
+  session.update({
+    saved: history.revisions.map((revision) => revision.id),
+    ...{ savedEquations: equations, savedFindings: findings },
+  });
   session.hub.emit('equationSteps', equationStepsView(session));
   return bytes;
 }

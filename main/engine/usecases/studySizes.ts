@@ -18,6 +18,7 @@ import { stopwatch } from '../stopwatch.ts';
 import { Breath } from '../breath.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { scoreOf } from '../data/index.ts';
+import type { MadeFor } from '../findings/findings.ts';
 import type { Revision } from '../history/revision.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
 import { withInnerValidation } from '../ladder/hiddenLayers.ts';
@@ -26,6 +27,8 @@ import { sizeLike } from '../perceptron/sizes.ts';
 import { parameterCount } from '../perceptron/shape.ts';
 import { trainPerceptron } from '../perceptron/train.ts';
 import type { ActiveSizeStudy } from '../session/active.ts';
+import { keepFindings } from '../session/findings.ts';
+import { madeFor } from '../session/findingsView.ts';
 import type { Session } from '../session/session.ts';
 import { onGrid, trainedOnGrid } from '../train/auto/onGrids.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
@@ -59,6 +62,7 @@ export class SizeStudy implements ActiveSizeStudy {
   readonly dataset: Dataset;
   readonly #session: Session;
   readonly #revision: Revision;
+  readonly #madeFor: MadeFor | null;
   readonly #sizes: readonly KanModel[];
   readonly #abort = new AbortController();
   #view: SizeStudyView;
@@ -70,6 +74,7 @@ export class SizeStudy implements ActiveSizeStudy {
     this.#session = session;
     this.dataset = session.requireDataset();
     this.#revision = session.requireCurrent();
+    this.#madeFor = madeFor(session.state, this.#revision.id);
     requireComparable(this.#revision, this.dataset);
     requireScalable(this.#revision, this.dataset);
     const { model, id } = this.#revision;
@@ -112,6 +117,7 @@ export class SizeStudy implements ActiveSizeStudy {
       }
       const status = signal.aborted ? 'stopped' : 'finished';
       this.#tell({ status, training: '', verdict: sizeVerdict({ ...this.#view, seconds }) });
+      this.#keep();
     } catch (error) {
       const { message, hint } = toAppError(error);
       this.#tell({ status: 'failed', training: '', message: `${message} ${hint}`.trim() });
@@ -170,6 +176,13 @@ export class SizeStudy implements ActiveSizeStudy {
       },
     );
     if (found !== null && !this.#abort.signal.aborted) this.#add('mlp', found);
+  }
+
+  /** Projects keep the figures; unless another study has replaced this one, or it was stopped at once. */
+  #keep(): void {
+    const [session, of, view] = [this.#session, this.#madeFor, this.#view];
+    if (session.sizeStudy !== this || of === null || view.kan.points.length === 0) return;
+    keepFindings(session, { sizeStudy: { view, of } });
   }
 
   #add(series: 'kan' | 'mlp', point: SizePoint): void {

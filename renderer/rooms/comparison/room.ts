@@ -24,9 +24,12 @@ export function comparisonRoom(studio: ComparisonNeeds) {
       client.on('sizeStudy', (view) => {
         comparison.sizes = view;
       }),
+      client.on('findings', (findings) => {
+        comparison.findings = findings;
+      }),
     ],
     restore: (snapshot) => {
-      comparison.restore(snapshot.comparison, snapshot.sizeStudy);
+      comparison.restore(snapshot);
     },
     engineLost: () => {
       comparison.interrupt();

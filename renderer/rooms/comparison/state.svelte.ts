@@ -2,6 +2,8 @@
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import { type ComparisonView, idleComparison } from '../../../shared/contract/views/comparison.ts';
 import { idleSizeStudy, type SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
+import { idleFindings, type FindingsView } from '../../../shared/contract/views/findings.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
 
@@ -12,6 +14,8 @@ export class ComparisonState {
   readonly #requests = new OneRequest();
   view = $state.raw<ComparisonView>(idleComparison);
   sizes = $state.raw<SizeStudyView>(idleSizeStudy);
+  /** What the figures were made for. */
+  findings = $state.raw<FindingsView>(idleFindings);
   by = $state<ComparedBy>('models');
   /** How long the MLPs of each size are trained. */
   seconds = $state<number>(comparisonSettings.seconds.default);
@@ -52,9 +56,10 @@ export class ComparisonState {
   }
 
   /** All as the engine has it. */
-  restore(view: ComparisonView, sizes: SizeStudyView): void {
-    this.view = view;
-    this.sizes = sizes;
+  restore({ comparison, sizeStudy, findings }: Snapshot): void {
+    this.view = comparison;
+    this.sizes = sizeStudy;
+    this.findings = findings;
     this.#requests.busy = false;
   }
 

@@ -16,6 +16,8 @@ import { OneRequest } from '../../common/one-request.svelte.ts';
 /** What the form shows before anything was chosen. */
 const firstDraft = draftOf(equationSamples[0].problem, equationSamples[0].id);
 
+const noSteps = { canUndo: false, canRedo: false, outOfDate: false };
+
 export class EquationsState {
   readonly #requests = new OneRequest();
   readonly #client: EngineClient;
@@ -24,7 +26,7 @@ export class EquationsState {
   open = $state(false);
   draft = $state.raw<EquationDraft>(firstDraft);
   view = $state.raw<EquationView>(idleEquation);
-  #steps = $state.raw<Pick<EquationStepsView, 'canUndo' | 'canRedo'>>({ canUndo: false, canRedo: false });
+  #steps = $state.raw<Omit<EquationStepsView, 'draft' | 'unsaved'>>(noSteps);
   /** The field whose change goes on: further letters belong to the same step. */
   #field: string | null = null;
   /** Settles when no step of undo or redo is under way. */
@@ -35,6 +37,8 @@ export class EquationsState {
   /** A request has been sent: a second press does nothing. */
   readonly busy = $derived.by(() => this.#requests.busy);
   readonly running = $derived(['running', 'formula', 'mlp'].includes(this.view.status));
+  /** The solution that is shown is that of another problem. */
+  readonly outOfDate = $derived(this.#steps.outOfDate && !this.running);
   readonly canUndo = $derived.by(() => this.#steps.canUndo && !this.running);
   readonly canRedo = $derived.by(() => this.#steps.canRedo && !this.running);
 
@@ -115,8 +119,8 @@ export class EquationsState {
   }
 
   /** The steps have changed; the form is ahead of them, and stays. */
-  follow({ canUndo, canRedo }: EquationStepsView): void {
-    this.#steps = { canUndo, canRedo };
+  follow({ canUndo, canRedo, outOfDate }: EquationStepsView): void {
+    this.#steps = { canUndo, canRedo, outOfDate };
   }
 
   /** All as the engine has it; a change that an engine before it did not take is sent again. */

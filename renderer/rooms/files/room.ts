@@ -15,13 +15,17 @@ export function filesRoom(studio: FilesNeeds) {
       part(studio, 'over', DropZone),
       part(studio, 'over', PasteZone),
     ],
-    listen: () => [
+    listen: (client) => [
       api.app.onOpenFile((file) => {
         files.open(file);
+      }),
+      client.on('findings', (findings) => {
+        unsaved.followFindings(findings.unsaved);
       }),
     ],
     restore: (snapshot) => {
       unsaved.restore(snapshot.history, snapshot.unsaved);
+      unsaved.followFindings(snapshot.findings.unsaved);
       files.tellOfLostTable(snapshot);
     },
     modelChanged: ({ history }) => {

@@ -8,8 +8,10 @@ export class UnsavedState {
   #network = $state(false);
   /** A differential equation, or its solution, is in no project file. */
   #equations = $state(false);
+  /** What comparisons and phases found is in no project file. */
+  #findings = $state(false);
   /** Something is in no project file. */
-  readonly work = $derived(this.#network || this.#equations);
+  readonly work = $derived(this.#network || this.#equations || this.#findings);
   /** What would replace the work, while the person is asked; else null. */
   asked = $state<string | null>(null);
 
@@ -39,6 +41,11 @@ export class UnsavedState {
     this.#equations = unsaved;
   }
 
+  /** A comparison or phases have ended, or were saved. */
+  followFindings(unsaved: boolean): void {
+    this.#findings = unsaved;
+  }
+
   /** A history as the engine has it. */
   restore(history: HistoryView, unsaved: boolean): void {
     this.settled(history);
@@ -49,7 +56,7 @@ export class UnsavedState {
 
   /**
    * Asks where there is unsaved work. @returns whether `by` may replace it.
-   * @param part a project replaces all of the work; a table the network, and keeps the equation.
+   * @param part a project replaces all of the work; a table the network, and keeps the equation and the figures.
    */
   async mayReplace(by: string, part: 'all' | 'network' = 'network'): Promise<boolean> {
     if (!(part === 'all' ? this.work : this.#network)) return true;

@@ -17,6 +17,16 @@ export function phasesActions(studio: PhasesNeeds) {
       },
     },
     {
+      id: 'phases.use',
+      label: 'Use the network that learned the phases',
+      keywords: 'continual learning forgetting current history',
+      enabled: () => studio.ready && phases.findings.phasesUsable && !training.live && !phases.busy,
+      run: async () => {
+        studio.restore(await phases.use());
+        view.show('history');
+      },
+    },
+    {
       id: 'phases.stop',
       label: 'Stop learning in phases',
       keywords: 'forgetting end abort',

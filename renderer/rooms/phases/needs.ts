@@ -1,4 +1,5 @@
 import type { Actions } from '../../actions/registry.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import type { Shared } from '../../common/shared.ts';
 import type { View } from '../../common/view.svelte.ts';
 import type { DataState } from '../data/state.svelte.ts';
@@ -10,6 +11,8 @@ export interface PhasesNeeds extends Shared {
   readonly data: DataState;
   readonly training: TrainingState;
   readonly phases: PhasesState;
-  readonly view: View<'phases'>;
-  readonly actions: Actions<'phases.learn' | 'phases.stop'>;
+  readonly view: View<'phases' | 'history'>;
+  /** Shows all as the engine has it. */
+  readonly restore: (snapshot: Snapshot) => void;
+  readonly actions: Actions<'phases.learn' | 'phases.use' | 'phases.stop'>;
 }

@@ -19,17 +19,14 @@ export function phasesRoom(studio: PhasesNeeds) {
     ],
     listen: (client) => [
       client.on('phases', (view) => {
-        phases.show(view);
+        phases.found = view;
+      }),
+      client.on('findings', (findings) => {
+        phases.findings = findings;
       }),
     ],
-    restore: () => {
-      phases.clear();
-    },
-    beginAnew: () => {
-      phases.clear();
-    },
-    engineLost: () => {
-      phases.clear();
+    restore: (snapshot) => {
+      phases.restore(snapshot);
     },
   } satisfies Room;
 }

@@ -2,6 +2,8 @@
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { PhasesBy, PhasesView } from '../../../shared/contract/views/phases.ts';
 import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
+import { idleFindings, type FindingsView } from '../../../shared/contract/views/findings.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { type phaseNetworks, phasesPreset, phasesSettings } from '../../../shared/settings/phases.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
 import { OneRequest } from '../../common/one-request.svelte.ts';
@@ -28,6 +30,8 @@ export class PhasesState {
   kind = $state<PhaseNetwork>('preset');
   /** What was found so far; null before the first phase is learned. */
   found = $state.raw<PhasesView | null>(null);
+  /** What the figures were made for. */
+  findings = $state.raw<FindingsView>(idleFindings);
 
   /** Phases are being learned. */
   readonly busy = $derived.by(() => this.#requests.busy);
@@ -48,11 +52,17 @@ export class PhasesState {
   /** Learns one phase after another. @throws the error of the engine; `cancelled` where it was stopped. */
   learn(seed: number): Promise<void> {
     return this.#requests.send(async () => {
+      const before = this.found;
       this.found = null;
       this.#abort = new AbortController();
       const by: PhasesBy = this.column === null ? { parts: this.parts } : { column: this.column };
       const request = { by, network: this.#network(seed), steps: this.steps };
-      this.found = await this.#needs.client.call('phases.learn', request, this.#abort.signal);
+      try {
+        this.found = await this.#needs.client.call('phases.learn', request, this.#abort.signal);
+      } finally {
+        // Stopped before the first phase was learned: what was found before is still there.
+        this.found ??= before;
+      }
     });
   }
 
@@ -60,15 +70,16 @@ export class PhasesState {
     this.#abort.abort();
   }
 
-  /** Takes an event of the engine. */
-  show(view: PhasesView): void {
-    if (this.busy) this.found = view;
+  /** Makes the network that learned the phases the current one. @returns the state with it */
+  use(): Promise<Snapshot> {
+    return this.#needs.client.call('phases.use', undefined);
   }
 
-  /** The table or the network is another one. */
-  clear(): void {
+  /** All as the engine has it. */
+  restore({ phases, findings }: Snapshot): void {
     this.stop();
-    this.found = null;
+    this.found = phases;
+    this.findings = findings;
   }
 
   #network(seed: number): NetworkSetup {

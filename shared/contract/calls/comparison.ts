@@ -7,6 +7,7 @@ import { none } from '../schemas/basic.ts';
 import { schemaOf, shapeOf } from '../schemas/settings.ts';
 import { networkSetup } from '../schemas/setups.ts';
 import type { PhasesView } from '../views/phases.ts';
+import type { Snapshot } from '../views/snapshot.ts';
 
 export const comparisonCalls = {
   /** Trains MLPs on the rows of the network, and compares the errors on the test rows. */
@@ -32,4 +33,6 @@ export const comparisonCalls = {
       .strict(),
     type<PhasesView>(),
   ),
+  /** Makes the network that learned the phases the current one; all rows are then for training. */
+  'phases.use': call(none, type<Snapshot>()),
 } as const;

@@ -113,6 +113,8 @@ export interface EquationStepsView {
   readonly draft: EquationDraft | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The last solution is that of another problem than the present one. */
+  readonly outOfDate: boolean;
   /** The present steps are in no project file. */
   readonly unsaved: boolean;
 }

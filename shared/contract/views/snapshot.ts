@@ -3,10 +3,12 @@ import type { DataSetup, NetworkSetup, TrainingSetup } from '../schemas/setups.t
 import type { ComparisonView } from './comparison.ts';
 import type { DatasetView, TableView } from './data.ts';
 import type { EquationStepsView, EquationView } from './equation.ts';
+import type { FindingsView } from './findings.ts';
 import type { FormulaSearchView } from './formula.ts';
 import type { HistoryView, RevisionView } from './history.ts';
 import type { LinesView, PresentLadder } from './ladder.ts';
 import type { ModelView } from './network.ts';
+import type { PhasesView } from './phases.ts';
 import type { SizeStudyView } from './sizeStudy.ts';
 import type { TrainingView } from './training.ts';
 
@@ -42,6 +44,9 @@ export interface Snapshot {
   readonly formulaSearch: FormulaSearchView;
   readonly comparison: ComparisonView;
   readonly sizeStudy: SizeStudyView;
+  /** What the last learning in phases found; null where there was none. */
+  readonly phases: PhasesView | null;
+  readonly findings: FindingsView;
   readonly equation: EquationView;
   readonly equationSteps: EquationStepsView;
   /** Some training or editing of networks is in no project file yet. */

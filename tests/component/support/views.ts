@@ -11,6 +11,7 @@ import { idleComparison } from '../../../shared/contract/views/comparison.ts';
 import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import { idleSearch } from '../../../shared/contract/views/formula.ts';
 import { idleTraining } from '../../../shared/contract/views/training.ts';
+import { idleFindings } from '../../../shared/contract/views/findings.ts';
 
 const bell = Uint32Array.from({ length: 24 }, (_, i) => Math.round(400 * Math.exp(-(((i - 11.5) / 6) ** 2))));
 const edgesOf = (count: number, low: number, high: number): Float64Array =>
@@ -288,9 +289,10 @@ export const emptySnapshot: Snapshot = {
   formulaSearch: idleSearch,
   comparison: idleComparison,
   sizeStudy: idleSizeStudy,
+  ...{ phases: null, findings: idleFindings },
   equation: idleEquation,
   threshold: 0.5,
-  equationSteps: { draft: null, canUndo: false, canRedo: false, unsaved: false },
+  equationSteps: { draft: null, canUndo: false, canRedo: false, outOfDate: false, unsaved: false },
   unsaved: false,
   recovered: false,
 };

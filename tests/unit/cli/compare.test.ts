@@ -53,6 +53,14 @@ describe('kan compare', () => {
     );
     expect(status).toBe(0);
     const json = JSON.parse(stdout) as { kan: ModelJson; mlp: ModelJson[]; verdict: string };
+    const model = {
+      parameters: expect.any(Number) as number,
+      seconds: expect.any(Number) as number,
+      test: { rmse: expect.any(Number) as number },
+    };
+    expect(json.kan).toMatchObject(model);
+    for (const mlp of json.mlp)
+      expect(mlp).toMatchObject({ ...model, hidden: expect.any(Array) as number[] });
     expect(json.kan.hidden).toEqual([]);
     expect(json.kan.test.rmse).toBeLessThan(5);
     expect(json.mlp.map(({ hidden }) => hidden)).toContainEqual([64, 64]);
@@ -137,7 +145,10 @@ describe('kan fit --phases', () => {
     };
     expect(values).toEqual(['first', 'second']);
     expect(rows).toEqual([60, 60]);
-    expect([phases.kan.length, phases.mlp.length, phases.kan[0].length]).toEqual([2, 2, 2]);
+    for (const matrix of [phases.kan, phases.mlp]) {
+      expect(matrix.map((row) => row.length)).toEqual([2, 2]);
+      for (const error of matrix.flat()) expect(error).toBeGreaterThan(0);
+    }
     expect(phases.kan[1][1]).toBeLessThan(1);
   });
 

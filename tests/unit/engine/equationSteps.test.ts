@@ -46,9 +46,10 @@ describe('steps', () => {
     const { equation } = await now(studio);
     await client.call('equation.change', { draft: other, continues: false });
     expect((await now(studio)).equation.solution).toEqual(equation.solution);
+    expect((await now(studio)).equationSteps.outOfDate).toBe(true);
 
     const undo = () => client.call('equation.undo', undefined);
-    expect(await undo()).toMatchObject({ draft: decay, canUndo: true, canRedo: true });
+    expect(await undo()).toMatchObject({ draft: decay, canUndo: true, canRedo: true, outOfDate: false });
     expect((await now(studio)).equation).toEqual(equation);
     expect(await undo()).toMatchObject({ draft: decay });
     expect((await now(studio)).equation).toMatchObject({ status: 'idle', solution: null });

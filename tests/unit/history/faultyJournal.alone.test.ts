@@ -1,6 +1,7 @@
 /** A journal on a disk that says no at any of its changes, and one whose power is cut. */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';
@@ -14,7 +15,8 @@ vi.mock('node:fs/promises', async (original) =>
 );
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
-const rest = { data: null, curve: [], threshold: 0.5, saved: [], equations: noSteps, equationsSaved: true };
+const parts = { equations: noSteps, equationsSaved: true, findings: noFindings, findingsSaved: true };
+const rest = { data: null, curve: [], threshold: 0.5, saved: [], ...parts };
 const first = append(emptyHistory, sampleRevision('one', null, model));
 const second = append(first, sampleRevision('two', 'one', model));
 const checkpoint = { revision: sampleRevision('three', 'two', model), curve: [] };
@@ -80,7 +82,9 @@ describe('a journal on a failing disk', () => {
         await journal.endLoading();
         const names = readdirSync(where).sort();
         expect(
-          names.filter((name) => !/^(revision-\w+|checkpoint|equations)\.kan$|^state\.json$/u.test(name)),
+          names.filter(
+            (name) => !/^(revision-\w+|checkpoint|equations|findings)\.kan$|^state\.json$/u.test(name),
+          ),
         ).toEqual([]);
       }
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { append, emptyHistory, measured } from '../../../main/engine/history/history.ts';
@@ -22,14 +23,8 @@ const open = (): Journal =>
     },
   });
 
-const rest = {
-  data: null,
-  curve: [],
-  threshold: 0.3,
-  saved: [],
-  equations: noSteps,
-  equationsSaved: true,
-};
+const parts = { equations: noSteps, equationsSaved: true, findings: noFindings, findingsSaved: true };
+const rest = { data: null, curve: [], threshold: 0.3, saved: [], ...parts };
 
 describe('the journal', () => {
   it('keeps the checkpoint of a run that goes on, and removes that of a run that ended', async () => {

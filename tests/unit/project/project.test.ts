@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import fc from '../../support/properties.ts';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
@@ -62,7 +63,7 @@ describe('project file', () => {
 
   it('works without data and without a model', () => {
     const nothing = { history: emptyHistory, data: null, embedded: null, curve: [] };
-    const project = { ...nothing, threshold: 0.5, equations: noSteps };
+    const project = { ...nothing, threshold: 0.5, equations: noSteps, findings: noFindings };
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 

@@ -1,5 +1,6 @@
 /** Revisions to save and read back. */
 import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
@@ -113,6 +114,7 @@ export function sampleProject(): Project {
     embedded: new TextEncoder().encode('x0;x1;y0\n1;2;3\n'),
     threshold: 0.3,
     equations: noSteps,
+    findings: noFindings,
     curve: [
       { step: 0, train: 1, validation: NaN },
       { step: 1, train: 0.5, validation: 0.75 },

@@ -27,6 +27,7 @@ import {
 import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
 import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
+import { idleFindings } from '../../../shared/contract/views/findings.ts';
 import { connectTo } from '../engine/studio.ts';
 import { sampleProject } from './samples.ts';
 import { useFolder } from '../../support/folder.ts';
@@ -84,7 +85,13 @@ const labels: Readonly<Record<(typeof versions)[number], readonly string[]>> = {
 /** Equations came with version 8: the sample has measured values, a change of the problem, and a solution with an MLP. */
 function expectEquation(version: number, { equation, equationSteps }: Snapshot): void {
   if (version < 8) {
-    expect(equationSteps).toEqual({ draft: null, canUndo: false, canRedo: false, unsaved: false });
+    expect(equationSteps).toEqual({
+      draft: null,
+      canUndo: false,
+      canRedo: false,
+      outOfDate: false,
+      unsaved: false,
+    });
     expect(equation.status).toBe('idle');
     return;
   }
@@ -94,6 +101,22 @@ function expectEquation(version: number, { equation, equationSteps }: Snapshot):
   expect(mlp!.steps).toBeGreaterThan(0);
   expect(measuredRows).toBe(4);
   expect(exact!.mse).toBeLessThan(1e-4);
+}
+
+/** Findings came with version 8: the sample has a comparison, a study of sizes and phases. */
+function expectFindings(version: number, { comparison, sizeStudy, phases, findings }: Snapshot): void {
+  if (version < 8) {
+    expect(findings).toEqual(idleFindings);
+    return;
+  }
+  const made = { table: 'falls.csv', network: expect.stringMatching(/^Trained/) as string };
+  expect(findings.comparison).toMatchObject(made);
+  expect(findings.sizeStudy).toMatchObject(made);
+  expect(findings.phases).toMatchObject({ table: 'falls.csv', network: '' });
+  expect(findings.phasesUsable).toBe(true);
+  expect(comparison.perceptrons.every(({ test }) => test.rmse! > 0)).toBe(true);
+  expect(sizeStudy.kan.points.map(({ name }) => name)).toContain('grid 3');
+  expect(phases!.mlp.errors).toHaveLength(2);
 }
 
 describe.each(versions)('a project of version %i', (version) => {
@@ -117,6 +140,7 @@ describe.each(versions)('a project of version %i', (version) => {
     expect(opened.scores!.test.rmse! / stored.test.rmse!).toBeCloseTo(1, 9);
 
     expectEquation(version, opened);
+    expectFindings(version, opened);
     for (const { id } of opened.history.revisions) await client.call('history.makeCurrent', { revision: id });
     const edit = { type: 'perturb', size: 0.01, seed: 1 } as const;
     await client.call('model.edit', { edit, refit: 0 });
@@ -126,6 +150,8 @@ describe.each(versions)('a project of version %i', (version) => {
     await client.call('project.open', { file: 'saved-file' });
     expect((await now()).history).toEqual(saved.history);
     expect((await now()).equation).toEqual(opened.equation);
+    expect((await now()).comparison).toEqual(opened.comparison);
+    expect((await now()).phases).toEqual(opened.phases);
     client.close();
   });
 
@@ -165,6 +191,7 @@ describe.each(versions)('a project of version %i', (version) => {
     const snapshot = await client.call('session.snapshot', undefined);
     const { history, recovered, dataset } = snapshot;
     expectEquation(version, snapshot);
+    expectFindings(version, snapshot);
     expect(recovered).toBe(true);
     expect(history.revisions).toHaveLength(2);
     expect(history.current).toBe(history.revisions[1].id);

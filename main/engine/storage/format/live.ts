@@ -176,7 +176,7 @@ function liveScores(stored: NonNullable<StoredRevision['scores']>): NonNullable<
   return { train: liveSplit(train), validation: liveSplit(validation), test: liveSplit(test) };
 }
 
-function liveSplit(stored: NonNullable<StoredRevision['scores']>['train']): Scores {
+export function liveSplit(stored: NonNullable<StoredRevision['scores']>['train']): Scores {
   const targets = stored.targets.map((target) => ({ ...target, rmse: target.rmse ?? NaN }));
   return { ...stored, targets };
 }

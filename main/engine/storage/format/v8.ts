@@ -1,4 +1,7 @@
-/** Version 8 of the file format: differential equations, with their solutions; the threshold of two classes. Frozen like version 7. */
+/**
+ * Version 8 of the file format: differential equations with their solutions, what comparisons and phases found, and the
+ * threshold of two classes. Frozen like version 7.
+ */
 import { z } from 'zod';
 import { formulaTree } from './v2.ts';
 import * as v7 from './v7.ts';
@@ -127,6 +130,84 @@ export const equations = z.object({
   solutions: z.array(solution).max(1000),
 });
 
+/** NaN and infinity are null. */
+const errorAfter = z.object({ seconds: z.number(), error: figure });
+const count = z.number().min(0);
+const splitScores = v7.revision.shape.scores.unwrap().shape.test;
+const widths = z.array(z.int().positive()).max(100);
+const madeFor = z.object({ data: v7.project.shape.data.unwrap(), revision: z.string().max(100) });
+const ending = z.enum(['finished', 'stopped']);
+
+const comparison = z.object({
+  of: madeFor,
+  status: ending,
+  measure: z.string().max(100),
+  rows: z.object({ train: count, validation: count, test: count }),
+  kan: z.object({ hidden: widths, parameters: count, seconds: figure, test: splitScores }),
+  perceptrons: z
+    .array(
+      z.object({
+        hidden: widths,
+        parameters: count,
+        seconds: figure,
+        test: splitScores,
+        method: name,
+        activation: name,
+        curve: z.array(errorAfter).max(100_000),
+        atKanTime: figure,
+      }),
+    )
+    .max(100),
+  verdict: text,
+});
+
+const series = z.object({
+  points: z.array(z.object({ name, parameters: count, seconds: z.number(), error: figure })).max(1000),
+  law: z
+    .object({ exponent: z.number(), standardError: figure, factor: z.number(), points: z.int().min(2) })
+    .nullable(),
+});
+
+const sizeStudy = z.object({
+  of: madeFor,
+  status: ending,
+  rows: z.object({ train: count, test: count }),
+  hidden: widths,
+  kan: series,
+  mlp: series,
+  expected: z.number(),
+  verdict: text,
+});
+
+const matrix = z.array(z.array(figure).max(1000)).max(1000);
+const learned = z.object({
+  hidden: widths,
+  parameters: count,
+  errors: matrix,
+  curves: z.array(figures).max(1000),
+});
+
+const phases = z.object({
+  of: madeFor,
+  by: z.union([z.object({ column: name }), z.object({ parts: z.int().min(2) })]),
+  phases: z
+    .array(z.object({ name, rows: count, points: z.object({ x: figures, y: figures }).nullable() }))
+    .max(1000),
+  x: figures.nullable(),
+  axes: z.object({ input: name, target: name }).nullable(),
+  kan: learned,
+  mlp: learned,
+  /** The network after the last phase, whose numbers are in the tensors; null where the learning was stopped. */
+  network: z.object({ layers, steps: z.int().min(0) }).nullable(),
+});
+
+/** findings/findings.json */
+export const findings = z.object({
+  comparison: comparison.nullable(),
+  sizeStudy: sizeStudy.nullable(),
+  phases: phases.nullable(),
+});
+
 export type StoredRevision = v7.StoredRevision;
 export type StoredLadder = v7.StoredLadder;
 export type StoredOperation = v7.StoredOperation;
@@ -137,3 +218,4 @@ export type StoredData = v7.StoredData;
 export type StoredEquations = z.infer<typeof equations>;
 export type StoredSolution = z.infer<typeof solution>;
 export type StoredDraft = z.infer<typeof draft>;
+export type StoredFindings = z.infer<typeof findings>;

@@ -66,6 +66,11 @@ export function readEquationsJson(json: unknown): v8.StoredEquations {
   return v8.equations.parse(json);
 }
 
+/** findings/findings.json. It came with version 8. @throws ZodError */
+export function readFindingsJson(json: unknown): v8.StoredFindings {
+  return v8.findings.parse(json);
+}
+
 /** Names, curves and data of each revision came with version 2. */
 function fromV1(revision: z.infer<typeof v1.revision>): V3Revision {
   return { ...revision, name: '', curve: [], data: null };

@@ -1,0 +1,67 @@
+/** What comparisons and phases found, with what they were made for. It stays when data or network change. Immutable. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ComparisonView } from '../../../shared/contract/views/comparison.ts';
+import type { MadeForPart } from '../../../shared/contract/views/findings.ts';
+import type { PhasesView } from '../../../shared/contract/views/phases.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
+import type { DataReference } from '../data/reference.ts';
+import type { KanModel } from '../kan/model.ts';
+
+export interface MadeFor {
+  readonly data: DataReference;
+  /** Id of the revision of the network; '' where the figures are of networks of their own. */
+  readonly revision: string;
+}
+
+export interface Finding<View> {
+  /** Of an end: nothing is under way in it. */
+  readonly view: View;
+  readonly of: MadeFor;
+}
+
+export interface LearnedPhases extends Finding<PhasesView> {
+  /** The network after the last phase; null where the learning was stopped before. */
+  readonly network: {
+    readonly model: KanModel;
+    /** Steps of L-BFGS, of all phases together. */
+    readonly steps: number;
+  } | null;
+}
+
+/** The last one of each kind; null where there was none. */
+export interface Findings {
+  readonly comparison: Finding<ComparisonView> | null;
+  readonly sizeStudy: Finding<SizeStudyView> | null;
+  readonly phases: LearnedPhases | null;
+}
+
+export const noFindings: Findings = { comparison: null, sizeStudy: null, phases: null };
+
+export function isEmpty({ comparison, sizeStudy, phases }: Findings): boolean {
+  return comparison === null && sizeStudy === null && phases === null;
+}
+
+/** What figures were made for that is another one now. @param now null where there is no table */
+export function changedSince({ data, revision }: MadeFor, now: MadeFor | null): readonly MadeForPart[] {
+  if (now === null) return ['table'];
+  const [before, after] = [splitAndRoles(data.setup), splitAndRoles(now.data.setup)];
+  const same: Readonly<Record<MadeForPart, boolean>> = {
+    table: data.hash === now.data.hash && isDeepStrictEqual(data.overrides, now.data.overrides),
+    roles: isDeepStrictEqual(before.roles, after.roles),
+    split: isDeepStrictEqual(before.split, after.split),
+    network: revision === '' || revision === now.revision,
+  };
+  // Of another table, roles and split are others in any case.
+  const parts = same.table ? (['roles', 'split', 'network'] as const) : (['table', 'network'] as const);
+  return parts.filter((part) => !same[part]);
+}
+
+function splitAndRoles(setup: DataSetup | null): {
+  readonly split: object | null;
+  readonly roles: object | null;
+} {
+  if (setup === null) return { split: null, roles: null };
+  const { validationFraction, testFraction, seed, ...roles } = setup;
+  return { split: { validationFraction, testFraction, seed }, roles };
+}

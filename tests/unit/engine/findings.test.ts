@@ -1,0 +1,183 @@
+/** What comparisons and phases found: kept by projects and by the journal, with what it was made for. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
+import {
+  dataSetup,
+  errorOf,
+  openStudio,
+  prepared,
+  project,
+  table,
+  train,
+  trainingSetup,
+  useStudioFolder,
+  type Studio,
+} from './studio.ts';
+
+const folder = useStudioFolder();
+
+const now = (client: EngineConnection): Promise<Snapshot> => client.call('session.snapshot', undefined);
+const learning = { by: { parts: 2 }, network: { hidden: [], grid: 5, order: 3, seed: 1 }, steps: 3 };
+
+/** Compares until the first MLP has learned something. */
+async function compare(client: EngineConnection): Promise<void> {
+  const ended = new Promise<void>((resolve) => {
+    const off = client.on('comparison', ({ status, perceptrons }) => {
+      if (status === 'running' && perceptrons[0].curve.length > 0)
+        void client.call('comparison.stop', undefined);
+      if (status === 'running') return;
+      off();
+      resolve();
+    });
+  });
+  await client.call('comparison.start', { seconds: 60 });
+  await ended;
+}
+
+/** Studies sizes until the first one of each kind is there. */
+async function studySizes(client: EngineConnection): Promise<void> {
+  const ended = new Promise<void>((resolve) => {
+    const off = client.on('sizeStudy', ({ status, mlp }) => {
+      if (status === 'running' && mlp.points.length > 0) void client.call('sizeStudy.stop', undefined);
+      if (status === 'running') return;
+      off();
+      resolve();
+    });
+  });
+  await client.call('sizeStudy.start', { seconds: 1 });
+  await ended;
+}
+
+async function found(journal = false): Promise<Studio> {
+  const studio = await prepared(folder(), journal);
+  const { client } = studio;
+  await train(client);
+  await compare(client);
+  await studySizes(client);
+  await client.call('phases.learn', learning);
+  return studio;
+}
+
+const changes = async (client: EngineConnection) => {
+  const { comparison, sizeStudy, phases } = (await now(client)).findings;
+  return [comparison, sizeStudy, phases].map((one) => one!.changed);
+};
+
+describe('after a comparison, a study of sizes and phases', () => {
+  it('a project holds them, and shows them again as they were', async () => {
+    const { client } = await found();
+    const before = await now(client);
+    const made = { table: 'hello.csv', network: 'Trained 30 steps (L-BFGS)', changed: [] };
+    expect(before.findings).toEqual({
+      ...{ comparison: made, sizeStudy: made, phases: { ...made, network: '' } },
+      ...{ phasesUsable: true, unsaved: true },
+    });
+    expect(before.comparison.perceptrons[0].curve.length).toBeGreaterThan(0);
+    await client.call('project.save', { file: project });
+    expect((await now(client)).findings.unsaved).toBe(false);
+
+    const second = openStudio(folder());
+    const { comparison, sizeStudy, phases, findings } = await second.client.call('project.open', {
+      file: project,
+    });
+    expect(comparison).toEqual(before.comparison);
+    expect(sizeStudy).toEqual(before.sizeStudy);
+    expect(phases).toEqual(before.phases);
+    expect(findings).toEqual({ ...before.findings, unsaved: false });
+  });
+
+  it('the journal restores them after a crash', async () => {
+    const { client, engine } = await found(true);
+    const before = await now(client);
+    await engine.flush();
+    const after = await now(openStudio(folder(), true).client);
+    expect(after.recovered).toBe(true);
+    expect(after.comparison).toEqual(before.comparison);
+    expect(after.sizeStudy).toEqual(before.sizeStudy);
+    expect(after.phases).toEqual(before.phases);
+    expect(after.findings).toEqual(before.findings);
+  });
+
+  it('they are out of date while table, roles, split or network are others', async () => {
+    const { client } = await found();
+    await client.call('data.prepare', { ...dataSetup, seed: 2 });
+    expect(await changes(client)).toEqual([['split', 'network'], ['split', 'network'], []]);
+    await client.call('data.prepare', { ...dataSetup, scaling: 'standard' });
+    expect(await changes(client)).toEqual([['roles', 'network'], ['roles', 'network'], ['roles']]);
+    await client.call('history.undo', undefined);
+    expect(await changes(client)).toEqual([[], [], []]);
+    await train(client, { steps: 1 });
+    expect(await changes(client)).toEqual([['network'], ['network'], []]);
+    const { comparison } = await now(client);
+    expect(comparison.status).toBe('stopped');
+    expect(comparison.perceptrons[0].curve.length).toBeGreaterThan(0);
+    await client.call('data.load', { file: table, overrides: { header: false } });
+    expect(await changes(client)).toEqual([['table', 'network'], ['table', 'network'], ['table']]);
+    expect((await now(client)).comparison).toEqual(comparison);
+  });
+});
+
+describe('the network that learned the phases', () => {
+  let client: EngineConnection;
+  beforeEach(async () => {
+    ({ client } = await prepared(folder()));
+    await train(client);
+  });
+
+  it('becomes the current one in the history, with all rows for training, and undo goes back', async () => {
+    const before = await now(client);
+    const { kan } = await client.call('phases.learn', { ...learning, by: { parts: 2 } });
+    expect((await now(client)).history).toEqual(before.history);
+    const after = await client.call('phases.use', undefined);
+    const [current] = after.history.revisions.filter(({ id }) => id === after.history.current);
+    expect(current).toMatchObject({
+      label: 'Trained 6 steps (L-BFGS)',
+      name: 'Learned 2 phases in the order of the rows',
+    });
+    expect(after.dataset!.rows).toMatchObject({ train: 300, validation: 0, test: 0 });
+    // It is the network of the last phase: the error on all rows is that of both phases together.
+    const [first, last] = kan.errors[1];
+    expect(after.scores!.train.rmse).toBeCloseTo(Math.sqrt((first ** 2 + last ** 2) / 2), 10);
+    await client.call('history.undo', undefined);
+    const undone = await now(client);
+    expect(undone.history.current).toBe(before.history.current);
+    expect(undone.setup).toEqual(before.setup);
+    await client.call('history.redo', undefined);
+    expect((await now(client)).history.current).toBe(current.id);
+  });
+
+  it('is of the project too', async () => {
+    await client.call('phases.learn', learning);
+    await client.call('project.save', { file: project });
+    const second = openStudio(folder());
+    await second.client.call('project.open', { file: project });
+    const { model } = await second.client.call('phases.use', undefined);
+    expect(model!.shape).toEqual([2, 1]);
+  });
+
+  it('is refused before there is one, with another table, and during a run', async () => {
+    expect((await errorOf(client.call('phases.use', undefined))).code).toBe('phases.none');
+    await client.call('phases.learn', learning);
+    await client.call('train.start', { ...trainingSetup, steps: 1000 });
+    expect((await errorOf(client.call('phases.use', undefined))).code).toBe('train.busy');
+    await client.call('train.stop', undefined);
+    await client.call('data.load', { file: table, overrides: { header: false } });
+    expect((await errorOf(client.call('phases.use', undefined))).code).toBe('phases.other-table');
+  });
+
+  it('is not there where the learning was stopped; what was learned before is shown', async () => {
+    await client.call('phases.learn', learning);
+    const stop = new AbortController();
+    const off = client.on('phases', () => stop.abort());
+    const request = { ...learning, by: { parts: 3 } };
+    expect((await errorOf(client.call('phases.learn', request, stop.signal))).code).toBe('cancelled');
+    off();
+    await expect
+      .poll(async () => (await now(client)).findings)
+      .toMatchObject({ phasesUsable: false, phases: { changed: [] } });
+    const { phases } = await now(client);
+    expect(phases!.phases).toHaveLength(3);
+    expect(phases!.kan.errors.length).toBeGreaterThan(0);
+  });
+});

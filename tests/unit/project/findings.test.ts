@@ -1,0 +1,117 @@
+/** What comparisons and phases found, in project files. */
+import { describe, expect, it } from 'vitest';
+import type { Findings } from '../../../main/engine/findings/findings.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
+import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
+import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
+import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
+import { idleComparison } from '../../../shared/contract/views/comparison.ts';
+import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
+import { KanError } from '../../../shared/errors.ts';
+import { noScores, sampleProject } from './samples.ts';
+
+const app = 'KAN Studio test';
+const jsonName = 'findings/findings.json';
+
+const { data, history } = sampleProject();
+const of = { data: data!, revision: history.revisions[1].id };
+const kan = { hidden: [3], parameters: 30, seconds: null, test: { ...noScores, rows: 9, rmse: 0.1 } };
+const x = Float64Array.of(0, 0.5, 1);
+const learned = (hidden: readonly number[]) => ({
+  ...{ hidden, parameters: 7 },
+  errors: [
+    [0.1, NaN],
+    [0.2, 0.3],
+  ],
+  curves: [Float64Array.of(1, 2, 3), Float64Array.of(4, Infinity, 6).fill(NaN, 1, 2)],
+});
+
+const findings: Findings = {
+  comparison: {
+    of,
+    view: {
+      ...{ ...idleComparison, status: 'finished', revision: of.revision, kan, verdict: 'Both.' },
+      measure: 'cross-entropy',
+      rows: { train: 7, validation: 1, test: 9 },
+      perceptrons: [
+        {
+          ...{ ...kan, seconds: 2.5, method: 'L-BFGS', activation: 'tanh', atKanTime: null },
+          curve: [
+            { seconds: 0.1, error: NaN },
+            { seconds: 2.5, error: 0.1 },
+          ],
+        },
+      ],
+    },
+  },
+  sizeStudy: {
+    of,
+    view: {
+      ...{ ...idleSizeStudy, status: 'stopped', revision: of.revision, rows: { train: 7, test: 9 } },
+      hidden: [3],
+      kan: {
+        points: [{ name: 'grid 3', parameters: 9, seconds: 1, error: 0.5 }],
+        law: { exponent: -3, standardError: null, factor: 2, points: 2 },
+      },
+    },
+  },
+  phases: {
+    of: { ...of, revision: '' },
+    view: {
+      ...{ by: { column: 'phase' }, x, axes: { input: 'x0', target: 'y0' } },
+      phases: [
+        { name: 'a', rows: 4, points: { x, y: x } },
+        { name: 'b', rows: 5, points: null },
+      ],
+      ...{ kan: learned([2]), mlp: learned([4, 4]) },
+    },
+    network: {
+      model: createModel({ inputs: 2, hidden: [2], outputs: 1, grid: 4, order: 2, seed: 3 }),
+      steps: 200,
+    },
+  },
+};
+
+function bytesOf(kept: Findings): Uint8Array {
+  return encodeProject({ ...sampleProject(), findings: kept }, app);
+}
+
+describe('findings', () => {
+  it('are read back as they were, with figures that are no numbers and the network', () => {
+    expect(decodeProject(bytesOf(findings), 'a.kan').findings).toEqual(findings);
+  });
+
+  it('are read back each alone, and without a network', () => {
+    for (const kept of [
+      { ...findings, comparison: null, phases: null },
+      { ...findings, sizeStudy: null, phases: { ...findings.phases!, network: null } },
+    ]) {
+      expect(decodeProject(bytesOf(kept), 'a.kan').findings).toEqual(kept);
+    }
+  });
+
+  it.each<readonly [string, (json: Stored) => void]>([
+    ['an unknown measure', ({ comparison }) => (comparison.measure = 'luck')],
+    ['a comparison under way', ({ comparison }) => (comparison.status = 'running')],
+    ['more errors than phases', ({ phases }) => phases.kan.errors.push([0, 0])],
+    ['a curve of another length', ({ phases }) => phases.mlp.curves[0].push(1)],
+    ['another network', ({ phases }) => (phases.kan.hidden = [3])],
+    ['a network without its numbers', ({ phases }) => (phases.network.layers[0].grid = 5)],
+  ])('are refused with %s', (_, change) => {
+    const { files } = unpackFiles(bytesOf(findings), 'a.kan');
+    const json = decodeJson(files.get(jsonName)!) as Stored;
+    change(json);
+    const bytes = packFiles(new Map(files).set(jsonName, encodeJson(json)), app);
+    expect(() => decodeProject(bytes, 'a.kan')).toThrow(KanError);
+  });
+});
+
+/** What the tests change of findings.json. */
+interface Stored {
+  comparison: { measure: string; status: string };
+  phases: {
+    kan: { errors: number[][]; hidden: number[] };
+    mlp: { curves: number[][] };
+    network: { layers: { grid: number }[] };
+  };
+}
