@@ -81,6 +81,7 @@ test('each change is a step: undo and redo are asked of the engine, and fill the
     draft: { ...draft, form: { ...draft.form, equations: "u' = 1" } },
     canUndo: false,
     canRedo: true,
+    outOfDate: false,
   };
   engine.answers = {
     ...engine.answers,

@@ -19,7 +19,14 @@ const growth = draftOf({
   constants: { k: 1 },
   exact: 'exp(t)',
 });
-const without = { history: emptyHistory, data: null, embedded: null, curve: [], findings: noFindings };
+const without = {
+  history: emptyHistory,
+  data: null,
+  embedded: null,
+  curve: [],
+  threshold: 0.5,
+  findings: noFindings,
+};
 
 beforeEach(async () => {
   const solved = await solveProblem(
