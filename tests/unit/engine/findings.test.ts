@@ -174,7 +174,7 @@ describe('the network that learned the phases', () => {
     expect((await errorOf(client.call('phases.learn', request, stop.signal))).code).toBe('cancelled');
     off();
     await expect
-      .poll(async () => (await now(client)).findings)
+      .poll(async () => (await now(client)).findings, { timeout: 30_000 })
       .toMatchObject({ phasesUsable: false, phases: { changed: [] } });
     const { phases } = await now(client);
     expect(phases!.phases).toHaveLength(3);
