@@ -32,7 +32,9 @@ async function open(
   const tablePath = await locateTable(path, project, session.options.scratch);
   const { history, data, curve, threshold, equations, findings } = project;
   await session.settle();
-  await Promise.all([session.equation, session.comparison, session.sizeStudy].map((work) => work?.stop()));
+  await session.equation?.stop();
+  await session.comparison?.stop();
+  await session.sizeStudy?.stop();
   await session.lane.run(signal, async (own) => {
     session.update({
       source:
