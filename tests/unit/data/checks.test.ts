@@ -9,34 +9,11 @@ import {
   previewTable,
 } from '../../../main/engine/data/index.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
-import type { DataFinding } from '../../../shared/contract/views/checks.ts';
-import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
-import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
-import { seededRandom } from '../../../shared/random.ts';
+import { mendedReading, mendedSetup } from '../../../renderer/rooms/data/mends.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
-import { temporaryFiles } from './files.ts';
+import { checked, noise, of, other, plain, useTables } from './checked.ts';
 
-const file = temporaryFiles();
-let files = 0;
-
-/** A table of 200 rows; a column by what it holds in each of them. */
-function csv(columns: Record<string, (row: number) => string | number>, rows = 200): string {
-  const names = Object.keys(columns);
-  const lines = Array.from({ length: rows }, (_, row) => names.map((name) => columns[name](row)).join(';'));
-  return file(`t${++files}.csv`, [names.join(';'), ...lines].join('\n'));
-}
-
-async function checked(path: string, overrides: ReadingOptions = {}): Promise<readonly DataFinding[]> {
-  const table = await loadTable(path, overrides);
-  return checkTable(table, suggestedRoles(table));
-}
-
-const random = seededRandom(7);
-const noise = Array.from({ length: 1000 }, () => random.next());
-const other = Array.from({ length: 1000 }, () => random.next());
-const plain = { x: (row: number) => 20 + 10 * noise[row], y: (row: number) => noise[row] + other[row] };
-const of = (findings: readonly DataFinding[], check: string) =>
-  findings.filter((found) => found.check === check);
+const { csv } = useTables();
 
 it('finds nothing in a table without problems', async () => {
   expect(await checked(csv(plain))).toEqual([]);
@@ -150,50 +127,6 @@ describe('outliers', () => {
   });
 });
 
-describe('duplicates', () => {
-  it('a copy, and the same quantity in another unit, are found, each with the column to leave out', async () => {
-    const path = csv({
-      C: (row) => plain.x(row).toFixed(2),
-      again: (row) => plain.x(row).toFixed(2),
-      K: (row) => (plain.x(row) + 273.15).toFixed(2),
-      y: (row) => other[row],
-    });
-    const found = of(await checked(path), 'duplicates');
-    expect(found.map(({ message }) => message)).toEqual([
-      '“again” repeats “C” in every row.',
-      '“K” is “C” + 273.15 in every row.',
-    ]);
-    const setup = found.reduce(
-      (before, { mends }) => mendedSetup(before, mends[0]),
-      suggestSetup(describeTable(await loadTable(path, {}))),
-    );
-    expect(setup.inputs).toEqual(['C']);
-  });
-
-  it('an input that is a copy of the target is named', async () => {
-    const [found] = of(
-      await checked(csv({ x: plain.x, twice: (row) => 2 * other[row], y: (row) => other[row] })),
-      'duplicates',
-    );
-    expect(found.message).toContain('the network would only copy it');
-    expect(found.mends[0].ignore).toEqual(['twice']);
-  });
-
-  it('a number that follows the date is reported without the milliseconds of dates', async () => {
-    const day = (i: number): string => new Date(Date.UTC(2024, 0, 3 + i)).toISOString().slice(0, 10);
-    const rows = Array.from({ length: 60 }, (_, i) => `${day(i)},${1000 + i},${(i * 37) % 11}`);
-    const path = file('batches.csv', ['date,batch,y', ...rows].join('\n'));
-    expect(of(await checked(path), 'duplicates').map(({ message }) => message)).toEqual([
-      '“batch” rises evenly with “date” in every row.',
-    ]);
-  });
-
-  it('columns that correlate with noise are no duplicates', async () => {
-    const path = csv({ a: plain.x, b: (row) => plain.x(row) + 0.2 * other[row], y: plain.y });
-    expect(of(await checked(path), 'duplicates')).toEqual([]);
-  });
-});
-
 describe('gaps', () => {
   const path = csv({
     a: (row) => (row < 60 ? '' : 1 + noise[row]),
@@ -220,105 +153,6 @@ describe('gaps', () => {
   });
 });
 
-describe('constants', () => {
-  it('are a note when they are no inputs, and mended when they are', async () => {
-    const table = await loadTable(csv({ a: () => 5, ...plain }), {});
-    expect(of(await checkTable(table, suggestedRoles(table)), 'constants')).toMatchObject([
-      { severity: 'note', mends: [] },
-    ]);
-    const roles = { inputs: ['a', 'x'], targets: ['y'], missing: 'drop' } as const;
-    const [found] = of(
-      await checkTable(table, { ...roles, inputs: [...roles.inputs], targets: ['y'] }),
-      'constants',
-    );
-    expect(found).toMatchObject({ severity: 'warning', mends: [{ ignore: ['a'] }] });
-    expect(found.message).toMatch(/“a” is 5 in every row/);
-  });
-});
-
-describe('types', () => {
-  it('codes can be read as labels, and a column that counts the rows can be left out', async () => {
-    const path = csv({ 'station id': (row) => (row % 5) + 1, row: (row) => row + 1, ...plain });
-    const [codes, running] = of(await checked(path), 'types');
-    const reading = mendedReading({}, codes.mends[0]);
-    expect((await loadTable(path, reading)).columns[0]).toMatchObject({ type: 'category' });
-    expect(running.mends[0].ignore).toEqual(['row']);
-  });
-
-  it('a column of numbers and a few words can be read as numbers', async () => {
-    const long = { x: (row: number) => row * other[row % 1000], y: (row: number) => noise[row % 1000] };
-    const path = csv({ a: (row) => (row > 6000 ? 'broken' : noise[row % 999]), ...long }, 7001);
-    const [found] = of(await checked(path), 'types');
-    expect(found).toMatchObject({ severity: 'warning', columns: ['a'] });
-    const table = await loadTable(path, mendedReading({}, found.mends[0]));
-    expect(table.columns[0]).toMatchObject({ type: 'number', missing: 1000 });
-  });
-
-  it('numbers written with their unit are read without it', async () => {
-    const table = await loadTable(
-      csv({ power: (row) => `${row},5 kW`, length: (row) => `${row % 90}mm`, ...plain }),
-      { decimal: ',' },
-    );
-    expect(table.columns[0]).toMatchObject({ type: 'number', missing: 0 });
-    expect(table.columns[0].values[3]).toBe(3.5);
-    expect(table.columns[1].values[91]).toBe(1);
-    expect(table.issues.map(({ code }) => code)).toContain('table.unit-in-cells');
-    const mixed = await loadTable(csv({ size: (row) => (row % 2 ? '3 kg' : '3 g'), ...plain }), {});
-    expect(mixed.columns[0].type).toBe('category');
-  });
-});
-
-describe('units', () => {
-  const table = (name: string) => loadTable(csv({ [name]: (row) => 20 + noise[row], ...plain }), {});
-  const found = async (name: string, units?: Record<string, string>) => {
-    const loaded = await table(name);
-    return of(await checkTable(loaded, { ...suggestedRoles(loaded), ...(units && { units }) }), 'units');
-  };
-
-  it.each([
-    ['T (C)', 'coulomb', '°C'],
-    ['oil_temperature [F]', 'farad', '°F'],
-    ['AussenTemperatur / C', 'coulomb', '°C'],
-    ['time [m]', 'metre', 'min'],
-    ['acceleration (g)', 'gram', 'gee'],
-    ['theta (d)', 'day', 'deg'],
-  ])('asks about the letter in %s', async (name, meaning, instead) => {
-    const [finding] = await found(name);
-    expect(finding).toMatchObject({ severity: 'warning', columns: [name] });
-    expect(finding.message).toContain(`is read as ${meaning}`);
-    expect(finding.mends.map(({ units }) => units)).toEqual([{ [name]: instead }]);
-  });
-
-  it.each([
-    'T (K)',
-    'T (°C)',
-    'q (C)',
-    'charge [C]',
-    'C [F]',
-    'length (m)',
-    'mass (g)',
-    'T',
-    'totals (C)',
-    'duration (d)',
-  ])('lets %s pass', async (name) => expect(await found(name)).toEqual([]));
-
-  it('is content with a unit that was set by hand', async () => {
-    expect(await found('T (C)', { 'T (C)': '°C' })).toEqual([]);
-  });
-
-  it('sets the unit, and takes it back', async () => {
-    const loaded = await table('T (C)');
-    const before = suggestSetup(describeTable(loaded));
-    const [{ mends }] = await found('T (C)');
-    const after = mendedSetup(before, mends[0]);
-    expect(after.units).toEqual({ 'T (C)': '°C' });
-    const made = { mend: mends[0], before: { overrides: {}, setup: before }, after: {} };
-    expect(holds(made, {}, after)).toBe(true);
-    expect(holds(made, {}, before)).toBe(false);
-    expect(undoneSetup(made, after, describeTable(loaded)).units).toEqual({});
-  });
-});
-
 it('the preview checks the first rows and says so', async () => {
   const path = csv(
     { a: (row) => (row % 3 === 0 ? '' : other[row % 1000]), x: (row) => row, y: (row) => other[row % 1000] },
@@ -340,21 +174,4 @@ it('a check that is no longer needed is cancelled', async () => {
 it('every check has its own name and says what it looks for', () => {
   expect(new Set(dataChecks.map(({ name }) => name)).size).toBe(dataChecks.length);
   for (const { help } of dataChecks) expect(help).toMatch(/^[A-Z].*\.$/);
-});
-
-describe('labels that are something else but for some cells', () => {
-  const but = (value: (row: number) => string) => (row: number) =>
-    row % 4 === 3 ? `see note ${row % 3}` : value(row);
-
-  it.each([
-    ['numbers', but((row) => `${row % 30}.5`)],
-    ['dates', but((row) => `2020-03-${String(10 + (row % 15))}`)],
-  ])('are offered to be read as %s, and then are', async (what, cells) => {
-    const path = csv({ ...plain, a: cells });
-    const [found] = of(await checked(path), 'types');
-    expect(found.mends.map(({ label }) => label)).toEqual([`Read as ${what}, the rest as missing`]);
-    const table = await loadTable(path, mendedReading({}, found.mends[0]));
-    const a = table.columns.find(({ name }) => name === 'a')!;
-    expect(a).toMatchObject({ type: what === 'dates' ? 'date' : 'number', missing: 50 });
-  });
 });
