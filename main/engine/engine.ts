@@ -73,7 +73,10 @@ export function createEngine(options: EngineOptions): Engine {
           onDamage: (error) => log('error', `A file of the journal is damaged (${toAppError(error).code}).`),
           onProblem: (problem) => tellProtection(session, problem),
         });
-  const scratch = new ScratchTables(join(journalFolder ?? join(tmpdir(), 'kan-studio'), 'tables'));
+  // An engine without a journal has a folder of its own: engines remove what they do not use.
+  const scratch = new ScratchTables(
+    journalFolder === null ? join(tmpdir(), `kan-studio-${randomUUID()}`) : join(journalFolder, 'tables'),
+  );
   const session: Session = new Session({
     backend,
     devices: devicesWith(backend, computeWindow),
