@@ -7,10 +7,16 @@ export function repeatsProgress({ done, of, seconds }: RepeatsView): string {
   return `${done} of ${of} repeats done${moreText(done, of, seconds)}`;
 }
 
+/** In how many repeats the formula came first again. */
+export function repeatsFound({ forms }: RepeatsView): number {
+  return forms.find(({ same }) => same)?.repeats ?? 0;
+}
+
 /** How often the formula was found again; '' before the first repeat has ended. */
-export function repeatsVerdict({ done, listed, forms }: RepeatsView): string {
+export function repeatsVerdict(view: RepeatsView): string {
+  const { done, listed } = view;
   if (done === 0) return '';
-  const first = forms.find(({ same }) => same)?.repeats ?? 0;
+  const first = repeatsFound(view);
   const times = (count: number): string => (count === 0 ? 'none' : count === done ? 'all' : String(count));
   const more = listed > first ? `; ${times(listed)} had it in the list` : '';
   const found = `The same formula, but for its constants, came first in ${times(first)} of ${done} repeats${more}.`;

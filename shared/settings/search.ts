@@ -1,5 +1,5 @@
 /** Settings of the search for formulas and of how they are written. */
-import { choice, whole } from './setting.ts';
+import { choice, MOST_SEED, whole } from './setting.ts';
 
 export const searchSettings = {
   method: choice({
@@ -15,6 +15,17 @@ export const searchSettings = {
       name: 'method',
       help: 'search in small networks of several forms too, or in the trained network only',
     },
+  }),
+  /** 0 for the seed of the network. */
+  searchSeed: whole({
+    label: 'Seed of the search',
+    help: 'Chooses the random numbers of the search for formulas: the starts of its networks and its random rows. 0: the seed of the network.',
+    guide: 'seed',
+    least: 0,
+    most: MOST_SEED,
+    default: 0,
+    derived: 'the seed of the network',
+    flag: { name: 'search-seed', value: 'N', help: 'chooses the random numbers of the search for formulas' },
   }),
 } as const;
 

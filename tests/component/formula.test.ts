@@ -62,7 +62,7 @@ describe('the formula bar', () => {
     await expect
       .element(page.getByRole('tab', { name: 'Formulas' }))
       .toHaveAttribute('aria-selected', 'true');
-    expect(engine.calls.at(-1)).toEqual({ method: 'formula.search', params: { method: 'discover' } });
+    expect(engine.calls.at(-1)).toEqual({ method: 'formula.search', params: { method: 'discover', searchSeed: 0 } });
   });
 
   test('shows the typeset formula with its error, and copies it in the format used last', async () => {

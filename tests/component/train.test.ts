@@ -179,6 +179,7 @@ describe('training', () => {
       engine.emit('formulaSearch', {
         status: 'running',
         method: 'discover',
+        seed: 1,
         seconds: 0,
         tried: null,
         notes: [],

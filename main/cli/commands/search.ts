@@ -44,6 +44,7 @@ export const searchCommand: Command = {
 async function search(args: Arguments, io: Io): Promise<number> {
   const [path] = args.positionals;
   const method = givenSetting(args, searchSettings.method) ?? searchSettings.method.default;
+  const seed = givenSetting(args, searchSettings.searchSeed);
   const seconds = givenSetting(args, searchSeconds) ?? searchSeconds.default;
   const budget = new Budget(seconds, io.interrupted);
   const out = args.values.get('out');
@@ -51,7 +52,7 @@ async function search(args: Arguments, io: Io): Promise<number> {
   return withSession(async (session) => {
     await openModel(session, path, io);
     await readTableOf(session, path, args.values.get('data'), io);
-    const found = await searchWithNotes(session, method, io, { budget });
+    const found = await searchWithNotes(session, method, io, { budget, seed });
     if (found.view.status === 'failed') throw userError('formula.failed', found.view.message);
     const targets = foundFormulas(session, found);
     const repeats = await repeatedFormulas(session, targets, { args, seconds }, io);

@@ -48,7 +48,7 @@ export interface LawsFirst {
  */
 export async function lawsFirst(session: Session, plan: FitPlan, io: Io, budget: Budget): Promise<LawsFirst> {
   const { encoding } = session.requireDataset();
-  const { symbolic, method, network, rung } = plan;
+  const { symbolic, method, searchSeed: seed, network, rung } = plan;
   if (
     !symbolic ||
     rung !== null ||
@@ -61,6 +61,7 @@ export async function lawsFirst(session: Session, plan: FitPlan, io: Io, budget:
     networks: false,
     budget,
     share: shareForLaws,
+    seed,
   });
   const known = encoding.outputs.map((_, output) => search.formulas(output));
   const exact = search.view.outputs.every(({ formulas }) => {
@@ -81,7 +82,8 @@ export async function towardsFormula(
 ): Promise<FormulaSteps> {
   const pruned = plan.prune ? await prune(session, budget.signal(shareForPruning)) : null;
   if (!plan.symbolic) return { ...noSteps, pruned };
-  return adopted(session, await searchWithNotes(session, plan.method, io, { known, budget }), pruned);
+  const { method, searchSeed: seed } = plan;
+  return adopted(session, await searchWithNotes(session, method, io, { known, budget, seed }), pruned);
 }
 
 async function adopted(

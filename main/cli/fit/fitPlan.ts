@@ -37,6 +37,7 @@ export interface FitPlan {
   /** Whether and where to look for formulas, and whether to remove edges that are not needed. */
   readonly symbolic: boolean;
   readonly method: FormulaSearchMethod;
+  readonly searchSeed: number | undefined;
   readonly prune: boolean;
   /** The time limit for training and the search together; null if none was given. */
   readonly seconds: number | null;
@@ -85,6 +86,7 @@ export function parseFit(args: Arguments): FitPlan {
     json: args.switches.has('json'),
     symbolic: searches || args.switches.has('symbolic'),
     method: givenSetting(args, searchSettings.method) ?? searchSettings.method.default,
+    searchSeed: givenSetting(args, searchSettings.searchSeed),
     prune: searches || args.switches.has('prune'),
     seconds: givenSetting(args, searchSeconds) ?? null,
     phases,

@@ -37,8 +37,8 @@ export function formulaHandlers(session: Session): FormulaHandlers {
       return { code, definition, ...figures };
     },
 
-    'formula.search': async ({ method }) => {
-      await searchFormulas(session, method);
+    'formula.search': async ({ method, searchSeed }) => {
+      await searchFormulas(session, method, { seed: searchSeed });
     },
 
     'formula.stopSearch': async () => {

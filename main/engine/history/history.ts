@@ -1,5 +1,6 @@
 /** The tree of revisions, and which of them is current. Immutable: each change returns a new history. */
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import type { Operation, Revision } from './revision.ts';
 
 export interface History {
@@ -72,6 +73,17 @@ export function measured(history: History, id: string, scores: NonNullable<Revis
   const revisions = history.revisions.map((revision) =>
     revision.id === id && revision.scores === null ? { ...revision, scores } : revision,
   );
+  return { ...history, revisions };
+}
+
+/** The history with what repeats of the search tell about a formula, where a revision was made from it. */
+export function repeated(history: History, id: string, output: number, repeats: RepeatsView): History {
+  const revisions = history.revisions.map((revision): Revision => {
+    const { operation } = revision;
+    if (revision.id !== id || operation.type !== 'symbolic') return revision;
+    const all = operation.formulas.map((_, o) => (o === output ? repeats : (operation.repeats?.[o] ?? null)));
+    return { ...revision, operation: { ...operation, repeats: all } };
+  });
   return { ...history, revisions };
 }
 

@@ -2,6 +2,8 @@
 import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import { editLabel, type ModelEdit } from '../../../shared/edits/edits.ts';
 import type { HeldOutView } from '../../../shared/contract/views/ladder.ts';
+import type { FormulaSearchMethod } from '../../../shared/contract/views/formula.ts';
+import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
@@ -46,6 +48,10 @@ export type Operation =
        * The same formulas as trees, with standard errors and closed forms of their constants; absent in older files.
        */
       readonly trees?: readonly Expression[];
+      /** The search that found them; absent in older files. */
+      readonly search?: { readonly method: FormulaSearchMethod; readonly seed: number };
+      /** How often repeats of the search found each of them again; null where it was not repeated. */
+      readonly repeats?: readonly (RepeatsView | null)[];
     };
 
 export interface Revision {

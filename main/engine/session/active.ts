@@ -4,6 +4,7 @@ import type { SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts'
 import type { EquationView } from '../../../shared/contract/views/equation.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { FormulaSearchView } from '../../../shared/contract/views/formula.ts';
+import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { SolvedEquation } from '../equations/solved.ts';
 import type { Found } from '../symbolic/auto/front.ts';
@@ -28,6 +29,10 @@ export interface ActiveSearch {
   formula(output: number, index: number): Found;
   /** The same with the data that it is judged on. */
   judged(output: number, index: number): JudgedFormula;
+  /** Keeps what repeats of the search tell about a formula, and tells the windows. */
+  keepRepeats(formula: Found, repeats: RepeatsView): void;
+  /** What is known of it; null where the search was not repeated. */
+  repeatsOf(formula: Found): RepeatsView | null;
   stop(): Promise<void>;
 }
 

@@ -30,6 +30,8 @@ export function adoptFormulas(
         type: 'symbolic',
         formulas: trees.map((tree) => printExpression(tree, 'text').code),
         trees,
+        search: { method: search.view.method, seed: search.view.seed },
+        repeats: chosen.map((found) => search.repeatsOf(found)),
       },
       model: await networkOf(chosen, dataset, session.options.backend),
     });

@@ -5,6 +5,7 @@ import { formOf } from '../../../shared/expression/form.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { monotonic } from '../../../shared/time.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
+import { repeated } from '../history/history.ts';
 import type { Session } from '../session/session.ts';
 import { bestOf, type Found } from '../symbolic/auto/front.ts';
 import { repeatedSearch } from '../symbolic/auto/repeats.ts';
@@ -24,7 +25,8 @@ export interface RepeatRequest {
 
 /**
  * Searches the data again, each time with another seed and a part of the training rows, and counts how often the formula
- * comes first, but for its constants. Nothing is changed. Tells its progress.
+ * comes first, but for its constants. What they tell is kept with the formula, in the list of the search and in the revision that was made from it. Tells its
+ * progress.
  * @throws KanError `formula.no-search`, `formula.unknown`, `cancelled`
  */
 export async function repeatSearch(
@@ -32,11 +34,13 @@ export async function repeatSearch(
   { output, index, repeats, seconds }: RepeatRequest,
   signal: AbortSignal,
 ): Promise<RepeatsView> {
-  const { expression, data } = requireSearch(session).judged(output, index);
+  const search = requireSearch(session);
+  const { expression, data } = search.judged(output, index);
+  const found = search.formula(output, index);
   const { backend } = session.options;
   const { current } = session;
   const dataset = singleTarget(await regressionOf(backend, current, session.requireDataset()), output);
-  const task = { dataset, backend, seed: session.seed, signal, model: null };
+  const task = { dataset, backend, seed: search.view.seed, signal, model: null };
   const start = monotonic();
   const fronts: (readonly Found[])[] = [];
   const view = (): RepeatsView => ({
@@ -51,7 +55,20 @@ export async function repeatSearch(
     session.hub.emit('formulaRepeats', view());
   }
   if (signal.aborted) throw cancelled();
-  return view();
+  const told = view();
+  if (session.search === search) search.keepRepeats(found, told);
+  keepInHistory(session, output, expression, told);
+  return told;
+}
+
+/** Where the current network was made from the formula, its revision keeps what the repeats tell. */
+function keepInHistory(session: Session, output: number, expression: Expression, repeats: RepeatsView): void {
+  const { current, state } = session;
+  if (current?.operation.type !== 'symbolic' || current.operation.trees?.[output] !== expression) return;
+  const { id } = current;
+  const history = repeated(state.history, id, output, repeats);
+  // It is not in the project file yet.
+  session.update({ history, saved: state.saved.filter((other) => other !== id) });
 }
 
 /** @param rounded the formula in the digits that are shown. */

@@ -7,6 +7,7 @@ import {
   type FormulaView,
   idleSearch,
 } from '../../../shared/contract/views/formula.ts';
+import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
@@ -26,6 +27,8 @@ export interface SearchLimits {
   readonly seconds?: number;
   /** False to look only for laws in the rows, without networks. */
   readonly networks?: boolean;
+  /** Of the random numbers; 0 for that of the network. */
+  readonly seed?: number | undefined;
   /** For each output, formulas that an earlier search found in these rows. The search continues from them. */
   readonly known?: readonly (readonly Found[])[];
 }
@@ -54,6 +57,7 @@ export class FormulaSearch implements ActiveSearch {
   readonly #abort = new AbortController();
   readonly #started = performance.now();
   readonly #views = new Map<Found, FormulaView>();
+  readonly #repeats = new Map<Found, RepeatsView>();
   #found: readonly (readonly Found[])[] = [];
   #scoring: readonly ScoringData[] = [];
   #view: FormulaSearchView;
@@ -74,8 +78,10 @@ export class FormulaSearch implements ActiveSearch {
         'Create a network and train it.',
       );
     }
-    this.#view = { ...idleSearch, status: 'running', method, outputs: this.#outputs() };
-    this.ended = this.#run(method, current, limits);
+    const { seed: asked, ...others } = limits;
+    const seed = asked || session.seed;
+    this.#view = { ...idleSearch, status: 'running', method, seed, outputs: this.#outputs() };
+    this.ended = this.#run(method, current, others);
   }
 
   get view(): FormulaSearchView {
@@ -108,8 +114,24 @@ export class FormulaSearch implements ActiveSearch {
     return { expression: this.formula(output, index).expression, data: this.#scoring[output] };
   }
 
-  async #run(method: FormulaSearchMethod, current: Revision | null, limits: SearchLimits): Promise<void> {
-    const { seed, options } = this.#session;
+  keepRepeats(formula: Found, repeats: RepeatsView): void {
+    this.#repeats.set(formula, repeats);
+    const view = this.#views.get(formula);
+    if (view !== undefined) this.#views.set(formula, { ...view, repeats });
+    this.#show({ outputs: this.#outputs() });
+  }
+
+  repeatsOf(formula: Found): RepeatsView | null {
+    return this.#repeats.get(formula) ?? null;
+  }
+
+  async #run(
+    method: FormulaSearchMethod,
+    current: Revision | null,
+    limits: Omit<SearchLimits, 'seed'>,
+  ): Promise<void> {
+    const { options } = this.#session;
+    const { seed } = this.#view;
     const { signal } = this.#abort;
     try {
       this.#scoring = await scoringDataFor(options.backend, current, this.dataset);
@@ -158,7 +180,11 @@ export class FormulaSearch implements ActiveSearch {
   #tell(changes: Partial<FormulaSearchView>): void {
     const ended = (changes.status ?? 'running') !== 'running';
     const seconds = (performance.now() - this.#started) / 1000;
-    this.#view = { ...this.#view, ...changes, seconds, ...(ended && { tried: null }) };
+    this.#show({ ...changes, seconds, ...(ended && { tried: null }) });
+  }
+
+  #show(changes: Partial<FormulaSearchView>): void {
+    this.#view = { ...this.#view, ...changes };
     // A search that another one has replaced sends no events.
     if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.#view);
   }

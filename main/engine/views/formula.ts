@@ -17,11 +17,15 @@ export async function formulaView(
   dataset: Dataset | null,
 ): Promise<ModelFormulaView> {
   const { scoring, formulas } = await knownOf(backend, revision, dataset);
-  const { id, model, encoding } = revision;
+  const { id, model, encoding, operation } = revision;
+  const repeats = operation.type === 'symbolic' ? (operation.repeats ?? []) : [];
   const shown = formulas && asShown(formulas, scoring);
   return {
     revision: id,
-    formulas: formulas?.map((formula, output) => scored(formula, scoring[output], encoding)) ?? [],
+    formulas:
+      formulas?.map((formula, output) =>
+        scored(formula, scoring[output], encoding, repeats[output] ?? null),
+      ) ?? [],
     classes: shown && scoring[0].classes && classScores(shown, scoring[0].classes),
     splines: edgeRefs(model, isSpline),
     structure: formulas === null ? networkStructure(model, encoding) : [],

@@ -8,6 +8,7 @@ import {
   type PrintedView,
   idleSearch,
 } from '../../../shared/contract/views/formula.ts';
+import { searchSettings } from '../../../shared/settings/search.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { followedWork, type FollowedWork } from '../../../shared/results/progress.ts';
@@ -40,6 +41,8 @@ export class FormulaState {
   tried = $state.raw<FollowedWork | null>(null);
   readonly repeats: Repeats;
   method = $state<FormulaSearchMethod>('discover');
+  /** Of the search; 0 for the seed of the network. */
+  seed = $state(searchSettings.searchSeed.default);
   /** A formula of the search for each output, by its place in the list; null for the best one. */
   picked = $state.raw<readonly (number | null)[]>([]);
   /** The output whose list of formulas is shown. */
@@ -121,7 +124,7 @@ export class FormulaState {
     return this.#requests.send(async () => {
       this.picked = [];
       this.repeats.clear();
-      await this.#client.call('formula.search', { method: this.method });
+      await this.#client.call('formula.search', { method: this.method, searchSeed: this.seed });
     });
   }
 

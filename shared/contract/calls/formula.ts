@@ -32,7 +32,7 @@ export const formulaCalls = {
       .strict(),
     type<PrintedView>(),
   ),
-  'formula.search': call(z.object(shapeOf(searchSettings)).strict()),
+  'formula.search': call(z.object(shapeOf(searchSettings)).partial({ searchSeed: true }).strict()),
   'formula.stopSearch': call(none),
   /** Searches again on other rows, to see whether the formula comes again; nothing is changed. Can be cancelled. */
   'formula.repeat': call(

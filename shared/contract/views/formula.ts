@@ -1,5 +1,6 @@
 /** The views of functions and formulas. */
 import type { EdgeRef } from '../../refs.ts';
+import type { RepeatsView } from './repeats.ts';
 
 /** One function an edge might be. Curves are in the units of `EdgeDetail.x` and `.y`. */
 export interface SuggestionView {
@@ -127,6 +128,8 @@ export interface FormulaView extends FormulaFigures {
    * are several scores, because this formula is only one of them.
    */
   readonly classes: ClassScoresView | null;
+  /** How often repeats of the search found it again; null where it was not repeated. */
+  readonly repeats: RepeatsView | null;
 }
 
 /** A formula as code. */
@@ -167,6 +170,8 @@ export type FormulaSearchMethod = 'discover' | 'network';
 export interface FormulaSearchView {
   readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
   readonly method: FormulaSearchMethod;
+  /** Of its random numbers. */
+  readonly seed: number;
   readonly seconds: number;
   /** How many shapes of networks of a list were tried; null where the work cannot be counted. */
   readonly tried: { readonly done: number; readonly of: number } | null;
@@ -182,6 +187,7 @@ export interface FormulaSearchView {
 export const idleSearch: FormulaSearchView = {
   status: 'idle',
   method: 'discover',
+  seed: 0,
   seconds: 0,
   tried: null,
   notes: [],

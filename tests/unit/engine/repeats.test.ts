@@ -7,7 +7,7 @@ import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeats
 import { seededRandom } from '../../../shared/random.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
-import { dataSetup, errorOf, openStudio, table, useStudioFolder } from './studio.ts';
+import { dataSetup, errorOf, openStudio, project, table, useStudioFolder } from './studio.ts';
 
 const folder = useStudioFolder();
 
@@ -22,7 +22,7 @@ async function searched(
     return `${a},${b},${y(a, b, () => random.normal())}`;
   });
   await writeFile(folder('hello.csv'), ['a,b,y', ...lines, ''].join('\n'));
-  const { client } = openStudio(folder());
+  const { client } = openStudio(folder(), true);
   await client.call('data.load', { file: table, overrides: {} });
   await client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'] });
   const ended = new Promise<FormulaSearchView>((resolve) => {
@@ -44,8 +44,57 @@ it('a law without noise comes first in every repeat', async () => {
   expect(view.forms).toEqual([
     { text: '3*a^2/b', latex: String.raw`\frac{3 \, a^{2}}{b}`, repeats: 3, same: true },
   ]);
+  // It stays with the formula in the list, for a window that is loaded again too.
+  const listed = await client.call('session.snapshot', undefined);
+  expect(listed.formulaSearch.outputs[0].formulas[index].repeats).toEqual(view);
   expect(seen[0]).toMatchObject({ done: 0, forms: [] });
   expect(seen.at(-1)?.done).toBe(3);
+});
+
+it('what repeats tell is kept with the formula in use, in a project and after a crash', async () => {
+  const { client, found } = await searched((a, b) => (3 * a * a) / b, 100);
+  const index = bestFormula(found.outputs[0].formulas);
+  await client.call('formula.adopt', { choice: [index] });
+  const repeats = async (of = client) => (await of.call('formula.current', undefined)).formulas[0].repeats;
+  expect(await repeats()).toBeNull();
+  await client.call('project.save', { file: project });
+  const told = await client.call('formula.repeat', { output: 0, index, repeats: 2 });
+  expect(await repeats()).toEqual(told);
+  // The project file does not have it yet.
+  expect((await client.call('session.snapshot', undefined)).unsaved).toBe(true);
+  await client.call('project.save', { file: project });
+  const opened = openStudio(folder()).client;
+  await opened.call('project.open', { file: project });
+  expect(await repeats(opened)).toEqual(told);
+
+  // A formula that is used after its repeats takes them along.
+  await client.call('history.undo', undefined);
+  await client.call('formula.adopt', { choice: [index] });
+  expect(await repeats()).toEqual(told);
+});
+
+it('the seed of the search chooses its random numbers, and is told', async () => {
+  const noisy = (a: number, b: number, normal: () => number): number => a * Math.exp(b) + 0.1 * normal();
+  const { client, found } = await searched(noisy, 60);
+  expect(found.seed).toBe(1);
+  const again = async (searchSeed?: number): Promise<FormulaSearchView> => {
+    const ended = new Promise<FormulaSearchView>((resolve) => {
+      client.on('formulaSearch', (view) => {
+        if (view.status === 'finished') resolve(view);
+      });
+    });
+    await client.call('formula.search', {
+      method: 'discover',
+      ...(searchSeed !== undefined && { searchSeed }),
+    });
+    return ended;
+  };
+  expect((await again(7)).seed).toBe(7);
+  expect((await again(0)).seed).toBe(1);
+  const same = await again();
+  expect(same.outputs[0].formulas.map(({ text }) => text)).toEqual(
+    found.outputs[0].formulas.map(({ text }) => text),
+  );
 });
 
 it('a formula that another one comes before in every repeat is told so', async () => {

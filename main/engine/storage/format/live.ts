@@ -15,6 +15,7 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import { functionNames } from '../../../../shared/functions/functions.ts';
 import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
 import { readingSettings } from '../../../../shared/settings/reading.ts';
+import { searchSettings } from '../../../../shared/settings/search.ts';
 import { allTrainingSettings } from '../../../../shared/settings/training.ts';
 import type { DataReference } from '../../data/reference.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
@@ -126,8 +127,13 @@ function liveTypes(types: Readonly<Record<string, string>>): NonNullable<Reading
 function liveOperation(stored: StoredOperation): Operation {
   if (stored.type === 'edit') return { ...stored, edit: liveEdit(stored.edit) };
   if (stored.type === 'symbolic') {
-    const { trees, ...rest } = stored;
-    return trees === undefined ? rest : { ...rest, trees: trees.map(liveFormula) };
+    const { trees, search, ...rest } = stored;
+    const methods = searchSettings.method.options.map(({ value }) => value);
+    return {
+      ...rest,
+      ...(trees !== undefined && { trees: trees.map(liveFormula) }),
+      ...(search !== undefined && { search: { ...search, method: oneOf(methods, search.method) } }),
+    };
   }
   if (stored.type !== 'train') return stored;
   const { device, regMetric, ...setup } = stored.setup;

@@ -1,12 +1,12 @@
 /**
- * Version 8 of the file format: differential equations with their solutions, what comparisons and phases found, and the
- * threshold of two classes. Frozen like version 7.
+ * Version 8 of the file format: differential equations with their solutions, what comparisons and phases found, the threshold
+ * of two classes, the search that found a formula, and its repeats. Frozen like version 7.
  */
 import { z } from 'zod';
 import { formulaTree } from './v2.ts';
 import * as v7 from './v7.ts';
 
-export const { revision, run, isKnown } = v7;
+export const { run, isKnown } = v7;
 
 /** Of two classes: how probable the second must be to be predicted; absent for the usual one. */
 const threshold = z.number().min(0).max(1).optional();
@@ -22,6 +22,33 @@ const index = z.int().min(0).max(1000);
 /** NaN and infinity are null. */
 const figure = z.number().nullable();
 const figures = z.array(figure).max(100_000);
+
+const repeats = z.object({
+  done: z.int().min(0),
+  of: z.int().min(0),
+  seconds: z.number(),
+  listed: z.int().min(0),
+  forms: z.array(z.object({ text, latex: text, repeats: z.int().min(0), same: z.boolean() })).max(1000),
+});
+
+const [lasting, edited] = v7.revision.shape.operation.options;
+const [create, train, symbolic, ...others] = lasting.options;
+
+export const revision = v7.revision.extend({
+  operation: z.union([
+    z.discriminatedUnion('type', [
+      create,
+      train,
+      symbolic.extend({
+        search: z.object({ method: z.string().max(100), seed: z.int().min(0) }).exactOptional(),
+        /** Of each formula; null where the search was not repeated. */
+        repeats: z.array(repeats.nullable()).max(1000).exactOptional(),
+      }),
+      ...others,
+    ]),
+    edited,
+  ]),
+});
 
 /** Measured values are in the tensors. */
 const problem = z.object({
@@ -208,9 +235,9 @@ export const findings = z.object({
   phases: phases.nullable(),
 });
 
-export type StoredRevision = v7.StoredRevision;
+export type StoredRevision = z.infer<typeof revision>;
 export type StoredLadder = v7.StoredLadder;
-export type StoredOperation = v7.StoredOperation;
+export type StoredOperation = StoredRevision['operation'];
 export type StoredProject = z.infer<typeof project>;
 export type StoredState = z.infer<typeof state>;
 export type StoredCurve = v7.StoredCurve;

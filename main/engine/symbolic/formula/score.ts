@@ -22,6 +22,7 @@ export function scored(
   expression: Expression,
   data: ScoringData,
   encoding: Pick<Encoding, 'features'>,
+  repeats: FormulaView['repeats'] = null,
 ): FormulaView {
   const { classes, output, quantity } = data;
   const shown = written(expression, 'supported', 'latex', data);
@@ -38,6 +39,7 @@ export function scored(
       classes !== null && classes.encoding.outputs.length === 1
         ? classScores([shown.expression], classes)
         : null,
+    repeats,
   };
 }
 
