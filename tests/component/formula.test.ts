@@ -62,7 +62,10 @@ describe('the formula bar', () => {
     await expect
       .element(page.getByRole('tab', { name: 'Formulas' }))
       .toHaveAttribute('aria-selected', 'true');
-    expect(engine.calls.at(-1)).toEqual({ method: 'formula.search', params: { method: 'discover', searchSeed: 0 } });
+    expect(engine.calls.at(-1)).toEqual({
+      method: 'formula.search',
+      params: { method: 'discover', searchSeed: 0 },
+    });
   });
 
   test('shows the typeset formula with its error, and copies it in the format used last', async () => {
@@ -216,6 +219,32 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     // They are of that formula only.
     await page.getByRole('radiogroup', { name: 'Formulas of y' }).getByRole('radio').first().click();
     await expect.element(page.getByText(/came first/)).not.toBeInTheDocument();
+  });
+
+  test('repeats of earlier stand with the formula in the list and in use', async () => {
+    const same = { text: 'exp(x1)', latex: 'e^{x_{1}}', repeats: 4, same: true };
+    const repeats = { done: 5, of: 5, seconds: 4, listed: 4, forms: [same] };
+    const outputs = [
+      { output: 'y', formulas: foundFormulas.map((one, i) => (i === 3 ? { ...one, repeats } : one)) },
+    ];
+    engine.emit('formulaSearch', { ...finished, outputs });
+    await expect.element(page.getByText(/came first in 4 of 5 repeats\./)).toBeVisible();
+    await train();
+    await become([{ ...foundFormulas[3], repeats }]);
+    const facts = bar().getByText('Found again');
+    await expect.element(facts).toBeVisible();
+    await expect.element(bar().getByText('4 of 5', { exact: true })).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
+  test('searches with the seed that is typed, and says the seed', async () => {
+    engine.emit('formulaSearch', { ...finished, seed: 12 });
+    await expect.element(page.getByText(/seed 12/)).toBeVisible();
+    await page.getByLabelText('Seed of the search', { exact: true }).fill('7');
+    await button('Find formulas again').click();
+    await expect
+      .poll(() => engine.calls.find(({ method }) => method === 'formula.search')?.params)
+      .toEqual({ method: 'discover', searchSeed: 7 });
   });
 
   test('says that there is one formula only, in place of a chart of one point', async () => {

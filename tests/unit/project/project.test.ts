@@ -142,6 +142,20 @@ describe('project file', () => {
     }
   });
 
+  it('keeps the search that found a formula, and what its repeats tell', () => {
+    const project = sampleProject();
+    const form = { text: '2*x', latex: '2 \\, x', repeats: 3, same: true };
+    const operation = {
+      type: 'symbolic' as const,
+      formulas: ['2*x', 'x'],
+      search: { method: 'discover' as const, seed: 7 },
+      repeats: [{ done: 4, of: 5, seconds: 1.5, listed: 3, forms: [form] }, null],
+    };
+    const revisions = project.history.revisions.with(0, { ...project.history.revisions[0], operation });
+    const bytes = encodeProject({ ...project, history: { ...project.history, revisions } }, app);
+    expect(decodeProject(bytes, 'a.kan').history.revisions[0].operation).toEqual(operation);
+  });
+
   it('has the same bytes for the same project', () => {
     expect(encodeProject(sampleProject(), app)).toEqual(encodeProject(sampleProject(), app));
   });
