@@ -6,6 +6,7 @@ import type { CurvesView, ModelView } from '../../shared/contract/views/network.
 import type { EdgeRef } from '../../shared/refs.ts';
 import type { HistoryView, RevisionView } from '../../shared/contract/views/history.ts';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
+import type { MomentCurves } from '../../shared/contract/views/training.ts';
 import { thresholdSetting } from '../../shared/settings/predicting.ts';
 import { isMeasured } from '../drawing/describe.ts';
 import { foldedEdges, type FoldedEdge } from '../drawing/folded.ts';
@@ -35,9 +36,9 @@ export class NetworkState {
   newest = $state.raw<CurvesView | null>(null);
   #threshold = $state(thresholdSetting.default);
   /** Curves of an earlier step of the run, which are shown in place of the newest; null for none. */
-  past = $state.raw<CurvesView | null>(null);
+  past = $state.raw<MomentCurves | null>(null);
   /** The curves and scores to draw. */
-  readonly curves = $derived(this.past ?? this.newest);
+  readonly curves = $derived(this.past?.model === null ? this.past : this.newest);
 
   /** The network was changed after it was made: a new network would replace that work on screen. */
   readonly trained = $derived(

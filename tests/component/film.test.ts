@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { curvesView } from './support/views.ts';
+import { curvesView, modelView } from './support/views.ts';
 import './support/styles.ts';
 
 describe('the steps of a run', () => {
@@ -20,9 +20,18 @@ describe('the steps of a run', () => {
     const slider = page.getByRole('slider', { name: 'Recorded step of the run' });
     expect(slider.query()).toBeNull();
 
-    const points = [0, 10, 20].map((step) => ({ step, train: 1 / (step + 1), validation: NaN }));
+    const points = [0, 10, 20].map((step) => ({
+      step,
+      train: 1 / (step + 1),
+      validation: NaN,
+      rung: '',
+      heldOut: null,
+    }));
     engine.answers['run.moments'] = () => points;
-    engine.answers['run.moment'] = ({ step }: { step: number }) => curvesView(engine.model!, 40, step);
+    engine.answers['run.moment'] = ({ step }: { step: number }) => ({
+      ...curvesView(engine.model!, 40, step),
+      model: null,
+    });
     await page.getByRole('radio', { name: 'Adam' }).click();
     await page.getByLabelText('Steps', { exact: true }).fill('3');
     await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -52,6 +61,24 @@ describe('the steps of a run', () => {
     const shown = engine.calls.slice(before).filter(({ method }) => method === 'run.moment');
     expect(shown.map(({ params }) => params)).toEqual(points.map(({ step }) => ({ step })));
     expect(studio.network.past).toBeNull();
+
+    // A model that an automatic run tried, of another shape: its picture covers the network.
+    const lines = modelView(['x1', 'x2'], [], ['y'], false);
+    const named = { rung: 'Straight lines', train: NaN, validation: NaN, heldOut: 0.25 };
+    engine.answers['run.moments'] = () => [{ ...points[0], ...named }, ...points.slice(1)];
+    engine.answers['run.moment'] = ({ step }: { step: number }) =>
+      step === 0
+        ? { ...curvesView(lines, 40), model: lines }
+        : { ...curvesView(engine.model!, 40, step), model: null };
+    await studio.training.film.load();
+    slider.element().focus();
+    await userEvent.keyboard('{Home}');
+    const told = 'Straight lines: error 0.25 on held-out rows';
+    await expect.element(slider).toHaveAttribute('aria-valuetext', told);
+    const covering = page.getByRole('img', { name: 'The network of this moment of the run' });
+    await expect.element(covering).toBeVisible();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(covering).not.toBeInTheDocument();
 
     // Without the slider nothing would say that the network is shown as it was.
     slider.element().focus();

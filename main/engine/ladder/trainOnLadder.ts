@@ -81,9 +81,10 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     rungs.push({ ...rung, step });
     const error = errorOfLoss(rung.heldOut.mean, encoding);
     const blend = blendOf(rung);
-    const name = titleOf(rung, question.classifies) + (blend === '' ? '' : ` (${blend})`);
+    const title = titleOf(rung, question.classifies);
+    const name = title + (blend === '' ? '' : ` (${blend})`);
     const note = `${name}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
-    yield { step, model: rung.model, point: null, note, ...standing() };
+    yield { step, model: rung.model, point: null, note, rung: title, ...standing() };
     if (step >= setup.steps) return 'iterations';
   }
   const sized = (layers: readonly number[]): KanModel =>
@@ -104,6 +105,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const before = standing();
     const first = step;
     let model: KanModel | null = null;
+    const rung = titleOf({ kind: 'hidden', model: network }, question.classifies);
     const worth = stepsFor(network, all.rows, expects);
     const steps = Math.max(1, Math.min(setup.steps - first, worth));
     for await (const next of fit({
@@ -116,7 +118,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
       if (next.step === 0) continue;
       step = first + next.step;
       model = next.best.model;
-      yield { ...next, step, point: next.point && { ...next.point, step }, ...before };
+      yield { ...next, step, point: next.point && { ...next.point, step }, rung, ...before };
     }
     return model;
   };

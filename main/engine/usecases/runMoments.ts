@@ -1,18 +1,15 @@
 /** The moments of the last training run, to go through it again. */
-import { isDeepStrictEqual } from 'node:util';
 import { userError } from '../../../shared/errors.ts';
-import { shapeOf } from '../kan/model.ts';
 import type { Session } from '../session/session.ts';
 import type { Moment } from '../train/run/moments.ts';
 
 /**
- * The moments of the run under way, or of the run that led to the current network, whose networks have its shape; none
- * where the current network came about in another way.
+ * The moments of the run under way, or of the run that led to the current network; none where the current network came
+ * about in another way.
  */
 export function runMoments({ film, current }: Session): readonly Moment[] {
   if (film === null || current === null || !film.revisions.includes(current.id)) return [];
-  const shape = shapeOf(current.model);
-  return film.moments.kept.filter(({ model }) => isDeepStrictEqual(shapeOf(model), shape));
+  return film.moments.kept;
 }
 
 /** @param step of the moment. @throws KanError `moment.unknown` */

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { monotonic } from '../../../shared/time.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
-import type { TrainingView } from '../../../shared/contract/views/training.ts';
+import type { MomentView, TrainingView } from '../../../shared/contract/views/training.ts';
 import { userError } from '../../../shared/errors.ts';
 import { append } from '../history/history.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
@@ -149,6 +149,14 @@ function isDrawn(session: Session, model: KanModel): boolean {
   return isDeepStrictEqual(shapeOf(model), shapeOf(session.requireCurrent().model));
 }
 
+/** A step as a moment of the run; null where nothing was measured. */
+function momentOf({ step, point, rung = '', ladder }: FitStep): MomentView | null {
+  if (point !== null) return { ...point, rung, heldOut: null };
+  const reached = ladder?.view.rungs.at(-1);
+  if (rung === '' || reached === undefined) return null;
+  return { step, train: NaN, validation: NaN, rung, heldOut: reached.error };
+}
+
 /**
  * After each step: records it for the windows, sends them progress and curves and, at intervals, a checkpoint to the
  * journal.
@@ -176,10 +184,11 @@ function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint
     }
   };
 
-  const record = ({ point, model }: FitStep): void => {
+  const record = (step: FitStep): void => {
     const { film } = session;
+    const point = momentOf(step);
     if (point === null || film === null || !hub.hasWindows) return;
-    session.film = { ...film, moments: withMoment(film.moments, { point, model }) };
+    session.film = { ...film, moments: withMoment(film.moments, { point, model: step.model }) };
   };
 
   return {

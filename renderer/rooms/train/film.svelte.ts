@@ -1,6 +1,6 @@
 /** Goes through the recorded steps of a run: the network shows the curves of that step in place of its own. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
-import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import type { MomentView } from '../../../shared/contract/views/training.ts';
 import { countText, errorText } from '../../../shared/figures.ts';
 import { newestOnly } from '../../common/newest-only.ts';
 import type { NetworkState } from '../../common/network.svelte.ts';
@@ -9,15 +9,19 @@ import type { NetworkState } from '../../common/network.svelte.ts';
 export const PACES = { slow: 800, normal: 350, fast: 120 } as const;
 export type PaceName = keyof typeof PACES;
 
-/** A recorded step with its errors: `step 12: training 0.01, validation 0.02`. */
-function stepText({ step, train, validation }: CurvePoint): string {
+/**
+ * A recorded step with its errors, `step 12: training 0.01, validation 0.02`, or a model that was tried, `Straight
+ * lines: error 0.2 on held-out rows`.
+ */
+function momentText({ step, train, validation, rung, heldOut }: MomentView): string {
+  if (heldOut !== null) return `${rung}: error ${errorText(heldOut, 3)} on held-out rows`;
   const held = Number.isFinite(validation) ? `, validation ${errorText(validation, 3)}` : '';
-  return `step ${countText(step)}: training ${errorText(train, 3)}${held}`;
+  return `${rung === '' ? '' : `${rung}, `}step ${countText(step)}: training ${errorText(train, 3)}${held}`;
 }
 
 export class FilmState {
   /** The recorded steps, with their errors. */
-  points = $state.raw<readonly CurvePoint[]>([]);
+  points = $state.raw<readonly MomentView[]>([]);
   pace = $state<PaceName>('normal');
   playing = $state(false);
   #step = $state<number | null>(null);
@@ -27,7 +31,7 @@ export class FilmState {
   readonly point = $derived.by(() => this.points.at(this.at) ?? null);
 
   /** What is said of the network on screen; '' where it is the network as it is. */
-  readonly said = $derived(this.point === null ? '' : stepText(this.point));
+  readonly said = $derived(this.point === null ? '' : momentText(this.point));
 
   readonly #client: EngineClient;
   readonly #network: NetworkState;
@@ -98,7 +102,7 @@ export class FilmState {
 }
 
 /** The place of a step, or of the last one before it where it is no longer recorded. */
-function placeOf(points: readonly CurvePoint[], step: number | null): number {
+function placeOf(points: readonly MomentView[], step: number | null): number {
   if (step === null) return points.length;
   return Math.max(
     0,

@@ -1,6 +1,7 @@
 /** Views of a training run. */
 import type { DeviceUse } from './devices.ts';
 import type { LadderView } from './ladder.ts';
+import type { CurvesView, ModelView } from './network.ts';
 
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
@@ -13,6 +14,20 @@ export interface CurvePoint {
   readonly train: number;
   /** NaN where there are no validation rows. */
   readonly validation: number;
+}
+
+/** A recorded moment of a run: one of its steps, or a model of the ladder that it tried. */
+export interface MomentView extends CurvePoint {
+  /** The model of the ladder that it belongs to; '' where the run has no ladder. */
+  readonly rung: string;
+  /** Of a model that is no step of an optimiser: its error on rows that were held out; `train` and `validation` are NaN. */
+  readonly heldOut: number | null;
+}
+
+/** The curves of a recorded moment. */
+export interface MomentCurves extends CurvesView {
+  /** The network of the moment, where it has another shape than the present one; else null. */
+  readonly model: ModelView | null;
 }
 
 export interface TrainingView {

@@ -1,10 +1,34 @@
 /** The steps of a run can be looked at again. */
 import { describe, expect, it } from 'vitest';
-import { changed, errorOf, prepared, train, useStudioFolder } from './studio.ts';
+import { changed, errorOf, networkSetup, prepared, train, useStudioFolder } from './studio.ts';
 
 const folder = useStudioFolder();
 
 describe('the recorded steps of a run', () => {
+  it('of an automatic run have each model that it tried, with its name, error and picture', async () => {
+    const { client } = await prepared(folder());
+    await client.call('model.create', { ...networkSetup, automatic: true });
+    await train(client, { optimizer: 'auto', steps: 40 });
+    await client.call('curves.watch', { edges: 'all', points: 16 });
+    const { ladder, model } = await client.call('session.snapshot', undefined);
+    const moments = await client.call('run.moments', undefined);
+    const tried = moments.filter(({ heldOut }) => heldOut !== null);
+    const rungs = ladder!.ladder.rungs.filter(({ kind }) => kind !== 'hidden');
+    expect(tried.map(({ rung, heldOut }) => [rung, heldOut])).toEqual(
+      rungs.map(({ title, error }) => [title, error]),
+    );
+    expect(rungs.length).toBeGreaterThan(2);
+    for (const [index, { step }] of tried.entries()) {
+      const shown = await client.call('run.moment', { step });
+      const shape = shown.model?.shape ?? model!.shape;
+      expect(shape).toEqual(rungs[index].shape);
+      expect(shown.curves.length).toBe((shown.model ?? model!).edges.length);
+    }
+    // The steps of hidden layers say of which.
+    const steps = moments.filter(({ heldOut }) => heldOut === null);
+    expect(steps.every(({ rung }) => rung.startsWith('Hidden layer'))).toBe(true);
+  });
+
   it('have the errors and curves of that step, and are those of the current network', async () => {
     const { client } = await prepared(folder());
     await client.call('curves.watch', { edges: 'all', points: 16 });

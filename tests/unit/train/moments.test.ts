@@ -6,7 +6,8 @@ const model = createModel({ inputs: 2, hidden: [2], outputs: 1, grid: 3, seed: 1
 
 function recorded(steps: number, of = model): Moments {
   return Array.from({ length: steps }, (_, step) => step).reduce(
-    (moments, step) => withMoment(moments, { model: of, point: { step, train: 1, validation: NaN } }),
+    (moments, step) =>
+      withMoment(moments, { model: of, point: { step, train: 1, validation: NaN, rung: '', heldOut: null } }),
     noMoments,
   );
 }
@@ -27,6 +28,29 @@ describe('recorded moments of a run', () => {
       expect(found.every((step, i) => step === i * gap)).toBe(true);
       expect(steps - found.at(-1)).toBeLessThanOrEqual(gap);
     }
+  });
+
+  it('have all models of a ladder', () => {
+    const rungs = ['Constant', 'Straight lines', 'Curves'].reduce<Moments>(
+      (moments, rung, step) =>
+        withMoment(moments, { model, point: { step, train: NaN, validation: NaN, rung, heldOut: 1 } }),
+      noMoments,
+    );
+    const after = Array.from({ length: 500 }, (_, i) => 3 + i).reduce(
+      (moments, step) =>
+        withMoment(moments, {
+          model,
+          point: { step, train: 1, validation: 1, rung: 'Hidden layer of 2', heldOut: null },
+        }),
+      rungs,
+    );
+    expect(after.kept.slice(0, 4).map(({ point }) => point.rung)).toEqual([
+      'Constant',
+      'Straight lines',
+      'Curves',
+      'Hidden layer of 2',
+    ]);
+    expect(after.kept.length).toBeLessThanOrEqual(60);
   });
 
   it('are fewer for a network of many parameters', () => {

@@ -1,10 +1,10 @@
 /** The recorded moments of a training run: networks on its way, evenly spread over its steps. */
-import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
+import type { MomentView } from '../../../../shared/contract/views/training.ts';
 import type { KanModel } from '../../kan/model.ts';
 
 /** A network on the way, with its errors. */
 export interface Moment {
-  readonly point: CurvePoint;
+  readonly point: MomentView;
   readonly model: KanModel;
 }
 
@@ -23,17 +23,25 @@ export interface Moments {
 export const noMoments: Moments = { kept: [], every: 1, measured: 0 };
 
 /**
- * With a measured step, which is recorded where its turn has come. A full record keeps every second of its moments and then
- * records half as often, so that the moments stay evenly spread.
+ * With a measured step, which is recorded where its turn has come. A full record keeps every second of its steps and then
+ * records half as often, so that they stay evenly spread. The few models of a ladder are all kept.
  */
 export function withMoment(moments: Moments, moment: Moment): Moments {
+  if (isRung(moment)) return { ...moments, kept: [...moments.kept, moment] };
   const measured = moments.measured + 1;
   if (moments.measured % moments.every !== 0) return { ...moments, measured };
   const kept = [...moments.kept, moment];
-  if (kept.length <= mostFor(moment.model)) return { ...moments, kept, measured };
-  return { kept: kept.filter((_, index) => index % 2 === 0), every: 2 * moments.every, measured };
+  const steps = kept.filter((one) => !isRung(one));
+  if (steps.length <= 2 || isWithinBounds(kept)) return { ...moments, kept, measured };
+  const dropped = new Set(steps.filter((_, index) => index % 2 === 1));
+  return { kept: kept.filter((one) => !dropped.has(one)), every: 2 * moments.every, measured };
 }
 
-function mostFor({ params }: KanModel): number {
-  return Math.max(2, Math.min(mostMoments, Math.floor(mostParameters / params.length)));
+function isRung({ point }: Moment): boolean {
+  return point.heldOut !== null;
+}
+
+function isWithinBounds(kept: readonly Moment[]): boolean {
+  const parameters = kept.reduce((sum, { model }) => sum + model.params.length, 0);
+  return kept.length <= mostMoments && parameters <= mostParameters;
 }

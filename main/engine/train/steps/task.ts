@@ -41,6 +41,8 @@ export interface FitStep {
   readonly best: { readonly model: KanModel; readonly step: number };
   /** A decision taken before this step, for the log; else null. */
   readonly note: string | null;
+  /** The model of the ladder that the step belongs to; absent where the run has no ladder. */
+  readonly rung?: string;
   /** For a run that chooses the size of the network: the models that it compares. */
   readonly ladder?: Ladder | undefined;
 }
