@@ -229,7 +229,6 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     ];
     engine.emit('formulaSearch', { ...finished, outputs });
     await expect.element(page.getByText(/came first in 4 of 5 repeats\./)).toBeVisible();
-    await train();
     await become([{ ...foundFormulas[3], repeats }]);
     const facts = bar().getByText('Found again');
     await expect.element(facts).toBeVisible();
