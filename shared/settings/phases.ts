@@ -23,7 +23,7 @@ export const phasesSettings = {
   }),
   phaseSteps: whole({
     label: 'Steps for each phase',
-    help: 'Steps of L-BFGS in each phase; the MLP gets ten times as many, and then as many of Levenberg–Marquardt.',
+    help: 'Steps of L-BFGS in each phase; the MLP gets ten times as many, and a small one then as many of Levenberg–Marquardt.',
     guide: 'phases',
     least: 1,
     most: 100_000,

@@ -86,7 +86,7 @@ export function kanLearner(
 /** Steps of the MLP for each step of the network: an MLP needs more. */
 const stepsRatio = 10;
 /** L-BFGS can end far from a minimum of a perceptron; Levenberg–Marquardt goes on from there where its matrix is small. */
-const mostSecondOrder = 1500;
+const mostSecondOrder = 300;
 
 /** @param standards of all rows, so that no phase changes the units. */
 export function perceptronLearner(
