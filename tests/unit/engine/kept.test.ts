@@ -57,6 +57,19 @@ describe('projects', () => {
     expect(await tables()).toEqual([]);
   });
 
+  it('keep their table when another engine ends, also without a journal', async () => {
+    await saved();
+    await rm(folder('hello.csv'));
+    const [first, second] = [openStudio(folder()), openStudio(folder())];
+    await first.client.call('project.open', { file: project });
+    await second.client.call('project.open', { file: project });
+    await second.engine.flush();
+    await first.client.call('project.save', { file: project });
+    await first.engine.flush();
+    const { client } = openStudio(folder());
+    expect((await client.call('project.open', { file: project })).table).not.toBeNull();
+  });
+
   it('open and can be saved when the journal cannot be written', async () => {
     const before = await saved();
     await rm(folder('hello.csv'));
