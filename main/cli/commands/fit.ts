@@ -117,7 +117,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, budget, known));
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
-    io.stderr(`Interrupted after ${training.step} steps.${lost}\n`);
+    io.stderr(`Interrupted after ${training.step} ${training.step === 1 ? 'step' : 'steps'}.${lost}\n`);
   } else if (training.message !== '' && training.ladder === null) {
     // That of a ladder is told as a decision, and with the table of its models.
     io.stderr(`note: ${training.message}\n`);
