@@ -217,7 +217,8 @@ class Parser {
     }
     if (this.variables) {
       const known = this.variables.map((name) => quoteName(name, isReserved)).join(', ');
-      throw syntaxError('expression.variable', `There is no variable “${text}”`, at, `There is: ${known}.`);
+      const hint = known === '' ? 'No variable can stand here, only numbers.' : `There is: ${known}.`;
+      throw syntaxError('expression.variable', `There is no variable “${text}”`, at, hint);
     }
     return variable(text);
   }

@@ -22,7 +22,14 @@ export interface Pass {
   readonly tolerance: number;
 }
 
-const whole: Pass = { limit: Infinity, strength: 1, smoothing: false, iterations: 60, tolerance: 0.05 };
+/** All rows at once. */
+export const plainPass: Pass = {
+  limit: Infinity,
+  strength: 1,
+  smoothing: false,
+  iterations: 60,
+  tolerance: 0.05,
+};
 /** Measured values have noise, the equation has none. */
 const exactness = 1e4;
 
@@ -33,12 +40,12 @@ const exactness = 1e4;
  */
 export function passesOf(problem: Problem, inWindows: boolean, isFirst: boolean): readonly Pass[] {
   if (inWindows)
-    return windowEnds(problem).map((limit) => ({ ...whole, limit, iterations: 20, tolerance: 0.1 }));
-  if (problem.measurements === null) return [whole];
+    return windowEnds(problem).map((limit) => ({ ...plainPass, limit, iterations: 20, tolerance: 0.1 }));
+  if (problem.measurements === null) return [plainPass];
   const strengths = isFirst ? [1e-2, 1, 100, exactness] : [exactness];
   // The smoothness of unknown functions is chosen after a pass; the next one uses it.
   if (problem.curves.length > 0) strengths.push(exactness);
-  return strengths.map((strength) => ({ ...whole, strength, smoothing: strength >= 1 }));
+  return strengths.map((strength) => ({ ...plainPass, strength, smoothing: strength >= 1 }));
 }
 
 export interface FitStep {

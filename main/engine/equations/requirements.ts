@@ -24,33 +24,36 @@ export function requireInside(problem: Problem): void {
   );
 }
 
+/** How often the equations differentiate each function, with a single coordinate. */
+export function requiredOrders({ functions, equations }: Problem): readonly number[] {
+  return functions.map((_, output) => {
+    const terms = equations.flatMap((equation) => equation.terms.filter((term) => term.output === output));
+    return Math.max(0, ...terms.map(({ orders }) => orders[0]));
+  });
+}
+
 /**
- * Each function needs at least as many conditions as the equations have derivatives of it by a single coordinate.
+ * With a single coordinate, a function needs as many conditions as the equations have derivatives of it; or there are as
+ * many for all functions together (an eigenvalue L with L′ = 0 has its condition in those of the other function).
  * @throws KanError `equation.conditions`
  */
-export function requireConditions({
-  coordinates,
-  functions,
-  equations,
-  conditions,
-  measurements,
-}: Problem): void {
+export function requireConditions(problem: Problem): void {
+  const { coordinates, functions, conditions, measurements } = problem;
   if (measurements !== null) return;
   if (coordinates.length > 1) {
     if (conditions.length > 0) return;
     throw tooFew(functions[0], 0, 'at least one');
   }
-  functions.forEach((name, output) => {
-    const order = Math.max(
-      0,
-      ...equations.flatMap(({ terms }) =>
-        terms.filter((term) => term.output === output).map(({ orders }) => orders[0]),
-      ),
+  const orders = requiredOrders(problem);
+  const countOf = (some: Problem['conditions']): number =>
+    some.reduce((sum, { places }) => sum + (places.length === 0 ? 2 : 1), 0);
+  const isEnough = countOf(conditions) >= orders.reduce((sum, order) => sum + order, 0);
+  if (isEnough && functions.length > 1) return;
+  orders.forEach((order, output) => {
+    const found = countOf(
+      conditions.filter(({ residual }) => residual.terms.some((term) => term.output === output)),
     );
-    const found = conditions
-      .filter(({ residual }) => residual.terms.some((term) => term.output === output))
-      .reduce((sum, { places }) => sum + (places.length === 0 ? 2 : 1), 0);
-    if (found < order) throw tooFew(name, found, String(order));
+    if (found < order) throw tooFew(functions[output], found, String(order));
   });
 }
 

@@ -16,6 +16,7 @@ import { conditionRows, equationPoints, equationRows, measurementRows, type Grou
 import { trainedNumbers } from './solution.ts';
 import type { State } from './state.ts';
 import { gridsFrom, startGrid, startState, type NetworkOptions } from './start.ts';
+import { smoothStart } from './smoothStart.ts';
 import { smoothedState } from './smoothness.ts';
 import { unknownsOf } from './unknowns.ts';
 import { continuedAfter, isInitialValueProblem } from './windows.ts';
@@ -56,6 +57,8 @@ const smallShare = 1e-8;
 const largeResidual = 1e-2;
 /** A finer grid must divide the residual by at least this; otherwise no further grid follows. */
 const leastGain = 1.5;
+/** Above this share of the equations' terms, with one coordinate, a second finer grid is tried: a layer may be too thin for the first. */
+const unresolvedShare = 1e-4;
 
 /**
  * Yields after each step, and returns the best solution. When the time is over, it returns the solution found so far.
@@ -75,13 +78,15 @@ export async function* solve(
   const breath = new Breath();
   const singleLayer = problem.coordinates.length === 1 && options.hidden === undefined;
   let state = startState(problem, options, order, singleLayer, 1);
+  if (singleLayer && problem.measurements === null) state = await smoothStart(problem, state);
   const heldOut = heldOutRows(problem);
   let best: Solution | null = null;
   let iterations = 0;
+  let slowGrids = 0;
   const isInitialValue = singleLayer && isInitialValueProblem(problem);
   for (const grid of gridsFrom(startGrid(options, singleLayer, isInitialValue))) {
     const inWindows = isInitialValue && (best === null || residualOf(best) > largeResidual);
-    if (inWindows) state = startState(problem, options, order, singleLayer, grid);
+    if (inWindows) state = await smoothStart(problem, startState(problem, options, order, singleLayer, grid));
     for (let index = 0; index < state.model.layers.length; index++) {
       if (grid > state.model.layers[index].grid)
         state = { ...state, model: insertKnots(state.model, index, grid) };
@@ -115,11 +120,14 @@ export async function* solve(
       if (isOver()) break;
     }
     const reached = solutionOf(state, problem, heldOut, iterations);
-    if (best !== null && !inWindows && !(residualOf(reached) < residualOf(best))) break;
     const gain = best === null ? Infinity : residualOf(best) / residualOf(reached);
-    best = reached;
+    if (best === null || inWindows || gain > 1) best = reached;
     if (isOver()) break;
-    if (!inWindows && (gain < leastGain || residualOf(best) < smallShare * best.scale)) break;
+    if (inWindows) continue;
+    const share = residualOf(best) / best.scale;
+    slowGrids = gain < leastGain ? slowGrids + 1 : 0;
+    const patience = singleLayer && share > unresolvedShare ? 2 : 1;
+    if (slowGrids >= patience || share < smallShare) break;
   }
   if (best !== null && Number.isFinite(best.residual)) return best;
   throw userError(

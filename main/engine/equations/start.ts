@@ -20,10 +20,15 @@ export function startGrid({ grid }: NetworkOptions, singleLayer: boolean, isInit
   return grid ?? (isInitialValue ? 64 : singleLayer ? 12 : 4);
 }
 
+/** With more intervals the matrix of a step would be too large. */
+const finestGrid = 1024;
+
 /** Intervals of all grids: each has twice as many as the one before from 12 on, and about 1.5 times as many below. */
 export function gridsFrom(first: number): number[] {
   return first >= 12
-    ? [1, 2, 4, 8, 16].map((factor) => factor * first)
+    ? [1, 2, 4, 8, 16, 32, 64]
+        .map((factor) => factor * first)
+        .filter((grid) => grid <= finestGrid || grid === first)
     : [4, 6, 9, 13].map((quarters) => Math.round((quarters * first) / 4));
 }
 

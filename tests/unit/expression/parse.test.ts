@@ -106,6 +106,9 @@ describe('mistakes are reported with their position', () => {
       message: 'There is no variable “z” (character 5).',
       hint: 'There is: x, `flow rate`.',
     });
+    expect(faultOf(() => parseExpression('2*z', [])).detail.hint).toBe(
+      'No variable can stand here, only numbers.',
+    );
   });
 
   it('any text is parsed or refused with a user error', () => {

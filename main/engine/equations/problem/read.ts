@@ -44,6 +44,14 @@ export function readProblem(file: ProblemFile): Problem {
           (name) => !sought.some((one) => one.name === name),
         )
       : linesOf(file.functions).flatMap((line) => topLevelParts(line));
+  const primed = coordinateNames.find((name) => equationLines.some((line) => line.includes(`${name}'`)));
+  if (functions.length === 0 && primed !== undefined) {
+    throw userError(
+      'equation.function',
+      `${primed}' is a derivative of ${primed}, but ${primed} is the coordinate.`,
+      `Give the function a name of its own: u' is the derivative of u by ${primed}.`,
+    );
+  }
   if (functions.length === 0) {
     throw userError(
       'equation.function',
