@@ -126,7 +126,7 @@ export async function* solve(
     if (inWindows) continue;
     const share = residualOf(best) / best.scale;
     slowGrids = gain < leastGain ? slowGrids + 1 : 0;
-    const patience = singleLayer && share > unresolvedShare ? 2 : 1;
+    const patience = singleLayer && problem.measurements === null && share > unresolvedShare ? 2 : 1;
     if (slowGrids >= patience || share < smallShare) break;
   }
   if (best !== null && Number.isFinite(best.residual)) return best;
