@@ -75,7 +75,7 @@ describe('the steps of a run', () => {
     await studio.training.film.load();
     slider.element().focus();
     await userEvent.keyboard('{Home}');
-    const told = 'Straight lines: error 0.25 on held-out rows';
+    const told = 'Straight lines: error 0.250 on held-out rows';
     await expect.element(slider).toHaveAttribute('aria-valuetext', told);
     const covering = page.getByRole('img', { name: 'The network of this moment of the run' });
     await expect.element(covering).toBeVisible();

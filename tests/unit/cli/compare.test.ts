@@ -80,7 +80,7 @@ describe('kan compare', () => {
     await writeFile(table, ['x,y', ...Array.from({ length: 120 }, line), ''].join('\n'));
     const { stdout } = await kan('compare', table, '--target', 'y', '--mlp-seconds', '1', '--json');
     const compared = JSON.parse(stdout) as { readonly kan: ModelJson };
-    const fitted = JSON.parse((await kan('fit', table, '--json')).stdout) as ModelJson & {
+    const fitted = JSON.parse((await kan('fit', table, '--target', 'y', '--json')).stdout) as ModelJson & {
       readonly rung: string;
     };
     expect(fitted.rung).toBe('Straight lines');
