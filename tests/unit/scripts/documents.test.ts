@@ -13,6 +13,7 @@ const documents = [
 const elsewhere = new Set([
   ...['release', 'kernel.generated.ts', 'manifest.json', 'project.json', 'model.json'],
   ...['equations/steps.json', 'equations/params.safetensors', 'saved.json'],
+  ...['findings/findings.json', 'findings/params.safetensors'],
 ]);
 
 const folders = [

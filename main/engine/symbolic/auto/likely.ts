@@ -3,7 +3,7 @@
  * cannot decide; all rows together tell more, by the lengths of the descriptions.
  */
 import { compile } from '../../../../shared/expression/evaluate.ts';
-import { asGood } from '../../../../shared/results/formulaChoice.ts';
+import { asGood, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import { asShares } from '../formula/asShares.ts';
 import { descriptionLength } from '../formula/descriptionLength.ts';
 import { exactShare, type Formula } from '../formula/finish.ts';
@@ -23,11 +23,16 @@ export function withoutUnlikely<T extends Formula>(
 ): readonly T[] {
   if (formulas.length < 2) return formulas;
   const all = joined(train, validation);
-  const data = asShares(all) ?? all;
+  const shares = asShares(all);
   const heldOut = validation.rows > 0 ? train.rows : 0;
-  const judged = formulas.map((formula) => ({ formula, ...judgedOn(formula, data, heldOut) }));
+  const judged = formulas.map((formula) => ({ formula, ...judgedOn(formula, shares ?? all, heldOut) }));
+  type One = (typeof judged)[number];
+  // Over decades the errors in the target's unit are those of the largest values alone: they tell nothing against the shares.
+  const seemsAsGood = (one: One, other: One): boolean =>
+    looksAsGood(one, other) ||
+    (shares !== null && errorOf(one.formula) <= errorOf(other.formula) * (1 + asGood));
   return judged
-    .filter((one) => !judged.some((other) => one.length > other.length + told && looksAsGood(one, other)))
+    .filter((one) => !judged.some((other) => one.length > other.length + told && seemsAsGood(one, other)))
     .map(({ formula }) => formula);
 }
 
