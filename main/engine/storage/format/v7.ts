@@ -14,8 +14,5 @@ export const isKnown = v6.isKnown;
 
 export type StoredRevision = z.infer<typeof revision>;
 export type StoredLadder = v6.StoredLadder;
-export type StoredOperation = StoredRevision['operation'];
-export type StoredProject = z.infer<typeof project>;
-export type StoredState = z.infer<typeof state>;
 export type StoredCurve = StoredRevision['curve'];
 export type StoredData = NonNullable<StoredRevision['data']>;
