@@ -11,7 +11,7 @@ import { thresholdSetting } from '../../shared/settings/predicting.ts';
 import { isMeasured } from '../drawing/describe.ts';
 import { foldedEdges, type FoldedEdge } from '../drawing/folded.ts';
 import { newestOnly } from './newest-only.ts';
-import { edgeKey } from './refs.ts';
+import { edgeKey, edgeSet } from './refs.ts';
 
 /** Up to this many edges the curves of all are requested; with more, only those on screen. */
 const WATCH_ALL = 400;
@@ -66,7 +66,7 @@ export class NetworkState {
     await this.#client.call('evaluation.threshold', this.#threshold);
   });
   /** The edges on screen, by what shows them. */
-  readonly #visible = new Map<Viewer, readonly EdgeRef[]>();
+  #visible: Readonly<Partial<Record<Viewer, readonly EdgeRef[]>>> = {};
   #watched = '';
 
   constructor(client: EngineClient) {
@@ -101,8 +101,7 @@ export class NetworkState {
    * @param viewer what shows them, beside what others show; without one, they are all.
    */
   async watch(visible: readonly EdgeRef[], viewer?: Viewer): Promise<void> {
-    if (viewer === undefined) this.#visible.clear();
-    this.#visible.set(viewer ?? 'drawing', visible);
+    this.#visible = viewer === undefined ? { drawing: visible } : { ...this.#visible, [viewer]: visible };
     if (!this.model) return;
     const edges = this.model.edges.length <= WATCH_ALL ? 'all' : this.#seen(this.model);
     const wish = `${this.model.revision}:${edges === 'all' ? edges : edges.map(edgeKey).join()}`;
@@ -113,7 +112,7 @@ export class NetworkState {
 
   /** The edges that some viewer shows, each once; a viewer may not yet have followed a change of the network. */
   #seen({ edges }: ModelView): EdgeRef[] {
-    const wanted = new Set([...this.#visible.values()].flat().map(edgeKey));
+    const wanted = edgeSet(Object.values(this.#visible).flat());
     return edges
       .filter((edge) => wanted.has(edgeKey(edge)))
       .slice(0, MOST_WATCHED)
