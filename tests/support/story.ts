@@ -176,16 +176,20 @@ export async function enginePid({ electron }: StudioApp): Promise<number> {
   return pids[0];
 }
 
+/** Asks again until the window has the size: at the start of the app it may not be on screen yet. */
 export async function resize({ electron, page }: StudioApp, width: number, height: number): Promise<void> {
-  await electron.evaluate(
-    ({ BrowserWindow }, [w, h]) =>
-      // Not the hidden window that computes on a graphics processor.
-      BrowserWindow.getAllWindows()
-        .find((window) => window.isVisible())
-        ?.setContentSize(w, h),
-    [width, height] as const,
-  );
-  await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
+  const resized = async (): Promise<readonly number[]> => {
+    await electron.evaluate(
+      ({ BrowserWindow }, [w, h]) =>
+        // Not the hidden window that computes on a graphics processor.
+        BrowserWindow.getAllWindows()
+          .find((window) => window.isVisible())
+          ?.setContentSize(w, h),
+      [width, height] as const,
+    );
+    return page.evaluate(() => [innerWidth, innerHeight]);
+  };
+  await expect.poll(resized).toEqual([width, height]);
 }
 
 let calls = 1_000_000;
