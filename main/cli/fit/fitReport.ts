@@ -50,7 +50,7 @@ export function fitSummary(
   measure: ErrorMeasure,
 ): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
-  const trained = `Trained ${step} ${step === 1 ? 'step' : 'steps'} with ${optimizer} in ${secondsText(seconds)}${speed}\n`;
+  const trained = `Trained ${step} ${step === 1 ? 'step' : 'steps'} (${optimizer}) in ${secondsText(seconds)}${speed}\n`;
   if (ladder === null) return trained;
   const sentence = present === null ? '' : `  ${ladderSentence(present)}\n`;
   return trained + ladderTable(ladder, measure) + sentence + networkLine(model, present);

@@ -44,14 +44,22 @@ describe('formulas that the rows tell against', () => {
   });
 
   it('are left out where they are shorter and the held-out rows are too few to tell', () => {
-    const lawOf = (x: number): number => Math.sin(x) + 0.022 * x;
+    const lawOf = (x: number): number => Math.sin(x) + 0.015 * x;
     const rows = { train: rowsOf(2850, 3, 0.1, lawOf), validation: rowsOf(150, 5, 0.1, lawOf) };
-    const [short, long] = [formula('sin(x)', rows), formula('sin(x) + 0.022*x', rows)];
-    expect(short.validationError).toBeLessThan(1.06 * long.validationError);
+    const [short, long] = [formula('sin(x)', rows), formula('sin(x) + 0.015*x', rows)];
+    expect(short.validationError).toBeLessThan(1.02 * long.validationError);
     expect(withoutUnlikely([short, long], rows.train, rows.validation)).toEqual([long]);
     // Few rows do not carry the longer one.
     const few = { train: rowsOf(100, 3, 0.1, lawOf), validation: rowsOf(20, 5, 0.1, lawOf) };
     expect(withoutUnlikely([short, long], few.train, few.validation)).toEqual([short]);
+  });
+
+  it('stay where they are simpler and their held-out error is higher', () => {
+    const lawOf = (x: number): number => Math.sin(x) + 0.06 * x;
+    const rows = { train: rowsOf(850, 3, 0.1, lawOf), validation: rowsOf(20, 5, 0.1, lawOf) };
+    const both = [formula('sin(x)', rows), formula('sin(x) + 0.06*x', rows)];
+    expect(both[0].validationError).toBeGreaterThan(1.02 * both[1].validationError);
+    expect(withoutUnlikely(both, rows.train, rows.validation)).toEqual(both);
   });
 
   it('stay where they are simpler and clearly worse', () => {

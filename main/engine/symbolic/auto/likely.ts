@@ -52,14 +52,13 @@ function judgedOn({ expression }: Formula, data: FormulaData, heldOut: number): 
   return { length, squares: squares.subarray(heldOut) };
 }
 
-/** Whether the held-out errors are not clearly different, or those of the first are lower by less than a person cares for. */
+/** Whether the held-out error of the first is lower, or higher by less than a person cares for, and no more than chance explains. */
 function looksAsGood({ squares: one }: Judged, { squares: other }: Judged): boolean {
+  if (total(one) > total(other) * (1 + asGood) ** 2) return false;
   const count = one.length;
   const mean = (total(one) - total(other)) / count;
   const variance = one.reduce((sum, value, row) => sum + (value - other[row] - mean) ** 2, 0) / (count - 1);
-  const chance = significant * Math.sqrt(variance / count);
-  if (mean < -chance) return false;
-  return mean <= chance || total(one) <= total(other) * (1 + asGood) ** 2;
+  return mean >= -significant * Math.sqrt(variance / count);
 }
 
 function joined(train: FormulaData, validation: FormulaData): FormulaData {
