@@ -5,9 +5,8 @@ import type { FormulaSearchView } from '../../../shared/contract/views/formula.t
 import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
-import { dataSetup, errorOf, openStudio, project, table, useStudioFolder } from './studio.ts';
+import { dataSetup, errorOf, openStudio, project, table, useStudioFolder, type Studio } from './studio.ts';
 
 const folder = useStudioFolder();
 
@@ -15,14 +14,15 @@ const folder = useStudioFolder();
 async function searched(
   y: (a: number, b: number, normal: () => number) => number,
   rows: number,
-): Promise<{ readonly client: EngineConnection; readonly found: FormulaSearchView }> {
+): Promise<Studio & { readonly found: FormulaSearchView }> {
   const random = seededRandom(7);
   const lines = Array.from({ length: rows }, () => {
     const [a, b] = [1 + random.next(), 1 + random.next()];
     return `${a},${b},${y(a, b, () => random.normal())}`;
   });
   await writeFile(folder('hello.csv'), ['a,b,y', ...lines, ''].join('\n'));
-  const { client } = openStudio(folder(), true);
+  const studio = openStudio(folder(), true);
+  const { client } = studio;
   await client.call('data.load', { file: table, overrides: {} });
   await client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'] });
   const ended = new Promise<FormulaSearchView>((resolve) => {
@@ -31,7 +31,7 @@ async function searched(
     });
   });
   await client.call('formula.search', { method: 'discover' });
-  return { client, found: await ended };
+  return { ...studio, found: await ended };
 }
 
 it('a law without noise comes first in every repeat', async () => {
@@ -51,8 +51,8 @@ it('a law without noise comes first in every repeat', async () => {
   expect(seen.at(-1)?.done).toBe(3);
 });
 
-it('what repeats tell is kept with the formula in use, in a project and after a crash', async () => {
-  const { client, found } = await searched((a, b) => (3 * a * a) / b, 100);
+it('what repeats tell is kept with the formula in use, in a project and in the journal', async () => {
+  const { engine, client, found } = await searched((a, b) => (3 * a * a) / b, 100);
   const index = bestFormula(found.outputs[0].formulas);
   await client.call('formula.adopt', { choice: [index] });
   const repeats = async (of = client) => (await of.call('formula.current', undefined)).formulas[0].repeats;
@@ -70,6 +70,8 @@ it('what repeats tell is kept with the formula in use, in a project and after a 
   // A formula that is used after its repeats takes them along.
   await client.call('formula.adopt', { choice: [index] });
   expect(await repeats()).toEqual(told);
+  await engine.flush();
+  expect(await repeats(openStudio(folder(), true).client)).toEqual(told);
 });
 
 it('the seed of the search chooses its random numbers, and is told', async () => {
