@@ -29,7 +29,7 @@ const deeper: readonly number[] = [3, 2];
 const innerShare = 0.15;
 /** Another kind of model has found a law where it lowers the squared error to this share. */
 export const lawGain = 0.25;
-/** A larger layer is tried where the error of the last one is at most this many times that of the best rung. */
+/** A larger network is tried, or goes on, where the last error is at most this many times that of the best rung. */
 const near = 1.25;
 
 /** Layers that are worth training, and what they are expected to find. */
@@ -82,6 +82,8 @@ export function hiddenPlan(
 /** Two hidden layers, and what they are expected to find. */
 interface DeeperPlan extends Pick<HiddenPlan, 'expects'> {
   readonly layers: readonly number[];
+  /** The first starts are enough to give the layers up where none of them has a mean loss of at most this. */
+  readonly mostLoss: number;
 }
 
 /**
@@ -102,7 +104,7 @@ export function deeperPlan(
   const expects = heldOut.mean <= lawGain * before.heldOut.mean ? 'law' : 'gain';
   const network = sized(deeper);
   const possible = hasRows(network, rows, expects) && stepsFor(network, rows, 'law') >= leastSteps.two;
-  return possible ? { expects, layers: deeper } : null;
+  return possible ? { expects, layers: deeper, mostLoss: near * heldOut.mean } : null;
 }
 
 /** Whether a table has enough rows for a network. */

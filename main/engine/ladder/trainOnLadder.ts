@@ -95,12 +95,13 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   /**
    * The automatic run of a network on a data set; its steps continue the count, and the best rung so far stays the best
    * model.
+   * @param mostError the run ends early where its first starts have a larger error.
    */
   const hidden = async function* (
     on: Dataset,
     network: KanModel,
     expects: HiddenPlan['expects'],
-    fresh = true,
+    { fresh = true, mostError = Infinity } = {},
   ): AsyncGenerator<FitStep, KanModel | null> {
     const before = standing();
     const first = step;
@@ -111,6 +112,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     for await (const next of fit({
       ...task,
       fresh,
+      mostError,
       model: network,
       dataset: on,
       setup: { ...setup, steps },
@@ -138,8 +140,9 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const findsLaw = async function* (
     layers: readonly number[],
     goal: number,
+    mostError?: number,
   ): AsyncGenerator<FitStep, number> {
-    const model = yield* hidden(chosenBy, sized(layers), 'law');
+    const model = yield* hidden(chosenBy, sized(layers), 'law', { mostError });
     if (model === null) return Infinity;
     const heldOut = await judged(model, judges);
     if (heldOut.mean <= goal) rungs.push(reached(model, heldOut));
@@ -153,8 +156,9 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const triesGain = async function* (
     layers: readonly number[],
     expects: HiddenPlan['expects'],
+    mostError?: number,
   ): AsyncGenerator<FitStep, Reached | null> {
-    const model = yield* hidden(withInnerValidation(chosenBy), sized(layers), expects);
+    const model = yield* hidden(withInnerValidation(chosenBy), sized(layers), expects, { mostError });
     if (model === null) return null;
     const rung = reached(model, await judged(model, judges));
     trials.push(rung);
@@ -178,11 +182,15 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     }
   }
   const deep = step < setup.steps ? deeperPlan(rungs, chosenRung(rungs), question, sized) : null;
-  if (deep?.expects === 'law') yield* findsLaw(deep.layers, lawGain * rungs[chosenRung(rungs)].heldOut.mean);
-  if (deep?.expects === 'gain') yield* triesGain(deep.layers, 'law');
+  if (deep !== null) {
+    const { layers, expects } = deep;
+    const mostError = errorOfLoss(deep.mostLoss, encoding);
+    if (expects === 'law') yield* findsLaw(layers, lawGain * rungs[chosenRung(rungs)].heldOut.mean, mostError);
+    else yield* triesGain(layers, 'law', mostError);
+  }
   const taken = rungs[chosenRung(rungs)];
   if (trials.includes(taken) && step < setup.steps) {
-    const model = yield* hidden(chosenBy, taken.model, plan.expects, false);
+    const model = yield* hidden(chosenBy, taken.model, plan.expects, { fresh: false });
     if (model !== null) rungs[rungs.indexOf(taken)] = { ...taken, model, step };
   }
   const { best: kept, ...found } = standing();

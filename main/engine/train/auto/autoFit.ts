@@ -80,7 +80,8 @@ export async function* autoFit(task: FitTask, byHand: ByHand): AsyncGenerator<Fi
   const start = task.fresh ? yield* search(task, tracker, method) : model;
   // Not in the search, where the shapes of the edges may still change; not for classes, whose loss is not a variance.
   const evenJumps = dataset.encoding.task !== 'classification';
-  yield* refineWhileBetter(task, tracker, start, method.kind === 'lm' ? { ...method, evenJumps } : method);
+  if (start !== null)
+    yield* refineWhileBetter(task, tracker, start, method.kind === 'lm' ? { ...method, evenJumps } : method);
   const last = tracker.close();
   if (last !== null) yield last;
   return tracker.step >= setup.steps ? 'iterations' : 'converged';

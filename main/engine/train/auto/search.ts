@@ -20,13 +20,14 @@ import { trainOnGrid, type GridOptions, type GridResult } from './trainOnGrid.ts
  * Successive halving (Jamieson and Talwalkar 2016) on some of the rows: a group of random starts on coarse grids, then
  * the better ones on finer grids, until one is left. If its error is not low enough and it needs all its edges, another
  * group is tried.
- * @returns the best start, on its own grid; where it needs fewer edges, with the others inactive.
+ * @returns the best start, on its own grid; where it needs fewer edges, with the others inactive. Null where the first
+ * group is not worth to go on (see {@link FitTask.mostError}).
  */
 export async function* search(
   task: FitTask,
   tracker: Tracker,
   method: GridOptions['method'],
-): AsyncGenerator<FitStep, KanModel> {
+): AsyncGenerator<FitStep, KanModel | null> {
   const narrowed = { ...task, dataset: withFewerRows(task.dataset) };
   const { rows } = narrowed.dataset.train;
   const coarse = coarsened(task.model);
@@ -77,6 +78,12 @@ export async function* search(
     if (light !== null) return light.last.model;
     bestStart = best([bestStart, winner], 1)[0];
     perGroup ||= tracker.step - begun;
+    if (bestStart.criterion > (task.mostError ?? Infinity)) {
+      tracker.note(
+        `The best start has an error of ${errorText(bestStart.criterion, 3)}, higher than a smaller network's.`,
+      );
+      return null;
+    }
     if (bestStart.criterion <= goal || group + 1 === plan.groups) break;
     if (tracker.step + perGroup > searchShare * task.setup.steps) break;
     tracker.note(

@@ -22,6 +22,11 @@ export interface FitTask {
   readonly seed: number;
   /** The model is untrained: the automatic run may start again from other random coefficients. */
   readonly fresh: boolean;
+  /**
+   * The automatic run ends where no start of the first group has an error of at most this on the rows by which models
+   * are chosen; not limited where absent. In the unit of the training curves.
+   */
+  readonly mostError?: number;
   /** The most steps before the next report, where a device makes several at once; not limited where absent. */
   readonly allowance?: () => number;
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
