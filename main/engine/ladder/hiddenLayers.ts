@@ -24,7 +24,7 @@ const leastSteps = { one: 60, two: 600 } as const;
 /** Nodes of the layer that is tried, one size after the other. */
 const sizes = [2, 3, 5] as const;
 /** Nodes of two hidden layers, which are tried where one is not enough. */
-const deeper: readonly number[] = [3, 2];
+const deeper: readonly number[] = [4, 2];
 /** Share of the training rows that a trial uses as validation rows, so that its error is not optimistic. */
 const innerShare = 0.15;
 /** Another kind of model has found a law where it lowers the squared error to this share. */
@@ -39,13 +39,16 @@ export interface HiddenPlan {
   readonly networks: readonly (readonly number[])[];
   /** Layers of the largest network for a law; empty where there are not enough rows or time. */
   readonly largest: readonly number[];
+  /** Pairs lowered the error to {@link lawGain}. Two layers are then tried even where one is no better. */
+  readonly strong: boolean;
 }
 
 /**
- * Chooses the hidden layers to train. None where pairs of inputs do not lower the error: inputs that act together
- * nearly always act in pairs too. None where the logarithm of the target has found a law. Where the earlier rungs explain nearly everything, there may be an exact law: then
- * the largest layer comes at once. Otherwise small layers come first. Only layers for which there are enough rows and
- * time.
+ * Chooses the hidden layers to train. None where pairs of inputs do not lower the error: inputs that act together nearly
+ * always act in pairs too. None where the logarithm of the target has found a law. The largest layer comes at once where
+ * the earlier rungs explain nearly everything, since there may be an exact law, and where pairs lower the error to
+ * {@link lawGain}, since small layers would only take time. Otherwise small layers come first. Only layers for which there
+ * are enough rows and time.
  * @param sized a network of these layers, untrained.
  */
 export function hiddenPlan(
@@ -58,7 +61,7 @@ export function hiddenPlan(
   const best = lowest(rungs);
   const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
   const expects = !classifies && explained > lawful ? 'law' : 'gain';
-  const none: HiddenPlan = { expects, networks: [], largest: [] };
+  const none: HiddenPlan = { expects, networks: [], largest: [], strong: false };
   if (pairs === undefined) return none;
   // A blend contains no more than is sure, so it is better even where pairs themselves are not.
   const simpler = plain[plain.indexOf(pairs) - 1].heldOut;
@@ -75,8 +78,11 @@ export function hiddenPlan(
         return hasRows(network, rows, of) && stepsFor(network, rows, of) >= leastSteps.one;
       });
   const largest = possible('law').at(-1) ?? [];
-  const networks = expects === 'gain' ? possible('gain') : largest.length > 0 ? [largest] : [];
-  return { expects, networks, largest };
+  const strong = after.mean <= lawGain * before.mean;
+  const gains = possible('gain');
+  const networks =
+    expects === 'gain' ? (strong ? gains.slice(-1) : gains) : largest.length > 0 ? [largest] : [];
+  return { expects, networks, largest, strong };
 }
 
 /** Two hidden layers, and what they are expected to find. */
@@ -87,19 +93,21 @@ interface DeeperPlan extends Pick<HiddenPlan, 'expects'> {
 }
 
 /**
- * Two hidden layers, where one hidden layer is chosen and its error is larger than that of a good start on a coarse grid:
- * the layer may then lack the structure of the law. Only where there are enough rows, and time for a whole search.
- * @param rungs all that were reached. @param chosen the index of the chosen one.
+ * Two hidden layers, where one hidden layer is chosen, or pairs act strongly, and the error is larger than that of a good
+ * start on a coarse grid: the layer may then lack the structure of the law. Only where there are enough rows, and time
+ * for a whole search.
+ * @param rungs all that were reached. @param chosen the index of the chosen one. @param strong see {@link HiddenPlan}.
  * @returns null where they are not worth a try.
  */
 export function deeperPlan(
   rungs: readonly Reached[],
   chosen: number,
   { rows }: Question,
+  strong: boolean,
   sized: (layers: readonly number[]) => KanModel,
 ): DeeperPlan | null {
   const { kind, heldOut } = rungs[chosen];
-  if (kind !== 'hidden' || heldOut.mean <= goodStart ** 2 * rungs[0].heldOut.mean) return null;
+  if (!(kind === 'hidden' || strong) || heldOut.mean <= goodStart ** 2 * rungs[0].heldOut.mean) return null;
   const before = lowest(rungs.filter((rung) => rung.kind !== 'hidden'));
   const expects = heldOut.mean <= lawGain * before.heldOut.mean ? 'law' : 'gain';
   const network = sized(deeper);

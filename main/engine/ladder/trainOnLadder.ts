@@ -177,16 +177,20 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const rung = yield* triesGain(layers, plan.expects);
     if (rung === null) break;
     if (rung.heldOut.mean <= lawGain * best && step < setup.steps) {
-      if (plan.largest.length > 0) yield* findsLaw(plan.largest, rung.heldOut.mean);
+      const larger = plan.largest.length > 0 && plan.largest.join() !== layers.join();
+      if (larger) yield* findsLaw(plan.largest, rung.heldOut.mean);
       break;
     }
   }
-  const deep = step < setup.steps ? deeperPlan(rungs, chosenRung(rungs), question, sized) : null;
+  const deep = step < setup.steps ? deeperPlan(rungs, chosenRung(rungs), question, plan.strong, sized) : null;
   if (deep !== null) {
     const { layers, expects } = deep;
     const mostError = errorOfLoss(deep.mostLoss, encoding);
-    if (expects === 'law') yield* findsLaw(layers, lawGain * rungs[chosenRung(rungs)].heldOut.mean, mostError);
-    else yield* triesGain(layers, 'law', mostError);
+    const smaller = rungs[chosenRung(rungs)].heldOut.mean;
+    const error = expects === 'law' ? yield* findsLaw(layers, lawGain * smaller, mostError) : 0;
+    // As above: where the law has noise, its error cannot fall so far.
+    if (expects === 'gain' || (lawGain * smaller < error && error < smaller))
+      yield* triesGain(layers, 'law', mostError);
   }
   const taken = rungs[chosenRung(rungs)];
   if (trials.includes(taken) && step < setup.steps) {

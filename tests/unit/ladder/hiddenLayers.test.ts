@@ -38,9 +38,19 @@ describe('hidden layers as rungs', () => {
       expects: 'law',
       networks: [[5]],
       largest: [5],
+      strong: true,
     });
     const gain = hiddenPlan([...before, rung('pairs', 0.2)], question, sized(3));
-    expect(gain).toEqual({ expects: 'gain', networks: [[2], [3], [5]], largest: [5] });
+    expect(gain).toEqual({ expects: 'gain', networks: [[2], [3], [5]], largest: [5], strong: false });
+  });
+
+  it('are the largest where pairs alone lower the error to a quarter', () => {
+    const before = [rung('constant', 1), rung('lines', 0.9), rung('additive', 0.8), rung('pairs', 0.1)];
+    expect(hiddenPlan(before, question, sized(3))).toMatchObject({ networks: [[5]], strong: true });
+    // Two layers follow even where one is no better: it may need more nodes than there is time for.
+    const after = [...before, rung('hidden', 0.2)];
+    expect(deeperPlan(after, 3, question, true, sized(3))).toMatchObject({ layers: [4, 2] });
+    expect(deeperPlan(after, 3, question, false, sized(3))).toBeNull();
   });
 
   it('are as large as rows and time allow', () => {
@@ -62,12 +72,12 @@ describe('hidden layers as rungs', () => {
     const before = [rung('constant', 1), rung('lines', 0.5), rung('pairs', 0.2)];
     const after = (mean: number): readonly Reached[] => [...before, rung('hidden', mean)];
     const planFor = (mean: number, inputs = 3, rows = 1000): ReturnType<typeof deeperPlan> =>
-      deeperPlan(after(mean), 3, { ...question, rows }, sized(inputs));
-    expect(planFor(0.15)).toMatchObject({ expects: 'gain', layers: [3, 2] });
-    expect(planFor(0.01)).toMatchObject({ expects: 'law', layers: [3, 2] });
+      deeperPlan(after(mean), 3, { ...question, rows }, false, sized(inputs));
+    expect(planFor(0.15)).toMatchObject({ expects: 'gain', layers: [4, 2] });
+    expect(planFor(0.01)).toMatchObject({ expects: 'law', layers: [4, 2] });
     expect(planFor(0.01)!.mostLoss).toBeCloseTo(0.0125, 12);
     expect(planFor(1e-7)).toBeNull();
-    expect(deeperPlan(after(0.15), 2, question, sized(3))).toBeNull();
+    expect(deeperPlan(after(0.15), 2, question, false, sized(3))).toBeNull();
     expect(planFor(0.15, 3, 100)).toBeNull();
     expect(planFor(0.15, 20)).toBeNull();
   });

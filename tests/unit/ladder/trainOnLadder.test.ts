@@ -101,9 +101,9 @@ describe('the run that chooses how large a network is', () => {
     const table = made(800, 4, (x, random) => law(x) + 0.1 * random.normal());
     const { model, view, ladder: kept } = await trained(table, { validation: 120 });
     const { rungs, chosen, sentence } = view.ladder!;
-    expect(rungs[chosen].title).toBe('Hidden layers of 3 and 2');
-    expect(sentence).toContain('Hidden layers of 3 and 2: they lowered the error');
-    expect(shapeOf(model)).toEqual([4, 3, 2, 1]);
+    expect(rungs[chosen].title).toBe('Hidden layers of 4 and 2');
+    expect(sentence).toContain('Hidden layers of 4 and 2: they lowered the error');
+    expect(shapeOf(model)).toEqual([4, 4, 2, 1]);
     const exact = { ...made(800, 4, law), inputs: table.inputs };
     const errorOf = async (network: KanModel): Promise<number> =>
       (await scoreModel(sharedBackend(), network, datasetOf(exact, 120))).validation.rmse!;
