@@ -80,6 +80,18 @@ describe('a file that is not UTF-8', () => {
     },
   );
 
+  it.each([
+    ['a single word', 'operator Müller;x;unit', 'latin1'],
+    ['two words', 'długość;szerokość;unit', 'windows-1250'],
+    ['units with exponents between letters', 'U (W/m²K);V (m³h);unit', 'latin1'],
+  ] as const)('has no exponents inside words: %s, %s, in %s', async (_, header, encoding) => {
+    const table = await load(
+      iconv.encode(`${header}\n${rowsOf(['a', 'b'])}`, encoding === 'latin1' ? 'windows-1252' : encoding),
+    );
+    expect(table.format.encoding).toBe(encoding);
+    expect(table.columns.map(({ name }) => name)).toEqual(header.split(';'));
+  });
+
   it('is doubtful where another encoding is about as likely', async () => {
     const [header, labels] = texts['Japanese'];
     const table = await load(iconv.encode(`${header}\n${rowsOf(labels)}`, 'euc-jp'));

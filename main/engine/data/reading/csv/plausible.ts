@@ -11,6 +11,8 @@ const unitSigns = new Set('°µμ²³¹±·×Ω€£–' + UNITS);
 const unitLetters = new Set(UNIT_LETTERS);
 /** Signs that stand between letters: kWh·m, O’Hara, m²K. */
 const between = new Set('°µ²³¹·×–—’\u00a0\u202f');
+/** Exponents, and the most letters of the unit that can follow one without a space: m²K, dm³mol. */
+const [exponents, longestUnit] = [new Set('²³¹'), 3];
 
 const isAscii = (c: string): boolean => c <= '\x7f';
 
@@ -44,8 +46,15 @@ export function isPlausible(text: string): boolean {
     if (script !== -1 && other !== -1) return script === other && !(isSmall(c) && isCapital(next));
     // A sign between two letters.
     const before = characters[i - 1] ?? '';
-    return !(signs.has(c) && !between.has(c) && scriptOf(before) !== -1 && other !== -1);
+    if (!signs.has(c) || scriptOf(before) === -1 || other === -1) return true;
+    return between.has(c) && !(exponents.has(c) && lettersFrom(characters, i + 1) > longestUnit);
   });
+}
+
+function lettersFrom(characters: readonly string[], first: number): number {
+  let end = first;
+  while (end < characters.length && scriptOf(characters[end]) !== -1) end++;
+  return end - first;
 }
 
 const scriptOf = (c: string): number => (c === '' ? -1 : SCRIPTS.findIndex((script) => script.test(c)));
