@@ -26,6 +26,7 @@ import type { Candidate } from './terms/candidate.ts';
 import { fewTerms } from './terms/fewTerms.ts';
 import { polynomials } from './terms/polynomials.ts';
 import { rationals } from './terms/rationals.ts';
+import { waves } from './terms/waves.ts';
 
 export interface Law {
   readonly expression: Expression;
@@ -203,6 +204,8 @@ export class LawSearch {
     if (problem.groups.length <= mostRational)
       await this.#fit(problem, await rationals(problem, breath), breath);
     if (this.isExact || problem.groups.length > mostVariables) return;
+    await this.#fit(problem, await waves(problem, breath), breath);
+    if (this.isExact) return;
     await breath.take();
     await this.#fit(problem, await shaped(problem, breath), breath);
   }

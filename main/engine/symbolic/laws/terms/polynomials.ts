@@ -11,10 +11,9 @@ import { sizeOf, termsUpTo, termValues } from './monomials.ts';
 
 /** Of a polynomial before terms are removed. */
 const mostTerms = 60;
-const highestDegree = 8;
+const usual = { highestDegree: 8, mostRows: 300 } as const;
 /** The least number of rows for each term. */
 const rowsPerTerm = 3;
-const mostRows = 300;
 /** The polynomials kept have at most this many terms. */
 const few = 8;
 /** Terms are removed from the polynomials of this many transforms: those that fit best. */
@@ -24,6 +23,7 @@ const transformsReduced = 2;
 export async function polynomials(
   { groups, target, weights }: Problem,
   breath: Breath,
+  { highestDegree, mostRows }: { readonly highestDegree: number; readonly mostRows: number } = usual,
 ): Promise<Candidate[]> {
   const rows = Math.min(mostRows, target.length);
   const columns = groups.map(({ values }) => values.subarray(0, rows));
