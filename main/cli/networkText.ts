@@ -7,10 +7,10 @@ import { presentEdgeCount } from '../engine/kan/places.ts';
 
 /** `Network 2 → 5 → 1, grid 5, order 3: 15 edges, 150 parameters`: only edges and parameters that are in use. */
 export function networkLine(model: KanModel, present: PresentLadder | null): string {
-  const [{ grid, order }] = model.layers;
+  const [{ grid, order, base }] = model.layers;
   const { shape, edges, parameters } = networkJson(model, present);
   return (
-    `Network ${shape.join(' → ')}, grid ${grid}, order ${order}: ` +
+    `Network ${shape.join(' → ')}, grid ${grid}, order ${order}${base === 'silu' ? '' : `, residual function ${base}`}: ` +
     `${plural(edges, 'edge')}, ${plural(parameters, 'parameter')}\n`
   );
 }
@@ -26,10 +26,12 @@ export function networkJson(
   readonly shape: readonly number[];
   readonly parameters: number;
   readonly edges: number;
+  readonly base_function: string;
 } {
   return {
     shape: shapeOf(model),
     parameters: parametersOf(model, present),
     edges: presentEdgeCount(model),
+    base_function: model.layers[0].base,
   };
 }

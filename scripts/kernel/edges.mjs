@@ -92,15 +92,15 @@ function curveBackward${order}(records: usize, table: usize, curve: usize, byCur
   for (let r = 0; r < count; r++) {
     let g = load<f64>(gz);
     ${polynomial}
-    const silu = load<f64>(record, 8);
+    const base = load<f64>(record, 8);
     if (factor != 0) {
-      ${value('silu')}
+      ${value('base')}
       g += factor * (value - mean);
     }
     const gg = f64x2.splat(g);
     const d = byCurve + row;
     ${pairs.map((p) => `v128.store(d, f64x2.add(v128.load(d, ${p * 16}), f64x2.mul(gg, u${p})), ${p * 16});`).join('\n    ')}
-    byResidual += g * silu;
+    byResidual += g * base;
     const s = ${total(slopes)};
     const inverse = load<f64>(table + <usize>load<u32>(record, 28), 8);
     const slope = (f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)) * inverse + residual * load<f64>(record, 16);

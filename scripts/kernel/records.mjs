@@ -19,7 +19,7 @@ export function records(order) {
   const one = (name, both) => `
 // @ts-ignore: decorator
 @inline
-function ${name}(table: usize, x: f64, silu: f64, slope: f64, record: usize): void {
+function ${name}(table: usize, x: f64, base: f64, slope: f64, record: usize): void {
   const inverse = load<f64>(table, 8);
   const u = f64x2.splat((x - load<f64>(table)) * inverse);
   ${each((v) => `let a${v} = v128.load(table, ${32 + v * 16});`)}
@@ -30,7 +30,7 @@ function ${name}(table: usize, x: f64, silu: f64, slope: f64, record: usize): vo
     .map((power) => `${both ? slopes : ''}\n  ${horner(power)}`)
     .join('\n  ')}
   ${each((v) => `v128.store(record, a${v}, ${v * 16});`)}
-  store<f64>(record, silu, ${(order + 1) * 8});
+  store<f64>(record, base, ${(order + 1) * 8});
   store<u64>(record, load<u64>(table, 16), ${record - 8});
   ${
     both
@@ -47,13 +47,13 @@ function ${name}(input: Active, xs: usize, xStride: usize, records: usize, strid
     const x1 = load<f64>(xs + xStride);
     const x = f64x2.replace_lane(f64x2.splat(x0), 1, x1);
     const buckets = bucketsOf(input, x);
-    const s = sigmoid(x);
-    const silu = f64x2.mul(x, s);
-    const slope = ${both ? 'f64x2.add(s, f64x2.mul(silu, f64x2.sub(f64x2.splat(1), s)))' : 's'};
-    ${single}(rowOf(input, ${order}, i32x4.extract_lane(buckets, 0), x0), x0, f64x2.extract_lane(silu, 0), f64x2.extract_lane(slope, 0), records);
+    const s = gateOf(input, x);
+    const base = f64x2.mul(x, s);
+    const slope = ${both ? 'f64x2.add(s, f64x2.mul(base, f64x2.sub(f64x2.splat(1), s)))' : 's'};
+    ${single}(rowOf(input, ${order}, i32x4.extract_lane(buckets, 0), x0), x0, f64x2.extract_lane(base, 0), f64x2.extract_lane(slope, 0), records);
     if (r + 1 < count) {
       const row = rowOf(input, ${order}, i32x4.extract_lane(buckets, 2), x1);
-      ${single}(row, x1, f64x2.extract_lane(silu, 1), f64x2.extract_lane(slope, 1), records + stride);
+      ${single}(row, x1, f64x2.extract_lane(base, 1), f64x2.extract_lane(slope, 1), records + stride);
     }
     xs += xStride << 1;
     records += stride << 1;

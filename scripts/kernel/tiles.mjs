@@ -51,7 +51,7 @@ export function tilesSource() {
   return [
     header,
     `import * as loops from './loops';`,
-    `import { sigmoid } from './math';`,
+    `import { gateOf } from './math';`,
     `import { bucketsOf, rowOf } from './span';`,
     `import { Active } from './structs';`,
     ...unrolledOrders.flatMap((order) => [

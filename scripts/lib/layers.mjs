@@ -13,6 +13,7 @@ export const stacks = [
     folder: 'shared',
     layers: [
       [
+        'baseFunctions.ts',
         'superscript.ts',
         'shortNames.ts',
         'columnUnit.ts',

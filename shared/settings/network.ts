@@ -1,11 +1,23 @@
 /** Settings of a new network. */
-import { layerWidths, MOST_SEED, onOff, real, whole } from './setting.ts';
+import { baseFunctionNames, baseFunctions } from '../baseFunctions.ts';
+import { choice, layerWidths, MOST_SEED, onOff, real, whole } from './setting.ts';
 
 /**
  * Settings that few people need. The window shows them under More. A set-up has them only where they were set, and its layers are
  * then those that were asked for: an automatic run makes networks of its own.
  */
 export const moreNetworkSettings = {
+  baseFunction: choice({
+    label: 'Residual function',
+    help: 'What each edge adds to its spline, times a number that is trained; it goes on where the spline ends. pykan’s base_fun: silu, identity (a straight line) or zero (splines only).',
+    guide: 'edge',
+    options: baseFunctionNames.map((value) => ({
+      value,
+      label: `${value}: ${baseFunctions[value].formula}`,
+    })),
+    default: 'silu',
+    flag: { name: 'base-function', help: 'what each edge adds to its spline' },
+  }),
   gridLow: real({
     label: 'Grid from',
     help: 'Lower end of the grids of hidden nodes in a new network; the first number of pykan’s grid_range. The grids of the inputs cover the training rows.',

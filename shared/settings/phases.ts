@@ -4,7 +4,7 @@ import { whole } from './setting.ts';
 export const phasesPreset = {
   label: 'One phase after another',
   help: 'No hidden layer, a fine grid that stays fixed, and splines without the residual function: each coefficient acts on a small interval only, and rows elsewhere do not change it.',
-  network: { hidden: [], grid: 200, order: 3 },
+  network: { hidden: [], grid: 200, order: 3, baseFunction: 'zero' },
 } as const;
 
 export const phasesSettings = {

@@ -350,6 +350,17 @@ describe('data and network', () => {
     await expect.poll(newest).toMatchObject({ hidden: [3], products: [2] });
   });
 
+  test('the residual function is chosen under More', async () => {
+    ({ engine } = await openBench());
+    const newest = () => calls(engine, 'model.create').at(-1)?.params;
+    await openTab('Network');
+    await button('More settings').click();
+    const field = page.getByRole('combobox', { name: 'Residual function' });
+    await expect.element(field).toHaveValue('silu');
+    await field.selectOptions('zero: 0');
+    await expect.poll(newest).toMatchObject({ baseFunction: 'zero', automatic: false });
+  });
+
   test('an impossible grid shows an error and is not sent', async () => {
     ({ engine } = await openBench());
     await openTab('Network');

@@ -154,6 +154,7 @@ export function modelOf({ layers }: VectorModel, width: Matrix): KanModel {
       arities: new Array<number>(products).fill((layer.outDim - sums) / products),
       grid: layer.G,
       order: layer.k,
+      base: 'silu' as const,
       knots: flat(layer.knots),
       mask: Uint8Array.from(flat(layer.mask)),
       symbolic: names.map((name, edge) => (symbolicMask[edge] === 1 ? name : null)),

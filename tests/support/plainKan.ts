@@ -12,6 +12,9 @@ function basis(t: ArrayLike<number>, i: number, k: number, x: number): number {
   return rising + falling;
 }
 
+/** The base functions, as pykan's `base_fun` has them. */
+const bases = { silu: (x: number) => x / (1 + Math.exp(-x)), identity: (x: number) => x, zero: () => 0 };
+
 /** φ(x) of the edge from an input of a layer to one of its subnodes. */
 export function edgeValue(model: KanModel, at: number, input: number, output: number, x: number): number {
   const layer = model.layers[at];
@@ -25,8 +28,7 @@ export function edgeValue(model: KanModel, at: number, input: number, output: nu
   for (let g = 0; g < layer.grid + layer.order; g++) {
     spline += params[layout.coef + edge * (layer.grid + layer.order) + g] * basis(t, g, layer.order, x);
   }
-  const silu = x / (1 + Math.exp(-x));
-  return params[layout.scaleBase + edge] * silu + params[layout.scaleSpline + edge] * spline;
+  return params[layout.scaleBase + edge] * bases[layer.base](x) + params[layout.scaleSpline + edge] * spline;
 }
 
 /** What reaches each input of a layer, [input][row]; of the layer past the last, what the network answers. */

@@ -65,7 +65,7 @@ function sourceOf(edge: EdgeRef, ancestors: Iterable<Ancestor>): Source | null {
   return null;
 }
 
-/** The edge with the function of its source; with the same coefficients where the knots are the same. */
+/** The edge with the function of its source; with the same coefficients where the knots and the base function are the same. */
 function copied(model: KanModel, place: EdgeRef, source: Source | null): KanModel {
   const edge = requireEdge(model, place);
   const layer = model.layers[place.layer];
@@ -87,16 +87,16 @@ function copied(model: KanModel, place: EdgeRef, source: Source | null): KanMode
   if (old.mask[from]) {
     params[layout.scaleBase + edge] = number(oldLayout.scaleBase + from);
     params[layout.scaleSpline + edge] = number(oldLayout.scaleSpline + from);
-    const coef = sameKnots()
+    const coef = sameBases()
       ? source.model.params.subarray(oldLayout.coef + from * bases, oldLayout.coef + (from + 1) * bases)
       : refitted();
     params.set(coef, layout.coef + edge * bases);
   }
   return { params, layers: marked(model, place.layer, edge, old.mask[from], old.symbolic[from]) };
 
-  function sameKnots(): boolean {
+  function sameBases(): boolean {
     const size = knotCount(layer);
-    if (layer.grid !== old.grid || layer.order !== old.order) return false;
+    if (layer.grid !== old.grid || layer.order !== old.order || layer.base !== old.base) return false;
     const [here, there] = [place.input * size, source!.place.input * size];
     return layer.knots.subarray(here, here + size).every((knot, i) => knot === old.knots[there + i]);
   }

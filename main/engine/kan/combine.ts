@@ -101,7 +101,7 @@ function lengthened(model: KanModel, depth: number): KanModel {
 function joinedLayer(models: readonly KanModel[], index: number): { layer: Layer; slices: LayerParameters } {
   const parts = models.map((model) => ({ layer: model.layers[index], slices: slicesOf(model, index) }));
   const grid = Math.max(...parts.map(({ layer }) => layer.grid));
-  const { order } = parts[0].layer;
+  const { order, base } = parts[0].layer;
   const inputs = index === 0 ? inputsOf(parts[0].layer, 0) : nodeOrder(models, index - 1);
   const subnodes = subnodeOrder(parts.map(({ layer }) => layer));
   const nodes = nodeOrder(models, index);
@@ -114,6 +114,7 @@ function joinedLayer(models: readonly KanModel[], index: number): { layer: Layer
     arities,
     grid,
     order,
+    base,
     knots: Float64Array.from(
       inputs.flatMap(({ model, at }) => [...knotsLike(parts[model].layer, at, grid, order)]),
     ),

@@ -1,10 +1,12 @@
 /** A new network with pykan's initialisation. */
+import type { BaseFunctionName } from '../../../shared/baseFunctions.ts';
 import { userError } from '../../../shared/errors.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';
 import { basisWindow, extendKnots, uniformPoints } from './bspline.ts';
 import { leastSquares } from './leastSquares.ts';
 import {
   basisCount,
+  hasBase,
   knotCount,
   layoutOf,
   nodeCount,
@@ -30,6 +32,8 @@ export interface CreateOptions {
   readonly grid?: number;
   /** Spline order (degree) k ≥ 1; 3 by default. */
   readonly order?: number;
+  /** Base function of the edges; silu by default. */
+  readonly base?: BaseFunctionName;
   readonly seed: number;
   /** [low, high] of the first layer's grid, one per input; [−1, 1] by default. */
   readonly inputRanges?: readonly (readonly [number, number])[];
@@ -41,18 +45,18 @@ export interface CreateOptions {
 
 /**
  * Grids are uniform; the splines interpolate noise in ±noiseScale/(2G) at the grid points; scaleBase is uniform in
- * ±1/√n and scaleSpline 1/√n, with n inputs of the layer (pykan 0.2.8). Equal options give an equal model.
+ * ±1/√n (0 where b is 0) and scaleSpline 1/√n, with n inputs of the layer (pykan 0.2.8). Equal options give an equal model.
  * @throws KanError `model.shape` where a count is out of range.
  */
 export function createModel(options: CreateOptions): KanModel {
-  const { grid = 3, order = 3, noiseScale = 0.3, inputRanges, hiddenRange } = options;
+  const { grid = 3, order = 3, base = 'silu', noiseScale = 0.3, inputRanges, hiddenRange } = options;
   const plans = [...options.hidden, options.outputs].map(planOf);
   requireShape(options.inputs, plans, grid, order);
   const layers: Layer[] = [];
   plans.forEach((plan, index) => {
     const inputs = index === 0 ? options.inputs : nodeCount(layers[index - 1]);
     const ranges = index === 0 ? inputRanges : hiddenRange && new Array(inputs).fill(hiddenRange);
-    layers.push(freshLayer(inputs, plan, grid, order, ranges));
+    layers.push(freshLayer(inputs, plan, { grid, order, base }, ranges));
   });
   const params = new Float64Array(parameterCount(layers));
   const random = seededRandom(options.seed);
@@ -83,11 +87,11 @@ function requireShape(inputs: number, plans: readonly NodePlan[], grid: number, 
 function freshLayer(
   inputs: number,
   plan: NodePlan,
-  grid: number,
-  order: number,
+  splines: Pick<Layer, 'grid' | 'order' | 'base'>,
   ranges: CreateOptions['inputRanges'],
 ): Layer {
-  const shape = { inputs, ...plan, grid, order };
+  const { grid, order } = splines;
+  const shape = { inputs, ...plan, ...splines };
   const knots = new Float64Array(inputs * (grid + 1 + 2 * order));
   for (let input = 0; input < inputs; input++) {
     const [low, high] = ranges?.[input] ?? [-1, 1];
@@ -128,7 +132,9 @@ function initialize(
   }
   const edges = inputs * outputs;
   for (let edge = 0; edge < edges; edge++) {
-    params[layout.scaleBase + edge] = (2 * random.next() - 1) / Math.sqrt(inputs);
+    // A number is drawn for each edge, so that the splines of a seed are the same with every base function.
+    const scaleBase = (2 * random.next() - 1) / Math.sqrt(inputs);
+    params[layout.scaleBase + edge] = hasBase(layer) ? scaleBase : 0;
     params[layout.scaleSpline + edge] = 1 / Math.sqrt(inputs);
     params.set([1, 0, 1, 0], layout.affine + edge * 4);
   }

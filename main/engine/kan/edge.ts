@@ -1,4 +1,5 @@
 /** One edge as a function of its input. */
+import { baseSlope, baseValue } from '../../../shared/baseFunctions.ts';
 import { splineSlopes, splineValues } from './bspline.ts';
 import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from './model.ts';
@@ -32,7 +33,7 @@ export function edgeValues(
     );
     const scaleBase = params[layout.scaleBase + edge];
     const scaleSpline = params[layout.scaleSpline + edge];
-    xs.forEach((x, i) => (values[i] += (scaleBase * x) / (1 + Math.exp(-x)) + scaleSpline * spline[i]));
+    xs.forEach((x, i) => (values[i] += baseValue(layer.base, scaleBase, x) + scaleSpline * spline[i]));
   }
   const name = layer.symbolic[edge];
   if (name !== null) {
@@ -62,10 +63,7 @@ export function edgeSlopes(
     const spline = splineSlopes(knots, input * knotCount(layer), grid, order, params, coefAt, xs);
     const scaleBase = params[layout.scaleBase + edge];
     const scaleSpline = params[layout.scaleSpline + edge];
-    xs.forEach((x, i) => {
-      const gate = 1 / (1 + Math.exp(-x));
-      slopes[i] += scaleBase * gate * (1 + x * (1 - gate)) + scaleSpline * spline[i];
-    });
+    xs.forEach((x, i) => (slopes[i] += baseSlope(layer.base, scaleBase, x) + scaleSpline * spline[i]));
   }
   const name = layer.symbolic[edge];
   if (name !== null) {

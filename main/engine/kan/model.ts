@@ -2,11 +2,12 @@
  * The network as an immutable value: its discrete structure layer by layer and one flat vector of parameters.
  * Conventions follow pykan 0.2.8 (Liu et al., arXiv 2404.19756 and 2408.10205):
  *
- *     φ_ij(x) = mask_ij · (scaleBase_ij · silu(x) + scaleSpline_ij · Σ_g coef_ijg B_g(x))
+ *     φ_ij(x) = mask_ij · (scaleBase_ij · b(x) + scaleSpline_ij · Σ_g coef_ijg B_g(x))
  *     ψ_ij(x) = c·f(a·x + b) + d                       where the edge is symbolic
  *     z_j = Σ_i φ_ij + ψ_ij,   u_j = subnodeScale_j · z_j + subnodeBias_j
  *     nodes: the first `sums` u's, then products of `arity` consecutive u's; y = nodeScale · node + nodeBias
  */
+import { baseFunctions, type BaseFunctionName } from '../../../shared/baseFunctions.ts';
 
 /** The discrete part of one layer, with n inputs and m subnodes (m = sums + Σ arities). */
 export interface Layer {
@@ -17,6 +18,8 @@ export interface Layer {
   /** Grid intervals G and spline order (degree) k. */
   readonly grid: number;
   readonly order: number;
+  /** The base function b of all edges. */
+  readonly base: BaseFunctionName;
   /** Extended knot vectors, [input][G + 1 + 2k], ascending. */
   readonly knots: Float64Array;
   /** 1 where the spline part is present, [input][subnode]. */
@@ -101,6 +104,11 @@ export function edgeCount(layer: Layer): number {
 /** Basis functions per edge, G + k. */
 export function basisCount(layer: Layer): number {
   return layer.grid + layer.order;
+}
+
+/** Whether the edges have a base function that is not 0: without one, their `scaleBase` is 0 and is not trained. */
+export function hasBase({ base }: Layer): boolean {
+  return baseFunctions[base].gate !== 0;
 }
 
 /** Knots per input, G + 1 + 2k. */

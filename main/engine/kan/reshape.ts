@@ -4,6 +4,7 @@ import type { Random } from '../../../shared/random.ts';
 import {
   basisCount,
   edgeCount,
+  hasBase,
   layoutOf,
   nodeCount,
   numbered,
@@ -150,7 +151,7 @@ export function addLayer(
       `Layers go from 1 to ${model.layers.length}.`,
     );
   }
-  const { inputs, grid, order } = next;
+  const { inputs, grid, order, base } = next;
   const edges = inputs * inputs;
   const bases = grid + order;
   const knots = new Float64Array(inputs * (grid + 1 + 2 * order));
@@ -172,6 +173,7 @@ export function addLayer(
     arities: [],
     grid,
     order,
+    base,
     knots,
     mask: new Uint8Array(edges).fill(1),
     symbolic: new Array<string | null>(edges).fill(null),
@@ -215,7 +217,7 @@ function clear({ layer, slices }: Part, edge: number, scales: { base: number; sp
   layer.locked[edge] = 0;
   (layer.symbolic as (string | null)[])[edge] = null;
   slices.coef.fill(0, edge * bases, (edge + 1) * bases);
-  slices.scaleBase[edge] = scales.base;
+  slices.scaleBase[edge] = hasBase(layer) ? scales.base : 0;
   slices.scaleSpline[edge] = scales.spline;
   slices.affine.set([1, 0, 1, 0], edge * 4);
 }

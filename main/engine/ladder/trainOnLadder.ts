@@ -10,6 +10,7 @@ import type { FitStep, FitTask, Ladder } from '../train/steps/task.ts';
 import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import { fromUnits } from '../data/table/scaling.ts';
+import { withBase } from '../kan/base.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 import type { Ending } from '../optim/optimizer.ts';
@@ -50,7 +51,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const all = togetherOf(dataset, mostRows);
   const question = questionOf(all, encoding, task.breathe ?? (() => undefined));
   const folds = foldsOf(question, all.inputs, all.rows - dataset.train.rows, seed);
-  const [{ grid, order }] = start.layers;
+  const [{ grid, order, base }] = start.layers;
   const table = { features: encoding.features, inputs: all.inputs, grid: grid + 1, order };
   const rungs: (Reached & { readonly step: number })[] = [];
   const standing = (): Standing => {
@@ -76,7 +77,8 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const robust = robustPlan(rungs, question);
     if (robust !== null) yield* robustRungs(question, robust, table, folds);
   };
-  for await (const rung of linear()) {
+  for await (const found of linear()) {
+    const rung = { ...found, model: withBase(found.model, base) };
     step++;
     rungs.push({ ...rung, step });
     const error = errorOfLoss(rung.heldOut.mean, encoding);
@@ -90,7 +92,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const sized = (layers: readonly number[]): KanModel =>
     layers.join() === shapeOf(start).slice(1, -1).join()
       ? start
-      : networkFor(dataset, { hidden: [...layers], grid, order, seed });
+      : networkFor(dataset, { hidden: [...layers], grid, order, seed, baseFunction: base });
   const plan = hiddenPlan(rungs, question, sized);
   /**
    * The automatic run of a network on a data set; its steps continue the count, and the best rung so far stays the best

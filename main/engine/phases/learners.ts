@@ -50,7 +50,7 @@ export interface KanLearner extends Learner {
   model(): KanModel;
 }
 
-/** The network without its residual functions; training changes only the coefficients of the splines. */
+/** Training changes only the coefficients of the splines. */
 export function kanLearner(
   model: KanModel,
   encoding: Encoding,
@@ -62,7 +62,6 @@ export function kanLearner(
   layoutOf(model.layers).forEach((layout, index) => {
     const layer = model.layers[index];
     const edges = edgeCount(layer);
-    params.fill(0, layout.scaleBase, layout.scaleBase + edges);
     for (let i = 0; i < edges * basisCount(layer); i++) trained.push(layout.coef + i);
     // Without hidden layers, splines can be trained from 0; they then stay 0 where there are no rows yet.
     if (model.layers.length === 1) params.fill(0, layout.coef, layout.coef + edges * basisCount(layer));

@@ -13,7 +13,7 @@ import {
   type Layer,
 } from '../kan/model.ts';
 import type { Container } from './container.ts';
-import { liveLadder, liveOrigin, storedLadder, storedOrigin } from './format/live.ts';
+import { liveBase, liveLadder, liveOrigin, storedLadder, storedOrigin } from './format/live.ts';
 import type { StoredRevision } from './format/v8.ts';
 import { readRevisionJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
@@ -40,8 +40,9 @@ function rungPrefix(index: number): string {
 
 /** The structure of a network; its numbers are in {@link tensorsOf}. */
 export function storedLayers({ layers }: KanModel): StoredRevision['layers'] {
-  return layers.map(({ inputs, sums, arities, grid, order, symbolic }) => {
-    return { inputs, sums, arities: [...arities], grid, order, symbolic: [...symbolic] };
+  return layers.map(({ inputs, sums, arities, grid, order, base, symbolic }) => {
+    const shape = { inputs, sums, arities: [...arities], grid, order, ...(base !== 'silu' && { base }) };
+    return { ...shape, symbolic: [...symbolic] };
   });
 }
 
@@ -122,6 +123,7 @@ export function modelOf(
     const knots = numbers(tensors, `${prefix}knots`, json.inputs * (json.grid + 1 + 2 * json.order));
     const layer = {
       ...json,
+      base: liveBase(json.base),
       knots,
       mask: flags(tensors, `${prefix}mask`, edges),
       locked: flags(tensors, `${prefix}locked`, edges),

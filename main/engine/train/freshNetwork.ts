@@ -42,6 +42,7 @@ export function networkFor(dataset: Dataset, setup: NetworkSetup): KanModel {
     seed,
     inputRanges: inputRanges(train),
     hiddenRange: hiddenRange(setup),
+    base: setup.baseFunction ?? moreNetworkSettings.baseFunction.default,
     noiseScale: setup.noiseScale ?? moreNetworkSettings.noiseScale.default,
   });
 }

@@ -48,6 +48,7 @@ export async function edgeDetail(
     knots: innerKnots(layer, ref.input),
     histogram: histogram(inputs, low, high),
     range: [low, high],
+    base: layer.base,
     scaleBase: model.params[layout.scaleBase + edge],
     scaleSpline: model.params[layout.scaleSpline + edge],
     derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),

@@ -1,7 +1,7 @@
 /** The network that is asked for, and what it would amount to. Pure. */
 import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import { moreNetworkSettings, networkSettings } from '../../../shared/settings/network.ts';
-import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { defaultsOf, type ValueOf } from '../../../shared/settings/setting.ts';
 
 export const DEFAULT_NETWORK: NetworkSetup = defaultsOf(networkSettings);
 
@@ -41,11 +41,13 @@ export function removeLayer(setup: NetworkSetup, layer: number): NetworkSetup {
   };
 }
 
+type More = typeof moreNetworkSettings;
+
 /** The settings under More. */
-export const moreNames = Object.keys(moreNetworkSettings) as (keyof typeof moreNetworkSettings)[];
+export const moreNames = Object.keys(moreNetworkSettings) as (keyof More)[];
 
 /** The value of a setting under More. */
-function moreIn(setup: NetworkSetup, name: keyof typeof moreNetworkSettings): number {
+function moreIn(setup: NetworkSetup, name: keyof More): ValueOf<More[keyof More]> {
   return setup[name] ?? moreNetworkSettings[name].default;
 }
 

@@ -84,9 +84,9 @@ export class PhasesState {
 
   #network(seed: number): NetworkSetup {
     const { model } = this.#needs.network;
-    const { hidden, grid, order } = phasesPreset.network;
+    const { hidden, grid, order, baseFunction } = phasesPreset.network;
     return this.kind === 'preset' || model === null
-      ? { hidden: [...hidden], grid, order, seed }
-      : { hidden: model.shape.slice(1, -1), grid: model.grid, order: model.order, seed };
+      ? { hidden: [...hidden], grid, order, seed, baseFunction }
+      : { hidden: model.shape.slice(1, -1), grid: model.grid, order: model.order, seed, baseFunction };
   }
 }

@@ -1,4 +1,5 @@
 /** Views of one edge and of one node: what the inspector shows. */
+import type { BaseFunctionName } from '../../baseFunctions.ts';
 import type { EdgeRef, NodeRef } from '../../refs.ts';
 import type { Histogram } from './data.ts';
 import type { ImportanceOfColumn } from './importance.ts';
@@ -22,6 +23,7 @@ export interface EdgeDetail extends EdgeRef {
   /** Range of the edge's input over the training rows. */
   readonly range: readonly [number, number];
   readonly score: number;
+  readonly base: BaseFunctionName;
   readonly scaleBase: number;
   readonly scaleSpline: number;
   readonly locked: boolean;

@@ -90,6 +90,7 @@ describe('kan fit', () => {
       'shape',
       'parameters',
       'edges',
+      'base_function',
       'steps',
       'seconds',
       'train',
@@ -105,6 +106,22 @@ describe('kan fit', () => {
     expect(json.test.rmse).toBeLessThan(0.06);
     expect(json.test.r2).toBeGreaterThan(0.998);
     expect(json.train.rmse).toBeLessThan(0.06);
+  });
+
+  it('trains with the residual function that --base-function names', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const out = folder('straight.kan');
+    const fitted = ['fit', csv, '--target', 'y', '--hidden', '2', '--steps', '30', '--out', out];
+    const straight = await kan([...fitted, '--base-function', 'identity']);
+    expect(straight.status).toBe(0);
+    expect(straight.stdout).toMatch(/^Network 2 → 2 → 1, .*, residual function identity: 6 edges, 60 param/m);
+    expect((await kan(['info', out, '--json'])).stdout).toContain('"base_function":"identity"');
+    // Without one there is nothing to scale: one parameter less for each edge.
+    const none = await kan([...fitted, '--base-function', 'zero']);
+    expect(none.stdout).toMatch(/^Network 2 → 2 → 1, .*, residual function zero: 6 edges, 54 parameters/m);
+    const unknown = await kan([...fitted, '--base-function', 'cube']);
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toMatch(/silu.*identity.*zero/);
   });
 
   it('gives the same file for the same seed, apart from the time, and another file for another seed', async () => {

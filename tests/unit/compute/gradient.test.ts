@@ -64,6 +64,12 @@ const cases: Case[] = [
     objective: squared,
     targets: normals(rows),
   })),
+  ...(['identity', 'zero'] as const).map((base) => ({
+    name: `base function ${base}`,
+    model: shaken({ ...products, base }),
+    objective: sparse('edge_forward_spline_n'),
+    targets: normals(2 * rows),
+  })),
   { name: 'one interval', model: shaken({ ...plain, grid: 1 }), objective: squared, targets: normals(rows) },
   { name: 'products', model: shaken(products), objective: squared, targets: normals(2 * rows) },
   { name: 'weights', model: shaken(products), objective: squared, targets: normals(2 * rows), weights },

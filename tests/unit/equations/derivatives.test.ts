@@ -1,6 +1,6 @@
 /** Derivatives of a network by its inputs, and their gradients, against finite differences. */
 import { describe, expect, it } from 'vitest';
-import { basisDerivatives, siluDerivatives } from '../../../main/engine/equations/derivatives/basis.ts';
+import { baseDerivatives, basisDerivatives } from '../../../main/engine/equations/derivatives/basis.ts';
 import { DirectionalNetwork } from '../../../main/engine/equations/derivatives/directional.ts';
 import { linesOf } from '../../../main/engine/equations/derivatives/lines.ts';
 import { trainedNumbers } from '../../../main/engine/equations/solution.ts';
@@ -40,14 +40,18 @@ describe('derivatives of the B-spline bases', () => {
   });
 });
 
-it('derives silu to any order', () => {
+it.each([
+  ['silu', 0.7 / (1 + Math.exp(-0.7))],
+  ['identity', 0.7],
+  ['zero', 0],
+] as const)('derives %s to any order', (base, value) => {
   const values = (x: number): Float64Array => {
     const out = new Float64Array(6);
-    siluDerivatives(x, 5, out);
+    baseDerivatives(base, x, 5, out);
     return out;
   };
   const [below, at, above] = [0.7 - 1e-5, 0.7, 0.7 + 1e-5].map(values);
-  expect(at[0]).toBeCloseTo(0.7 / (1 + Math.exp(-0.7)), 14);
+  expect(at[0]).toBeCloseTo(value, 14);
   for (let m = 1; m <= 5; m++) expect(at[m]).toBeCloseTo((above[m - 1] - below[m - 1]) / 2e-5, 7);
 });
 

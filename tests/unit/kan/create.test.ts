@@ -56,6 +56,18 @@ describe('createModel', () => {
     });
   });
 
+  it('has the same splines with every base function, and no scales for one that is 0', () => {
+    const none = createModel({ ...options, base: 'zero' });
+    const straight = createModel({ ...options, base: 'identity' });
+    model.layers.forEach((_, index) => {
+      const [silu, zero, identity] = [model, none, straight].map((of) => slicesOf(of, index));
+      expect(zero.coef).toEqual(silu.coef);
+      expect(zero.scaleBase.every((scale) => scale === 0)).toBe(true);
+      expect(identity).toEqual(silu);
+    });
+    expect([model, none, straight].map(({ layers }) => layers[1].base)).toEqual(['silu', 'zero', 'identity']);
+  });
+
   it('spreads scaleBase evenly over ±1/√n', () => {
     const wide = createModel({ inputs: 50, hidden: [], outputs: 100, seed: 1 });
     const values = slicesOf(wide, 0).scaleBase;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { baseFunctionNames } from '../../../shared/baseFunctions.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { edgeSlopes, edgeValues } from '../../../main/engine/kan/edge.ts';
 import { layoutOf } from '../../../main/engine/kan/model.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
-describe('edgeValues', () => {
+describe.each(baseFunctionNames)('edgeValues with %s', (base) => {
   const random = seededRandom(2);
-  const plain = createModel({ inputs: 2, hidden: [], outputs: 2, grid: 5, order: 2, seed: 1 });
+  const plain = createModel({ inputs: 2, hidden: [], outputs: 2, grid: 5, order: 2, seed: 1, base });
   const [layer] = plain.layers;
   const params = plain.params.map((value) => value + random.normal());
   const [layout] = layoutOf(plain.layers);

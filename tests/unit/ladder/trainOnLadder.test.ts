@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BaseFunctionName } from '../../../shared/baseFunctions.ts';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
 import { shapeOf, type KanModel } from '../../../main/engine/kan/model.ts';
 import { trainOnLadder } from '../../../main/engine/ladder/trainOnLadder.ts';
@@ -13,10 +14,14 @@ import { datasetOf, made, type Made } from './tables.ts';
 
 async function trained(
   table: Made,
-  { stopAt = Infinity, validation = 40 } = {},
+  {
+    stopAt = Infinity,
+    validation = 40,
+    baseFunction = 'silu',
+  }: { stopAt?: number; validation?: number; baseFunction?: BaseFunctionName } = {},
 ): Promise<RunResult & { view: TrainingView }> {
   const dataset = datasetOf(table, validation);
-  const model = networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0 });
+  const model = networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0, baseFunction });
   const task = {
     model,
     dataset,
@@ -92,6 +97,15 @@ describe('the run that chooses how large a network is', () => {
     expect(view.ladder!.chosen).toBe(view.ladder!.rungs.length - 1);
     expect(shapeOf(model)).toEqual([2, 5, 1]);
     expect(view.ladder!.rungs.at(-1)!.error).toBeLessThan(1e-5);
+  });
+
+  it('keeps the base function that was set, on every rung', async () => {
+    const law = made(400, 2, ([a, b]) => Math.exp(Math.sin(Math.PI * a) + b * b) - 1);
+    const { model, ladder: kept, view } = await trained(law, { validation: 60, baseFunction: 'identity' });
+    expect(view.ladder!.rungs.at(-1)!.kind).toBe('hidden');
+    expect(view.ladder!.rungs.at(-1)!.error).toBeLessThan(1e-3);
+    const used = [model, ...kept!.models].flatMap(({ layers }) => layers.map(({ base }) => base));
+    expect(new Set(used)).toEqual(new Set(['identity']));
   });
 
   it('goes on to two hidden layers where one is not enough, and continues the chosen trial on all rows', async () => {

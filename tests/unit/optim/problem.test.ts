@@ -61,6 +61,20 @@ describe('trainableParameters', () => {
   });
 });
 
+it.each([
+  ['silu', 15],
+  ['identity', 15],
+  ['zero', 0],
+] as const)('trains the scales of the base function %s where there are any', (base, scales) => {
+  const own = createModel({ inputs: 2, hidden: [5], outputs: 1, grid: 5, seed: 0, base });
+  const trained = new Set(trainableParameters(own));
+  const found = layoutOf(own.layers).flatMap(({ scaleBase, scaleSpline }) =>
+    [...trained].filter((index) => index >= scaleBase && index < scaleSpline),
+  );
+  expect(found).toHaveLength(scales);
+  expect(trained.size).toBe(15 * 9 + scales);
+});
+
 describe('problemOf', () => {
   it('trains the network: L-BFGS reaches a small error, and locked parameters stay', async () => {
     const evaluator = referenceBackend.evaluator(model, batch, squared);

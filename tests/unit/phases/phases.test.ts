@@ -36,12 +36,12 @@ async function learn(
   onPhase: (view: PhasesView) => void = () => undefined,
 ): Promise<PhasesView> {
   const setup = { ...dataSetup, inputs: ['x'], targets: ['y'], validationFraction: 0, testFraction: 0 };
-  const { grid, order } = phasesPreset.network;
+  const { grid, order, baseFunction } = phasesPreset.network;
   const backend = sharedBackend();
   const { view } = await learnPhases({
     ...{ table, backend, by, dataset: await prepareDataset(table, setup) },
     onPhase,
-    network: { hidden: [...hidden], grid: hidden.length === 0 ? grid : 30, order, seed: 1 },
+    network: { hidden: [...hidden], grid: hidden.length === 0 ? grid : 30, order, baseFunction, seed: 1 },
     training: { steps, signal: new AbortController().signal, breathe: () => undefined },
   });
   return view;

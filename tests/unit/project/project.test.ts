@@ -8,6 +8,7 @@ import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
 import { decodeProject, encodeProject, type Project } from '../../../main/engine/storage/project.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
 import { emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { KanError } from '../../../shared/errors.ts';
@@ -123,6 +124,7 @@ describe('project file', () => {
   it('keeps the settings under More', () => {
     const project = sampleProject();
     const network = { hidden: [2], grid: 3, order: 3, seed: 1, gridLow: -2, gridHigh: 3, noiseScale: 0.5 };
+    const baseFunction = 'identity' as const;
     const more = {
       lambL1: 0.5,
       lambEntropy: 1,
@@ -133,13 +135,32 @@ describe('project file', () => {
     const grids = { gridUpdates: 2, gridUpdateStart: 1, gridUpdateStop: 9, gridEps: 0.5, trainingSeed: 4 };
     const training = { ...defaultsOf(trainingSettings), ...more, ...grids };
     for (const operation of [
-      { type: 'create' as const, setup: network },
+      { type: 'create' as const, setup: { ...network, baseFunction } },
       { type: 'train' as const, setup: training, steps: 3 },
     ]) {
       const revisions = project.history.revisions.with(0, { ...project.history.revisions[0], operation });
       const bytes = encodeProject({ ...project, history: { ...project.history, revisions } }, app);
       expect(decodeProject(bytes, 'a.kan').history.revisions[0].operation).toEqual(operation);
     }
+  });
+
+  it.each(['identity', 'zero'] as const)('keeps the base function %s of a network', (base) => {
+    const project = sampleProject();
+    const model = createModel({ inputs: 2, hidden: [2], outputs: 1, seed: 1, base });
+    const revisions = project.history.revisions.with(0, { ...project.history.revisions[0], model });
+    const bytes = encodeProject({ ...project, history: { ...project.history, revisions } }, app);
+    const read = decodeProject(bytes, 'a.kan').history.revisions[0].model;
+    expect(read).toEqual(model);
+    expect(read.layers.map((layer) => layer.base)).toEqual([base, base]);
+  });
+
+  it('does not open a network with a base function that it does not know', () => {
+    const project = sampleProject();
+    const [first] = project.history.revisions;
+    const layers = first.model.layers.map((layer) => ({ ...layer, base: 'cube' as 'silu' }));
+    const revisions = project.history.revisions.with(0, { ...first, model: { ...first.model, layers } });
+    const bytes = encodeProject({ ...project, history: { ...project.history, revisions } }, app);
+    expect(() => decodeProject(bytes, 'a.kan')).toThrow('was made by a later KAN Studio');
   });
 
   it('keeps the search that found a formula, and what its repeats tell', () => {

@@ -16,6 +16,7 @@ import {
 import {
   addLayer,
   DEFAULT_NETWORK,
+  hasMore,
   MOST_LAYERS,
   removeLayer,
   sameNetwork,
@@ -31,11 +32,16 @@ describe('the settings of a network under More', () => {
     const wider = withMore(DEFAULT_NETWORK, { gridHigh: 2 });
     expect(sameNetwork(wider, DEFAULT_NETWORK)).toBe(false);
     expect(wider.automatic).toBe(false);
+    const straight = withMore(DEFAULT_NETWORK, { baseFunction: 'identity' });
+    expect([sameNetwork(straight, DEFAULT_NETWORK), hasMore(straight)]).toEqual([false, true]);
   });
 
   test('are the same set or not where they are the defaults', () => {
     expect(
-      sameNetwork({ ...DEFAULT_NETWORK, gridLow: -1, gridHigh: 1, noiseScale: 0.3 }, DEFAULT_NETWORK),
+      sameNetwork(
+        { ...DEFAULT_NETWORK, gridLow: -1, gridHigh: 1, noiseScale: 0.3, baseFunction: 'silu' },
+        DEFAULT_NETWORK,
+      ),
     ).toBe(true);
   });
 });

@@ -104,6 +104,13 @@ describe('the band of an edge', () => {
     expect(share).toBeLessThan(0.97);
   });
 
+  it.each(['identity', 'zero'] as const)('does so with the base function %s', async (base) => {
+    const truth = shaken(createModel({ inputs: 2, hidden: [], outputs: 1, grid: 4, seed: 1, base }));
+    const share = await coverage(truth, { layer: 0, input: 1, output: 0 }, 150, 60);
+    expect(share).toBeGreaterThan(0.92);
+    expect(share).toBeLessThan(0.98);
+  });
+
   it('nearly does so before a hidden node, whose scale the next edge can compensate', async () => {
     const truth = shaken(createModel({ inputs: 2, hidden: [1], outputs: 1, grid: 4, seed: 1 }));
     const share = await coverage(truth, { layer: 0, input: 0, output: 0 }, 400, 60);

@@ -21,7 +21,7 @@ export function addSpline(
   target: Float64Array,
   at: number,
 ): void {
-  const { first, basis, silu } = space;
+  const { first, basis, base } = space;
   const { rows, order, coef } = site;
   const scaleBase = params[site.scaleBase];
   const scaleSpline = params[site.scaleSpline];
@@ -37,7 +37,7 @@ export function addSpline(
         params[c + 1] * basis[b + 1] +
         params[c + 2] * basis[b + 2] +
         params[c + 3] * basis[b + 3];
-      target[at + r] += scaleBase * silu[column + r] + scaleSpline * spline;
+      target[at + r] += scaleBase * base[column + r] + scaleSpline * spline;
     }
     return;
   }
@@ -45,7 +45,7 @@ export function addSpline(
     const c = coef + first[column + r];
     let spline = 0;
     for (let m = 0; m < window; m++) spline += params[c + m] * basis[b + m];
-    target[at + r] += scaleBase * silu[column + r] + scaleSpline * spline;
+    target[at + r] += scaleBase * base[column + r] + scaleSpline * spline;
   }
 }
 
@@ -67,7 +67,7 @@ export function backSpline(
 }
 
 function backParameters(
-  { first, basis, silu }: LayerSpace,
+  { first, basis, base }: LayerSpace,
   { input, rows, order, coef, scaleBase, scaleSpline }: EdgeSite,
   params: Float64Array,
   upstream: Float64Array,
@@ -93,7 +93,7 @@ function backParameters(
       gradient[c + 1] += scaled * b1;
       gradient[c + 2] += scaled * b2;
       gradient[c + 3] += scaled * b3;
-      toBase += g * silu[column + r];
+      toBase += g * base[column + r];
       toSpline += g * (params[c] * b0 + params[c + 1] * b1 + params[c + 2] * b2 + params[c + 3] * b3);
     }
   } else {
@@ -105,7 +105,7 @@ function backParameters(
         spline += params[c + m] * basis[b + m];
         gradient[c + m] += g * scale * basis[b + m];
       }
-      toBase += g * silu[column + r];
+      toBase += g * base[column + r];
       toSpline += g * spline;
     }
   }
@@ -114,7 +114,7 @@ function backParameters(
 }
 
 function backInput(
-  { first, basisSlope, siluSlope }: LayerSpace,
+  { first, basisSlope, baseSlope }: LayerSpace,
   site: EdgeSite,
   params: Float64Array,
   upstream: Float64Array,
@@ -131,7 +131,7 @@ function backInput(
     const c = coef + first[column + r];
     let slope = 0;
     for (let m = 0; m < window; m++) slope += params[c + m] * basisSlope[b + m];
-    inputGradient[column + r] += upstream[at + r] * (scaleBase * siluSlope[column + r] + scaleSpline * slope);
+    inputGradient[column + r] += upstream[at + r] * (scaleBase * baseSlope[column + r] + scaleSpline * slope);
   }
 }
 

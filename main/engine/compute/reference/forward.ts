@@ -1,4 +1,5 @@
 /** From inputs to outputs, layer by layer. */
+import { baseFunctions, gateAt } from '../../../../shared/baseFunctions.ts';
 import { basisWindow } from '../../kan/bspline.ts';
 import { edgeFunction, type EdgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import {
@@ -55,10 +56,11 @@ export function siteOf(plan: ReferenceLayer, input: number, output: number, rows
   };
 }
 
-/** Bases and SiLU, with derivatives, of a layer's inputs: all values that do not depend on parameters. */
+/** Spline bases and the base function, with derivatives, of a layer's inputs: all values that do not depend on parameters. */
 export function prepareInputs(layer: Layer, space: LayerSpace, rows: number): void {
   const window = layer.order + 1;
   const knots = knotCount(layer);
+  const { gate } = baseFunctions[layer.base];
   for (let input = 0; input < layer.inputs; input++) {
     for (let i = input * rows; i < (input + 1) * rows; i++) {
       const x = space.inputs[i];
@@ -72,9 +74,9 @@ export function prepareInputs(layer: Layer, space: LayerSpace, rows: number): vo
         space.basisSlope,
         i * window,
       );
-      const sigmoid = 1 / (1 + Math.exp(-x));
-      space.silu[i] = x * sigmoid;
-      space.siluSlope[i] = sigmoid * (1 + x * (1 - sigmoid));
+      const s = gateAt(gate, x);
+      space.base[i] = x * s;
+      space.baseSlope[i] = s * (1 + x * (1 - s));
     }
   }
 }

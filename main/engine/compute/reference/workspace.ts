@@ -8,8 +8,8 @@ export interface LayerSpace {
   readonly first: Int32Array;
   readonly basis: Float64Array;
   readonly basisSlope: Float64Array;
-  readonly silu: Float64Array;
-  readonly siluSlope: Float64Array;
+  readonly base: Float64Array;
+  readonly baseSlope: Float64Array;
   /** z, u and the nodes before their affine term. */
   readonly sums: Float64Array;
   readonly subnodes: Float64Array;
@@ -54,8 +54,8 @@ function layerSpace(layer: Layer, inputs: Float64Array, rows: number): LayerSpac
     first: new Int32Array(layer.inputs * rows),
     basis: columns(layer.inputs * window),
     basisSlope: columns(layer.inputs * window),
-    silu: columns(layer.inputs),
-    siluSlope: columns(layer.inputs),
+    base: columns(layer.inputs),
+    baseSlope: columns(layer.inputs),
     sums: columns(subnodes),
     subnodes: columns(subnodes),
     nodes: columns(nodeCount(layer)),

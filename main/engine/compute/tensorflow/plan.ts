@@ -21,7 +21,7 @@ export interface TensorLayer {
   readonly inputs: number;
   readonly subnodes: number;
   readonly nodes: number;
-  /** Bases of an input: G + k, and the residual function. */
+  /** Bases of an input: G + k, and the base function. */
   readonly columns: number;
   readonly groups: readonly SymbolicGroup[];
   /** Edges of all groups, in their order. */

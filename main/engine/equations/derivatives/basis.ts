@@ -1,4 +1,5 @@
-/** Higher derivatives of the two parts of an edge function: the B-spline bases and silu. */
+/** Higher derivatives of the two parts of an edge function: the B-spline bases and the base function. */
+import { baseFunctions, gateAt, type BaseFunctionName } from '../../../../shared/baseFunctions.ts';
 import { findSpan } from '../../kan/bspline.ts';
 
 /**
@@ -75,23 +76,23 @@ function moveWindow(values: Float64Array, at: number, width: number, shift: numb
 }
 
 /**
- * silu(x) = x·σ(x) and its derivatives up to `depth`: x·σ⁽ᵐ⁾ + m·σ⁽ᵐ⁻¹⁾, where σ⁽ᵐ⁾ is a polynomial in σ (σ′ = σ − σ²).
+ * b(x) = x·s(x) and its derivatives up to `depth`: x·s⁽ᵐ⁾ + m·s⁽ᵐ⁻¹⁾, where s⁽ᵐ⁾ is a polynomial in the gate s (s′ = s − s²).
  * @param out receives depth + 1 values.
  */
-export function siluDerivatives(x: number, depth: number, out: Float64Array): void {
-  const gate = 1 / (1 + Math.exp(-x));
+export function baseDerivatives(base: BaseFunctionName, x: number, depth: number, out: Float64Array): void {
+  const gate = gateAt(baseFunctions[base].gate, x);
   let below = 0;
   for (let m = 0; m <= depth; m++) {
-    const slope = horner(sigmoidPolynomial(m), gate);
+    const slope = horner(gatePolynomial(m), gate);
     out[m] = x * slope + m * below;
     below = slope;
   }
 }
 
-/** Coefficients of the m-th derivative of the logistic function, by powers of its value; made once for each m. */
+/** Coefficients of the m-th derivative of a gate, by powers of its value; made once for each m. */
 const polynomials: number[][] = [[0, 1]];
 
-function sigmoidPolynomial(m: number): readonly number[] {
+function gatePolynomial(m: number): readonly number[] {
   for (let order = polynomials.length; order <= m; order++) {
     const next = new Array<number>(polynomials[order - 1].length + 1).fill(0);
     polynomials[order - 1].forEach((coefficient, power) => {

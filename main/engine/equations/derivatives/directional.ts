@@ -5,12 +5,13 @@
  * (φ∘z)⁽ⁿ⁾ = Σₘ φ⁽ᵐ⁾(z)·Bₙₘ(z′, z″, …), with the partial Bell polynomials B. The gradient goes the same way back: the
  * adjoint of φ⁽ᵐ⁾ is Σₙ ȳₙ·Bₙₘ, that of z⁽ʲ⁾ is Σₙₘ ȳₙ·φ⁽ᵐ⁾·C(n, j)·Bₙ₋ⱼ,ₘ₋₁, and that of z itself Σₘ αₘ·φ⁽ᵐ⁺¹⁾.
  */
+import type { BaseFunctionName } from '../../../../shared/baseFunctions.ts';
 import { basisCount, edgeCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
-import { basisDerivatives, siluDerivatives } from './basis.ts';
+import { baseDerivatives, basisDerivatives } from './basis.ts';
 import { bellPolynomials, binomials } from './bell.ts';
 
 /**
- * Places in `params` of a model of the numbers that are trained: the coefficients of the splines and the scales of silu,
+ * Places in `params` of a model of the numbers that are trained: the coefficients of the splines and the scales of the base functions,
  * layer by layer, ascending.
  */
 export function trainedPlaces(model: KanModel): Uint32Array {
@@ -52,6 +53,7 @@ interface LayerMemory {
   readonly outputs: number;
   readonly grid: number;
   readonly order: number;
+  readonly baseFunction: BaseFunctionName;
   readonly knots: Float64Array;
   readonly knotCount: number;
   readonly bases: number;
@@ -65,7 +67,7 @@ interface LayerMemory {
   readonly window: Float64Array;
   readonly first: Int32Array;
   /** [input][depth + 2] */
-  readonly silu: Float64Array;
+  readonly baseValues: Float64Array;
   /** Bₙₘ of each input, [input][n][m]. */
   readonly bell: Float64Array;
   /** φ⁽ᵐ⁾ of each edge, [edge][depth + 2]. */
@@ -92,19 +94,19 @@ export class DirectionalNetwork implements LineNetwork {
     this.depth = depth;
     let at = 0;
     this.#layers = model.layers.map((layer) => {
-      const { inputs, grid, order, knots } = layer;
+      const { inputs, grid, order, base: baseFunction, knots } = layer;
       const [outputs, bases] = [subnodeCount(layer), basisCount(layer)];
       const coef = at;
       const base = coef + inputs * outputs * bases;
       at = base + inputs * outputs;
       return {
-        ...{ inputs, outputs, grid, order, knots, bases, coef, base },
+        ...{ inputs, outputs, grid, order, baseFunction, knots, bases, coef, base },
         knotCount: knotCount(layer),
         z: new Float64Array(inputs * (depth + 1)),
         zBar: new Float64Array(inputs * (depth + 1)),
         window: new Float64Array(inputs * (depth + 2) * (order + 1)),
         first: new Int32Array(inputs),
-        silu: new Float64Array(inputs * (depth + 2)),
+        baseValues: new Float64Array(inputs * (depth + 2)),
         bell: new Float64Array(inputs * (depth + 1) * (depth + 1)),
         phi: new Float64Array(inputs * outputs * (depth + 2)),
       };
@@ -144,7 +146,7 @@ export class DirectionalNetwork implements LineNetwork {
   }
 
   #layerForward(layer: LayerMemory, theta: Float64Array, out: Float64Array, order: number): void {
-    const { inputs, outputs, grid, knots, window, first, silu, bell, phi, z, bases } = layer;
+    const { inputs, outputs, grid, knots, window, first, baseValues, bell, phi, z, bases } = layer;
     const stride = this.depth + 1;
     const deep = this.depth + 2;
     const width = layer.order + 1;
@@ -166,8 +168,8 @@ export class DirectionalNetwork implements LineNetwork {
           this.#scratch,
         ] as const),
       );
-      const gates = silu.subarray(input * deep, (input + 1) * deep);
-      siluDerivatives(x, order + 1, gates);
+      const derivatives = baseValues.subarray(input * deep, (input + 1) * deep);
+      baseDerivatives(layer.baseFunction, x, order + 1, derivatives);
       const polynomials = bell.subarray(input * stride * stride, (input + 1) * stride * stride);
       bellPolynomials(z, at, order, stride, this.#binomials, polynomials);
       for (let output = 0; output < outputs; output++) {
@@ -175,7 +177,7 @@ export class DirectionalNetwork implements LineNetwork {
         const coef = layer.coef + edge * bases + first[input];
         const scale = theta[layer.base + edge];
         for (let m = 0; m <= order + 1; m++) {
-          let sum = scale * gates[m];
+          let sum = scale * derivatives[m];
           for (let r = 0; r < width; r++) sum += theta[coef + r] * values[m * width + r];
           phi[edge * deep + m] = sum;
         }
@@ -205,7 +207,7 @@ export class DirectionalNetwork implements LineNetwork {
     gradient: Float64Array,
     further: boolean,
   ): void {
-    const { inputs, outputs, window, first, silu, bell, phi, zBar, bases } = layer;
+    const { inputs, outputs, window, first, baseValues, bell, phi, zBar, bases } = layer;
     const stride = this.depth + 1;
     const deep = this.depth + 2;
     const width = layer.order + 1;
@@ -231,7 +233,7 @@ export class DirectionalNetwork implements LineNetwork {
         for (let m = 0; m <= order; m++) {
           const share = alpha[m];
           if (share === 0) continue;
-          base += share * silu[input * deep + m];
+          base += share * baseValues[input * deep + m];
           for (let r = 0; r < width; r++) gradient[coef + r] += share * window[values + m * width + r];
         }
         gradient[layer.base + edge] += base;

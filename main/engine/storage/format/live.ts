@@ -7,6 +7,7 @@ import { rungKinds, type RungView } from '../../../../shared/contract/views/ladd
 import { modelEdit } from '../../../../shared/contract/schemas/edits.ts';
 import type { ModelEdit } from '../../../../shared/edits/edits.ts';
 import { readingOptions, type ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import { baseFunctionNames, type BaseFunctionName } from '../../../../shared/baseFunctions.ts';
 import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { RevisionView } from '../../../../shared/contract/views/history.ts';
 import type { Scores } from '../../../../shared/contract/views/scores.ts';
@@ -135,6 +136,11 @@ function liveOperation(stored: StoredOperation): Operation {
       ...(search !== undefined && { search: { ...search, method: oneOf(methods, search.method) } }),
     };
   }
+  if (stored.type === 'create') {
+    const { baseFunction, ...setup } = stored.setup;
+    const base = baseFunction === undefined ? {} : { baseFunction: liveBase(baseFunction) };
+    return { ...stored, setup: { ...setup, ...base } };
+  }
   if (stored.type !== 'train') return stored;
   const { device, regMetric, ...setup } = stored.setup;
   const optimizer = oneOf(optimizerNames, setup.optimizer);
@@ -143,6 +149,11 @@ function liveOperation(stored: StoredOperation): Operation {
   const metrics = allTrainingSettings.regMetric.options.map(({ value }) => value);
   const measured = regMetric === undefined ? {} : { regMetric: oneOf(metrics, regMetric) };
   return { ...stored, setup: { ...setup, optimizer, ...computedOn, ...measured } };
+}
+
+/** The base function of a layer; absent for silu. @throws UnknownName */
+export function liveBase(stored = 'silu'): BaseFunctionName {
+  return oneOf(baseFunctionNames, stored);
 }
 
 /** Edits that the format does not know yet are stored in the form in which the window requests them. */

@@ -34,5 +34,3 @@ export const project = v3.project;
 export const state = v3.state;
 export const run = v3.run;
 export const isKnown = v3.isKnown;
-
-export type StoredLadder = NonNullable<z.infer<typeof revision>['ladder']>;

@@ -24,5 +24,4 @@ export const state = v4.state.extend({ data: dataReference.extend({ path: z.stri
 export const run = v4.run;
 export const isKnown = v4.isKnown;
 
-export type StoredLadder = v4.StoredLadder;
 export type StoredData = z.infer<typeof dataReference>;

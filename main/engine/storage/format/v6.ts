@@ -24,5 +24,3 @@ export const project = v5.project.extend({ data: dataReference.nullable() });
 export const state = v5.state.extend({ data: dataReference.extend({ path: z.string() }).nullable() });
 export const run = v5.run;
 export const isKnown = v5.isKnown;
-
-export type StoredLadder = v5.StoredLadder;

@@ -13,6 +13,5 @@ export const run = v6.run;
 export const isKnown = v6.isKnown;
 
 export type StoredRevision = z.infer<typeof revision>;
-export type StoredLadder = v6.StoredLadder;
 export type StoredCurve = StoredRevision['curve'];
 export type StoredData = NonNullable<StoredRevision['data']>;

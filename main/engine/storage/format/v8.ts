@@ -1,6 +1,6 @@
 /**
  * Version 8 of the file format: differential equations with their solutions, what comparisons and phases found, the threshold
- * of two classes, the search that found a formula, and its repeats. Frozen like version 7.
+ * of two classes, the search that found a formula, and its repeats, base functions of edges. Frozen like version 7.
  */
 import { z } from 'zod';
 import { formulaTree } from './v2.ts';
@@ -31,13 +31,20 @@ const repeats = z.object({
   forms: z.array(z.object({ text, latex: text, repeats: z.int().min(0), same: z.boolean() })).max(1000),
 });
 
+/** The base function of a layer is absent where it is silu. */
+const baseFunction = z.string().max(100).optional();
+const layers = z.array(v7.revision.shape.layers.element.extend({ base: baseFunction })).min(1);
+const oldLadder = v7.revision.shape.ladder.unwrap().unwrap();
+const rung = oldLadder.shape.rungs.element.extend({ layers });
+const ladder = oldLadder.extend({ rungs: z.array(rung).min(1).max(100) });
+
 const [lasting, edited] = v7.revision.shape.operation.options;
 const [create, train, symbolic, ...others] = lasting.options;
 
 export const revision = v7.revision.extend({
   operation: z.union([
     z.discriminatedUnion('type', [
-      create,
+      create.extend({ setup: create.shape.setup.extend({ baseFunction }) }),
       train,
       symbolic.extend({
         search: z.object({ method: z.string().max(100), seed: z.int().min(0) }).exactOptional(),
@@ -48,6 +55,8 @@ export const revision = v7.revision.extend({
     ]),
     edited,
   ]),
+  layers,
+  ladder: ladder.nullable().default(null),
 });
 
 /** Measured values are in the tensors. */
@@ -86,8 +95,6 @@ const draft = z.object({
     mlpSeconds: z.int().min(1).max(86_400),
   }),
 });
-
-const { layers } = v7.revision.shape;
 
 const solution = z.object({
   problem,
@@ -236,7 +243,7 @@ export const findings = z.object({
 });
 
 export type StoredRevision = z.infer<typeof revision>;
-export type StoredLadder = v7.StoredLadder;
+export type StoredLadder = z.infer<typeof ladder>;
 export type StoredOperation = StoredRevision['operation'];
 export type StoredProject = z.infer<typeof project>;
 export type StoredState = z.infer<typeof state>;

@@ -118,6 +118,7 @@ function restarted({ model, seed }: FitTask, attempt: number): KanModel {
     outputs: nodeCount(model.layers.at(-1)!),
     grid: Math.min(first.grid, coarseGrid),
     order: first.order,
+    base: first.base,
     seed: (seed + attempt * 0x9e3779b9) % 2 ** 32,
   });
 }

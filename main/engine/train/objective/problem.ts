@@ -1,12 +1,12 @@
 /** From an evaluator of a network to a problem for an optimiser: a function of the trained parameters only. */
 import type { Random } from '../../../../shared/random.ts';
 import type { Evaluator, Value } from '../../compute/backend.ts';
-import { basisCount, layoutOf, subnodeCount, type Structure } from '../../kan/model.ts';
+import { basisCount, hasBase, layoutOf, subnodeCount, type Structure } from '../../kan/model.ts';
 import type { Problem } from '../../optim/optimizer.ts';
 
 /**
- * Indices of the parameters that are trained, by default the same as in pykan: of spline edges coef, scaleBase and
- * scaleSpline; of symbolic edges a, b, c, d. Locked and pruned edges and the affine terms of nodes are not trained.
+ * Indices of the parameters that are trained, by default the same as in pykan: of spline edges coef, scaleBase (where b
+ * is not 0) and scaleSpline; of symbolic edges a, b, c, d. Locked and pruned edges and the affine terms of nodes are not trained.
  */
 export function trainableParameters(structure: Structure): Uint32Array {
   const indices: number[] = [];
@@ -21,7 +21,7 @@ export function trainableParameters(structure: Structure): Uint32Array {
       if (layer.locked[edge]) continue;
       if (layer.mask[edge]) {
         take(layout.coef + edge * basisCount(layer), basisCount(layer));
-        take(layout.scaleBase + edge, 1);
+        if (hasBase(layer)) take(layout.scaleBase + edge, 1);
         take(layout.scaleSpline + edge, 1);
       }
       if (layer.symbolic[edge] !== null) take(layout.affine + edge * 4, 4);

@@ -1,11 +1,12 @@
 /** The uncertainty band of the curve of an edge. */
+import { baseValue } from '../../../../shared/baseFunctions.ts';
 import type { EdgeRef } from '../../../../shared/refs.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { basisWindow } from '../../kan/bspline.ts';
 import { edgeSlopes } from '../../kan/edge.ts';
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
-import { basisCount, edgeIndex, knotCount, layoutOf, type KanModel } from '../../kan/model.ts';
+import { basisCount, edgeIndex, hasBase, knotCount, layoutOf, type KanModel } from '../../kan/model.ts';
 import { leastSquares } from '../../kan/leastSquares.ts';
 import { requireEdge } from '../../kan/places.ts';
 import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
@@ -101,7 +102,7 @@ function ownParameters(model: KanModel, { layer: index, input, output }: EdgeRef
   if (layer.mask[edge] === 0) return [];
   const bases = basisCount(layer);
   const coef = Array.from({ length: bases }, (_, g) => layout.coef + edge * bases + g);
-  return [...coef, layout.scaleBase + edge];
+  return hasBase(layer) ? [...coef, layout.scaleBase + edge] : coef;
 }
 
 /** Derivatives of the edge's value at x by {@link ownParameters}, in their order. */
@@ -116,13 +117,13 @@ function slopesAt(model: KanModel, place: EdgeRef, x: number): Float64Array {
     const slope = c * derivative(a * x + b);
     return Float64Array.of(slope * x, slope, value(a * x + b), 1);
   }
-  const { knots, grid, order } = layer;
+  const { knots, grid, order, base } = layer;
   const bases = basisCount(layer);
-  const slopes = new Float64Array(bases + 1);
+  const slopes = new Float64Array(hasBase(layer) ? bases + 1 : bases);
   const window = new Float64Array(order + 1);
   const first = basisWindow(knots, place.input * knotCount(layer), grid, order, x, window, null, 0);
   const scale = model.params[layout.scaleSpline + edge];
   window.forEach((basis, i) => (slopes[first + i] = scale * basis));
-  slopes[bases] = x / (1 + Math.exp(-x));
+  if (hasBase(layer)) slopes[bases] = baseValue(base, 1, x);
   return slopes;
 }

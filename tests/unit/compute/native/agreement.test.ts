@@ -5,7 +5,7 @@ import { createNativeBackend } from '../../../../main/engine/compute/native/back
 import { kernelPlanOf } from '../../../../main/engine/compute/native/plan/plan.ts';
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
 import { seededRandom } from '../../../../shared/random.ts';
-import { anyShape, caseOf, type Case } from './arbitrary.ts';
+import { anyBases, anyShape, caseOf, type Case } from './arbitrary.ts';
 
 const backend = createNativeBackend({ threads: 2 });
 afterAll(() => backend.dispose());
@@ -130,5 +130,14 @@ describe('native backend', () => {
     expect(met.size).toBe(3 * 2 * 2);
     // Hardly any is so ill-conditioned that it says nothing.
     expect(doubts.filter((doubt) => doubt > 1e-11).length).toBeLessThan(0.05 * doubts.length);
+  });
+
+  it('agrees with it on any base functions', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBases, async (shape) => {
+        await compare(caseOf(shape));
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** Random networks, batches and parameters for comparing backends. */
 import fc from '../../../support/properties.ts';
 import type { Objective } from '../../../../main/engine/compute/backend.ts';
+import { baseFunctionNames, type BaseFunctionName } from '../../../../shared/baseFunctions.ts';
 import type { Batch } from '../../../../main/engine/data/batch.ts';
 import { extendKnots } from '../../../../main/engine/kan/bspline.ts';
 import {
@@ -27,7 +28,13 @@ export interface CaseShape {
   readonly seed: number;
   readonly inputs: number;
   /** Sums and arities by layer. */
-  readonly layers: readonly { sums: number; arities: readonly number[]; grid: number; order: number }[];
+  readonly layers: readonly {
+    sums: number;
+    arities: readonly number[];
+    grid: number;
+    order: number;
+    base?: BaseFunctionName;
+  }[];
   readonly rows: number;
   readonly adaptive: boolean;
   /** Shares of removed and of symbolic edges. */
@@ -99,11 +106,11 @@ export function caseOf(shape: CaseShape): Case {
 
 function layerOf(
   shape: CaseShape,
-  { sums, arities, grid, order }: CaseShape['layers'][number],
+  { sums, arities, grid, order, base = 'silu' }: CaseShape['layers'][number],
   inputs: number,
   random: Random,
 ): Layer {
-  const bare = { inputs, sums, arities, grid, order };
+  const bare = { inputs, sums, arities, grid, order, base };
   const edges = inputs * subnodeCount(bare as unknown as Layer);
   const mask = Uint8Array.from({ length: edges }, () => (random.next() < shape.removed ? 0 : 1));
   const symbolic = Array.from({ length: edges }, (_, edge) => {
@@ -178,3 +185,13 @@ export const anyShape: fc.Arbitrary<CaseShape> = fc.record({
   reach: fc.constantFrom(0.9, 1.5, 4),
   constantColumn: fc.boolean(),
 });
+
+/** The same with every base function in some layer, and splines only. */
+export const anyBases: fc.Arbitrary<CaseShape> = anyShape.map((shape) => ({
+  ...shape,
+  symbolic: 0,
+  layers: shape.layers.map((layer, index) => ({
+    ...layer,
+    base: baseFunctionNames[(layer.grid + index) % baseFunctionNames.length],
+  })),
+}));

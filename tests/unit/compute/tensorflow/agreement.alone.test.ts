@@ -5,7 +5,7 @@ import type { Backend, Evaluator, LayerStatistics } from '../../../../main/engin
 import { referenceBackend } from '../../../../main/engine/compute/reference/backend.ts';
 import { openWasm } from '../../../../main/engine/compute/tensorflow/devices/wasm.ts';
 import { createModel } from '../../../../main/engine/kan/create.ts';
-import { anyShape, caseOf, type Case, type CaseShape } from '../native/arbitrary.ts';
+import { anyBases, anyShape, caseOf, type Case, type CaseShape } from '../native/arbitrary.ts';
 
 let backend: Backend;
 beforeAll(async () => {
@@ -88,6 +88,13 @@ describe('TensorFlow.js backend', () => {
     await fc.assert(
       fc.asyncProperty(anyShape.filter(tame), async (shape) => compare(caseOf(shape))),
       { numRuns: 150 },
+    );
+  });
+
+  it('agrees with it on any base functions', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBases.filter(tame), async (shape) => compare(caseOf(shape))),
+      { numRuns: 50 },
     );
   });
 

@@ -4,7 +4,7 @@
 //
 // A record for curves holds u, the residual function and its derivative. Its last slot holds the offset of the span's
 // row in a curve (low word) and in the table of splineTable.ts (high word).
-import { sigmoid } from './math';
+import { gateOf } from './math';
 import { bucketsOf, rowOf } from './span';
 import { Active, Layer } from './structs';
 import { fillBoth, fillValues } from './tiles';
@@ -44,15 +44,15 @@ export function fillCurveRecords(
     const x1 = load<f64>(xs + xStride);
     const x = f64x2.replace_lane(f64x2.splat(x0), 1, x1);
     const buckets = bucketsOf(input, x);
-    const s = sigmoid(x);
-    const silu = f64x2.mul(x, s);
-    const slope = f64x2.add(s, f64x2.mul(silu, f64x2.sub(f64x2.splat(1), s)));
+    const s = gateOf(input, x);
+    const base = f64x2.mul(x, s);
+    const slope = f64x2.add(s, f64x2.mul(base, f64x2.sub(f64x2.splat(1), s)));
     place(rowOf(input, order, i32x4.extract_lane(buckets, 0), x0), x0, records);
-    v128.store64_lane(records, silu, 0, 8);
+    v128.store64_lane(records, base, 0, 8);
     v128.store64_lane(records, slope, 0, 16);
     if (r + 1 < count) {
       place(rowOf(input, order, i32x4.extract_lane(buckets, 2), x1), x1, records + stride);
-      v128.store64_lane(records + stride, silu, 1, 8);
+      v128.store64_lane(records + stride, base, 1, 8);
       v128.store64_lane(records + stride, slope, 1, 16);
     }
     xs += xStride << 1;

@@ -1,5 +1,5 @@
 // The same arithmetic as the unrolled tiles, written as loops for any spline order.
-import { sigmoid } from './math';
+import { gateOf } from './math';
 import { bucketsOf, rowOf } from './span';
 import { Active } from './structs';
 
@@ -61,7 +61,7 @@ function fill(order: i32, input: Active, xs: usize, xStride: usize, record: usiz
       store<f64>(record + (<usize>q << 3), value);
       if (both) store<f64>(record + slopes + (<usize>q << 3), slope * inverse);
     }
-    const s = f64x2.extract_lane(sigmoid(f64x2.splat(x)), 0);
+    const s = f64x2.extract_lane(gateOf(input, f64x2.splat(x)), 0);
     store<f64>(record + atResidual, x * s);
     if (both) store<f64>(record + slopes + atResidual, s + x * s * (1 - s));
     store<u64>(record + slopes - 8, load<u64>(table, 16));

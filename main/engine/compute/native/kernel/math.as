@@ -1,6 +1,7 @@
-// exp and the residual function, two samples at a time.
+// exp and the gate of the base functions, two samples at a time.
 
 import { powersOfTwo } from './powers';
+import { Active } from './structs';
 
 const STEPS_PER_UNIT: f64 = 92.33248261689366; // 64 / ln 2
 // @ts-ignore: decorator
@@ -48,9 +49,9 @@ export function exp2x(x: v128): v128 {
   return fma(scale, tail, scale);
 }
 
-/** Logistic function. */
+/** The gate s of an input's base function x·s(x): the logistic function; 1 if the shift is −∞; 0 if the factor is 0. */
 // @ts-ignore: decorator
 @inline
-export function sigmoid(x: v128): v128 {
-  return f64x2.div(c(1), f64x2.add(c(1), exp2x(f64x2.neg(x))));
+export function gateOf(input: Active, x: v128): v128 {
+  return f64x2.div(c(input.gateFactor), f64x2.add(c(1), exp2x(f64x2.sub(c(input.gateShift), x))));
 }

@@ -151,6 +151,9 @@ export class Active {
   low: f64;
   bucketScale: f64;
   bucketCount: f64;
+  /** The gate of the base function is gateFactor / (1 + exp(gateShift − x)). */
+  gateFactor: f64;
+  gateShift: f64;
 }
 
 @unmanaged

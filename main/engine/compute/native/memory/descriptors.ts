@@ -1,6 +1,7 @@
 /**
  * Writes a plan into the shared memory as the structures of kernel/structs.as, with the same fields in the same order.
  */
+import { baseFunctions } from '../../../../../shared/baseFunctions.ts';
 import { knotCount } from '../../../kan/model.ts';
 import { formulaOf } from '../../../../../shared/expression/edgeFunction.ts';
 import type { Arena } from './arena.ts';
@@ -93,9 +94,9 @@ export function contextAt(arena: Arena, address: number): ContextView {
 /** Number of words of a Layer, and the fields that are set after {@link writeLayers}. */
 const layerWords = 28;
 const layerLate = { records: 18, keptZ: 22, keptRecords: 23 } as const;
-/** Number of words of an Active before its three floats, and its size in bytes. */
+/** Number of words of an Active before its five floats, and its size in bytes. */
 const activeWords = 19;
-const activeBytes = 104;
+const activeBytes = 120;
 const symbolicWords = 6;
 
 export interface LayersView {
@@ -184,6 +185,8 @@ function writeActive(
     arena.floats(at, values.length).set(values);
     return at;
   };
+  const { gate } = baseFunctions[layer.base];
+  const gateNumbers = [gate === 0 ? 0 : 1, gate === 1 ? -Infinity : 0];
   active.forEach((input: ActiveInput, a) => {
     const at = input.input * knotCount(layer);
     const knots = layer.knots.subarray(at, at + knotCount(layer));
@@ -213,8 +216,8 @@ function writeActive(
         8 * input.atSparsity,
       ]);
     arena
-      .floats(base + 8 * Math.ceil(activeWords / 2), 3)
-      .set([table.low, table.bucketScale, table.bucketCount]);
+      .floats(base + 8 * Math.ceil(activeWords / 2), 5)
+      .set([table.low, table.bucketScale, table.bucketCount, ...gateNumbers]);
   });
   return address;
 }

@@ -44,7 +44,7 @@ export function edgeLoop(grid: Grid, { x }: Inputs, subnodes: number, loop: Edge
     outputShape: [parts, ...loop.outputShape],
     dispatchLayout: { x: [0, 1, 2] },
     dispatch: dispatchOf(groups),
-    shaderKey: `${loop.name}_${grid.order}_${grid.columns}_${tile}`,
+    shaderKey: `${loop.name}_${grid.base}_${grid.order}_${grid.columns}_${tile}`,
     getUserCode: () => `
       ${windowCode(grid, false)}
       const TILE = ${tile};

@@ -7,6 +7,7 @@ import { edgeLoop, rowsPerPart } from './edgeLoop.ts';
 import {
   common,
   dispatchOf,
+  gated,
   group,
   groupIndex,
   sharedWindows,
@@ -50,7 +51,7 @@ export function sumsProgram(grid: Grid, { x, weights }: Inputs): Program {
     outputShape: [rows, subnodes],
     dispatchLayout: { x: [0, 1] },
     dispatch: dispatchOf(Math.ceil(rows / (group / tile)) * Math.ceil(subnodes / tile)),
-    shaderKey: `kanSums_${grid.order}_${grid.columns}_${tile}`,
+    shaderKey: `kanSums_${grid.base}_${grid.order}_${grid.columns}_${tile}`,
     getUserCode: () => `
       ${windowCode(grid, false)}
       const TILE = ${tile};
@@ -170,7 +171,7 @@ export function inputGradientProgram(grid: Grid, inputs: Inputs): Program {
     outputShape: [rows, columns],
     dispatchLayout: { x: [0, 1] },
     dispatch: dispatchOf(Math.ceil((rows * columns) / group)),
-    shaderKey: `kanInputGradient_${sparse ? 'sparse' : 'plain'}_${grid.order}_${grid.columns}`,
+    shaderKey: `kanInputGradient_${sparse ? 'sparse' : 'plain'}_${grid.base}_${grid.order}_${grid.columns}`,
     getUserCode: () => `
       ${windowCode(grid, true)}
       fn main(index: i32) {
@@ -181,14 +182,14 @@ export function inputGradientProgram(grid: Grid, inputs: Inputs): Program {
         let input = index % inputs;
         let x0 = x[index];
         let start = findWindow(x0, input);
-        let sigmoid = 1.0 / (1.0 + exp(-x0));
-        let siluSlope = sigmoid * (1.0 + x0 * (1.0 - sigmoid));
+        let gate = ${gated(grid.base, 'x0', '1.0')};
+        let baseSlope = gate * (1.0 + x0 * (1.0 - gate));
         let base = input * COLUMNS;
         var sum = 0.0;
         for (var j = 0; j < subnodes; j++) {
           let residual = weights[(base + COLUMNS - 1) * subnodes + j];
-          var slope = siluSlope * residual;
-          ${sparse ? 'var value = x0 * sigmoid * residual;' : ''}
+          var slope = baseSlope * residual;
+          ${sparse ? 'var value = x0 * gate * residual;' : ''}
           for (var q = 0; q <= ORDER; q++) {
             let g = start + q;
             if (g >= 0 && g < COLUMNS - 1) {

@@ -3,6 +3,7 @@
  * workgroups.
  */
 import type * as tf from '@tensorflow/tfjs-core';
+import { baseFunctions } from '../../../../../shared/baseFunctions.ts';
 import type { Grid } from '../passes/bases.ts';
 
 /** A kernel's program, as TensorFlow.js' WebGPU backend takes it. */
@@ -37,12 +38,18 @@ export const common = { workgroupSize: [group, 1, 1] } as const;
 /** Index of a workgroup among all of them. */
 export const groupIndex = 'i32(workgroupId.y * numWorkgroups.x + workgroupId.x)';
 
-/** The data of a tile's rows and inputs that a workgroup shares: windows of bases, each followed by silu(x). */
-export const sharedWindows = ({ order }: Grid): string => `
+/** Code of `numerator`·s(x), with the gate s of a base function. */
+export function gated(base: Grid['base'], x: string, numerator = x): string {
+  const { gate } = baseFunctions[base];
+  return gate === null ? `${numerator} / (1.0 + exp(-${x}))` : `${numerator} * ${gate}.0`;
+}
+
+/** The data of a tile's rows and inputs that a workgroup shares: windows of bases, each followed by b(x). */
+export const sharedWindows = ({ order, base }: Grid): string => `
   var<workgroup> starts: array<i32, ${group}>;
   var<workgroup> windows: array<array<f32, ${order + 2}>, ${group}>;
   fn share(lane: i32, value: f32, input: i32) {
     starts[lane] = findWindow(value, input);
     for (var q = 0; q <= ORDER; q++) { windows[lane][q] = basis[q]; }
-    windows[lane][ORDER + 1] = value / (1.0 + exp(-value));
+    windows[lane][ORDER + 1] = ${gated(base, 'value')};
   }`;

@@ -1,15 +1,17 @@
 /**
- * B-spline bases and the residual function of a layer's inputs as one tensor, by the Cox–de Boor recursion on whole
+ * B-spline bases and the base function of a layer's inputs as one tensor, by the Cox–de Boor recursion on whole
  * tensors (de Boor, "A Practical Guide to Splines", IX). The number of kernel calls depends only on the order.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { baseFunctions, type BaseFunctionName } from '../../../../../shared/baseFunctions.ts';
 import { knotCount, type Layer } from '../../../kan/model.ts';
 
 /** A layer's knots on the device, kept as long as the evaluator. */
 export interface Grid {
   readonly inputs: number;
   readonly order: number;
-  /** Spline bases and the residual function: G + k + 1. */
+  readonly base: BaseFunctionName;
+  /** Spline bases and the base function: G + k + 1. */
   readonly columns: number;
   /** Extended knots, [1][input][knot]. */
   readonly knots: tf.Tensor3D;
@@ -18,7 +20,7 @@ export interface Grid {
 }
 
 export interface Bases {
-  /** B_g(x), then silu(x), [row][input][column]. */
+  /** B_g(x), then b(x), [row][input][column]. */
   readonly values: tf.Tensor3D;
   /** Their derivatives by x; null if not requested. */
   readonly slopes: tf.Tensor3D | null;
@@ -41,6 +43,7 @@ export function gridOf(layer: Layer): Grid {
   return {
     inputs: layer.inputs,
     order: layer.order,
+    base: layer.base,
     columns: layer.grid + layer.order + 1,
     knots: tf.tensor3d(knots, [1, layer.inputs, count]),
     inverses,
@@ -74,11 +77,16 @@ export function bases(grid: Grid, x: tf.Tensor2D, withSlopes: boolean): Bases {
     const right = tf.sub(values, left);
     values = tf.add(part(left, 0, length), part(right, 1, length));
   }
-  const sigmoid = tf.sigmoid(at);
-  const silu = tf.mul(at, sigmoid);
-  const siluSlope = (): tf.Tensor => tf.add(sigmoid, tf.mul(silu, tf.sub(1, sigmoid)));
+  const gate = gateOf(grid, at);
+  const base = tf.mul(at, gate);
+  const baseSlope = (): tf.Tensor => tf.add(gate, tf.mul(base, tf.sub(1, gate)));
   return {
-    values: tf.concat([values as tf.Tensor3D, silu as tf.Tensor3D], 2),
-    slopes: slopes && tf.concat([slopes as tf.Tensor3D, siluSlope() as tf.Tensor3D], 2),
+    values: tf.concat([values as tf.Tensor3D, base as tf.Tensor3D], 2),
+    slopes: slopes && tf.concat([slopes as tf.Tensor3D, baseSlope() as tf.Tensor3D], 2),
   };
+}
+
+function gateOf({ base }: Grid, at: tf.Tensor): tf.Tensor {
+  const { gate } = baseFunctions[base];
+  return gate === null ? tf.sigmoid(at) : tf.fill(at.shape, gate);
 }
