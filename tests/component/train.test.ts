@@ -354,7 +354,8 @@ describe('data and network', () => {
     ({ engine } = await openBench());
     const newest = () => calls(engine, 'model.create').at(-1)?.params;
     await openTab('Network');
-    await button('More settings').click();
+    const form = page.getByRole('group', { name: 'Network set-up' });
+    await form.getByRole('button', { name: 'More settings' }).click();
     const field = page.getByRole('combobox', { name: 'Residual function' });
     await expect.element(field).toHaveValue('silu');
     await field.selectOptions('zero: 0');
