@@ -52,6 +52,7 @@ describe('a polynomial', () => {
   it.each<[string, (...x: number[]) => number, number]>([
     ['with terms that hide each other', (a, b) => a ** 4 - 3 * a * a + 0.5 * b ** 3 - a * b, 2],
     ['under a root', (a, b) => sqrt(2 + 0.3 * a ** 3 - 0.2 * a * b), 2],
+    ['of nine terms', (a, b, c, d) => 1 / ((a - b) ** 2 + (c - d) ** 2 + a * c - b * d + 5 * a), 4],
   ])('%s', async (_, f, inputs) => {
     const data = table(f, inputs);
     const errors = (await polynomials(wholeProblem(data), new Breath())).map(({ expression }) =>

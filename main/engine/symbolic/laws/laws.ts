@@ -63,8 +63,8 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (!isNew && (await isPlain())) break;
     if (isNew) await search.alone(reduced.problem, control);
     if (search.isExact || signal.aborted) break;
-    if (reduced.problem.groups.length > mostVariables) continue;
     if (isNew) await search.oneConstant(reduced.problem, control);
+    if (reduced.problem.groups.length > mostVariables) continue;
     if (search.isExact || signal.aborted) break;
     await search.inBlocks(reduced.problem, 600, { terms: 3, beam: 5, firsts: 20 }, breath);
     if (search.isExact || signal.aborted) break;

@@ -15,11 +15,11 @@ const usual = { highestDegree: 8, mostRows: 300 } as const;
 /** The least number of rows for each term. */
 const rowsPerTerm = 3;
 /** The polynomials kept have at most this many terms. */
-const few = 8;
+const few = 10;
 /** Terms are removed from the polynomials of this many transforms: those that fit best. */
 const transformsReduced = 2;
 
-/** The polynomials in the groups with at most eight terms, of the transforms of the target that fit best. */
+/** The polynomials in the groups with at most ten terms, of the transforms of the target that fit best. */
 export async function polynomials(
   { groups, target, weights }: Problem,
   breath: Breath,
