@@ -56,7 +56,7 @@ test('asks the engine for equal parts of the rows with the preset', async () => 
   const asked = engine.calls.find(({ method }) => method === 'phases.learn')!.params;
   expect(asked).toEqual({
     by: { parts: 5 },
-    network: { hidden: [], grid: 200, order: 3, seed: 1 },
+    network: { hidden: [], grid: 200, order: 3, baseFunction: 'zero', seed: 1 },
     steps: 100,
   });
 });
