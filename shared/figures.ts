@@ -64,6 +64,11 @@ export function percentText(part: number, digits = 3): string {
   return `${numberText(100 * part, digits)} %`;
 }
 
+/** An error as a share of the target's spread, in per cent with two digits; a very small one as `below 0.0001 %`. */
+export function spreadShareText(share: number): string {
+  return share < 1e-6 ? 'below 0.0001 %' : percentText(share, 2);
+}
+
 /** An importance: a part of what shuffling all columns adds to the loss. So small a part is as good as none. */
 export function importanceText(share: number): string {
   return share > 0 && share < 1e-4 ? '< 0.01 %' : percentText(share);

@@ -2,13 +2,17 @@
 import type { PresentLadder } from '../../shared/contract/views/ladder.ts';
 import { plural } from '../../shared/figures.ts';
 import { parametersOf } from '../engine/history/ladder.ts';
-import { shapeOf, type KanModel } from '../engine/kan/model.ts';
-import { presentEdgeCount } from '../engine/kan/places.ts';
+import type { Encoding } from '../engine/data/dataset/dataset.ts';
+import type { KanModel } from '../engine/kan/model.ts';
+import { shownEdgeCount, shownShape } from '../engine/measure/labelValues.ts';
 
-/** `Network 2 → 5 → 1, grid 5, order 3: 15 edges, 150 parameters`: only edges and parameters that are in use. */
-export function networkLine(model: KanModel, present: PresentLadder | null): string {
+/**
+ * `Network 2 → 5 → 1, grid 5, order 3: 15 edges, 150 parameters`: only edges and parameters that are in use, and a
+ * category is one input, as in the window.
+ */
+export function networkLine(model: KanModel, encoding: Encoding, present: PresentLadder | null): string {
   const [{ grid, order, base }] = model.layers;
-  const { shape, edges, parameters } = networkJson(model, present);
+  const { shape, edges, parameters } = networkJson(model, encoding, present);
   return (
     `Network ${shape.join(' → ')}, grid ${grid}, order ${order}${base === 'silu' ? '' : `, residual function ${base}`}: ` +
     `${plural(edges, 'edge')}, ${plural(parameters, 'parameter')}\n`
@@ -16,11 +20,12 @@ export function networkLine(model: KanModel, present: PresentLadder | null): str
 }
 
 /**
- * The nodes of each layer, and the numbers of edges and parameters that are in use.
+ * The nodes of each layer, and the numbers of edges and parameters that are in use; a category is one input.
  * @param present the ladder of the network, for the count of its parameters.
  */
 export function networkJson(
   model: KanModel,
+  encoding: Encoding,
   present: PresentLadder | null,
 ): {
   readonly shape: readonly number[];
@@ -29,9 +34,8 @@ export function networkJson(
   readonly base_function: string;
 } {
   return {
-    shape: shapeOf(model),
+    shape: shownShape(model, encoding),
     parameters: parametersOf(model, present),
-    edges: presentEdgeCount(model),
-    base_function: model.layers[0].base,
+    edges: shownEdgeCount(model, encoding),
   };
 }

@@ -50,9 +50,16 @@ describe('the steps of a run', () => {
     await expect.element(label).toBeVisible();
     await userEvent.keyboard('{F5}');
     await expect.element(label).toBeVisible();
-    await userEvent.keyboard('{F5}');
+    // There the slider stands above the formula, and goes through the same steps.
+    await expect.element(page.getByRole('tab', { name: 'Training', exact: true })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'Play the run in slow motion' })).toBeVisible();
     slider.element().focus();
-    await userEvent.keyboard('{ArrowRight}');
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(page.getByText('The run at step 10: training 0.0909')).toBeVisible();
+    await userEvent.keyboard('{F5}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', 'step 10: training 0.0909');
+    slider.element().focus();
+    await userEvent.keyboard('{End}');
     await expect.poll(() => studio.network.past).toBeNull();
 
     studio.training.film.pace = 'fast';

@@ -11,7 +11,7 @@ import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { heldOutOf } from '../../engine/history/ladder.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Revision } from '../../engine/history/revision.ts';
-import { presentEdgeCount } from '../../engine/kan/places.ts';
+import { shownEdgeCount } from '../../engine/measure/labelValues.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { editNetwork } from '../../engine/usecases/editNetwork.ts';
 import { saveProject } from '../../engine/usecases/saveProject.ts';
@@ -147,7 +147,7 @@ function report(
   heldOut: HeldOutView | null,
   io: Io,
 ): void {
-  const edges = presentEdgeCount(model);
+  const edges = shownEdgeCount(model, encoding);
   if (args.switches.has('json')) {
     const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
       of && { train: scoresJson(of.train), test: scoresJson(of.test) };

@@ -108,7 +108,6 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const refused = law === null && !stopped ? await useRung(session, plan, interrupted) : null;
   if (stopped && training.step === 0 && law === null) throw cancelled();
   const trained = session.requireCurrent();
-  const { model } = trained;
   const measure = errorMeasure(trained.encoding);
   const scores = session.state.scores!;
   const heldOut = heldOutOf(session.state.history, trained);
@@ -125,8 +124,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
   io.stdout(
     plan.json
-      ? fitJson(plan, { model, scores, heldOut, present, lines, importance, training, further })
-      : (law === null ? fitSummary(training, present, model, measure) : lawSummary()) +
+      ? fitJson(plan, { trained, scores, heldOut, present, lines, importance, training, further })
+      : (law === null ? fitSummary(training, present, trained, measure) : lawSummary()) +
           resultText(scores, heldOut, importance, measure) +
           formulaSummary(further),
   );

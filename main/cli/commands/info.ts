@@ -51,7 +51,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
   const { model, encoding, scores, id } = revision;
   const present = presentLadder(history, id);
   return {
-    ...networkJson(model, present),
+    ...networkJson(model, encoding, present),
     grid: model.layers.map((layer) => layer.grid),
     order: model.layers.map((layer) => layer.order),
     task: encoding.task,
@@ -82,7 +82,7 @@ function textOf({ history, source }: Known, revision: Revision): string {
     return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;
   });
   return [
-    networkLine(model, present),
+    networkLine(model, encoding, present),
     `Predicts ${targetText(encoding)} from\n`,
     ...inputs,
     ...(scores === null ? [] : [allScoresTable(scores, heldOutOf(history, revision), measure)]),

@@ -3,7 +3,7 @@
  * best.
  */
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
-import { presentEdgeCount } from '../../engine/kan/places.ts';
+import { shownEdgeCount } from '../../engine/measure/labelValues.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { removeWeakEdges } from '../../engine/usecases/removeWeakEdges.ts';
 import type { FormulaSearch, SearchLimits } from '../../engine/usecases/searchFormulas.ts';
@@ -97,8 +97,13 @@ async function adopted(
 }
 
 async function prune(session: Session, stop: AbortSignal): Promise<FormulaSteps['pruned']> {
-  const removed = await removeWeakEdges(session, stop);
-  return { removed, edges: presentEdgeCount(session.requireCurrent().model) };
+  const shown = (): number => {
+    const { model, encoding } = session.requireCurrent();
+    return shownEdgeCount(model, encoding);
+  };
+  const before = shown();
+  await removeWeakEdges(session, stop);
+  return { removed: before - shown(), edges: shown() };
 }
 
 /** The parts of `--json` about formulas, and edges that were removed. */

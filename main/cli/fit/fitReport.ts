@@ -11,6 +11,7 @@ import { ladderSentence } from '../../../shared/results/heldOut.ts';
 import { sharedBackend } from '../../engine/compute/devices/shared.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
+import type { Revision } from '../../engine/history/revision.ts';
 import type { KanModel } from '../../engine/kan/model.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
@@ -30,7 +31,7 @@ type AllScores = NonNullable<RevisionView['scores']>;
 /** The rows of each split, and the network unless the run chooses it. */
 export function introduction(
   table: Table,
-  { train, validation, test }: Dataset,
+  { train, validation, test, encoding }: Dataset,
   model: KanModel,
   { automatic }: NetworkSetup,
 ): string {
@@ -38,7 +39,7 @@ export function introduction(
   const tested = test.rows > 0 ? `, ${test.rows} for testing` : '';
   return (
     `${table.fileName}: ${table.rows} rows, ${train.rows} for training${held}${tested}\n` +
-    (automatic ? '' : networkLine(model, null))
+    (automatic ? '' : networkLine(model, encoding, null))
   );
 }
 
@@ -46,14 +47,14 @@ export function introduction(
 export function fitSummary(
   { optimizer, step, seconds, ladder }: TrainingView,
   present: PresentLadder | null,
-  model: KanModel,
+  { model, encoding }: Pick<Revision, 'model' | 'encoding'>,
   measure: ErrorMeasure,
 ): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
   const trained = `Trained ${step} ${step === 1 ? 'step' : 'steps'} (${optimizer}) in ${secondsText(seconds)}${speed}\n`;
   if (ladder === null) return trained;
   const sentence = present === null ? '' : `  ${ladderSentence(present)}\n`;
-  return trained + ladderTable(ladder, measure) + sentence + networkLine(model, present);
+  return trained + ladderTable(ladder, measure) + sentence + networkLine(model, encoding, present);
 }
 
 /** The text for a law in the rows that made training unnecessary. */
@@ -86,7 +87,7 @@ function importanceText({ heldOut, columns }: ImportanceView): string {
 
 interface Fitted {
   /** The trained network, before any step towards its formula. */
-  readonly model: KanModel;
+  readonly trained: Pick<Revision, 'model' | 'encoding'>;
   readonly scores: AllScores;
   /** For a model of a ladder: its error on held-out rows. */
   readonly heldOut: HeldOutView | null;
@@ -101,11 +102,11 @@ interface Fitted {
 
 export function fitJson(
   { network }: FitPlan,
-  { model, scores, heldOut, present, lines, importance, training, further }: Fitted,
+  { trained, scores, heldOut, present, lines, importance, training, further }: Fitted,
 ): string {
   const { step, seconds, device, ladder } = training;
   const json = {
-    ...networkJson(model, present),
+    ...networkJson(trained.model, trained.encoding, present),
     steps: step,
     seconds,
     train: scoresJson(scores.train),

@@ -21,12 +21,18 @@ export function figuresJson(figures: FormulaFigures): object {
   };
 }
 
-/** RMSE of the formula on each split that has rows, and the noise. */
-export function figuresText({ trainError, validationError, testError, noise }: FormulaFigures): string {
+/**
+ * The error of the formula on each split that has rows, and the noise.
+ * @param error what the errors are: `RMSE [N]`
+ */
+export function figuresText(
+  error: string,
+  { trainError, validationError, testError, noise }: FormulaFigures,
+): string {
   const errors = Object.entries({ training: trainError, validation: validationError, test: testError });
   const known = errors.filter(([, error]) => Number.isFinite(error));
   const floor = noise === null ? '' : `, noise at most about ${errorText(noise.value)}`;
-  return `      RMSE: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
+  return `      ${error}: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
 }
 
 /** Lines on what the dates in the formula stand for, and on where it has no value; '' where there is nothing to say. */

@@ -2,8 +2,11 @@
 import { domainText } from '../../../shared/results/domainText.ts';
 import type { FormulaView } from '../../../shared/contract/views/formula.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
+import { inUnit, targetUnit } from '../../../shared/results/measures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Quantity } from '../../../shared/expression/print/quantity.ts';
+import type { Encoding } from '../../engine/data/dataset/dataset.ts';
+import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { quantityOf } from '../../engine/symbolic/formula/quantity.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
@@ -22,6 +25,8 @@ export interface TargetFormulas {
   readonly target: string;
   /** The quantity that the formulas compute. */
   readonly quantity: Quantity;
+  /** What the errors of its formulas are, with their unit: `RMSE [N]`; of a class `Error of the logit`. */
+  readonly error: string;
   /** The simplest first; the last has the lowest error. */
   readonly formulas: readonly FoundFormula[];
 }
@@ -29,11 +34,21 @@ export interface TargetFormulas {
 /** The formulas of a search for each target. */
 export function foundFormulas(session: Session, search: FormulaSearch): readonly TargetFormulas[] {
   const { encoding } = session.requireDataset();
-  return search.view.outputs.map(({ output: target, formulas }, output) => ({
-    target,
-    quantity: quantityOf(encoding, output),
-    formulas: formulas.map((view, index) => ({ view, judged: search.judged(output, index) })),
-  }));
+  return search.view.outputs.map(({ output: target, formulas }, output) => {
+    const quantity = quantityOf(encoding, output);
+    return {
+      target,
+      quantity,
+      error: errorName(quantity, encoding, output),
+      formulas: formulas.map((view, index) => ({ view, judged: search.judged(output, index) })),
+    };
+  });
+}
+
+function errorName(quantity: Quantity, encoding: Encoding, output: number): string {
+  return typeof quantity === 'string'
+    ? inUnit('RMSE', targetUnit(errorMeasure(encoding), output))
+    : `Error of the ${quantity.kind}`;
 }
 
 /** Makes a network from the best formula of each target. @returns false where a target has none. */
@@ -83,7 +98,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
 /** The formulas of each target, with their errors, as people read them. */
 export function foundText(targets: readonly TargetFormulas[]): string {
   return targets
-    .flatMap(({ target, quantity, formulas }) => [
+    .flatMap(({ target, quantity, error, formulas }) => [
       formulas.length === 0
         ? `No formula was found for ${target}\n`
         : 'Formulas, from the simplest to the best\n',
@@ -91,7 +106,7 @@ export function foundText(targets: readonly TargetFormulas[]): string {
         // The formula as the window shows it. The figures belong to these digits.
         const shown = written(expression, 'supported', 'latex', data).expression;
         const { definition } = printExpression(shown, 'text', { output: quantity });
-        return `  ${definition}\n${figuresText(view)}, complexity ${view.complexity}\n${remarksText(view)}`;
+        return `  ${definition}\n${figuresText(error, view)}, complexity ${view.complexity}\n${remarksText(view)}`;
       }),
     ])
     .join('');

@@ -102,7 +102,8 @@ function sentenceOf(
     behind !== null && rung.kind !== 'constant' && behind.mean > 0
       ? ' Straight lines have a lower error on held-out rows.'
       : '';
-  const all = validated && rung.kind !== 'hidden' ? ' It is trained on the validation rows too.' : '';
+  const all =
+    validated && rung.kind !== 'hidden' ? ' The network is trained on the validation rows too.' : '';
   const blend = blendOf(rung);
   const mixture =
     blend === ''

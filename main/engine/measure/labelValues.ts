@@ -3,7 +3,7 @@ import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Encoding, Feature } from '../data/dataset/dataset.ts';
 import { fromUnits } from '../data/table/scaling.ts';
 import { edgeValues } from '../kan/edge.ts';
-import { subnodeOwners, type KanModel } from '../kan/model.ts';
+import { shapeOf, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { edgeRefs, isPresent } from '../kan/places.ts';
 import { slicesOf } from '../kan/slices.ts';
 
@@ -52,6 +52,13 @@ export function unitOfInputEdges(
     factor: nodeScale[node] * subnodeScale[output] * scaling.scale,
     target: task === 'regression' ? name : null,
   };
+}
+
+/** Nodes of each layer, from the inputs to the outputs; a category is one input: as the window shows them. */
+export function shownShape(model: KanModel, { features }: Encoding): readonly number[] {
+  const categories = features.flatMap(({ column, label }) => (label === null ? [] : [column]));
+  const [inputs, ...rest] = shapeOf(model);
+  return [inputs - categories.length + new Set(categories).size, ...rest];
 }
 
 /** The edges that are not pruned, those of all labels of a category to one place counted as one: as the window shows them. */

@@ -9,10 +9,9 @@ import { targetSpreads } from '../train/statistics/spread.ts';
 /**
  * Removes edges that the current network does not need. It finds them by trying each one.
  * @param stop when it aborts, the search ends and keeps the removals so far.
- * @returns the number of removed edges.
  * @throws KanError `train.busy`, `model.none`, `data.none`, `cancelled` if the session begins other work.
  */
-export function removeWeakEdges(session: Session, stop: AbortSignal): Promise<number> {
+export function removeWeakEdges(session: Session, stop: AbortSignal): Promise<void> {
   return session.lane.run(new AbortController().signal, async (own) => {
     session.refuseWhileTraining();
     const { id, model } = session.requireCurrent();
@@ -27,6 +26,5 @@ export function removeWeakEdges(session: Session, stop: AbortSignal): Promise<nu
       operation: { type: 'prune', edges },
       model: lighter.model,
     });
-    return edges;
   });
 }

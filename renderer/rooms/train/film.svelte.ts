@@ -38,6 +38,7 @@ export class FilmState {
   readonly #show: () => Promise<void>;
   /** Counts the plays: one that was ended does not go on after a later one has begun. */
   #play = 0;
+  #sliders = 0;
 
   constructor(client: EngineClient, network: NetworkState) {
     this.#client = client;
@@ -48,6 +49,17 @@ export class FilmState {
   /** Reads which steps are recorded. */
   async load(): Promise<void> {
     this.points = await this.#client.call('run.moments', undefined);
+  }
+
+  /**
+   * A slider of the steps is on screen.
+   * @returns removes it. Without any slider nothing would say that the network is shown as it was: it is shown as it is.
+   */
+  join(): () => void {
+    this.#sliders++;
+    return () => {
+      if (--this.#sliders === 0) this.leave();
+    };
   }
 
   /** Shows the network as it is. */

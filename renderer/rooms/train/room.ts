@@ -2,6 +2,7 @@
 import { panel, part, type Room } from '../../common/room.ts';
 import { trainingActions } from './actions.ts';
 import type { TrainNeeds } from './needs.ts';
+import FilmPresented from './FilmPresented.svelte';
 import RunControls from './RunControls.svelte';
 import RunFacts from './RunFacts.svelte';
 import TrainPanel from './TrainPanel.svelte';
@@ -11,7 +12,11 @@ export function trainRoom(studio: TrainNeeds) {
   return {
     actions: trainingActions(studio),
     panels: [panel(studio, { id: 'training', title: 'Training', slot: 'below', component: TrainPanel })],
-    parts: [part(studio, 'run', RunControls), part(studio, 'runFacts', RunFacts)],
+    parts: [
+      part(studio, 'run', RunControls),
+      part(studio, 'runFacts', RunFacts),
+      part(studio, 'foot', FilmPresented, () => studio.view.presenting),
+    ],
     listen: (client) => [
       client.on('training', (view) => {
         training.hear(view);

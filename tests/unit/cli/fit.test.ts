@@ -281,6 +281,15 @@ describe('kan fit', () => {
     },
   );
 
+  it('counts a category as one input and one edge, as the window does', async () => {
+    const rows = plane(60).map((row, i) => `${['red', 'green', 'blue'][i % 3]},${row}`);
+    const csv = await file('colours.csv', ['colour,a,b,y', ...rows].join('\n'));
+    const argv = ['fit', csv, '--target', 'y', '--hidden', 'none', '--optimizer', 'lbfgs', '--steps', '3'];
+    expect((await kan(argv)).stdout).toMatch(/^Network 3 → 1, .*: 3 edges,/m);
+    const { stdout } = await kan([...argv, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ shape: [3, 1], edges: 3 });
+  });
+
   it('uses the inputs that the flags name', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const shape = async (...flags: string[]): Promise<number[]> =>

@@ -25,7 +25,7 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
   };
   const judged = { expression: parseExpression(text, ['x']), data };
   const formulas = [{ judged, view: scored(judged.expression, data, { features: [] }) }];
-  return { pruned: null, failure: '', targets: [{ target: 'y', quantity: 'y', formulas }] };
+  return { pruned: null, failure: '', targets: [{ target: 'y', quantity: 'y', error: 'RMSE [N]', formulas }] };
 };
 
 describe('a formula without a value on some test row', () => {
@@ -60,7 +60,7 @@ describe('the errors of a formula', () => {
   it('are those of each split that has rows, in both forms', () => {
     const { formula } = formulaJson(steps([5, 6])) as { formula: object };
     expect(formula).toMatchObject({ validation_rmse: null });
-    expect(formulaSummary(steps([5, 6]))).toContain('RMSE: training 0.1000, test 0.1000');
+    expect(formulaSummary(steps([5, 6]))).toContain('RMSE [N]: training 0.1000, test 0.1000');
   });
 
   it('are those of the formula as it is printed', () => {

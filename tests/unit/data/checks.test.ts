@@ -72,6 +72,11 @@ describe('sentinels', () => {
     expect(of(await checked(path, mendedReading({}, found.mends[0])), 'sentinels')).toEqual([]);
   });
 
+  it('are told before the gaps, of which there are more once they are mended', async () => {
+    const path = csv({ ...holed('-999'), b: (row) => (row % 7 === 0 ? '' : 5 + other[row]), y: plain.y });
+    expect((await checked(path)).map(({ check }) => check)).toEqual(['sentinels', 'gaps']);
+  });
+
   it('two of them are mended by one mark each', async () => {
     const path = csv({ ...holed('-999'), b: (row) => (row % 7 === 0 ? -9999 : 5 + other[row]), y: plain.y });
     const found = of(await checked(path), 'sentinels');
@@ -134,7 +139,7 @@ describe('gaps', () => {
     ...plain,
   });
 
-  it('are counted as in the data set, reported first, and mended', async () => {
+  it('are counted as in the data set, and mended', async () => {
     const table = await loadTable(path, {});
     const setup = suggestSetup(describeTable(table));
     const [first] = await checkTable(table, setup);

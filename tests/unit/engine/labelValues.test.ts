@@ -8,6 +8,7 @@ import {
   labelEffect,
   labelInputs,
   shownEdgeCount,
+  shownShape,
   unitOfInputEdges,
 } from '../../../main/engine/measure/labelValues.ts';
 
@@ -55,4 +56,5 @@ it('the labels of a category count as one edge until all of them are pruned', ()
   expect(shownEdgeCount(without(1), encoding)).toBe(2);
   expect(shownEdgeCount(without(1, 2), encoding)).toBe(1);
   expect(shownEdgeCount(network([4]), encoding)).toBe(12);
+  expect(shownShape(network([4]), encoding)).toEqual([2, 4, 1]);
 });

@@ -1,4 +1,7 @@
-/** The checks of a table, each a record, in the order in which their findings are listed. */
+/**
+ * The checks of a table, each a record, in the order in which their findings are listed: values that would be misread
+ * first, since rows are lost to their gaps only once they are read as missing.
+ */
 import type { CheckedRoles, DataFinding } from '../../../../shared/contract/views/checks.ts';
 import { cancelled } from '../../../../shared/errors.ts';
 import { shortNames } from '../../../../shared/shortNames.ts';
@@ -16,8 +19,8 @@ import { typesCheck } from './types.ts';
 import { unitsCheck } from './units.ts';
 
 export const dataChecks: readonly DataCheck[] = [
-  gapsCheck,
   sentinelsCheck,
+  gapsCheck,
   outliersCheck,
   duplicatesCheck,
   constantsCheck,

@@ -1,4 +1,4 @@
-import { percentText } from '../../../../shared/figures.ts';
+import { spreadShareText } from '../../../../shared/figures.ts';
 
 /**
  * How a network went, for the log.
@@ -6,11 +6,6 @@ import { percentText } from '../../../../shared/figures.ts';
  * @param best the same of the best formula so far; Infinity where there is none.
  */
 export function noteOf(name: string, network: number, best: number): string {
-  const formula = Number.isFinite(best) ? `best formula so far ${spreadShare(best)}` : 'no formula yet';
-  return `${name}: network error ${spreadShare(network)} of the spread, ${formula}.`;
-}
-
-/** A share in per cent with two digits, as people write it; very small ones as `below 0.0001 %`. */
-function spreadShare(share: number): string {
-  return share < 1e-6 ? 'below 0.0001 %' : percentText(share, 2);
+  const formula = Number.isFinite(best) ? `best formula so far ${spreadShareText(best)}` : 'no formula yet';
+  return `${name}: network error ${spreadShareText(network)} of the spread, ${formula}.`;
 }

@@ -1,4 +1,5 @@
 import { complexity } from '../../../../shared/expression/complexity.ts';
+import { spreadShareText } from '../../../../shared/figures.ts';
 import { keyOf, number, product, type Expression } from '../../../../shared/expression/tree.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Breath } from '../../breath.ts';
@@ -129,7 +130,7 @@ export class LawSearch {
 
   note(what: string): string {
     const [best] = this.best;
-    return `${what}: ${best === undefined ? 'no formula' : `error ${(best.error / this.spread).toExponential(1)} of the spread`}`;
+    return `${what}: ${best === undefined ? 'no formula' : `error ${spreadShareText(best.error / this.spread)} of the spread`}`;
   }
 
   /** What is tried with all columns, the fastest first. */
