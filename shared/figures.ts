@@ -137,6 +137,13 @@ export function dayText(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
+/** The day and, unless it is midnight, the time: 2026-03-01 14:05, or 2026-03-01 14:05:30. */
+export function momentText(milliseconds: number): string {
+  if (!Number.isFinite(milliseconds)) return '–';
+  const [day, time] = new Date(milliseconds).toISOString().slice(0, 19).split('T');
+  return time === '00:00:00' ? day : `${day} ${time.replace(/:00$/, '')}`;
+}
+
 /** A span of time in days, given in milliseconds: `86.2 days`. */
 export function daysText(milliseconds: number): string {
   return `${numberText(milliseconds / 86_400_000, 3)} days`;

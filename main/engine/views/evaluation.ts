@@ -43,8 +43,10 @@ export async function evaluationView(
     total: rows.rows,
     rows: at.map((row) => rows.tableRows[row]),
     outputs: outputRows(encoding, rows, outputs, at),
-    inputs: encoding.features.map(({ name, scaling }, input) => ({
+    inputs: encoding.features.map(({ name, column, label, scaling }, input) => ({
       name,
+      column,
+      label,
       values: Float64Array.from(at, (row) => toUnits(scaling, rows.inputs[input * rows.rows + row])),
     })),
     importance: await importanceView(backend, { model, encoding }, dataset, report),

@@ -1,13 +1,14 @@
 /** Rows of a split as a table: which columns, in which order. Pure. */
 import type { EvaluationView } from '../../../shared/contract/views/evaluation.ts';
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
+import { inputColumns } from './input-columns.ts';
 
 export interface RowsColumn {
   readonly key: string;
   readonly label: string;
   /** By place in the view, numbers to sort by. */
   readonly values: ArrayLike<number>;
-  /** Class labels that the values stand for; null for plain numbers. */
+  /** Labels that the values stand for; null for plain numbers. */
   readonly labels: readonly string[] | null;
 }
 
@@ -18,7 +19,7 @@ export interface Order {
 
 /**
  * The row's number; for regression observed, predicted and their difference for each target; for classes the true one,
- * the most probable one and its probability; then the inputs.
+ * the most probable one and its probability; then the columns of the inputs.
  * @param threshold of the probability, for two classes
  */
 export function columnsOf(
@@ -47,7 +48,7 @@ export function columnsOf(
       view.rows.map((row) => row + 1),
     ),
     ...findings,
-    ...view.inputs.map(({ name, values }, i) => number(`input-${i}`, name, values)),
+    ...inputColumns(view).map(({ name, ...of }, i) => ({ key: `input-${i}`, label: name, ...of })),
   ];
 }
 

@@ -20,6 +20,16 @@ export function domainOf(x: Float64Array, y: Float64Array, guide: Guide): Domain
   return { x: paddedRange([x]), y: [-most, most] };
 }
 
+/** Room for a character of a label at an axis, in pixels. */
+const CHARACTER = 7;
+
+/** Places of as many labels as fit side by side. */
+export function labelTicks(labels: readonly string[], pixels: number): readonly number[] {
+  const widest = CHARACTER * Math.max(1, ...labels.map(({ length }) => length)) + 10;
+  const every = Math.ceil(labels.length / Math.max(1, Math.floor(pixels / widest)));
+  return [...labels.keys()].filter((place) => place % every === 0);
+}
+
 export interface Rectangle {
   readonly left: number;
   readonly top: number;

@@ -11,6 +11,15 @@ export interface OutputRows {
   readonly predicted: Float64Array;
 }
 
+/** An input of the network in the data's own units. */
+export interface InputRows {
+  readonly name: string;
+  readonly column: string;
+  /** The label of a category column whose presence (0 or 1) is this input; else null. */
+  readonly label: string | null;
+  readonly values: Float64Array;
+}
+
 /** Rows of a split, evenly thinned to at most as many as were asked for. All arrays are in the order of `rows`. */
 export interface EvaluationView {
   readonly revision: string;
@@ -20,8 +29,7 @@ export interface EvaluationView {
   /** Row of the table, 0 for the first. */
   readonly rows: Uint32Array;
   readonly outputs: readonly OutputRows[];
-  /** The network's inputs in the data's own units. */
-  readonly inputs: readonly { readonly name: string; readonly values: Float64Array }[];
+  readonly inputs: readonly InputRows[];
   readonly importance: ImportanceView;
   /** One curve a class (one for two classes); empty for regression. */
   readonly roc: readonly RocCurve[];

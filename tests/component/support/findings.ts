@@ -81,7 +81,10 @@ const wave = (i: number): number => Math.sin(i * 12.9898) * 0.5 + Math.sin(i * 3
 export function evaluationView(model: ModelView, split: Split, rows = 150): EvaluationView {
   const column = (phase: number, size = 1): Float64Array =>
     Float64Array.from({ length: rows }, (_, i) => size * wave(i + phase));
-  const inputs = model.nodes[0].map(({ name }, i) => ({ name, values: column(31 * i) }));
+  const inputs = model.nodes[0].map(({ name, category }, i) => ({
+    ...{ name, column: category?.column ?? name, label: category?.label ?? null },
+    values: column(31 * i),
+  }));
   return {
     revision: model.revision,
     split,

@@ -11,7 +11,7 @@ import {
   outputRange,
 } from '../../../renderer/rooms/evaluation/profile.ts';
 import { classesOf, columnsOf, orderOf, residuals } from '../../../renderer/rooms/evaluation/rows-table.ts';
-import { domainOf, pointsWithin, rectangle } from '../../../renderer/rooms/evaluation/scatter.ts';
+import { domainOf, labelTicks, pointsWithin, rectangle } from '../../../renderer/rooms/evaluation/scatter.ts';
 import { nearestPoint } from '../../../renderer/ui/chart/pointer.ts';
 import { predictionColumns, shortCell } from '../../../renderer/rooms/predict/predictions.ts';
 import { paddedRange } from '../../../renderer/ui/chart/axis.ts';
@@ -109,11 +109,20 @@ const view: EvaluationView = {
   total: 3,
   rows: Uint32Array.of(4, 7, 9),
   outputs: [{ name: 'y', observed: Float64Array.of(1, 2, 3), predicted: Float64Array.of(1.5, 1, 3.25) }],
-  inputs: [{ name: 'x', values: Float64Array.of(0.3, NaN, 0.1) }],
+  inputs: [{ name: 'x', column: 'x', label: null, values: Float64Array.of(0.3, NaN, 0.1) }],
   importance: { heldOut: true, error: 0.1, columns: [] },
   roc: [],
   thresholds: null,
 };
+
+describe('labels at an axis', () => {
+  it('are left out evenly where they have no room', () => {
+    const labels = ['early', 'late', 'night', 'day'];
+    expect(labelTicks(labels, 400)).toEqual([0, 1, 2, 3]);
+    expect(labelTicks(labels, 100)).toEqual([0, 2]);
+    expect(labelTicks(labels, 10)).toEqual([0]);
+  });
+});
 
 describe('the table of rows', () => {
   it('has observed, predicted and residual, and rows as people count them', () => {
@@ -121,6 +130,19 @@ describe('the table of rows', () => {
     expect(columns.map(({ label }) => label)).toEqual(['Row', 'y', 'Predicted', 'Residual', 'x']);
     expect([...Array.from(columns[0].values)]).toEqual([5, 8, 10]);
     expect([...residuals(view.outputs[0].observed, view.outputs[0].predicted)]).toEqual([0.5, -1, 0.25]);
+  });
+
+  it('has a category as one column of its labels', () => {
+    const label = (name: string, ...values: number[]) => ({
+      ...{ name: `c=${name}`, column: 'c', label: name, values: Float64Array.from(values) },
+    });
+    const inputs = [label('red', 1, 0, 0), ...view.inputs, label('blue', 0, 1, 0)];
+    const columns = columnsOf({ ...view, inputs }, false).slice(4);
+    expect(columns.map(({ label }) => label)).toEqual(['c', 'x']);
+    // The third row has a label that is none of these.
+    expect(columns[0].labels).toEqual(['red', 'blue']);
+    expect([...Array.from(columns[0].values)]).toEqual([0, 1, NaN]);
+    expect(columns[1].labels).toBeNull();
   });
 
   it('is sorted by the size of residuals, with missing values last either way', () => {

@@ -6,6 +6,7 @@ import {
   countText,
   dayText,
   errorText,
+  momentText,
   numberOf,
   numberText,
   percentText,
@@ -155,6 +156,16 @@ describe.each<[kind: string, text: (value: number) => string, cases: readonly (r
       ],
     ],
     ['a day', dayText, [[Date.UTC(2026, 2, 1), '2026-03-01']]],
+    [
+      'a moment',
+      momentText,
+      [
+        [Date.UTC(2026, 2, 1), '2026-03-01'],
+        [Date.UTC(2026, 2, 1, 14, 5), '2026-03-01 14:05'],
+        [Date.UTC(2026, 2, 1, 14, 5, 30), '2026-03-01 14:05:30'],
+        [NaN, '–'],
+      ],
+    ],
     [
       'a constant of a formula',
       constantText,

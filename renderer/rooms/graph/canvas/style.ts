@@ -18,8 +18,6 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
     {
       selector: 'node',
       style: {
-        width: 'data(size)',
-        height: 'data(size)',
         'background-color': colors.ink2,
         'border-width': 0,
         'overlay-opacity': 0,
@@ -37,6 +35,8 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
         'text-margin-y': -5 * scale,
       },
     },
+    // The text about inputs that are not used has no size of its own.
+    { selector: 'node[size]', style: { width: 'data(size)', height: 'data(size)' } },
     {
       selector: 'node.input, node.output',
       style: {
