@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
+import { Selection } from '../../renderer/common/selection.svelte.ts';
+import RowsTable from '../../renderer/rooms/evaluation/RowsTable.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { PredictionView, ProfileView, Split } from '../../shared/contract/views/evaluation.ts';
 import { userError } from '../../shared/errors.ts';
@@ -9,6 +11,7 @@ import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
 import { evaluationView, profileView } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
+import { modelView } from './support/views.ts';
 
 let engine: FakeEngine;
 let api: FakeStudio;
@@ -33,6 +36,37 @@ async function open(tab: 'Evaluation' | 'Predict'): Promise<void> {
 const face = (name: string) => page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name });
 const plot = (name: RegExp) => page.getByRole('application', { name });
 const calls = (method: string) => engine.calls.filter((call) => call.method === method);
+
+test('the table of rows shows dates as dates and a category as its label', async () => {
+  const model = modelView(['day', 'shift'], [], ['y']);
+  const view = evaluationView(model, 'test', 3);
+  const label = (name: string, ...values: number[]) => ({
+    ...{ name: `shift=${name}`, column: 'shift', label: name, values: Float64Array.from(values) },
+  });
+  const days = Float64Array.of(Date.UTC(2025, 0, 6), Date.UTC(2025, 0, 6, 6, 32), NaN);
+  const inputs = [
+    { name: 'day', column: 'day', label: null, values: days },
+    label('early', 1, 0, 0),
+    label('late', 0, 1, 0),
+  ];
+  const { container } = await render(RowsTable, {
+    view: { ...view, inputs },
+    ...{ classes: false, threshold: 0.5, isDate: (column: string) => column === 'day' },
+    selection: new Selection(),
+  });
+  container.style.height = '200px';
+  const rows = page.getByRole('row');
+  await expect.poll(() => rows.elements().length).toBe(4);
+  const cells = rows
+    .elements()
+    .map((row) => [...row.children].slice(4).map((cell) => cell.textContent.trim()));
+  expect(cells).toEqual([
+    ['day', 'shift'],
+    ['2025-01-06', 'early'],
+    ['2025-01-06 06:32', 'late'],
+    ['–', '–'],
+  ]);
+});
 
 test('a threshold of two classes moves the confusion matrix, its figures and the point on the ROC curve', async () => {
   await open('Evaluation');

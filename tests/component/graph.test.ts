@@ -75,6 +75,10 @@ describe('the network graph', () => {
     await page.getByRole('radio', { name: 'List of edges' }).click();
     const scores = [...document.querySelectorAll('table td.number')].map((cell) => cell.textContent);
     expect(scores).toEqual(edges.map(() => '–'));
+    await page.getByRole('radio', { name: 'Matrix of inputs' }).click();
+    const bars = [...document.querySelectorAll<HTMLElement>('table .bar')];
+    expect(bars.map(({ style }) => style.width)).toEqual(bars.map(() => '1px'));
+    expect(bars.length).toBeGreaterThan(0);
     await rerender({ model });
     await expect.element(page.getByText('measuring …')).not.toBeInTheDocument();
   });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
+import EditForm from '../../renderer/rooms/inspector/model/EditForm.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { EditRequest } from '../../shared/contract/schemas/edits.ts';
 import type { ModelEdit } from '../../shared/edits/edits.ts';
@@ -11,6 +12,7 @@ import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { answerInspector } from './support/inspector-answers.ts';
 import { animationsEnd, useTheme } from './support/styles.ts';
+import { modelView } from './support/views.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -350,6 +352,21 @@ describe('the whole network', () => {
     await button('New network').click();
     await expect.poll(created).toBe(before + 1);
   });
+});
+
+test('the controls of an edit stay within the inspector, whatever there is to choose', async () => {
+  const { container } = await render(EditForm, {
+    type: 'addNode',
+    model: modelView(['x1', 'x2'], [2, 3], ['y']),
+    ...{ revisions: 1, disabled: false, onlook: () => undefined, onapply: () => undefined },
+  });
+  container.style.width = '260px';
+  const form = page.elementLocator(container);
+  await expect.element(form.getByRole('combobox', { name: 'Add a node: layer' })).toBeVisible();
+  const { right } = container.getBoundingClientRect();
+  await expect
+    .poll(() => form.getByRole('button', { name: 'Add node' }).element().getBoundingClientRect().right)
+    .toBeLessThanOrEqual(right);
 });
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {

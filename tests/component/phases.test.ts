@@ -49,6 +49,14 @@ test('before it learns the panel says what it would show, and why the preset kee
   await expect.element(page.getByText('With hidden layers a KAN forgets too')).toBeVisible();
 });
 
+test('for classes it says why it cannot learn', async () => {
+  studio.data.dataset = { ...studio.data.dataset!, task: 'classification', classes: ['off', 'on'] };
+  await expect
+    .element(page.getByText('Only networks that predict a number can learn in phases'))
+    .toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Learn in phases' })).toBeDisabled();
+});
+
 test('asks the engine for equal parts of the rows with the preset', async () => {
   engine.answers = { 'phases.learn': () => view };
   await page.getByRole('button', { name: 'Learn in phases' }).click();

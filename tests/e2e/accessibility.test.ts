@@ -138,8 +138,37 @@ describe('accessibility in both themes', () => {
     () => button(page(), 'Revert').click(),
   );
 
-  for (const tab of ['History', 'Formulas', 'Evaluation', 'Predict', 'Log'])
-    check(`the panel ${tab}`, () => openTab(page(), tab));
+  const tabs = [
+    'Data',
+    'Network',
+    'History',
+    'Training',
+    'Simplify',
+    'Formulas',
+    'Predict',
+    'Log',
+    'MLPs',
+    'Phases',
+  ];
+  for (const tab of tabs) check(`the panel ${tab}`, () => openTab(page(), tab));
+
+  for (const face of ['Fit', 'Inputs', 'Map', 'Rows'])
+    check(`the panel Evaluation, ${face}`, async () => {
+      await openTab(page(), 'Evaluation');
+      await room(page(), 'Evaluation').getByRole('radio', { name: face, exact: true }).click();
+    });
+
+  check(
+    'a presentation',
+    async () => {
+      await page().keyboard.press('F5');
+      await button(page(), 'End the presentation').waitFor();
+    },
+    async () => {
+      await page().keyboard.press('F5');
+      await button(page(), 'End the presentation').waitFor({ state: 'detached' });
+    },
+  );
 
   check(
     'the sheet of shortcuts',

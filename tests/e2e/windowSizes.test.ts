@@ -126,6 +126,16 @@ describe('a small window without scrolling', () => {
     expect(await clippedText(page())).toEqual([]);
   });
 
+  it('shows the picture of the models before the sentence about them', async () => {
+    await openTab(page(), 'Training');
+    const training = room(page(), 'Training');
+    await expectSeen(training.getByRole('img').locator('.mark').first());
+    const sentence = training.getByRole('region', { name: 'Chart of the run' }).getByRole('status');
+    const top = async (of: Locator): Promise<number> => (await of.boundingBox())?.y ?? NaN;
+    expect(await top(sentence)).toBeGreaterThan(await top(training.getByRole('figure')));
+    expect(await clippedText(page())).toEqual([]);
+  });
+
   it('shows five candidates for an edge', async () => {
     await button(page(), 'Strongest edge').click();
     const candidates = room(page(), 'Inspector').getByRole('option');
