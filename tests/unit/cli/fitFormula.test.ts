@@ -25,7 +25,11 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
   };
   const judged = { expression: parseExpression(text, ['x']), data };
   const formulas = [{ judged, view: scored(judged.expression, data, { features: [] }) }];
-  return { pruned: null, failure: '', targets: [{ target: 'y', quantity: 'y', error: 'RMSE [N]', formulas }] };
+  return {
+    pruned: null,
+    failure: '',
+    targets: [{ target: 'y', quantity: 'y', error: 'RMSE [N]', formulas }],
+  };
 };
 
 describe('a formula without a value on some test row', () => {
