@@ -7,6 +7,7 @@ import { Studio } from '../../renderer/studio.svelte.ts';
 import type { PhasesView } from '../../shared/contract/views/phases.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
 import { evaluationView, profileView } from './support/findings.ts';
+import { answerInspector } from './support/inspector-answers.ts';
 import './support/styles.ts';
 
 let engine: FakeEngine;
@@ -15,6 +16,7 @@ let studio: Studio;
 
 beforeEach(async () => {
   engine = new FakeEngine();
+  answerInspector(engine);
   api = { ...fakeStudio() };
   studio = new Studio(api, engine);
   studio.view.show('training');

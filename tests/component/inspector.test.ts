@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
-import EditForm from '../../renderer/rooms/inspector/model/EditForm.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { EditRequest } from '../../shared/contract/schemas/edits.ts';
 import type { ModelEdit } from '../../shared/edits/edits.ts';
@@ -355,18 +354,13 @@ describe('the whole network', () => {
 });
 
 test('the controls of an edit stay within the inspector, whatever there is to choose', async () => {
-  const { container } = await render(EditForm, {
-    type: 'addNode',
-    model: modelView(['x1', 'x2'], [2, 3], ['y']),
-    ...{ revisions: 1, disabled: false, onlook: () => undefined, onapply: () => undefined },
-  });
-  container.style.width = '260px';
-  const form = page.elementLocator(container);
-  await expect.element(form.getByRole('combobox', { name: 'Add a node: layer' })).toBeVisible();
-  const { right } = container.getBoundingClientRect();
+  studio.view.resize({ right: 300 });
+  studio.network.model = modelView(['x1', 'x2'], [2, 3], ['y']);
+  await expect.element(room.getByRole('combobox', { name: 'Add a node: layer' })).toBeVisible();
+  const form = room.getByRole('group', { name: 'Add a node' }).element();
   await expect
-    .poll(() => form.getByRole('button', { name: 'Add node' }).element().getBoundingClientRect().right)
-    .toBeLessThanOrEqual(right);
+    .poll(() => button('Add node').element().getBoundingClientRect().right)
+    .toBeLessThanOrEqual(form.getBoundingClientRect().right);
 });
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
