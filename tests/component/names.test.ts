@@ -53,5 +53,5 @@ test('without missing values, names and distributions get the place of their col
   await expect
     .poll(() => document.querySelector('li .bars')?.getBoundingClientRect().width)
     .toBeGreaterThan(30);
-  expect(document.querySelector('[aria-label="Sort by missing values"]')).toBeNull();
+  await expect.poll(() => document.querySelector('[aria-label="Sort by missing values"]')).toBeNull();
 });
