@@ -8,7 +8,8 @@ import './support/styles.ts';
 
 async function show(width: number): Promise<void> {
   const children = createRawSnippet(() => ({
-    render: () => `<div style="flex: none; width: ${width}px; height: 20px">a part without a place to break</div>`,
+    render: () =>
+      `<div style="flex: none; width: ${width}px; height: 20px">a part without a place to break</div>`,
   }));
   const { container } = await render(FormulaLine, { label: 'The structure', quiet: true, children });
   container.style.display = 'flex';
