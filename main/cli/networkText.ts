@@ -37,5 +37,6 @@ export function networkJson(
     shape: shownShape(model, encoding),
     parameters: parametersOf(model, present),
     edges: shownEdgeCount(model, encoding),
+    base_function: model.layers[0].base,
   };
 }
