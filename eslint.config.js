@@ -3,6 +3,7 @@ import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { windowFolders } from './scripts/lib/lint-parts.mjs';
 
 const noElectron = {
   name: 'electron',
@@ -26,6 +27,11 @@ const sharedOnly = {
   allowTypeImports: true,
 };
 
+/** Where the types of files are from. @param {string} project */
+const typesOf = (project) => ({
+  languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } },
+});
+
 export default ts.config(
   { ignores: ['out/', 'dist/', 'release/', 'coverage/', 'test-results/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -42,13 +48,7 @@ export default ts.config(
   {
     files: ['**/*.ts', '**/*.svelte'],
     extends: [ts.configs.strictTypeChecked],
-    languageOptions: {
-      parserOptions: {
-        project: ['tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.e2e.json'],
-        extraFileExtensions: ['.svelte'],
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
+    ...typesOf('tsconfig.node.json'),
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
@@ -71,10 +71,15 @@ export default ts.config(
       'no-console': 'error',
     },
   },
+  ...Object.entries(windowFolders).map(([project, folders]) => ({
+    files: folders.map((folder) => `${folder}/**`),
+    ...typesOf(project),
+  })),
   svelte.configs.recommended,
   {
+    // With an extension of its own a project is read again for every file, so only these files have it.
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: ts.parser } },
+    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
   },
   {
     // Svelte would write the property into the page as an inline style, which the content security policy refuses.

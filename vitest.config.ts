@@ -53,7 +53,9 @@ export default defineConfig({
           ...patience,
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
-          setupFiles: ['tests/component/support/forget.ts'],
+          setupFiles: ['tests/component/support/setup.ts'],
+          // Files share a page and what it has loaded: to load the window takes longer than most files.
+          isolate: false,
           browser: {
             enabled: true,
             headless: true,

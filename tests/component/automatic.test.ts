@@ -6,7 +6,6 @@ import { Studio } from '../../renderer/studio.svelte.ts';
 import { userError } from '../../shared/errors.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { modelView, noHistory } from './support/views.ts';
-import './support/styles.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -185,19 +184,15 @@ describe('problems', () => {
 
 test('in a narrow window the panels are below one another, and none is cut off', async () => {
   await page.viewport(640, 400);
-  try {
-    await openBench();
-    const rooms = ['Data', 'Network', 'Inspector', 'Training'].map((name) =>
-      page.getByRole('region', { name, exact: true }).element().getBoundingClientRect(),
-    );
-    for (const room of rooms) {
-      expect(room.left).toBeGreaterThanOrEqual(0);
-      expect(room.right).toBeLessThanOrEqual(640);
-      expect(room.height).toBeGreaterThan(200);
-    }
-    const tops = rooms.map(({ top }) => top);
-    expect(tops).toEqual([...tops].sort((a, b) => a - b));
-  } finally {
-    await page.viewport(1280, 800);
+  await openBench();
+  const rooms = ['Data', 'Network', 'Inspector', 'Training'].map((name) =>
+    page.getByRole('region', { name, exact: true }).element().getBoundingClientRect(),
+  );
+  for (const room of rooms) {
+    expect(room.left).toBeGreaterThanOrEqual(0);
+    expect(room.right).toBeLessThanOrEqual(640);
+    expect(room.height).toBeGreaterThan(200);
   }
+  const tops = rooms.map(({ top }) => top);
+  expect(tops).toEqual([...tops].sort((a, b) => a - b));
 });

@@ -8,7 +8,6 @@ import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ColumnView, TableView } from '../../shared/contract/views/data.ts';
 import type { DataSetup } from '../../shared/contract/schemas/setups.ts';
 import { table } from './support/views.ts';
-import './support/styles.ts';
 
 const numbers = table.columns.find(({ type }) => type === 'number')!;
 const columns: readonly ColumnView[] = [

@@ -4,7 +4,6 @@ import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import './support/styles.ts';
 
 test('a run uses the device of the options, and says which device it uses', async () => {
   const engine = new FakeEngine();

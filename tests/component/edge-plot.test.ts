@@ -4,7 +4,6 @@ import { page, userEvent } from 'vitest/browser';
 import EdgePlot from '../../renderer/rooms/inspector/edge/EdgePlot.svelte';
 import { edgeNames } from '../../renderer/drawing/describe.ts';
 import { edgeDetail, modelView } from './support/views.ts';
-import './support/styles.ts';
 
 const model = modelView(['temperature', 'pressure'], [3], ['y']);
 const first = { layer: 0, input: 0, output: 1 };

@@ -6,7 +6,6 @@ import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView } from './support/views.ts';
-import './support/styles.ts';
 
 describe('the steps of a run', () => {
   test('are shown by a slider, in place of the network, and one after the other', async () => {

@@ -1,5 +1,5 @@
 import type { Core } from 'cytoscape';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import Graph from './support/GraphRoom.svelte';
@@ -9,7 +9,6 @@ import type { ModelView } from '../../shared/contract/views/network.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView, table } from './support/views.ts';
-import './support/styles.ts';
 
 const model = modelView(['x1', 'x2'], [3], ['y'], true);
 const onenter = vi.fn();
@@ -24,6 +23,8 @@ beforeEach(() => {
   studio = new Studio(fakeStudio(), engine);
   studio.engine = { state: 'ready', restarts: 0 };
 });
+
+afterEach(() => document.body.removeAttribute('style'));
 
 /** Cytoscape keeps itself at its container. */
 function cytoscapeOf(): Core {

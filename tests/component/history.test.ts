@@ -8,7 +8,6 @@ import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView, scores } from './support/views.ts';
-import './support/styles.ts';
 
 const revision = (id: string, parent: string | null, label: string, rmse: number): RevisionView => ({
   id,

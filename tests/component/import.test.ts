@@ -5,7 +5,6 @@ import ImportView from '../../renderer/rooms/data/ImportView.svelte';
 import type { DataMend } from '../../shared/contract/views/checks.ts';
 import type { ReadingOptions } from '../../shared/contract/schemas/setups.ts';
 import { preview } from './support/views.ts';
-import './support/styles.ts';
 
 const props = {
   preview,

@@ -3,7 +3,6 @@ import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import LadderPicture from '../../renderer/rooms/train/LadderPicture.svelte';
 import type { LadderView, RungView } from '../../shared/contract/views/ladder.ts';
-import './support/styles.ts';
 
 const rung = (kind: RungView['kind'], title: string, error: number, freedom: number): RungView => ({
   kind,

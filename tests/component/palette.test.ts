@@ -4,7 +4,6 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import './support/styles.ts';
 
 const dialog = () => page.getByRole('dialog', { name: 'Commands' });
 const button = (name: string) => page.getByRole('button', { name, exact: true });

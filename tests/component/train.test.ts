@@ -9,7 +9,6 @@ import { KanError, type AppError } from '../../shared/errors.ts';
 import type { EngineStatus } from '../../shared/contract/studio.ts';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { emptySnapshot, preview } from './support/views.ts';
-import './support/styles.ts';
 
 /** The window with a table loaded and a network made, as a person gets there. */
 async function openBench() {
