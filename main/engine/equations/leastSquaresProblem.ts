@@ -1,18 +1,14 @@
 /** The sum of squares of all residuals, as a problem that Levenberg–Marquardt solves. */
 import { factorize, solveFactored } from '../optim/cholesky.ts';
+import { addOuterProduct, withDenseMemory } from '../optim/dense/dense.ts';
 import type { QuadraticModel } from '../optim/gaussNewton.ts';
 import type { SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
 import type { KanModel } from '../kan/model.ts';
 import { DirectionalNetwork, type LineNetwork } from './derivatives/directional.ts';
 import type { ColumnFunction } from '../../../shared/expression/evaluate.ts';
 import { addCurveSlope, curveColumn, curvesAtRows, withArguments, type CurveAtRows } from './curveRows.ts';
-import {
-  compileResidual,
-  depthOf,
-  termValues,
-  type CompiledResidual,
-  type ResidualRows,
-} from './residuals.ts';
+import { compileResidual, depthOf, termValues, type ResidualRows } from './residuals.ts';
+import { addBatchGradient, batchTermValues } from './batchRows.ts';
 import { addRoughness, roughness } from './roughness.ts';
 import type { Unknowns } from './unknowns.ts';
 
@@ -58,7 +54,7 @@ export function residualProblemOf(
   rows: readonly ResidualRows[],
   { weights = rows.map(() => 1), penalties = [] }: Counting = {},
 ): ResidualProblem {
-  const { depth, size: inner } = network;
+  const { depth, size: inner, batch } = network;
   const { constants, curves } = unknowns;
   const size = inner + unknowns.size;
   const compiled = rows.map(({ residual, columns }) =>
@@ -66,7 +62,9 @@ export function residualProblemOf(
   );
 
   const termsAt = (theta: Float64Array, group: number): Float64Array[] =>
-    termValues(network, theta, compiled[group], rows[group], rows[group].residual.terms.length, depth);
+    batch
+      ? batchTermValues(batch, theta, compiled[group], rows[group])
+      : termValues(network, theta, compiled[group], rows[group]);
   const argumentsOf = (
     theta: Float64Array,
     group: number,
@@ -94,7 +92,6 @@ export function residualProblemOf(
   let matrix: Float64Array | null = null;
   const gradient = new Float64Array(size);
   const row = new Float64Array(size);
-  const packed = new Float64Array(size);
   const adjoint = new Float64Array(network.outputs.length);
   const usedNow = new Uint32Array(size);
   const used = new Uint32Array(size);
@@ -128,24 +125,29 @@ export function residualProblemOf(
     };
   };
 
-  /** Adds the slope of one row by the network's numbers, through one of its lines, times a factor. */
+  /** Adds the slope of one row by the network's numbers times a factor, and calls `after` for each of its lines. */
   const backward = (
     theta: Float64Array,
     group: number,
-    { place, direction, order, shares }: CompiledResidual['lines'][number],
     termSlopes: readonly (Float64Array | undefined)[],
     at: number,
     factor: number,
     into: Float64Array,
+    after?: () => void,
   ): void => {
     const { places, count } = rows[group];
-    adjoint.fill(0);
-    for (const { term, output, order: n, weight } of shares) {
-      const slope = termSlopes[term];
-      if (slope !== undefined) adjoint[output * (depth + 1) + n] += factor * weight * slope[at];
+    let before = -1;
+    for (const { place, direction, order, shares } of compiled[group].lines) {
+      adjoint.fill(0);
+      for (const { term, output, order: n, weight } of shares) {
+        const slope = termSlopes[term];
+        if (slope !== undefined) adjoint[output * (depth + 1) + n] += factor * weight * slope[at];
+      }
+      network.forward(theta, places[place], count, at, direction, order, place === before);
+      network.backward(adjoint, order, into);
+      before = place;
+      after?.();
     }
-    network.forward(theta, places[place], count, at, direction, order);
-    network.backward(adjoint, order, into);
   };
 
   /** Calls `visit` with each row's residual, its Jacobian row and the places where that is not 0. */
@@ -155,15 +157,13 @@ export function residualProblemOf(
     visit: (value: number, index: number, count: number) => void,
   ): void => {
     const { count } = rows[group];
-    const { lines } = compiled[group];
     const { values, termSlopes, constantSlopes, curveSlopes, atCurves } = slopesAt(theta, group);
     for (let at = 0; at < count; at++) {
       let length = 0;
-      for (const line of lines) {
-        backward(theta, group, line, termSlopes, at, 1, row);
+      backward(theta, group, termSlopes, at, 1, row, () => {
         const touched = network.used(usedNow);
         for (let i = 0; i < touched; i++) length = use(usedNow[i], length);
-      }
+      });
       constantSlopes.forEach((slope, constant) => {
         if (slope === undefined) return;
         row[inner + constant] = slope[at];
@@ -191,12 +191,16 @@ export function residualProblemOf(
       let loss = addRoughness(curves, penalties, theta, inner, { hessian: null, gradient: into });
       rows.forEach(({ count, weights: shares }, group) => {
         const { values, termSlopes, constantSlopes, curveSlopes, atCurves } = slopesAt(theta, group);
+        const weightOf = (at: number): number => (weights[group] / count) * (shares?.[at] ?? 1);
+        if (batch) {
+          const factors = values.map((value, at) => 2 * weightOf(at) * value);
+          const outputs = network.outputs.length / (depth + 1);
+          addBatchGradient(batch, compiled[group], rows[group], outputs, termSlopes, factors, into);
+        }
         for (let at = 0; at < count; at++) {
-          const weight = (weights[group] / count) * (shares?.[at] ?? 1);
-          const factor = 2 * weight * values[at];
-          loss += weight * values[at] ** 2;
-          for (const line of compiled[group].lines)
-            backward(theta, group, line, termSlopes, at, factor, into);
+          const factor = 2 * weightOf(at) * values[at];
+          loss += weightOf(at) * values[at] ** 2;
+          if (!batch) backward(theta, group, termSlopes, at, factor, into);
           constantSlopes.forEach((slope, index) => {
             if (slope !== undefined) into[inner + index] += factor * slope[at];
           });
@@ -212,23 +216,24 @@ export function residualProblemOf(
       return Number.isFinite(loss) ? loss : Infinity;
     },
     quadratic: (theta): QuadraticModel => {
-      const hessian = (matrix ??= new Float64Array(size * size)).fill(0);
+      const hessian = (matrix ??= new Float64Array(size * size));
       gradient.fill(0);
       let loss = 0;
-      rows.forEach(({ count, weights: shares }, group) => {
-        const mean = weights[group] / count;
-        eachRow(theta, group, (value, at, length) => {
-          const weight = mean * (shares?.[at] ?? 1);
-          loss += weight * value * value;
-          for (let i = 0; i < length; i++) packed[i] = row[used[i]];
-          for (let i = 0; i < length; i++) {
-            const scaled = 2 * weight * packed[i];
-            if (scaled === 0) continue;
-            gradient[used[i]] += scaled * value;
-            const line = used[i] * size;
-            for (let j = 0; j <= i; j++) hessian[line + used[j]] += scaled * packed[j];
-          }
+      withDenseMemory((take) => {
+        const sum = take(size * size);
+        const packed = take(size);
+        const runs = take(size);
+        const pairs = new Int32Array(runs.buffer, runs.byteOffset, 2 * size);
+        rows.forEach(({ count, weights: shares }, group) => {
+          const mean = weights[group] / count;
+          eachRow(theta, group, (value, at) => {
+            const weight = mean * (shares?.[at] ?? 1);
+            loss += weight * value * value;
+            const count = packRuns(row, isUsed, packed, pairs, gradient, 2 * weight * value);
+            addOuterProduct(sum, size, packed, pairs, count, 2 * weight);
+          });
         });
+        hessian.set(sum);
       });
       mirror(hessian, size);
       loss += addRoughness(curves, penalties, theta, inner, { hessian, gradient });
@@ -262,13 +267,40 @@ function meanSquare(values: Float64Array, shares: Float64Array | null): number {
   return sum / values.length;
 }
 
-/** Each pair of entries was added on one side of the diagonal only: their sum is the entry on both sides. */
+/**
+ * Lists the runs of neighbouring numbers that a row depends on, with their values one after another, and adds the row times a
+ * factor to the gradient. @returns the number of runs
+ */
+function packRuns(
+  row: Float64Array,
+  isUsed: Uint8Array,
+  packed: Float64Array,
+  runs: Int32Array,
+  gradient: Float64Array,
+  factor: number,
+): number {
+  let [count, length, from] = [0, 0, -1];
+  for (let i = 0; i < row.length; i++) {
+    if (isUsed[i] === 0) {
+      from = -1;
+      continue;
+    }
+    if (from < 0) {
+      from = i;
+      runs[2 * count] = i;
+      runs[2 * count + 1] = 0;
+      count++;
+    }
+    runs[2 * count - 1]++;
+    packed[length++] = row[i];
+    gradient[i] += factor * row[i];
+  }
+  return count;
+}
+
+/** The lower triangle on both sides. */
 function mirror(matrix: Float64Array, size: number): void {
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) {
-      const entry = matrix[i * size + j] + matrix[j * size + i];
-      matrix[i * size + j] = entry;
-      matrix[j * size + i] = entry;
-    }
+    for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j];
   }
 }

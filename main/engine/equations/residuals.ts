@@ -142,14 +142,15 @@ export function termValues(
   network: LineNetwork,
   theta: Float64Array,
   { lines }: CompiledResidual,
-  { count, places }: ResidualRows,
-  terms: number,
-  depth: number,
+  { count, places, residual }: ResidualRows,
 ): Float64Array[] {
-  const values = Array.from({ length: terms }, () => new Float64Array(count));
-  for (const { place, direction, order, shares } of lines) {
-    for (let row = 0; row < count; row++) {
-      network.forward(theta, places[place], count, row, direction, order);
+  const { depth } = network;
+  const values = residual.terms.map(() => new Float64Array(count));
+  for (let row = 0; row < count; row++) {
+    let before = -1;
+    for (const { place, direction, order, shares } of lines) {
+      network.forward(theta, places[place], count, row, direction, order, place === before);
+      before = place;
       for (const share of shares) {
         values[share.term][row] += share.weight * network.outputs[share.output * (depth + 1) + share.order];
       }

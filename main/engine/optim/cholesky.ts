@@ -1,4 +1,10 @@
-/** Symmetric positive definite systems, small and dense: the factor, solutions, and the diagonal of the inverse. */
+/** Symmetric positive definite systems, dense: the factor, solutions, and the diagonal of the inverse. */
+import { factorizeDense } from './dense/dense.ts';
+
+/** From this size on the kernel is faster, although the matrix is copied. */
+const largeSize = 64;
+/** Pivots are at least this share of their diagonal entries. */
+const leastPivot = 1e-13;
 
 /**
  * The lower triangle L of A = LLᵀ (Golub and Van Loan, "Matrix Computations", §4.2), in place; the entries above the
@@ -6,15 +12,20 @@
  * @param a [size][size], the lower triangle is read.
  */
 export function factorize(a: Float64Array, size: number): Float64Array {
+  if (size >= largeSize) {
+    factorizeDense(a, size, leastPivot, false);
+    return a;
+  }
   for (let i = 0; i < size; i++) {
     const [entry, pivot] = [a[i * size + i], eliminated(a, size, i)];
-    a[i * size + i] = Math.sqrt(Math.max(pivot, 1e-13 * Math.abs(entry), Number.MIN_VALUE));
+    a[i * size + i] = Math.sqrt(Math.max(pivot, leastPivot * Math.abs(entry), Number.MIN_VALUE));
   }
   return a;
 }
 
 /** The same; null where the matrix is not positive definite, so that its content is then of no use. */
 export function factorizeDefinite(a: Float64Array, size: number): Float64Array | null {
+  if (size >= largeSize) return factorizeDense(a, size, leastPivot, true) ? a : null;
   for (let i = 0; i < size; i++) {
     const pivot = eliminated(a, size, i);
     if (!(pivot > 0)) return null;

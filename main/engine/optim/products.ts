@@ -4,55 +4,6 @@
  */
 
 /**
- * out[j][r] += Σᵢ w[j·down + i·across]·a[i][r], j < outputs, i < inputs, r < rows.
- * @param w weights that begin at `at`; `down` and `across` are the steps from one j or i to the next.
- */
-export function addProduct(
-  out: Float64Array,
-  { w, at, down, across }: Weights,
-  a: Float64Array,
-  outputs: number,
-  inputs: number,
-  rows: number,
-): void {
-  for (let j = 0; j < outputs; j += 2) {
-    const single = j + 1 === outputs;
-    const o0 = j * rows;
-    const o1 = single ? o0 : o0 + rows;
-    for (let i = 0; i < inputs; i += 4) {
-      const from = at + j * down + i * across;
-      const weight = (dj: number, di: number): number =>
-        i + di < inputs && !(dj === 1 && single) ? w[from + dj * down + di * across] : 0;
-      const [p0, p1, p2, p3] = [weight(0, 0), weight(0, 1), weight(0, 2), weight(0, 3)];
-      const [q0, q1, q2, q3] = [weight(1, 0), weight(1, 1), weight(1, 2), weight(1, 3)];
-      const a0 = i * rows;
-      const a1 = i + 1 < inputs ? a0 + rows : a0;
-      const a2 = i + 2 < inputs ? a0 + 2 * rows : a0;
-      const a3 = i + 3 < inputs ? a0 + 3 * rows : a0;
-      if (single) {
-        for (let r = 0; r < rows; r++) {
-          out[o0 + r] += p0 * a[a0 + r] + p1 * a[a1 + r] + (p2 * a[a2 + r] + p3 * a[a3 + r]);
-        }
-        continue;
-      }
-      for (let r = 0; r < rows; r++) {
-        const [x0, x1, x2, x3] = [a[a0 + r], a[a1 + r], a[a2 + r], a[a3 + r]];
-        out[o0 + r] += p0 * x0 + p1 * x1 + (p2 * x2 + p3 * x3);
-        out[o1 + r] += q0 * x0 + q1 * x1 + (q2 * x2 + q3 * x3);
-      }
-    }
-  }
-}
-
-/** A matrix inside a vector of parameters. */
-export interface Weights {
-  readonly w: Float64Array;
-  readonly at: number;
-  readonly down: number;
-  readonly across: number;
-}
-
-/**
  * out[at + j·down + i] += scale·Σᵣ b[j][r]·a[i][r], j < outputs, i < inputs.
  * @param lower only i ≤ j is computed, in tiles that reach a little beyond.
  */

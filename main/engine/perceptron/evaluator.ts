@@ -5,7 +5,7 @@
 import type { QuadraticModel } from '../optim/gaussNewton.ts';
 import { activate } from './activation.ts';
 import { lossOn, type Loss } from './loss.ts';
-import { addInnerProducts, addProduct } from '../optim/products.ts';
+import { addInnerProducts, addProduct, withDenseMemory, type Take } from '../optim/dense/dense.ts';
 import type { Block, Rows } from './rows.ts';
 import { denseLayers, parameterCount, type DenseLayer, type PerceptronShape } from './shape.ts';
 
@@ -18,138 +18,165 @@ export interface PerceptronEvaluator {
   quadratic(params: Float64Array): QuadraticModel;
 }
 
+/** Room for a block of rows in the memory of the kernel, and the parameters there. */
+interface Room {
+  readonly params: Float64Array;
+  /** [input][row] */
+  readonly inputs: Float64Array;
+  /** Of each layer after the inputs, [node][row]: values, slopes, derivatives by the sums. */
+  readonly values: readonly Float64Array[];
+  readonly slopes: readonly Float64Array[];
+  readonly deltas: readonly Float64Array[];
+  /** Weights of each layer, [input][output]. */
+  readonly transposed: readonly Float64Array[];
+}
+
 export function perceptronEvaluator(shape: PerceptronShape, rows: Rows, loss: Loss): PerceptronEvaluator {
   const layers = denseLayers(shape);
   const size = parameterCount(shape);
   const longest = Math.max(0, ...rows.blocks.map((block) => block.rows));
-  /** Values of each layer after the inputs, [node][row], and their slopes; then derivatives by the layer's sums. */
-  const values = layers.map(({ outputs }) => new Float64Array(outputs * longest));
-  const slopes = layers.map(({ outputs }) => new Float64Array(outputs * longest));
-  const deltas = layers.map(({ outputs }) => new Float64Array(outputs * longest));
   const last = layers.length - 1;
   const mean = rows.total * (loss === 'squared' ? shape.outputs : 1);
 
-  const forward = (params: Float64Array, block: Block): void => {
+  const roomFor = (params: Float64Array, take: Take): Room => {
+    const own = take(size);
+    own.set(params);
+    const nodes = (): Float64Array[] => layers.map(({ outputs }) => take(outputs * longest));
+    return {
+      params: own,
+      inputs: take(shape.inputs * longest),
+      ...{ values: nodes(), slopes: nodes(), deltas: nodes() },
+      transposed: layers.map((layer) => transposedWeights(params, layer, take)),
+    };
+  };
+
+  const forward = ({ params, inputs, values, slopes }: Room, block: Block): void => {
+    inputs.set(block.inputs);
     layers.forEach((layer, index) => {
       const out = values[index];
       for (let j = 0; j < layer.outputs; j++) {
         out.fill(params[layer.biases + j], j * block.rows, (j + 1) * block.rows);
       }
-      const before = index === 0 ? block.inputs : values[index - 1];
-      const weights = { w: params, at: layer.weights, down: layer.inputs, across: 1 };
-      addProduct(out, weights, before, layer.outputs, layer.inputs, block.rows);
+      const before = index === 0 ? inputs : values[index - 1];
+      addProduct(out, params, layer.weights, before, layer.outputs, layer.inputs, block.rows);
       if (index < last) activate(shape.activation, out, slopes[index], layer.outputs * block.rows);
     });
   };
 
   /** From the derivatives by the outputs, in the last of `deltas`, to those by the sums of all hidden nodes. */
-  const backward = (params: Float64Array, count: number): void => {
+  const backward = ({ slopes, deltas, transposed }: Room, count: number): void => {
     for (let index = last; index > 0; index--) {
-      const { inputs, outputs, weights: at } = layers[index];
+      const { inputs, outputs } = layers[index];
       const below = deltas[index - 1];
       below.fill(0, 0, inputs * count);
-      const transposed = { w: params, at, down: 1, across: inputs };
-      addProduct(below, transposed, deltas[index], inputs, outputs, count);
+      addProduct(below, transposed[index], 0, deltas[index], inputs, outputs, count);
       const slope = slopes[index - 1];
       for (let i = 0; i < inputs * count; i++) below[i] *= slope[i];
     }
   };
 
-  const addGradient = (gradient: Float64Array, block: Block): void => {
+  const addGradient = (
+    gradient: Float64Array,
+    { inputs: first, values, deltas }: Room,
+    count: number,
+  ): void => {
     layers.forEach(({ inputs, outputs, weights, biases }, index) => {
-      const before = index === 0 ? block.inputs : values[index - 1];
-      addInnerProducts(gradient, weights, inputs, deltas[index], before, outputs, inputs, block.rows);
-      for (let j = 0; j < outputs; j++) gradient[biases + j] += sumOf(deltas[index], j, block.rows);
+      const before = index === 0 ? first : values[index - 1];
+      addInnerProducts(gradient, weights, deltas[index], before, outputs, inputs, count);
+      for (let j = 0; j < outputs; j++) gradient[biases + j] += sumOf(deltas[index], j, count);
     });
   };
 
-  let second: SecondOrder | null = null;
-
   return {
-    evaluate(params, gradient) {
-      gradient?.fill(0);
-      let sum = 0;
-      for (const block of rows.blocks) {
-        forward(params, block);
-        sum += lossOn(loss, block, values[last], shape.outputs, gradient && deltas[last]);
-        if (gradient === null) continue;
-        backward(params, block.rows);
-        addGradient(gradient, block);
-      }
-      if (gradient !== null) for (let i = 0; i < size; i++) gradient[i] /= mean;
-      return sum / mean;
-    },
+    evaluate: (params, gradient) =>
+      withDenseMemory((take) => {
+        const room = roomFor(params, take);
+        const slopes = take(size);
+        let sum = 0;
+        for (const block of rows.blocks) {
+          forward(room, block);
+          sum += lossOn(loss, block, room.values[last], shape.outputs, gradient && room.deltas[last]);
+          if (gradient === null) continue;
+          backward(room, block.rows);
+          addGradient(slopes, room, block.rows);
+        }
+        if (gradient !== null) for (let i = 0; i < size; i++) gradient[i] = slopes[i] / mean;
+        return sum / mean;
+      }),
 
-    outputs(params) {
-      const all = new Float64Array(shape.outputs * rows.rows);
-      let from = 0;
-      for (const block of rows.blocks) {
-        forward(params, block);
-        for (let o = 0; o < shape.outputs; o++) {
-          const part = values[last].subarray(o * block.rows, (o + 1) * block.rows);
-          all.set(part, o * rows.rows + from);
+    outputs: (params) =>
+      withDenseMemory((take) => {
+        const room = roomFor(params, take);
+        const all = new Float64Array(shape.outputs * rows.rows);
+        let from = 0;
+        for (const block of rows.blocks) {
+          forward(room, block);
+          for (let o = 0; o < shape.outputs; o++) {
+            const part = room.values[last].subarray(o * block.rows, (o + 1) * block.rows);
+            all.set(part, o * rows.rows + from);
+          }
+          from += block.rows;
         }
-        from += block.rows;
-      }
-      return all;
-    },
+        return all;
+      }),
 
-    quadratic(params) {
-      second ??= secondOrder(size, longest);
-      const { gradient, hessian, jacobian } = second;
-      gradient.fill(0);
-      hessian.fill(0);
-      let sum = 0;
-      for (const block of rows.blocks) {
-        forward(params, block);
-        sum += lossOn('squared', block, values[last], shape.outputs, null);
-        for (let o = 0; o < shape.outputs; o++) {
-          deltas[last].fill(0, 0, shape.outputs * block.rows);
-          const own = deltas[last].subarray(o * block.rows, (o + 1) * block.rows);
-          if (block.weights === null) own.fill(1);
-          else for (let r = 0; r < block.rows; r++) own[r] = Math.sqrt(block.weights[r]);
-          backward(params, block.rows);
-          layers.forEach((layer, index) =>
-            writeJacobian(
-              jacobian,
-              layer,
-              deltas[index],
-              index === 0 ? block.inputs : values[index - 1],
-              block.rows,
-            ),
-          );
-          addInnerProducts(hessian, 0, size, jacobian, jacobian, size, size, block.rows, { lower: true });
-          const residuals = residualsOf(block, values[last], o);
-          addInnerProducts(gradient, 0, size, residuals, jacobian, 1, size, block.rows);
+    quadratic: (params) =>
+      withDenseMemory((take) => {
+        const room = roomFor(params, take);
+        const { deltas, values } = room;
+        const [slopes, matrix, jacobian] = [take(size), take(size * size), take(size * longest)];
+        const residuals = take(longest);
+        let sum = 0;
+        for (const block of rows.blocks) {
+          forward(room, block);
+          sum += lossOn('squared', block, values[last], shape.outputs, null);
+          for (let o = 0; o < shape.outputs; o++) {
+            deltas[last].fill(0, 0, shape.outputs * block.rows);
+            const own = deltas[last].subarray(o * block.rows, (o + 1) * block.rows);
+            if (block.weights === null) own.fill(1);
+            else for (let r = 0; r < block.rows; r++) own[r] = Math.sqrt(block.weights[r]);
+            backward(room, block.rows);
+            layers.forEach((layer, index) => {
+              const before = index === 0 ? room.inputs : values[index - 1];
+              writeJacobian(jacobian, layer, deltas[index], before, block.rows);
+            });
+            addInnerProducts(matrix, 0, jacobian, jacobian, size, size, block.rows, true);
+            residuals.set(residualsOf(block, values[last], o));
+            addInnerProducts(slopes, 0, residuals, jacobian, 1, size, block.rows);
+          }
         }
-      }
-      for (let i = 0; i < size; i++) gradient[i] *= 2 / mean;
-      for (let i = 0; i < size; i++) {
-        for (let j = 0; j <= i; j++) {
-          const entry = (2 / mean) * hessian[i * size + j];
-          hessian[i * size + j] = entry;
-          hessian[j * size + i] = entry;
-        }
-      }
-      return { loss: sum / mean, gradient, hessian };
-    },
+        return {
+          loss: sum / mean,
+          gradient: slopes.map((slope) => (2 / mean) * slope),
+          hessian: bothSides(matrix, size, 2 / mean),
+        };
+      }),
   };
 }
 
-interface SecondOrder {
-  readonly gradient: Float64Array;
-  /** [parameter][parameter] */
-  readonly hessian: Float64Array;
-  /** Derivatives of one output, [parameter][row]. */
-  readonly jacobian: Float64Array;
+function transposedWeights(
+  params: Float64Array,
+  { inputs, outputs, weights }: DenseLayer,
+  take: Take,
+): Float64Array {
+  const out = take(inputs * outputs);
+  for (let j = 0; j < outputs; j++) {
+    for (let i = 0; i < inputs; i++) out[i * outputs + j] = params[weights + j * inputs + i];
+  }
+  return out;
 }
 
-function secondOrder(size: number, rows: number): SecondOrder {
-  return {
-    gradient: new Float64Array(size),
-    hessian: new Float64Array(size * size),
-    jacobian: new Float64Array(size * rows),
-  };
+/** A lower triangle times a factor, on both sides. */
+function bothSides(lower: Float64Array, size: number, factor: number): Float64Array {
+  const matrix = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      const entry = factor * lower[i * size + j];
+      matrix[i * size + j] = entry;
+      matrix[j * size + i] = entry;
+    }
+  }
+  return matrix;
 }
 
 function writeJacobian(

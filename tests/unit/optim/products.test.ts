@@ -1,6 +1,6 @@
 /** Products of matrices in tiles, against plain sums. */
 import { describe, expect, it } from 'vitest';
-import { addInnerProducts, addProduct } from '../../../main/engine/optim/products.ts';
+import { addInnerProducts } from '../../../main/engine/optim/products.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 const random = seededRandom(5);
@@ -13,17 +13,10 @@ describe('products of matrices', () => {
     [3, 5, 7],
     [5, 9, 300],
   ])('of %i outputs, %i inputs and %i rows are the plain sums', (outputs, inputs, rows) => {
-    const [w, a, b] = [numbers(outputs * inputs), numbers(inputs * rows), numbers(outputs * rows)];
-    const out = new Float64Array(outputs * rows);
-    addProduct(out, { w, at: 0, down: inputs, across: 1 }, a, outputs, inputs, rows);
+    const [a, b] = [numbers(inputs * rows), numbers(outputs * rows)];
     const inner = new Float64Array(outputs * inputs);
     addInnerProducts(inner, 0, inputs, b, a, outputs, inputs, rows);
     for (let j = 0; j < outputs; j++) {
-      for (let r = 0; r < rows; r++) {
-        let sum = 0;
-        for (let i = 0; i < inputs; i++) sum += w[j * inputs + i] * a[i * rows + r];
-        expect(out[j * rows + r]).toBeCloseTo(sum, 10);
-      }
       for (let i = 0; i < inputs; i++) {
         let sum = 0;
         for (let r = 0; r < rows; r++) sum += b[j * rows + r] * a[i * rows + r];

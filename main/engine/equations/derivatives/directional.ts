@@ -9,6 +9,7 @@ import type { BaseFunctionName } from '../../../../shared/baseFunctions.ts';
 import { basisCount, edgeCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { baseDerivatives, basisDerivatives } from './basis.ts';
 import { bellPolynomials, binomials } from './bell.ts';
+import type { LineBatch } from './lineBatch.ts';
 
 /**
  * Places in `params` of a model of the numbers that are trained: the coefficients of the splines and the scales of the base functions,
@@ -33,6 +34,7 @@ export interface LineNetwork {
   readonly depth: number;
   /** Derivatives of the outputs along the line of the last `forward`, [output][depth + 1]. */
   readonly outputs: Float64Array;
+  /** @param again the numbers and the point are those of the last call: what does not depend on the direction stays. */
   forward(
     theta: Float64Array,
     points: Float64Array,
@@ -40,11 +42,14 @@ export interface LineNetwork {
     index: number,
     direction: readonly number[],
     order: number,
+    again?: boolean,
   ): void;
   /** Of the last `forward`: adds the gradient of Σ adjoint·outputs to `gradient`. */
   backward(adjoint: Float64Array, order: number, gradient: Float64Array): void;
   /** Indices of the trained numbers that the last `forward` used, written to `into`. @returns how many */
   used(into: Uint32Array): number;
+  /** The same for many points at once, where that is faster. */
+  readonly batch?: LineBatch;
 }
 
 /** Memory of one layer for one point. */
@@ -88,6 +93,8 @@ export class DirectionalNetwork implements LineNetwork {
   /** Derivatives of the outputs along the line, [output][depth + 1]. */
   readonly outputs: Float64Array;
   readonly #outBar: Float64Array;
+  /** The order up to which the last call has the derivatives of the edge functions, less one. */
+  #knownOrder = 0;
 
   /** @param depth the highest order of a derivative along a line. */
   constructor(model: KanModel, depth: number) {
@@ -132,61 +139,71 @@ export class DirectionalNetwork implements LineNetwork {
     index: number,
     direction: readonly number[],
     order: number,
+    again = false,
   ): void {
     const stride = this.depth + 1;
     const [first] = this.#layers;
+    const known = again && order <= this.#knownOrder;
+    if (!known) this.#knownOrder = order;
     for (let input = 0; input < first.inputs; input++) {
       first.z.fill(0, input * stride, (input + 1) * stride);
       first.z[input * stride] = points[input * count + index];
       if (order > 0) first.z[input * stride + 1] = direction[input];
     }
     this.#layers.forEach((layer, at) => {
-      this.#layerForward(layer, theta, this.#layers[at + 1]?.z ?? this.outputs, order);
+      this.#layerForward(layer, theta, this.#layers[at + 1]?.z ?? this.outputs, order, known);
     });
   }
 
-  #layerForward(layer: LayerMemory, theta: Float64Array, out: Float64Array, order: number): void {
-    const { inputs, outputs, grid, knots, window, first, baseValues, bell, phi, z, bases } = layer;
+  /** @param known the derivatives of the edge functions are those of the last call. */
+  #layerForward(
+    layer: LayerMemory,
+    theta: Float64Array,
+    out: Float64Array,
+    order: number,
+    known: boolean,
+  ): void {
+    const { inputs, outputs, bell, phi, z } = layer;
     const stride = this.depth + 1;
     const deep = this.depth + 2;
-    const width = layer.order + 1;
     out.fill(0, 0, outputs * stride);
     for (let input = 0; input < inputs; input++) {
-      const at = input * stride;
-      const x = z[at];
-      const place = input * deep * width;
-      const values = window.subarray(place, place + deep * width);
-      first[input] = basisDerivatives(
-        ...([
-          knots,
-          input * layer.knotCount,
-          grid,
-          layer.order,
-          x,
-          order + 1,
-          values,
-          this.#scratch,
-        ] as const),
-      );
-      const derivatives = baseValues.subarray(input * deep, (input + 1) * deep);
-      baseDerivatives(layer.baseFunction, x, order + 1, derivatives);
+      if (!known) this.#edgeFunctions(layer, theta, input, order);
       const polynomials = bell.subarray(input * stride * stride, (input + 1) * stride * stride);
-      bellPolynomials(z, at, order, stride, this.#binomials, polynomials);
+      bellPolynomials(z, input * stride, order, stride, this.#binomials, polynomials);
       for (let output = 0; output < outputs; output++) {
         const edge = input * outputs + output;
-        const coef = layer.coef + edge * bases + first[input];
-        const scale = theta[layer.base + edge];
-        for (let m = 0; m <= order + 1; m++) {
-          let sum = scale * derivatives[m];
-          for (let r = 0; r < width; r++) sum += theta[coef + r] * values[m * width + r];
-          phi[edge * deep + m] = sum;
-        }
         out[output * stride] += phi[edge * deep];
         for (let n = 1; n <= order; n++) {
           let sum = 0;
           for (let m = 1; m <= n; m++) sum += phi[edge * deep + m] * polynomials[n * stride + m];
           out[output * stride + n] += sum;
         }
+      }
+    }
+  }
+
+  /** φ⁽ᵐ⁾ of all edges of an input, up to one order more than that of the line. */
+  #edgeFunctions(layer: LayerMemory, theta: Float64Array, input: number, order: number): void {
+    const { outputs, grid, knots, window, first, baseValues, phi, z, bases } = layer;
+    const deep = this.depth + 2;
+    const width = layer.order + 1;
+    const x = z[input * (this.depth + 1)];
+    const values = window.subarray(input * deep * width, (input + 1) * deep * width);
+    const from = input * layer.knotCount;
+    first[input] = basisDerivatives(
+      ...([knots, from, grid, layer.order, x, order + 1, values, this.#scratch] as const),
+    );
+    const derivatives = baseValues.subarray(input * deep, (input + 1) * deep);
+    baseDerivatives(layer.baseFunction, x, order + 1, derivatives);
+    for (let output = 0; output < outputs; output++) {
+      const edge = input * outputs + output;
+      const coef = layer.coef + edge * bases + first[input];
+      const scale = theta[layer.base + edge];
+      for (let m = 0; m <= order + 1; m++) {
+        let sum = scale * derivatives[m];
+        for (let r = 0; r < width; r++) sum += theta[coef + r] * values[m * width + r];
+        phi[edge * deep + m] = sum;
       }
     }
   }

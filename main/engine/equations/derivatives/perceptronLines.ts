@@ -12,6 +12,7 @@ import { dot } from '../../optim/cholesky.ts';
 import { horner } from './basis.ts';
 import { bellPolynomials, binomials } from './bell.ts';
 import type { LineNetwork } from './directional.ts';
+import { PerceptronBatch } from './perceptronBatch.ts';
 
 interface LayerMemory extends DenseLayer {
   /** Derivatives of the sums along the line, [node][depth + 1], and their adjoints. */
@@ -31,6 +32,7 @@ export class PerceptronLines implements LineNetwork {
   readonly size: number;
   readonly depth: number;
   readonly outputs: Float64Array;
+  readonly batch: PerceptronBatch;
   readonly #layers: readonly LayerMemory[];
   /** [n][input] */
   readonly #input: Float64Array;
@@ -43,6 +45,7 @@ export class PerceptronLines implements LineNetwork {
     const stride = depth + 1;
     this.depth = depth;
     this.size = parameterCount(shape);
+    this.batch = new PerceptronBatch(shape);
     this.#choose = binomials(depth);
     this.#tanh = tanhPolynomials(depth + 1);
     this.#input = new Float64Array(shape.inputs * stride);

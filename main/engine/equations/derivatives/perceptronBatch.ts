@@ -1,0 +1,320 @@
+/**
+ * Derivatives of a tanh perceptron along lines through many points, and their gradient by the weights, as products of matrices.
+ *
+ * Along a line a node's sum is z(s) = Σ zₖ·sᵏ. With y = tanh z and u = 1 − y², y′ = u·z′ gives the Taylor coefficients
+ * yₖ = (1/k)·Σⱼ j·zⱼ·uₖ₋ⱼ and uₖ = −Σᵢ yᵢ·yₖ₋ᵢ (Griewank and Walther, "Evaluating Derivatives", 2008, chapter 13). All lines through a
+ * point share z₀, y₀ and u₀. The gradient goes the same way back.
+ */
+import { addInnerProducts, addProduct, withDenseMemory, type Take } from '../../optim/dense/dense.ts';
+import { columnsOf, type Line, type LineBatch } from './lineBatch.ts';
+import {
+  denseLayers,
+  parameterCount,
+  type DenseLayer,
+  type PerceptronShape,
+} from '../../perceptron/shape.ts';
+
+/** What `backward` needs of `forward`. */
+interface Tape {
+  readonly theta: Float64Array;
+  readonly count: number;
+  readonly lines: readonly Line[];
+  readonly columns: number;
+  /** Of each hidden layer, block by block, [node][column][row]: Taylor coefficients of sums and of activations. */
+  readonly z: readonly Float64Array[];
+  readonly y: readonly Float64Array[];
+}
+
+/** Points that are computed together. */
+const blockRows = 32;
+
+/** The trained numbers are those of `startOf`, in its order. */
+export class PerceptronBatch implements LineBatch {
+  readonly #layers: readonly DenseLayer[];
+  readonly #size: number;
+  /** One for each list of points. */
+  readonly #tapes = new WeakMap<Float64Array, Tape>();
+
+  constructor(shape: Omit<PerceptronShape, 'activation'>) {
+    this.#layers = denseLayers(shape);
+    this.#size = parameterCount(shape);
+  }
+
+  forward(theta: Float64Array, points: Float64Array, count: number, lines: readonly Line[]): Float64Array {
+    const tape = this.#tapeOf(theta, points, count, lines);
+    const { columns } = tape;
+    const last = this.#layers.length - 1;
+    const found = new Float64Array(this.#layers[last].outputs * columns * count);
+    withDenseMemory((take) => {
+      const params = copied(theta.subarray(0, this.#size), take);
+      const inputs = take(this.#layers[0].inputs * columns * blockRows);
+      const outs = this.#layers.map(({ outputs }) => take(outputs * columns * blockRows));
+      const scratch = scratchOf(lines);
+      for (let from = 0; from < count; from += blockRows) {
+        const rows = Math.min(blockRows, count - from);
+        this.#writeInputs(inputs, points, count, from, rows, tape);
+        this.#layers.forEach(({ outputs, inputs: width, weights, biases }, index) => {
+          const out = outs[index];
+          const length = columns * rows;
+          out.fill(0);
+          for (let node = 0; node < outputs; node++) {
+            out.fill(theta[biases + node], node * length, node * length + rows);
+          }
+          const before = index === 0 ? inputs : outs[index - 1];
+          addProduct(out, params, weights, before, outputs, width, length);
+          if (index === last) return;
+          const at = outputs * columns * from;
+          tape.z[index].set(out.subarray(0, outputs * length), at);
+          for (let node = 0; node < outputs; node++) activate(out, node * length, rows, lines, scratch);
+          tape.y[index].set(out.subarray(0, outputs * length), at);
+        });
+        spreadBlock(outs[last], found, count, from, rows);
+      }
+    });
+    scale(found, count, lines);
+    return found;
+  }
+
+  backward(points: Float64Array, adjoint: Float64Array, gradient: Float64Array): void {
+    const tape = this.#tapes.get(points);
+    if (tape === undefined) throw new Error('Nothing was computed at these points.');
+    const { theta, count, lines, columns } = tape;
+    const above = adjoint.slice();
+    scale(above, count, lines);
+    withDenseMemory((take) => {
+      const sums = take(this.#size);
+      const [inputs, ...befores] = this.#layers.map((layer) => take(layer.inputs * columns * blockRows));
+      const bars = this.#layers.map(({ outputs }) => take(outputs * columns * blockRows));
+      const transposed = this.#layers.map((layer) => transposedWeights(theta, layer, take));
+      const scratch = scratchOf(lines);
+      for (let from = 0; from < count; from += blockRows) {
+        const rows = Math.min(blockRows, count - from);
+        const length = columns * rows;
+        gatherBlock(bars[bars.length - 1], above, count, from, rows);
+        for (let index = this.#layers.length - 1; index >= 0; index--) {
+          const { inputs: width, outputs, weights, biases } = this.#layers[index];
+          const before = index === 0 ? inputs : befores[index - 1];
+          const at = width * columns * from;
+          if (index === 0) this.#writeInputs(inputs, points, count, from, rows, tape);
+          else before.set(tape.y[index - 1].subarray(at, at + width * length));
+          addInnerProducts(sums, weights, bars[index], before, outputs, width, length);
+          for (let node = 0; node < outputs; node++) {
+            for (let row = 0; row < rows; row++) sums[biases + node] += bars[index][node * length + row];
+          }
+          if (index === 0) continue;
+          const below = bars[index - 1].fill(0);
+          addProduct(below, transposed[index], 0, bars[index], width, outputs, length);
+          for (let node = 0; node < width; node++) {
+            const own = { z: tape.z[index - 1], at: at + node * length };
+            activateBack(below, before, node * length, own, rows, lines, scratch);
+          }
+        }
+      }
+      for (let i = 0; i < this.#size; i++) gradient[i] += sums[i];
+    });
+  }
+
+  #tapeOf(theta: Float64Array, points: Float64Array, count: number, lines: readonly Line[]): Tape {
+    const columns = columnsOf(lines).count;
+    const known = this.#tapes.get(points);
+    const fits = known !== undefined && known.count === count && known.columns === columns;
+    const room = (): Float64Array[] =>
+      this.#layers.slice(0, -1).map(({ outputs }) => new Float64Array(outputs * columns * count));
+    const memory = fits ? { z: known.z, y: known.y } : { z: room(), y: room() };
+    const tape = { ...{ theta: theta.slice(), count, lines, columns }, ...memory };
+    this.#tapes.set(points, tape);
+    return tape;
+  }
+
+  /** The coordinates along each line: the point, then the direction. */
+  #writeInputs(
+    out: Float64Array,
+    points: Float64Array,
+    count: number,
+    from: number,
+    rows: number,
+    { lines, columns }: Tape,
+  ): void {
+    const { first } = columnsOf(lines);
+    out.fill(0);
+    for (let input = 0; input < this.#layers[0].inputs; input++) {
+      const at = input * columns * rows;
+      for (let row = 0; row < rows; row++) out[at + row] = points[input * count + from + row];
+      lines.forEach(({ direction, order }, line) => {
+        if (order > 0) out.fill(direction[input], at + first[line] * rows, at + (first[line] + 1) * rows);
+      });
+    }
+  }
+}
+
+function copied(values: Float64Array, take: Take): Float64Array {
+  const own = take(values.length);
+  own.set(values);
+  return own;
+}
+
+/** [input][output] */
+function transposedWeights(
+  theta: Float64Array,
+  { inputs, outputs, weights }: DenseLayer,
+  take: Take,
+): Float64Array {
+  const out = take(inputs * outputs);
+  for (let j = 0; j < outputs; j++) {
+    for (let i = 0; i < inputs; i++) out[i * outputs + j] = theta[weights + j * inputs + i];
+  }
+  return out;
+}
+
+/** From [output and column][row of the block] to [output and column][row]. */
+function spreadBlock(
+  block: Float64Array,
+  all: Float64Array,
+  count: number,
+  from: number,
+  rows: number,
+): void {
+  for (let column = 0; column * count < all.length; column++) {
+    all.set(block.subarray(column * rows, (column + 1) * rows), column * count + from);
+  }
+}
+
+function gatherBlock(
+  block: Float64Array,
+  all: Float64Array,
+  count: number,
+  from: number,
+  rows: number,
+): void {
+  for (let column = 0; column * count < all.length; column++) {
+    const at = column * count + from;
+    block.set(all.subarray(at, at + rows), column * rows);
+  }
+}
+
+/** From Taylor coefficients to derivatives, or from the adjoints of derivatives to those of coefficients: times n!. */
+function scale(values: Float64Array, count: number, lines: readonly Line[]): void {
+  const { count: columns, first } = columnsOf(lines);
+  for (let at = 0; at < values.length; at += columns * count) {
+    lines.forEach(({ order }, line) => {
+      let factorial = 1;
+      for (let n = 2; n <= order; n++) {
+        factorial *= n;
+        const from = at + (first[line] + n - 1) * count;
+        for (let i = from; i < from + count; i++) values[i] *= factorial;
+      }
+    });
+  }
+}
+
+interface Scratch {
+  /** Taylor coefficients of 1 − y² and their adjoints, [k][row]. */
+  readonly u: Float64Array;
+  readonly uBar: Float64Array;
+  readonly zBar: Float64Array;
+}
+
+function scratchOf(lines: readonly Line[]): Scratch {
+  const length = (Math.max(0, ...lines.map(({ order }) => order)) + 1) * blockRows;
+  return {
+    u: new Float64Array(length),
+    uBar: new Float64Array(length),
+    zBar: new Float64Array(columnsOf(lines).count * blockRows),
+  };
+}
+
+/** Replaces the coefficients of one node's sum, [column][row] from `at` on, by those of its tanh. */
+function activate(
+  values: Float64Array,
+  at: number,
+  rows: number,
+  lines: readonly Line[],
+  { u }: Scratch,
+): void {
+  const { first } = columnsOf(lines);
+  for (let row = 0; row < rows; row++) {
+    // As exact as Math.tanh in absolute terms, and several times as fast.
+    const y = 1 - 2 / (Math.exp(2 * values[at + row]) + 1);
+    values[at + row] = y;
+    u[row] = 1 - y * y;
+  }
+  lines.forEach(({ order }, line) => {
+    const place = placesOf(at, first[line], rows);
+    // The sums are needed until the last coefficient is known.
+    const z = values.slice(place(1), place(order + 1));
+    for (let k = 1; k <= order; k++) {
+      const to = place(k);
+      values.fill(0, to, to + rows);
+      for (let j = 1; j <= k; j++) {
+        addTimes(values, to, j / k, z, (j - 1) * rows, u, (k - j) * rows, rows);
+      }
+      if (k < order) squares(u, values, place, k, rows);
+    }
+  });
+}
+
+/** uₖ = −Σᵢ yᵢ·yₖ₋ᵢ */
+function squares(
+  u: Float64Array,
+  y: Float64Array,
+  place: (k: number) => number,
+  k: number,
+  rows: number,
+): void {
+  u.fill(0, k * rows, (k + 1) * rows);
+  for (let i = 0; i <= k; i++) addTimes(u, k * rows, -1, y, place(i), y, place(k - i), rows);
+}
+
+/** Replaces the adjoints of one node's tanh by those of its sum. @param y the coefficients of the tanh at the same places */
+function activateBack(
+  bars: Float64Array,
+  y: Float64Array,
+  at: number,
+  { z, at: from }: { readonly z: Float64Array; readonly at: number },
+  rows: number,
+  lines: readonly Line[],
+  { u, uBar, zBar }: Scratch,
+): void {
+  const { first } = columnsOf(lines);
+  for (let row = 0; row < rows; row++) u[row] = 1 - y[at + row] ** 2;
+  zBar.fill(0);
+  lines.forEach(({ order }, line) => {
+    const place = placesOf(at, first[line], rows);
+    const sum = placesOf(from, first[line], rows);
+    for (let k = 1; k < order; k++) squares(u, y, place, k, rows);
+    uBar.fill(0);
+    for (let k = order; k >= 1; k--) {
+      for (let i = 0; i <= k && k < order; i++) {
+        addTimes(bars, place(i), -2, uBar, k * rows, y, place(k - i), rows);
+      }
+      for (let j = 1; j <= k; j++) {
+        const own = (first[line] + j - 1) * rows;
+        addTimes(zBar, own, j / k, bars, place(k), u, (k - j) * rows, rows);
+        addTimes(uBar, (k - j) * rows, j / k, bars, place(k), z, sum(j), rows);
+      }
+    }
+    addTimes(bars, at, -2, uBar, 0, y, at, rows);
+  });
+  for (let row = 0; row < rows; row++) zBar[row] = bars[at + row] * u[row];
+  const columns = columnsOf(lines).count;
+  bars.set(zBar.subarray(0, columns * rows), at);
+}
+
+/** Where the k-th coefficient along a line begins; the value is that of all lines. */
+function placesOf(at: number, first: number, rows: number): (k: number) => number {
+  return (k) => (k === 0 ? at : at + (first + k - 1) * rows);
+}
+
+/** out[i] += factor·a[i]·b[i] over neighbouring numbers. */
+function addTimes(
+  out: Float64Array,
+  to: number,
+  factor: number,
+  a: Float64Array,
+  from: number,
+  b: Float64Array,
+  other: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) out[to + i] += factor * a[from + i] * b[other + i];
+}
