@@ -24,7 +24,7 @@ export const equationSettings = {
   }),
   mlpTimes: choice({
     label: 'Parameters of the MLP',
-    help: 'How many times those of the network. Above 1,500 parameters the MLP is trained by L-BFGS, since the matrix of Levenberg–Marquardt would be too large.',
+    help: 'How many times those of the network. Above 1,500 parameters the matrix of Levenberg–Marquardt has one line for each point, and the MLP learns from few points first.',
     guide: 'equations',
     options: [
       { value: '1', label: 'As many' },

@@ -2,8 +2,8 @@
 import { equationSamples, type EquationSample } from '../../../shared/equationSamples.ts';
 import { userError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/figures.ts';
+import { perceptronProgressText } from '../../../shared/results/perceptronProgress.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
-import type { SolveProgress } from '../../engine/equations/solve.ts';
 import { unsolvedWarning } from '../../engine/equations/unsolved.ts';
 import { solveProjectEquation } from '../../engine/usecases/solveProjectEquation.ts';
 import {
@@ -11,6 +11,7 @@ import {
   saveSolution,
   solveEquation,
   solveProblem,
+  type SolveControl,
   type SolveRequest,
 } from '../../engine/usecases/solveEquation.ts';
 import { choice, realNumber, wholeNumber, type Arguments } from '../parsing/args.ts';
@@ -112,7 +113,7 @@ async function solve(args: Arguments, io: Io): Promise<number> {
     },
     formula: !args.switches.has('no-formula'),
   };
-  const control = { signal: io.interrupted, onProgress: progressLines(io) };
+  const control = { signal: io.interrupted, ...progressLines(io) };
   const solved =
     sample !== null
       ? await solveProblem(sample.problem, null, request, control)
@@ -156,11 +157,19 @@ function sampleOf(args: Arguments): EquationSample | null {
 /** Milliseconds between two lines of progress. */
 const between = 1000;
 
-function progressLines(io: Io): (progress: SolveProgress) => void {
+function progressLines(io: Io): Required<Pick<SolveControl, 'onProgress' | 'onPerceptron'>> {
   let written = performance.now();
-  return ({ grid, iteration, loss }) => {
+  const write = (line: () => string): void => {
     if (performance.now() - written < between) return;
     written = performance.now();
-    io.stderr(`grid ${grid}, step ${iteration}, loss ${errorText(loss)}\n`);
+    io.stderr(`${line()}\n`);
+  };
+  return {
+    onProgress: ({ grid, iteration, loss }) => {
+      write(() => `grid ${grid}, step ${iteration}, loss ${errorText(loss)}`);
+    },
+    onPerceptron: (progress) => {
+      write(() => `MLP: ${perceptronProgressText(progress)}`);
+    },
   };
 }

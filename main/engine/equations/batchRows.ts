@@ -1,5 +1,5 @@
 /** Terms of residuals, and gradients through them, at all rows of a group at once. */
-import { columnsOf, type Line, type LineBatch } from './derivatives/lineBatch.ts';
+import { columnsOf, type LayerFactors, type Line, type LineBatch } from './derivatives/lineBatch.ts';
 import type { CompiledResidual, ResidualRows } from './residuals.ts';
 
 type LinePlan = CompiledResidual['lines'][number];
@@ -48,17 +48,40 @@ export function addBatchGradient(
   factors: Float64Array,
   gradient: Float64Array,
 ): void {
-  const { count } = rows;
-  for (const { points, lines } of bundlesOf(compiled, rows)) {
-    const adjoint = new Float64Array(outputs * columnsOf(lines).count * count);
-    eachShare(lines, ({ term, weight }, column) => {
-      const slope = termSlopes[term];
-      if (slope === undefined) return;
-      for (let row = 0; row < count; row++)
-        adjoint[column * count + row] += factors[row] * weight * slope[row];
-    });
-    batch.backward(points, adjoint, gradient);
+  for (const bundle of bundlesOf(compiled, rows)) {
+    batch.backward(bundle.points, adjointOf(bundle, rows.count, outputs, termSlopes, factors), gradient);
   }
+}
+
+/** The slopes of factor·residual of each row, for each list of points and each layer. */
+export function batchFactors(
+  batch: LineBatch,
+  compiled: CompiledResidual,
+  rows: ResidualRows,
+  outputs: number,
+  termSlopes: readonly (Float64Array | undefined)[],
+  factors: Float64Array,
+): { readonly columns: number; readonly layers: readonly LayerFactors[] }[] {
+  return bundlesOf(compiled, rows).map((bundle) => ({
+    columns: columnsOf(bundle.lines).count,
+    layers: batch.factors(bundle.points, adjointOf(bundle, rows.count, outputs, termSlopes, factors)),
+  }));
+}
+
+function adjointOf(
+  { lines }: Bundle,
+  count: number,
+  outputs: number,
+  termSlopes: readonly (Float64Array | undefined)[],
+  factors: Float64Array,
+): Float64Array {
+  const adjoint = new Float64Array(outputs * columnsOf(lines).count * count);
+  eachShare(lines, ({ term, weight }, column) => {
+    const slope = termSlopes[term];
+    if (slope === undefined) return;
+    for (let row = 0; row < count; row++) adjoint[column * count + row] += factors[row] * weight * slope[row];
+  });
+  return adjoint;
 }
 
 /** Calls `visit` with each share of a term and the column of the outputs that it is a share of. */

@@ -1,15 +1,15 @@
 /** The sum of squares of all residuals, as a problem that Levenberg–Marquardt solves. */
 import { factorize, solveFactored } from '../optim/cholesky.ts';
-import { addOuterProduct, withDenseMemory } from '../optim/dense/dense.ts';
+import { addOuterProduct, mirror, withDenseMemory } from '../optim/dense/dense.ts';
 import type { QuadraticModel } from '../optim/gaussNewton.ts';
 import type { SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
 import type { KanModel } from '../kan/model.ts';
 import { DirectionalNetwork, type LineNetwork } from './derivatives/directional.ts';
-import type { ColumnFunction } from '../../../shared/expression/evaluate.ts';
-import { addCurveSlope, curveColumn, curvesAtRows, withArguments, type CurveAtRows } from './curveRows.ts';
-import { compileResidual, depthOf, termValues, type ResidualRows } from './residuals.ts';
-import { addBatchGradient, batchTermValues } from './batchRows.ts';
+import { addCurveSlope } from './curveRows.ts';
+import { depthOf, type ResidualRows } from './residuals.ts';
+import { addBatchGradient } from './batchRows.ts';
 import { addRoughness, roughness } from './roughness.ts';
+import { rowSlopes } from './rowSlopes.ts';
 import type { Unknowns } from './unknowns.ts';
 
 export interface ResidualProblem extends SecondOrderProblem {
@@ -55,33 +55,9 @@ export function residualProblemOf(
   { weights = rows.map(() => 1), penalties = [] }: Counting = {},
 ): ResidualProblem {
   const { depth, size: inner, batch } = network;
-  const { constants, curves } = unknowns;
+  const { curves } = unknowns;
   const size = inner + unknowns.size;
-  const compiled = rows.map(({ residual, columns }) =>
-    compileResidual(residual, Object.keys(columns), constants),
-  );
-
-  const termsAt = (theta: Float64Array, group: number): Float64Array[] =>
-    batch
-      ? batchTermValues(batch, theta, compiled[group], rows[group])
-      : termValues(network, theta, compiled[group], rows[group]);
-  const argumentsOf = (
-    theta: Float64Array,
-    group: number,
-  ): { readonly args: readonly Float64Array[]; readonly atCurves: readonly CurveAtRows[] } => {
-    const { count, columns } = rows[group];
-    const terms = termsAt(theta, group);
-    const atCurves = curvesAtRows(curves, rows[group], terms);
-    const args = [
-      ...Object.values(columns),
-      ...terms,
-      ...constants.map((_, at) => new Float64Array(count).fill(theta[inner + at])),
-      ...atCurves.map((curve) => curveColumn(curve, theta, inner, curve.order)),
-    ];
-    return { args, atCurves };
-  };
-  const residuals = (theta: Float64Array): Float64Array[] =>
-    rows.map(({ count }, group) => compiled[group].value(argumentsOf(theta, group).args, count));
+  const { compiled, termsAt, residuals, slopesAt } = rowSlopes(network, unknowns, rows);
   const lossOf = (theta: Float64Array): number =>
     residuals(theta).reduce(
       (sum, group, at) => sum + weights[at] * meanSquare(group, rows[at].weights),
@@ -103,26 +79,6 @@ export function residualProblemOf(
     isUsed[index] = 1;
     used[length] = index;
     return length + 1;
-  };
-
-  /** Residuals of a group, and their slopes by what its expression is made of. */
-  const slopesAt = (theta: Float64Array, group: number) => {
-    const { count } = rows[group];
-    const { value, byTerm, byConstant, byCurve } = compiled[group];
-    const { args, atCurves } = argumentsOf(theta, group);
-    const slopes = (functions: readonly (ColumnFunction | null)[]): (Float64Array | undefined)[] =>
-      functions.map((slope) => slope?.(args, count));
-    const curveSlopes = slopes(byCurve);
-    const termSlopes = withArguments(slopes(byTerm), curveSlopes, atCurves, (curve) =>
-      curveColumn(curve, theta, inner, curve.order + 1),
-    );
-    return {
-      values: value(args, count),
-      termSlopes,
-      constantSlopes: slopes(byConstant),
-      curveSlopes,
-      atCurves,
-    };
   };
 
   /** Adds the slope of one row by the network's numbers times a factor, and calls `after` for each of its lines. */
@@ -296,11 +252,4 @@ function packRuns(
     gradient[i] += factor * row[i];
   }
   return count;
-}
-
-/** The lower triangle on both sides. */
-function mirror(matrix: Float64Array, size: number): void {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j];
-  }
 }

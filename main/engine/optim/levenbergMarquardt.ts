@@ -53,7 +53,8 @@ export async function* levenbergMarquardt(
     evaluations++;
     if (!Number.isFinite(model.loss) || !allFinite(model.hessian)) return 'diverged';
     if (maxAbs(model.gradient) <= gradientTolerance) return 'converged';
-    const scale = meanDiagonal(model.hessian, problem.size);
+    // A problem may have a matrix of its rows instead of its parameters: then it has another size.
+    const scale = meanDiagonal(model.hessian, Math.sqrt(model.hessian.length));
     damping ??= (options.damping ?? 0.1) * scale;
     const floor = Math.max(scale * 1e-15, Number.MIN_VALUE);
 

@@ -5,7 +5,7 @@
 import type { QuadraticModel } from '../optim/gaussNewton.ts';
 import { activate } from './activation.ts';
 import { lossOn, type Loss } from './loss.ts';
-import { addInnerProducts, addProduct, withDenseMemory, type Take } from '../optim/dense/dense.ts';
+import { addInnerProducts, addProduct, mirror, withDenseMemory, type Take } from '../optim/dense/dense.ts';
 import type { Block, Rows } from './rows.ts';
 import { denseLayers, parameterCount, type DenseLayer, type PerceptronShape } from './shape.ts';
 
@@ -145,11 +145,9 @@ export function perceptronEvaluator(shape: PerceptronShape, rows: Rows, loss: Lo
             addInnerProducts(slopes, 0, residuals, jacobian, 1, size, block.rows);
           }
         }
-        return {
-          loss: sum / mean,
-          gradient: slopes.map((slope) => (2 / mean) * slope),
-          hessian: bothSides(matrix, size, 2 / mean),
-        };
+        const hessian = matrix.map((entry) => (2 / mean) * entry);
+        mirror(hessian, size);
+        return { loss: sum / mean, gradient: slopes.map((slope) => (2 / mean) * slope), hessian };
       }),
   };
 }
@@ -164,19 +162,6 @@ function transposedWeights(
     for (let i = 0; i < inputs; i++) out[i * outputs + j] = params[weights + j * inputs + i];
   }
   return out;
-}
-
-/** A lower triangle times a factor, on both sides. */
-function bothSides(lower: Float64Array, size: number, factor: number): Float64Array {
-  const matrix = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      const entry = factor * lower[i * size + j];
-      matrix[i * size + j] = entry;
-      matrix[j * size + i] = entry;
-    }
-  }
-  return matrix;
 }
 
 function writeJacobian(

@@ -71,6 +71,9 @@ export class EquationRun implements ActiveEquation {
           onProgress: (progress) => {
             this.#tellProgress(progress);
           },
+          onPerceptron: (perceptron) => {
+            this.#tell({ perceptron });
+          },
           onBetter: (reached) => {
             this.#show(reached, 'running');
           },
@@ -83,7 +86,7 @@ export class EquationRun implements ActiveEquation {
       this.#show(solved, solved.stopped ? 'stopped' : 'finished');
     } catch (error) {
       const { message, hint } = toAppError(error);
-      this.#tell({ status: 'failed', progress: null, error: { message, hint } });
+      this.#tell({ status: 'failed', progress: null, perceptron: null, error: { message, hint } });
     }
   }
 
@@ -94,7 +97,7 @@ export class EquationRun implements ActiveEquation {
   #show(solved: SolvedEquation, status: EquationView['status']): void {
     this.#solved = solved;
     const progress = status === 'running' ? this.#view.progress : null;
-    this.#tell({ status, progress, solution: solutionView(solved) });
+    this.#tell({ status, progress, perceptron: null, solution: solutionView(solved) });
   }
 
   /** The solution becomes a step; unless another run has replaced this one. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
+import type { PerceptronProgress } from '../../../shared/contract/views/equation.ts';
 import { userError } from '../../../shared/errors.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import { equationSettings, type EquationSettings } from '../../../shared/settings/equations.ts';
@@ -44,6 +45,7 @@ export interface SolveControl {
   /** Aborted: the solution found so far is enough; no formula is looked for. */
   readonly enough?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
+  readonly onPerceptron?: (progress: PerceptronProgress) => void;
   /** Told of each better solution on the way. */
   readonly onBetter?: (solved: SolvedEquation) => void;
   /** Told of the solution before what follows: the search for a formula, the MLP. */
@@ -72,7 +74,7 @@ export async function solveProblem(
   file: ProblemFile,
   table: Measured | null,
   request: SolveRequest,
-  { signal, enough, onProgress, onBetter, onSolved }: SolveControl,
+  { signal, enough, onProgress, onPerceptron, onBetter, onSolved }: SolveControl,
 ): Promise<SolvedEquation> {
   const computed = stopwatch();
   const started = performance.now();
@@ -113,7 +115,7 @@ export async function solveProblem(
     const times = Number(settings.mlpTimes);
     const least = times > 1 ? settings.mlpSeconds : 0;
     const mlp = await solveWithPerceptron(problem, solution, {
-      ...{ seed, times, enough: ended },
+      ...{ seed, times, enough: ended, onProgress: onPerceptron },
       seconds: Math.max(least, solved.seconds),
     });
     return { ...known, mlp, stopped: ended.aborted };

@@ -38,6 +38,15 @@ export interface PerceptronSolution {
   readonly curves: readonly Float64Array[];
 }
 
+/** How far the training of the perceptron is. */
+export interface PerceptronProgress {
+  readonly steps: number;
+  readonly seconds: number;
+  /** The seconds that it may take. */
+  readonly limit: number;
+  readonly loss: number;
+}
+
 /** What an inverse problem has found. Standard errors are null where nothing was measured. */
 export interface FoundUnknowns {
   /** Constants. */
@@ -101,11 +110,19 @@ export interface EquationView {
   readonly error: { readonly message: string; readonly hint: string } | null;
   /** Grid intervals, step and loss of the run; null before the first step. */
   readonly progress: { readonly grid: number; readonly iteration: number; readonly loss: number } | null;
+  /** Of the MLP beside the network; null while none is trained. */
+  readonly perceptron: PerceptronProgress | null;
   readonly solution: SolutionView | null;
 }
 
 /** Before any equation. */
-export const idleEquation: EquationView = { status: 'idle', error: null, progress: null, solution: null };
+export const idleEquation: EquationView = {
+  status: 'idle',
+  error: null,
+  progress: null,
+  perceptron: null,
+  solution: null,
+};
 
 /** Where the window is in the steps of the problem. */
 export interface EquationStepsView {

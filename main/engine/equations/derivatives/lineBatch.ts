@@ -5,6 +5,21 @@ export interface Line {
   readonly order: number;
 }
 
+/** A matrix by rows. */
+export interface RowMatrix {
+  readonly width: number;
+  readonly values: Float64Array;
+}
+
+/**
+ * The slopes of a sum at each point by one layer's numbers: for the output j and the input i it is Σ over the columns of bars[j]·befores[i].
+ * Both have a row for each column of each point.
+ */
+export interface LayerFactors {
+  readonly bars: RowMatrix;
+  readonly befores: RowMatrix;
+}
+
 /** Derivatives along lines through many points at once. */
 export interface LineBatch {
   /**
@@ -14,6 +29,8 @@ export interface LineBatch {
   forward(theta: Float64Array, points: Float64Array, count: number, lines: readonly Line[]): Float64Array;
   /** Of the last `forward` at these points: adds the gradient of Σ adjoint·outputs to `gradient`. @param adjoint like the outputs */
   backward(points: Float64Array, adjoint: Float64Array, gradient: Float64Array): void;
+  /** Of the last `forward` at these points: for each layer, the slopes of Σ adjoint·outputs of each point by itself. */
+  factors(points: Float64Array, adjoint: Float64Array): readonly LayerFactors[];
 }
 
 /** Columns of all lines: the value, then those of each line. */

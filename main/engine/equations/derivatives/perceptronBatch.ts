@@ -6,7 +6,7 @@
  * point share z₀, y₀ and u₀. The gradient goes the same way back.
  */
 import { addInnerProducts, addProduct, withDenseMemory, type Take } from '../../optim/dense/dense.ts';
-import { columnsOf, type Line, type LineBatch } from './lineBatch.ts';
+import { columnsOf, type LayerFactors, type Line, type LineBatch } from './lineBatch.ts';
 import {
   denseLayers,
   parameterCount,
@@ -23,6 +23,16 @@ interface Tape {
   /** Of each hidden layer, block by block, [node][column][row]: Taylor coefficients of sums and of activations. */
   readonly z: readonly Float64Array[];
   readonly y: readonly Float64Array[];
+}
+
+/** A layer of one block of points: adjoints of its sums and values of its inputs, [node][column][row]. */
+interface Block {
+  readonly bars: Float64Array;
+  readonly before: Float64Array;
+  readonly from: number;
+  readonly rows: number;
+  /** Numbers of one node. */
+  readonly length: number;
 }
 
 /** Points that are computed together. */
@@ -76,42 +86,89 @@ export class PerceptronBatch implements LineBatch {
   }
 
   backward(points: Float64Array, adjoint: Float64Array, gradient: Float64Array): void {
-    const tape = this.#tapes.get(points);
-    if (tape === undefined) throw new Error('Nothing was computed at these points.');
+    withDenseMemory((take) => {
+      const sums = take(this.#size);
+      this.#eachLayer(points, adjoint, take, (index, { bars, before, rows, length }) => {
+        const { inputs, outputs, weights, biases } = this.#layers[index];
+        addInnerProducts(sums, weights, bars, before, outputs, inputs, length);
+        for (let node = 0; node < outputs; node++) {
+          for (let row = 0; row < rows; row++) sums[biases + node] += bars[node * length + row];
+        }
+      });
+      for (let i = 0; i < this.#size; i++) gradient[i] += sums[i];
+    });
+  }
+
+  factors(points: Float64Array, adjoint: Float64Array): LayerFactors[] {
+    const { count, columns } = this.#tapeAt(points);
+    const found = this.#layers.map(({ inputs, outputs }) => ({
+      bars: { width: outputs, values: new Float64Array(count * columns * outputs) },
+      // The bias is the weight of an input whose value is 1.
+      befores: { width: inputs + 1, values: new Float64Array(count * columns * (inputs + 1)) },
+    }));
+    withDenseMemory((take) => {
+      this.#eachLayer(points, adjoint, take, (index, { bars, before, from, rows, length }) => {
+        const { inputs, outputs } = this.#layers[index];
+        const own = found[index];
+        for (let row = 0; row < rows; row++) {
+          for (let column = 0; column < columns; column++) {
+            const to = (from + row) * columns + column;
+            const at = column * rows + row;
+            const [above, below] = [to * outputs, to * (inputs + 1)];
+            for (let node = 0; node < outputs; node++)
+              own.bars.values[above + node] = bars[node * length + at];
+            for (let node = 0; node < inputs; node++) {
+              own.befores.values[below + node] = before[node * length + at];
+            }
+            own.befores.values[below + inputs] = column === 0 ? 1 : 0;
+          }
+        }
+      });
+    });
+    return found;
+  }
+
+  /** Goes from the outputs to the inputs, block by block, and calls `visit` with the adjoints of each layer's sums. */
+  #eachLayer(
+    points: Float64Array,
+    adjoint: Float64Array,
+    take: Take,
+    visit: (index: number, block: Block) => void,
+  ): void {
+    const tape = this.#tapeAt(points);
     const { theta, count, lines, columns } = tape;
     const above = adjoint.slice();
     scale(above, count, lines);
-    withDenseMemory((take) => {
-      const sums = take(this.#size);
-      const [inputs, ...befores] = this.#layers.map((layer) => take(layer.inputs * columns * blockRows));
-      const bars = this.#layers.map(({ outputs }) => take(outputs * columns * blockRows));
-      const transposed = this.#layers.map((layer) => transposedWeights(theta, layer, take));
-      const scratch = scratchOf(lines);
-      for (let from = 0; from < count; from += blockRows) {
-        const rows = Math.min(blockRows, count - from);
-        const length = columns * rows;
-        gatherBlock(bars[bars.length - 1], above, count, from, rows);
-        for (let index = this.#layers.length - 1; index >= 0; index--) {
-          const { inputs: width, outputs, weights, biases } = this.#layers[index];
-          const before = index === 0 ? inputs : befores[index - 1];
-          const at = width * columns * from;
-          if (index === 0) this.#writeInputs(inputs, points, count, from, rows, tape);
-          else before.set(tape.y[index - 1].subarray(at, at + width * length));
-          addInnerProducts(sums, weights, bars[index], before, outputs, width, length);
-          for (let node = 0; node < outputs; node++) {
-            for (let row = 0; row < rows; row++) sums[biases + node] += bars[index][node * length + row];
-          }
-          if (index === 0) continue;
-          const below = bars[index - 1].fill(0);
-          addProduct(below, transposed[index], 0, bars[index], width, outputs, length);
-          for (let node = 0; node < width; node++) {
-            const own = { z: tape.z[index - 1], at: at + node * length };
-            activateBack(below, before, node * length, own, rows, lines, scratch);
-          }
+    const befores = this.#layers.map((layer) => take(layer.inputs * columns * blockRows));
+    const bars = this.#layers.map(({ outputs }) => take(outputs * columns * blockRows));
+    const transposed = this.#layers.map((layer) => transposedWeights(theta, layer, take));
+    const scratch = scratchOf(lines);
+    for (let from = 0; from < count; from += blockRows) {
+      const rows = Math.min(blockRows, count - from);
+      const length = columns * rows;
+      gatherBlock(bars[bars.length - 1], above, count, from, rows);
+      for (let index = this.#layers.length - 1; index >= 0; index--) {
+        const { inputs: width, outputs } = this.#layers[index];
+        const before = befores[index];
+        const at = width * columns * from;
+        if (index === 0) this.#writeInputs(before, points, count, from, rows, tape);
+        else before.set(tape.y[index - 1].subarray(at, at + width * length));
+        visit(index, { bars: bars[index], before, from, rows, length });
+        if (index === 0) continue;
+        const below = bars[index - 1].fill(0);
+        addProduct(below, transposed[index], 0, bars[index], width, outputs, length);
+        for (let node = 0; node < width; node++) {
+          const own = { z: tape.z[index - 1], at: at + node * length };
+          activateBack(below, before, node * length, own, rows, lines, scratch);
         }
       }
-      for (let i = 0; i < this.#size; i++) gradient[i] += sums[i];
-    });
+    }
+  }
+
+  #tapeAt(points: Float64Array): Tape {
+    const tape = this.#tapes.get(points);
+    if (tape === undefined) throw new Error('Nothing was computed at these points.');
+    return tape;
   }
 
   #tapeOf(theta: Float64Array, points: Float64Array, count: number, lines: readonly Line[]): Tape {

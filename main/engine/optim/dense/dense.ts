@@ -139,3 +139,10 @@ export function factorizeDense(a: Float64Array, size: number, least: number, def
     return finished;
   });
 }
+
+/** Copies the lower triangle of a matrix to the other side, in place. */
+export function mirror(matrix: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j];
+  }
+}
