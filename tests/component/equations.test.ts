@@ -226,7 +226,10 @@ test('an MLP that solved the same problem has a column of its own', async () => 
     ...{ mse: 0.0543, constants: [0.0975], curves: [], steps: 40, ranOutOfTime: false },
   };
   engine.emit('equation', { ...finished, status: 'mlp' });
-  await expect.element(page.getByText('Solved. The MLP solves it too…')).toBeVisible();
+  await expect.element(page.getByText('Solved. The MLP: starting…')).toBeVisible();
+  const perceptron = { steps: 12, seconds: 31, limit: 60, loss: 2.5e-6 };
+  engine.emit('equation', { ...finished, status: 'mlp', perceptron });
+  await expect.element(page.getByText('Solved. The MLP: step 12, loss 2.5·10⁻⁶, 31 s of 60 s')).toBeVisible();
   engine.emit('equation', { ...finished, solution: { ...solution, mlp } });
   await expect.element(page.getByRole('columnheader', { name: 'MLP 15 × 15' })).toBeVisible();
   await expect.element(page.getByRole('row', { name: /^MSE against/ })).toHaveTextContent('0.05430');
