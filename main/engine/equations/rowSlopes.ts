@@ -18,10 +18,10 @@ export interface GroupSlopes {
 export interface RowSlopes {
   readonly compiled: readonly CompiledResidual[];
   /** Values of the derivatives in one group's expression, [term][row]. */
-  termsAt(theta: Float64Array, group: number): readonly Float64Array[];
+  readonly termsAt: (theta: Float64Array, group: number) => readonly Float64Array[];
   /** [group][row] */
-  residuals(theta: Float64Array): Float64Array[];
-  slopesAt(theta: Float64Array, group: number): GroupSlopes;
+  readonly residuals: (theta: Float64Array) => Float64Array[];
+  readonly slopesAt: (theta: Float64Array, group: number) => GroupSlopes;
 }
 
 export function rowSlopes(

@@ -2,7 +2,7 @@
 import { factorizeDense } from './dense/dense.ts';
 
 /** From this size on the kernel is faster, although the matrix is copied. */
-const largeSize = 64;
+const largeSize = 200;
 /** Pivots are at least this share of their diagonal entries. */
 const leastPivot = 1e-13;
 
