@@ -5,6 +5,7 @@ import { complexity } from '../complexity.ts';
 import { keyOf, rewrite, variablesOf, type Expression } from '../tree.ts';
 import type { Builder } from './builder.ts';
 import { callRules } from './call.ts';
+import { withDoubleAngles } from './doubleAngle.ts';
 import { expand } from './expand.ts';
 import { withoutTangents } from './hyperbolic.ts';
 import { powerRules } from './power.ts';
@@ -30,7 +31,7 @@ export function simplify(expression: Expression, options: SimplifyOptions = {}):
   const { ranges = {}, samples = samplesFor(variablesOf(expression), ranges) } = options;
   const plain = applyRules(expression, ranges);
   const start = agrees(expression, plain, samples) ? plain : expression;
-  return [expand(plain), withoutTangents(plain)].reduce((best, other) => {
+  return [expand(plain), withoutTangents(plain), withDoubleAngles(plain)].reduce((best, other) => {
     if (other === plain) return best;
     const rewritten = applyRules(other, ranges);
     const isSimpler = complexity(rewritten) < complexity(best);

@@ -51,6 +51,10 @@ describe('each rule', () => {
     // Hyperbolic tangents that are something simpler.
     ['0.5*y*(tanh(0.4*x - 2.4) + 1)', 'y/(exp(-0.8*x + 4.8) + 1)'],
     ['0.5*tanh(x) + 0.5', '0.5*tanh(x) + 0.5'],
+    ['1 - 2*sin(x)^2', 'cos(2*x)'],
+    ['y - 6*sin(2*x + 1)^2 + 3', 'y + 3*cos(4*x + 2)'],
+    ['2*z*cos(x)^2 - z + 4*cos(y)^2 - 2', '-z + 2*z*cos(x)^2 + 2*cos(2*y)'],
+    ['1 - 2.1*sin(x)^2', '-2.1*sin(x)^2 + 1'],
     ['3*exp(2*x + 1)', '8.15485*exp(2*x)'],
     ['log(2*x + 1) + 3', 'log(x + 0.5) + 3.69315'],
     ['(2*x + 1)^2', '(2*x + 1)^2'],
