@@ -227,10 +227,10 @@ test('an MLP that solved the same problem has a column of its own', async () => 
   };
   engine.emit('equation', { ...finished, status: 'mlp' });
   await expect.element(page.getByText('Solved. The MLP: starting…')).toBeVisible();
-  const perceptron = { steps: 12, seconds: 31, limit: 50, loss: 2.5e-6 };
+  const perceptron = { steps: 12, seconds: 31, limit: 50, loss: 2.513e-6 };
   engine.emit('equation', { ...finished, status: 'mlp', perceptron });
   await expect
-    .element(page.getByText('Solved. The MLP: step 12, loss 2.500·10⁻⁶, 31 s of 50 s'))
+    .element(page.getByText('Solved. The MLP: step 12, loss 2.513·10⁻⁶, 31 s of 50 s'))
     .toBeVisible();
   engine.emit('equation', { ...finished, solution: { ...solution, mlp } });
   await expect.element(page.getByRole('columnheader', { name: 'MLP 15 × 15' })).toBeVisible();

@@ -99,8 +99,11 @@ describe('five peaks', () => {
     await page.getByText('The KAN kept earlier phases, the MLP forgot them.').waitFor();
     await page.getByText('Made for five-peaks.csv.').waitFor();
     expect(await page.getByText('Out of date').count()).toBe(0);
-    const { setup } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    await askEngine(page, 'data.prepare', { ...setup!, scaling: 'standard' });
+    // The network is there before its table.
+    const setup = async (): Promise<Snapshot['setup']> =>
+      ((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).setup;
+    await expect.poll(setup).not.toBeNull();
+    await askEngine(page, 'data.prepare', { ...(await setup())!, scaling: 'standard' });
     await page.getByText('Out of date: what the columns are used for has changed.').waitFor();
   });
 });
