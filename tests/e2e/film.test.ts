@@ -11,6 +11,8 @@ const app = useApp();
 
 it('shows the curves of each recorded step, and at the end the network as it is', async () => {
   const { page } = app();
+  // Plots do not glide, so that a picture is whole as soon as it is drawn.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const random = seededRandom(3);
   const rows = Array.from({ length: 200 }, () => {
     const [x, y] = [2 * random.next() - 1, 2 * random.next() - 1];
@@ -26,7 +28,8 @@ it('shows the curves of each recorded step, and at the end the network as it is'
 
   const slider = page.getByRole('slider', { name: 'Recorded step of the run' });
   await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('the network as it is');
-  // The plots glide to their last shape.
+  await page.getByText('These are the errors before this run').waitFor({ state: 'hidden' });
+  // The last curves come after the end of the run.
   const settled = async (): Promise<string> => {
     let print = await plotsPrint(page);
     await expect
