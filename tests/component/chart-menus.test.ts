@@ -1,29 +1,18 @@
 /** The menus of small charts, which have no button: the right button of the mouse, and the menu key, open them. */
 import { beforeEach, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
-import { Studio } from '../../renderer/studio.svelte.ts';
+import type { Studio } from '../../renderer/studio.svelte.ts';
 import type { PhasesView } from '../../shared/contract/views/phases.ts';
-import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
+import type { FakeEngine } from './support/fake-studio.ts';
 import { evaluationView, profileView } from './support/findings.ts';
 import { answerInspector } from './support/inspector-answers.ts';
-import './support/styles.ts';
+import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
-let api: FakeStudio;
 let studio: Studio;
 
 beforeEach(async () => {
-  engine = new FakeEngine();
-  answerInspector(engine);
-  api = { ...fakeStudio() };
-  studio = new Studio(api, engine);
-  studio.view.show('training');
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
-  await expect.element(page.getByRole('application', { name: /^Network graph/ })).toBeVisible();
+  ({ engine, studio } = await openWorkbench(answerInspector));
 });
 
 /** Opens the menu of what is found, and expects both pictures and the numbers there. */

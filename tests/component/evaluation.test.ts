@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Selection } from '../../renderer/common/selection.svelte.ts';
 import RowsTable from '../../renderer/rooms/evaluation/RowsTable.svelte';
-import { Studio } from '../../renderer/studio.svelte.ts';
+import type { Studio } from '../../renderer/studio.svelte.ts';
 import type { PredictionView, ProfileView, Split } from '../../shared/contract/views/evaluation.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
-import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
+import type { FakeEngine, FakeStudio } from './support/fake-studio.ts';
 import { evaluationView, profileView } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
 import { modelView } from './support/views.ts';
+import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let api: FakeStudio;
@@ -19,14 +19,7 @@ let studio: Studio;
 
 /** The workbench with a network that has learned something. */
 async function open(tab: 'Evaluation' | 'Predict'): Promise<void> {
-  engine = new FakeEngine();
-  api = { ...fakeStudio() };
-  studio = new Studio(api, engine);
-  studio.view.show('training');
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
-  await expect.element(page.getByRole('application', { name: /^Network graph/ })).toBeVisible();
+  ({ engine, api, studio } = await openWorkbench());
   await page.getByLabelText('Steps', { exact: true }).fill('1');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect.poll(() => studio.network.trained).toBe(true);

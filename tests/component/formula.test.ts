@@ -1,13 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
-import { Studio } from '../../renderer/studio.svelte.ts';
+import type { Studio } from '../../renderer/studio.svelte.ts';
 import { type FormulaSearchView, type FormulaView, idleSearch } from '../../shared/contract/views/formula.ts';
 import { violations } from './support/axe.ts';
-import { FakeEngine, fakeStudio, type FakeStudio } from './support/fake-studio.ts';
+import type { FakeEngine, FakeStudio } from './support/fake-studio.ts';
 import { formulaView, foundFormulas, modelFormula } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
+import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let api: FakeStudio;
@@ -15,14 +14,7 @@ let studio: Studio;
 
 /** The workbench with a network that has learned something. */
 async function open(): Promise<void> {
-  engine = new FakeEngine();
-  api = { ...fakeStudio() };
-  studio = new Studio(api, engine);
-  studio.view.show('training');
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
-  await expect.element(page.getByRole('application')).toBeVisible();
+  ({ engine, api, studio } = await openWorkbench());
 }
 
 async function train(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Normal equations of weighted least squares. */
 import { dot } from '../optim/cholesky.ts';
-import { addInnerProducts } from '../optim/products.ts';
+import { addInnerProducts, withDenseMemory } from '../optim/dense/dense.ts';
 
 /** Columns of a design, [column][row]. */
 export interface Columns {
@@ -45,23 +45,24 @@ export function normalEquations(
   const matrix = new Float64Array(count * count);
   const right = new Float64Array(count);
   const size = taken.length;
-  const sums = new Float64Array(size * size);
-  const block = new Float64Array(size * blockRows);
-  for (let from = 0; from < used; from += blockRows) {
-    const length = Math.min(blockRows, used - from);
-    taken.forEach((column, c) => {
-      const [at, to] = [column * rows, c * length];
-      for (let i = 0; i < length; i++) block[to + i] = values[at + row(from + i)] * scale[from + i];
-      right[column] += dot(block, to, target, from, length);
-    });
-    addInnerProducts(sums, 0, size, block, block, size, size, length, { lower: true });
-  }
-  taken.forEach((one, i) => {
-    for (let j = 0; j <= i; j++) {
-      const sum = sums[i * size + j];
-      matrix[one * count + taken[j]] = sum;
-      matrix[taken[j] * count + one] = sum;
+  withDenseMemory((take) => {
+    const [sums, block] = [take(size * size), take(size * blockRows)];
+    for (let from = 0; from < used; from += blockRows) {
+      const length = Math.min(blockRows, used - from);
+      taken.forEach((column, c) => {
+        const [at, to] = [column * rows, c * length];
+        for (let i = 0; i < length; i++) block[to + i] = values[at + row(from + i)] * scale[from + i];
+        right[column] += dot(block, to, target, from, length);
+      });
+      addInnerProducts(sums, 0, block, block, size, size, length, true);
     }
+    taken.forEach((one, i) => {
+      for (let j = 0; j <= i; j++) {
+        const sum = sums[i * size + j];
+        matrix[one * count + taken[j]] = sum;
+        matrix[taken[j] * count + one] = sum;
+      }
+    });
   });
   return { size: count, matrix, right, square, weight };
 }
@@ -80,21 +81,22 @@ export function weightedProducts(
   weights: Float64Array | null,
 ): Float64Array {
   const size = columns.length;
-  const sums = new Float64Array(size * size);
-  const plain = new Float64Array(size * blockRows);
-  const weighted = weights === null ? plain : new Float64Array(size * blockRows);
-  for (let from = 0; from < rows; from += blockRows) {
-    const length = Math.min(blockRows, rows - from);
-    columns.forEach((column, c) => {
-      const to = c * length;
-      for (let i = 0; i < length; i++) {
-        plain[to + i] = column[from + i];
-        if (weights !== null) weighted[to + i] = column[from + i] * weights[from + i];
-      }
-    });
-    addInnerProducts(sums, 0, size, weighted, plain, size, size, length, { lower: true });
-  }
-  return sums;
+  return withDenseMemory((take) => {
+    const [sums, plain] = [take(size * size), take(size * blockRows)];
+    const weighted = weights === null ? plain : take(size * blockRows);
+    for (let from = 0; from < rows; from += blockRows) {
+      const length = Math.min(blockRows, rows - from);
+      columns.forEach((column, c) => {
+        const to = c * length;
+        for (let i = 0; i < length; i++) {
+          plain[to + i] = column[from + i];
+          if (weights !== null) weighted[to + i] = column[from + i] * weights[from + i];
+        }
+      });
+      addInnerProducts(sums, 0, weighted, plain, size, size, length, true);
+    }
+    return sums.slice();
+  });
 }
 
 /** The equations of the same rows and weights for other values to explain. @param z [row] */

@@ -8,6 +8,7 @@ import { lossOn, type Loss } from './loss.ts';
 import { addInnerProducts, addProduct, mirror, withDenseMemory, type Take } from '../optim/dense/dense.ts';
 import type { Block, Rows } from './rows.ts';
 import { denseLayers, parameterCount, type DenseLayer, type PerceptronShape } from './shape.ts';
+import { transposedWeights } from './transposedWeights.ts';
 
 export interface PerceptronEvaluator {
   /** Mean loss over the rows; for squared errors over rows and outputs. @param gradient is overwritten; may be null. */
@@ -150,18 +151,6 @@ export function perceptronEvaluator(shape: PerceptronShape, rows: Rows, loss: Lo
         return { loss: sum / mean, gradient: slopes.map((slope) => (2 / mean) * slope), hessian };
       }),
   };
-}
-
-function transposedWeights(
-  params: Float64Array,
-  { inputs, outputs, weights }: DenseLayer,
-  take: Take,
-): Float64Array {
-  const out = take(inputs * outputs);
-  for (let j = 0; j < outputs; j++) {
-    for (let i = 0; i < inputs; i++) out[i * outputs + j] = params[weights + j * inputs + i];
-  }
-  return out;
 }
 
 function writeJacobian(
