@@ -56,6 +56,7 @@ export class SetupState {
 
   readonly #needs: Needs;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #making: Promise<void> | null = null;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -80,10 +81,27 @@ export class SetupState {
     this.#settle();
   }
 
-  /** Prepares the data and makes a new network as the forms have it. */
-  async apply(): Promise<void> {
+  /** Prepares the data and makes a new network as the forms have it; while one is being made, waits for that one. */
+  apply(): Promise<void> {
+    this.#making ??= this.#make().finally(() => (this.#making = null));
+    return this.#making;
+  }
+
+  /**
+   * What begins now shall work on the network that the forms ask for: waits while one is being made, and makes it at
+   * once where the forms have just been changed. A trained network stays, since only the person may replace it.
+   * @returns whether there is such a network
+   */
+  async settled(): Promise<boolean> {
+    await this.#making;
+    if (this.changed && !this.mustConfirm) await this.apply();
+    const made = !this.changed || this.mustConfirm;
+    return made && this.#needs.network.model !== null && !this.blocked;
+  }
+
+  async #make(): Promise<void> {
     const { data, network, training, selection, notices, beginAnew } = this.#needs;
-    if (data.problems.length > 0 || this.applying) return;
+    if (data.problems.length > 0) return;
     this.applying = true;
     this.refusal = null;
     try {

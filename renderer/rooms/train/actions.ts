@@ -9,8 +9,11 @@ export function trainingActions(studio: TrainNeeds) {
     network.model !== null &&
     data.dataset !== null &&
     !training.busy &&
-    !studio.setup.applying &&
     !studio.setup.blocked;
+  /** A run is pressed right after a change of the forms: it begins with the network that they ask for. */
+  const onceSettled = (begin: () => Promise<void>) => async () => {
+    if (await studio.setup.settled()) await begin();
+  };
   return defineActions(studio, 'Training', [
     {
       id: 'train.start',
@@ -18,7 +21,7 @@ export function trainingActions(studio: TrainNeeds) {
       shortcut: 'Mod+Enter',
       keywords: 'run fit start',
       enabled: () => trainable() && !training.live,
-      run: () => training.start(),
+      run: onceSettled(() => training.start()),
     },
     {
       id: 'train.pause',
@@ -33,7 +36,7 @@ export function trainingActions(studio: TrainNeeds) {
       shortcut: 'Mod+Shift+Enter',
       keywords: 'single iteration',
       enabled: () => trainable() && !training.running,
-      run: () => training.step(),
+      run: onceSettled(() => training.step()),
     },
     {
       id: 'train.stop',
@@ -48,8 +51,9 @@ export function trainingActions(studio: TrainNeeds) {
       label: 'Run or pause',
       shortcut: 'Space',
       enabled: trainable,
-      run: () =>
+      run: onceSettled(() =>
         training.running ? training.pause() : training.paused ? training.resume() : training.start(),
+      ),
     },
   ]);
 }

@@ -7,7 +7,7 @@ import type { TrainingState } from './state.svelte.ts';
 export interface TrainNeeds extends Shared {
   readonly data: DataState;
   readonly training: TrainingState;
-  /** A new network is being made; or none can be made of the forms. */
-  readonly setup: { readonly applying: boolean; readonly blocked: boolean };
+  /** Whether no network can be made of the forms; and waiting until the network is the one that they ask for. */
+  readonly setup: { readonly blocked: boolean; readonly settled: () => Promise<boolean> };
   readonly actions: Actions<'train.start' | 'train.pause' | 'train.step' | 'train.stop'>;
 }
