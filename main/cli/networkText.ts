@@ -1,7 +1,5 @@
 /** What a network is made of, as text and as JSON. */
-import type { PresentLadder } from '../../shared/contract/views/ladder.ts';
 import { plural } from '../../shared/figures.ts';
-import { parametersOf } from '../engine/history/ladder.ts';
 import type { Encoding } from '../engine/data/dataset/dataset.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { shownEdgeCount, shownShape } from '../engine/measure/labelValues.ts';
@@ -10,9 +8,9 @@ import { shownEdgeCount, shownShape } from '../engine/measure/labelValues.ts';
  * `Network 2 → 5 → 1, grid 5, order 3: 15 edges, 150 parameters`: only edges and parameters that are in use, and a
  * category is one input, as in the window.
  */
-export function networkLine(model: KanModel, encoding: Encoding, present: PresentLadder | null): string {
+export function networkLine(model: KanModel, encoding: Encoding, parameters: number): string {
   const [{ grid, order, base }] = model.layers;
-  const { shape, edges, parameters } = networkJson(model, encoding, present);
+  const { shape, edges } = networkJson(model, encoding, parameters);
   return (
     `Network ${shape.join(' → ')}, grid ${grid}, order ${order}${base === 'silu' ? '' : `, residual function ${base}`}: ` +
     `${plural(edges, 'edge')}, ${plural(parameters, 'parameter')}\n`
@@ -21,12 +19,12 @@ export function networkLine(model: KanModel, encoding: Encoding, present: Presen
 
 /**
  * The nodes of each layer, and the numbers of edges and parameters that are in use; a category is one input.
- * @param present the ladder of the network, for the count of its parameters.
+ * @param parameters as `parametersOf` counts them.
  */
 export function networkJson(
   model: KanModel,
   encoding: Encoding,
-  present: PresentLadder | null,
+  parameters: number,
 ): {
   readonly shape: readonly number[];
   readonly parameters: number;
@@ -35,7 +33,7 @@ export function networkJson(
 } {
   return {
     shape: shownShape(model, encoding),
-    parameters: parametersOf(model, present),
+    parameters,
     edges: shownEdgeCount(model, encoding),
     base_function: model.layers[0].base,
   };

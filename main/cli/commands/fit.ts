@@ -8,6 +8,7 @@ import { cancelled, KanError, userError } from '../../../shared/errors.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
+import { parametersOf } from '../../engine/history/parameters.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { editNetwork } from '../../engine/usecases/editNetwork.ts';
@@ -111,6 +112,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const measure = errorMeasure(trained.encoding);
   const scores = session.state.scores!;
   const heldOut = heldOutOf(session.state.history, trained);
+  const parameters = parametersOf(session.state.history, trained);
   const { lines, ladder: present } = await referenceOf(session);
   const importance = await importanceView(session.options.backend, trained, dataset);
   const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, budget, known));
@@ -124,8 +126,8 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
   io.stdout(
     plan.json
-      ? fitJson(plan, { trained, scores, heldOut, present, lines, importance, training, further })
-      : (law === null ? fitSummary(training, present, trained, measure) : lawSummary()) +
+      ? fitJson(plan, { trained, parameters, scores, heldOut, present, lines, importance, training, further })
+      : (law === null ? fitSummary(training, present, trained, parameters, measure) : lawSummary()) +
           resultText(scores, heldOut, importance, measure) +
           formulaSummary(further),
   );

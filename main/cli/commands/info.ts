@@ -4,6 +4,7 @@ import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
+import { parametersOf } from '../../engine/history/parameters.ts';
 import { labelOf, type Revision } from '../../engine/history/revision.ts';
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/state.ts';
@@ -51,7 +52,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
   const { model, encoding, scores, id } = revision;
   const present = presentLadder(history, id);
   return {
-    ...networkJson(model, encoding, present),
+    ...networkJson(model, encoding, parametersOf(history, revision)),
     grid: model.layers.map((layer) => layer.grid),
     order: model.layers.map((layer) => layer.order),
     task: encoding.task,
@@ -82,7 +83,7 @@ function textOf({ history, source }: Known, revision: Revision): string {
     return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;
   });
   return [
-    networkLine(model, encoding, present),
+    networkLine(model, encoding, parametersOf(history, revision)),
     `Predicts ${targetText(encoding)} from\n`,
     ...inputs,
     ...(scores === null ? [] : [allScoresTable(scores, heldOutOf(history, revision), measure)]),

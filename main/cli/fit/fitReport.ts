@@ -13,6 +13,7 @@ import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { KanModel } from '../../engine/kan/model.ts';
+import { trainableParameters } from '../../engine/train/objective/problem.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
 import { networkJson, networkLine } from '../networkText.ts';
@@ -39,7 +40,7 @@ export function introduction(
   const tested = test.rows > 0 ? `, ${test.rows} for testing` : '';
   return (
     `${table.fileName}: ${table.rows} rows, ${train.rows} for training${held}${tested}\n` +
-    (automatic ? '' : networkLine(model, encoding, null))
+    (automatic ? '' : networkLine(model, encoding, trainableParameters(model).length))
   );
 }
 
@@ -48,13 +49,14 @@ export function fitSummary(
   { optimizer, step, seconds, ladder }: TrainingView,
   present: PresentLadder | null,
   { model, encoding }: Pick<Revision, 'model' | 'encoding'>,
+  parameters: number,
   measure: ErrorMeasure,
 ): string {
   const speed = seconds > 0 ? `, ${rateText(step / seconds)} steps/s` : '';
   const trained = `Trained ${step} ${step === 1 ? 'step' : 'steps'} (${optimizer}) in ${secondsText(seconds)}${speed}\n`;
   if (ladder === null) return trained;
   const sentence = present === null ? '' : `  ${ladderSentence(present)}\n`;
-  return trained + ladderTable(ladder, measure) + sentence + networkLine(model, encoding, present);
+  return trained + ladderTable(ladder, measure) + sentence + networkLine(model, encoding, parameters);
 }
 
 /** The text for a law in the rows that made training unnecessary. */
@@ -88,6 +90,8 @@ function importanceText({ heldOut, columns }: ImportanceView): string {
 interface Fitted {
   /** The trained network, before any step towards its formula. */
   readonly trained: Pick<Revision, 'model' | 'encoding'>;
+  /** As `parametersOf` counts them. */
+  readonly parameters: number;
   readonly scores: AllScores;
   /** For a model of a ladder: its error on held-out rows. */
   readonly heldOut: HeldOutView | null;
@@ -102,11 +106,11 @@ interface Fitted {
 
 export function fitJson(
   { network }: FitPlan,
-  { trained, scores, heldOut, present, lines, importance, training, further }: Fitted,
+  { trained, parameters, scores, heldOut, present, lines, importance, training, further }: Fitted,
 ): string {
   const { step, seconds, device, ladder } = training;
   const json = {
-    ...networkJson(trained.model, trained.encoding, present),
+    ...networkJson(trained.model, trained.encoding, parameters),
     steps: step,
     seconds,
     train: scoresJson(scores.train),

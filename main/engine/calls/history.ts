@@ -1,6 +1,6 @@
 /** Calls about the history. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
-import { presentLadder } from '../history/ladder.ts';
+import { parametersOf } from '../history/parameters.ts';
 import type { Session } from '../session/session.ts';
 import {
   fitsPresentData,
@@ -39,7 +39,7 @@ export function historyHandlers(session: Session): HistoryHandlers {
       const dataset = fitsPresentData(revision, session.state) ? session.state.dataset : null;
       return {
         view: revisionView(session.state.history, revision, session.canReach(revision)),
-        model: await modelView(backend, revision, dataset, presentLadder(session.state.history, id)),
+        model: await modelView(backend, revision, dataset, parametersOf(session.state.history, revision)),
         curves: await curvesView(backend, revision, dataset, { edges: 'all', points }),
       };
     },

@@ -33,7 +33,7 @@ export function trainingHandlers(session: Session): TrainingHandlers {
       const watch = same ? session.watch : { ...session.watch, edges: 'all' as const };
       return {
         ...(await curvesView(backend, shown, dataset, watch)),
-        model: same ? null : await modelView(backend, shown, dataset, null),
+        model: same ? null : await modelView(backend, shown, dataset),
       };
     },
   };

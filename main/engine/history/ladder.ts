@@ -1,8 +1,6 @@
 /** Which rung of a ladder a revision is, and what follows from that for its errors. */
 import type { HeldOutView, PresentLadder } from '../../../shared/contract/views/ladder.ts';
-import type { KanModel } from '../kan/model.ts';
 import type { LinesOfLadder } from '../ladder/straightLines.ts';
-import { trainableParameters } from '../train/objective/problem.ts';
 import type { Ladder } from '../train/steps/task.ts';
 import { pathTo, type History } from './history.ts';
 import type { Revision } from './revision.ts';
@@ -43,16 +41,6 @@ export function rungNamed({ view }: Ladder, title: string): number | null {
 export function presentLadder(history: History, id: string): PresentLadder | null {
   const found = ladderOn(pathTo(history, id));
   return found && { ladder: found.ladder.view, rung: found.unchanged ? found.rung : null };
-}
-
-/**
- * The parameters of a network, as they are counted everywhere: its numbers that were fitted to the rows. Of a network that
- * is trained, those that training changes; of a model of a ladder, those that linear algebra found.
- * @param present the ladder of the network; null where it has none, or where its model is in training.
- */
-export function parametersOf(model: KanModel, present: PresentLadder | null): number {
-  if (present === null || present.rung === null) return trainableParameters(model).length;
-  return present.ladder.rungs[present.rung].parameters;
 }
 
 /** The error of a rung on held-out rows; null for a revision that is none. */

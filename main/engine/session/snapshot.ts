@@ -8,6 +8,7 @@ import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { lastSetup } from '../history/history.ts';
 import { linesOfLadder, presentLadder } from '../history/ladder.ts';
+import { parametersOf } from '../history/parameters.ts';
 import { behindLines } from '../ladder/straightLines.ts';
 import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
@@ -71,8 +72,8 @@ export async function referenceOf({
 /** The live model as windows see it; null if there is none. */
 export async function currentModelView({ live, active, state, options }: Session): Promise<ModelView | null> {
   if (live === null) return null;
-  const present = active === null ? presentLadder(state.history, live.id) : null;
-  return modelView(options.backend, live, state.dataset, present);
+  const parameters = active === null ? parametersOf(state.history, live) : undefined;
+  return modelView(options.backend, live, state.dataset, parameters);
 }
 
 /** Tells every window of the current model. */
@@ -84,7 +85,9 @@ export async function announceModel(session: Session): Promise<void> {
 
 /** Tells every window of the current model before it is measured, so that they can draw it. */
 export function announceUnmeasured(session: Session): void {
-  if (session.hub.hasWindows) tell(session, unmeasuredView(session.requireCurrent()), noReference);
+  if (!session.hub.hasWindows) return;
+  const current = session.requireCurrent();
+  tell(session, unmeasuredView(current, parametersOf(session.state.history, current)), noReference);
 }
 
 type Reference = Awaited<ReturnType<typeof referenceOf>>;

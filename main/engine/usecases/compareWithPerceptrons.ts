@@ -18,7 +18,7 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import { noScores, scoreOf } from '../data/index.ts';
 import type { MadeFor } from '../findings/findings.ts';
 import { pathTo } from '../history/history.ts';
-import { parametersOf, presentLadder } from '../history/ladder.ts';
+import { parametersOf } from '../history/parameters.ts';
 import type { Revision } from '../history/revision.ts';
 import { shapeOf } from '../kan/model.ts';
 import { withInnerValidation } from '../ladder/hiddenLayers.ts';
@@ -185,12 +185,13 @@ export class Comparison implements ActiveComparison {
 }
 
 /** The current network with its test error and the time that this session trained it for. */
-function comparedNetwork(session: Session, { id, model }: Revision): ComparedModel {
+function comparedNetwork(session: Session, revision: Revision): ComparedModel {
+  const { id, model } = revision;
   const times = pathTo(session.state.history, id).map((step) => session.trainingSeconds.get(step.id));
   const known = times.filter((seconds) => seconds !== undefined);
   return {
     hidden: shapeOf(model).slice(1, -1),
-    parameters: parametersOf(model, presentLadder(session.state.history, id)),
+    parameters: parametersOf(session.state.history, revision),
     seconds: known.length === 0 ? null : known.reduce((sum, seconds) => sum + seconds, 0),
     test: session.state.scores?.test ?? noScores,
   };

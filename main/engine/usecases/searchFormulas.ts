@@ -10,6 +10,7 @@ import {
 import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
+import { beforeFormula } from '../history/beforeFormula.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import { searchFormulas as search } from '../symbolic/auto/searchFormulas.ts';
@@ -34,8 +35,9 @@ export interface SearchLimits {
 }
 
 /**
- * Starts a search and stops the previous one.
- * @param method `network` reads the present network only; `discover` also trains small networks.
+ * Starts a search and stops the previous one. If the present network is a formula, the search works from the network
+ * before it (`beforeFormula`).
+ * @param method `network` reads the network only; `discover` also trains small networks.
  * @throws KanError `data.none`, `formula.no-network`
  */
 export async function searchFormulas(
@@ -69,7 +71,8 @@ export class FormulaSearch implements ActiveSearch {
     this.#session = session;
     this.dataset = session.requireDataset();
     const { current } = session;
-    if (current === null && (method === 'network' || this.dataset.encoding.task === 'classification')) {
+    const network = current && beforeFormula(session.state.history, current);
+    if (network === null && (method === 'network' || this.dataset.encoding.task === 'classification')) {
       throw userError(
         'formula.no-network',
         method === 'network'
@@ -81,7 +84,7 @@ export class FormulaSearch implements ActiveSearch {
     const { seed: asked, ...others } = limits;
     const seed = asked || session.seed;
     this.#view = { ...idleSearch, status: 'running', method, seed, outputs: this.#outputs() };
-    this.ended = this.#run(method, current, others);
+    this.ended = this.#run(method, network, others);
   }
 
   get view(): FormulaSearchView {
@@ -127,20 +130,20 @@ export class FormulaSearch implements ActiveSearch {
 
   async #run(
     method: FormulaSearchMethod,
-    current: Revision | null,
+    network: Revision | null,
     limits: Omit<SearchLimits, 'seed'>,
   ): Promise<void> {
     const { options } = this.#session;
     const { seed } = this.#view;
     const { signal } = this.#abort;
     try {
-      this.#scoring = await scoringDataFor(options.backend, current, this.dataset);
+      this.#scoring = await scoringDataFor(options.backend, network, this.dataset);
       const progress = search({
-        dataset: await regressionOf(options.backend, current, this.dataset),
+        dataset: await regressionOf(options.backend, network, this.dataset),
         backend: options.backend,
         seed,
         signal,
-        model: current?.model ?? null,
+        model: network?.model ?? null,
         method,
         ...limits,
       });

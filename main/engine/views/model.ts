@@ -1,10 +1,8 @@
 /** A network as it is drawn: its nodes and edges with their scores. */
-import type { PresentLadder } from '../../../shared/contract/views/ladder.ts';
 import type { EdgeKind, EdgeView, ModelView, NodeView } from '../../../shared/contract/views/network.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
-import { parametersOf } from '../history/ladder.ts';
 import {
   edgeIndex,
   nodeCount,
@@ -16,6 +14,7 @@ import {
 } from '../kan/model.ts';
 import { edgeRefs } from '../kan/places.ts';
 import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
+import { trainableParameters } from '../train/objective/problem.ts';
 import type { Shown } from './shown.ts';
 
 /** The scores that a view shows of a layer. */
@@ -23,35 +22,35 @@ type LayerScores = Pick<LayerStatistics, 'inputScores' | 'edgeScores'>;
 
 /**
  * @param dataset scores are measured on its training rows; null to use rows drawn from the network's grids.
- * @param present the ladder of the network, for the count of its parameters; see {@link parametersOf}.
+ * @param parameters how many it has: as `parametersOf` counts them, or of a network in training those that are trained.
  */
 export async function modelView(
   backend: Backend,
   shown: Shown,
   dataset: Dataset | null,
-  present: PresentLadder | null,
+  parameters = trainableParameters(shown.model).length,
 ): Promise<ModelView> {
   const { model, encoding } = shown;
   const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
-  return viewWith(shown, statistics, present);
+  return viewWith(shown, statistics, parameters);
 }
 
 /** The network before it is measured: all scores are NaN. */
-export function unmeasuredView(shown: Shown): ModelView {
+export function unmeasuredView(shown: Shown, parameters: number): ModelView {
   return viewWith(
     shown,
     shown.model.layers.map((layer) => ({
       inputScores: new Float64Array(layer.inputs).fill(NaN),
       edgeScores: new Float64Array(layer.mask.length).fill(NaN),
     })),
-    null,
+    parameters,
   );
 }
 
 function viewWith(
   { id, model, encoding }: Shown,
   statistics: readonly LayerScores[],
-  present: PresentLadder | null,
+  parameters: number,
 ): ModelView {
   return {
     revision: id,
@@ -60,7 +59,7 @@ function viewWith(
     edges: edgeRefs(model).map((ref) => edgeView(model, ref, statistics)),
     grid: model.layers[0].grid,
     order: model.layers[0].order,
-    parameters: parametersOf(model, present),
+    parameters,
   };
 }
 

@@ -20,7 +20,7 @@ export async function simplerView(
   return {
     edges: shownEdgeCount(model, encoding),
     error,
-    model: await modelView(backend, shown, dataset, null),
+    model: await modelView(backend, shown, dataset),
     curves: await curvesView(backend, shown, dataset, { edges: 'all', points }),
   };
 }

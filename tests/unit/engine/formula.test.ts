@@ -119,7 +119,8 @@ describe('a search', () => {
     expect(index).toBeGreaterThanOrEqual(0);
     const found = view.outputs[0].formulas[index];
     expect(found.constants.some(({ error }) => error !== null && error > 1e-4 && error < 0.1)).toBe(true);
-    await changed(client, 'formula.adopt', { choice: [index] });
+    const { parameters } = await changed(client, 'formula.adopt', { choice: [index] });
+    expect(parameters).toBe(found.constants.filter(({ form }) => form === null).length);
     const before = await client.call('formula.current', undefined);
     await client.call('project.save', { file: project });
     const again = openStudio(folder()).client;
@@ -207,6 +208,8 @@ describe('a search', () => {
     expect(await codeOf({ symbols: true, probability: true })).toContain(
       'function probability_y_1(x_1, x_2)',
     );
+    // The formula in use is not what the next search looks at.
+    expect((await search(client, 'network')).outputs).toEqual(view.outputs);
   });
 
   it('of the network turns the trained edges into functions', async () => {

@@ -15,6 +15,10 @@ const mostRows = 2000;
 const mostConstants = 20;
 const iterations = 5;
 
+/** Whether a constant was fitted to the rows: it is no closed form, and no small whole number without a standard error. */
+export const isFitted = (constant: NumberNode): boolean =>
+  constant.exact === null && (constant.error !== null || isLoose(constant));
+
 /**
  * In the order of the formula. Each closed form, and each small whole number without a standard error, is fitted
  * together with all other constants that are neither.
@@ -23,11 +27,9 @@ const iterations = 5;
 export function fittedConstants(expression: Expression, data: FormulaData): ConstantView[] {
   const { plain, written } = withPlainNumbers(expression);
   const units = data.units && constantUnits(expression, data.units);
-  const loose = written.map(
-    (constant) => constant.exact === null && (constant.error !== null || isLoose(constant)),
-  );
+  const loose = written.map(isFitted);
   const rows = firstRows(asShares(data) ?? data, mostRows);
-  const isFitted = rows.rows > 0 && written.length <= mostConstants;
+  const canFit = rows.rows > 0 && written.length <= mostConstants;
   return written.map((constant, place) => {
     const { value, error } = constant;
     const unit = units?.get(constant);
@@ -35,7 +37,7 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
     const told = { value, error, unit: unit?.text ?? '', physical };
     if (loose[place]) return { ...told, form: null, fitted: null };
     const form = printExpression(constant, 'symbols').code;
-    if (!isFitted) return { ...told, form, fitted: null };
+    if (!canFit) return { ...told, form, fitted: null };
     const free = (_: NumberNode, at: number): boolean => at === place || loose[at];
     const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, free);
     const fitted = constantsOf(fit)[place];
