@@ -85,8 +85,8 @@ export function hiddenPlan(
   return { expects, networks, largest, strong };
 }
 
-/** Two hidden layers, and what they are expected to find. */
-interface DeeperPlan extends Pick<HiddenPlan, 'expects'> {
+/** Two hidden layers that are worth a try. */
+interface DeeperPlan {
   readonly layers: readonly number[];
   /** The first starts are enough to give the layers up where none of them has a mean loss of at most this. */
   readonly mostLoss: number;
@@ -112,7 +112,7 @@ export function deeperPlan(
   const expects = heldOut.mean <= lawGain * before.heldOut.mean ? 'law' : 'gain';
   const network = sized(deeper);
   const possible = hasRows(network, rows, expects) && stepsFor(network, rows, 'law') >= leastSteps.two;
-  return possible ? { expects, layers: deeper, mostLoss: near * heldOut.mean } : null;
+  return possible ? { layers: deeper, mostLoss: near * heldOut.mean } : null;
 }
 
 /** Whether a table has enough rows for a network. */

@@ -150,7 +150,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     if (heldOut.mean <= goal) rungs.push(reached(model, heldOut));
     return heldOut.mean;
   };
-  const trials: Reached[] = [];
+  const trials = new Map<Reached, HiddenPlan['expects']>();
   /**
    * Trains a network for a smaller gain, which is measured on rows that the run does not use. If it is chosen, its training
    * continues on all rows.
@@ -163,12 +163,12 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const model = yield* hidden(withInnerValidation(chosenBy), sized(layers), expects, { mostError });
     if (model === null) return null;
     const rung = reached(model, await judged(model, judges));
-    trials.push(rung);
+    trials.set(rung, expects);
     rungs.push(rung);
     return rung;
   };
   for (const layers of plan.networks) {
-    const errors = trials.map(({ heldOut }) => heldOut.mean);
+    const errors = [...trials.keys()].map(({ heldOut }) => heldOut.mean);
     if (step >= setup.steps || !goesOn(errors, best)) break;
     if (plan.expects === 'law') {
       const error = yield* findsLaw(plan.largest, lawGain * best);
@@ -186,17 +186,12 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   }
   const deep = step < setup.steps ? deeperPlan(rungs, chosenRung(rungs), question, plan.strong, sized) : null;
   if (deep !== null) {
-    const { layers, expects } = deep;
-    const mostError = errorOfLoss(deep.mostLoss, encoding);
-    const smaller = rungs[chosenRung(rungs)].heldOut.mean;
-    const error = expects === 'law' ? yield* findsLaw(layers, lawGain * smaller, mostError) : 0;
-    // As above: where the law has noise, its error cannot fall so far.
-    if (expects === 'gain' || (lawGain * smaller < error && error < smaller))
-      yield* triesGain(layers, 'law', mostError);
+    yield* triesGain(deep.layers, 'law', errorOfLoss(deep.mostLoss, encoding));
   }
   const taken = rungs[chosenRung(rungs)];
-  if (trials.includes(taken) && step < setup.steps) {
-    const model = yield* hidden(chosenBy, taken.model, plan.expects, { fresh: false });
+  const expected = trials.get(taken);
+  if (expected !== undefined && step < setup.steps) {
+    const model = yield* hidden(chosenBy, taken.model, expected, { fresh: false });
     if (model !== null) rungs[rungs.indexOf(taken)] = { ...taken, model, step };
   }
   const { best: kept, ...found } = standing();
