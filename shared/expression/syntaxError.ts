@@ -1,18 +1,35 @@
 /** The error of a typed expression, with its position. */
-import { KanError } from '../errors.ts';
+import { KanError, userError } from '../errors.ts';
 
 export class SyntaxFault extends KanError {
+  /** What is wrong, without its position. */
+  readonly fault: string;
   /** Index into the text, in UTF-16 units as a text field counts them. */
   readonly position: number;
 
-  constructor(code: string, message: string, position: number, hint: string) {
-    super({ kind: 'user', code, message, hint });
+  /** @param fault without a full stop: the position (counted from 1) is added. */
+  constructor(code: string, fault: string, position: number, hint: string) {
+    super({ kind: 'user', code, message: `${fault} (character ${position + 1}).`, hint });
     this.name = 'SyntaxFault';
+    this.fault = fault;
     this.position = position;
   }
 }
 
-/** @param message without a full stop: the position (counted from 1) is added. */
-export function syntaxError(code: string, message: string, position: number, hint: string): SyntaxFault {
-  return new SyntaxFault(code, `${message} (character ${position + 1}).`, position, hint);
+/** @param fault without a full stop: the position (counted from 1) is added. */
+export function syntaxError(code: string, fault: string, position: number, hint: string): SyntaxFault {
+  return new SyntaxFault(code, fault, position, hint);
+}
+
+/**
+ * Reads an expression that is only a part of what a person typed, so that a position in it would mislead: the error
+ * shows the text instead. @throws KanError `expression.*`
+ */
+export function within<T>(text: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    throw userError(error.detail.code, `${error.fault}, in “${text}”.`, error.detail.hint);
+  }
 }

@@ -68,7 +68,7 @@ export async function solveEquation(
 
 /**
  * @param table measured values; null where the problem's file holds them, or there are none.
- * @throws KanError `equation.*`, `cancelled`; SyntaxFault
+ * @throws KanError `equation.*`, `expression.*`, `cancelled`
  */
 export async function solveProblem(
   file: ProblemFile,

@@ -136,7 +136,19 @@ describe('what cannot be solved gets a sentence', () => {
     ['equation: u_xx = 0\nequation: u_yy = 0', 'Line 2 of the problem has a key that was there before.'],
     ['equation: u_xx = 0\ndomain: {x: [1, 0]}', 'The range of x must be two numbers, the lower one first.'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nspeed: 3', '“speed”: a problem has no such key.'],
-    ['equation: u_xx = k\ndomain: {x: [0, 1]}', 'There is no variable “k”'],
+    ['equation: u_xx = k\ndomain: {x: [0, 1]}', 'There is no variable “k”, in “u_xx = k”.'],
+    ['equation: "u_xx = "\ndomain: {x: [0, 1]}', 'There is no expression, in “u_xx =”.'],
+    [
+      'equation: u_xx = sen(x)\ndomain: {x: [0, 1]}',
+      'There is no function “sen”, and no equation has a derivative of it.',
+    ],
+    ['equation: u_x = 1\ndomain: {x: [0, 1]}\nconditions: u(0) = f(1)', 'There is no function “f”'],
+    [
+      'equation: u_x = k(u - 1)\nconstants: {k: 2}\ndomain: {x: [0, 1]}',
+      '“k” is a constant, not a function.',
+    ],
+    ['equation: u_x = u\ndomain: {x: [0, 1]}\nexact: v + 3', 'There is no variable “v”, in “v + 3”.'],
+    ['equation: u_x = u\ndomain: {x: [0, 1e400]}', '“domain.x” cannot be [0,"Infinity"].'],
     [
       'equation: u_zz = 0\nfunctions: u\ndomain: {x: [0, 1]}',
       'u_zz is not a derivative by coordinates of the domain.',

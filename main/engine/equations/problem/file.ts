@@ -30,7 +30,14 @@ function faultOf({ issues }: z.ZodError, content: unknown): string {
   if (path.length === 0) return 'The problem has no keys with values.';
   const value = path.reduce<unknown>((inside, key) => (inside as Record<string, unknown>)[key], content);
   const name = `“${path.join('.')}”`;
-  return value === undefined ? `${name} is missing.` : `${name} cannot be ${JSON.stringify(value) ?? ''}.`;
+  return value === undefined
+    ? `${name} is missing.`
+    : `${name} cannot be ${JSON.stringify(value, named) ?? ''}.`;
+}
+
+/** JSON would write 1e400 as null. */
+function named(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function yamlOf(text: string): unknown {

@@ -5,6 +5,7 @@
 import { userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
+import { within } from '../../../../shared/expression/syntaxError.ts';
 import { subtract, variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import type { CurveTerm, Residual, Term } from '../residuals.ts';
 import { closingAt, topLevelParts } from './parts.ts';
@@ -36,7 +37,7 @@ const laplacian = /(?:laplacian ?\( ?([\p{L}][\p{L}\p{M}\p{N}]*) ?\)|∇[²2] ?(
 
 /**
  * `left = right` as the residual left − right; without “=”, the text itself is the residual.
- * @throws SyntaxFault, or KanError `equation.*` where a derivative or a place cannot be read.
+ * @throws KanError `equation.*` where a derivative or a place cannot be read, `expression.*`
  */
 export function readEquation(text: string, names: Names): Notation {
   const sides = text.split(/==?/u);
@@ -99,7 +100,7 @@ class Reader {
     const { coordinates, constants } = this.#names;
     const plain = this.#plain(side);
     const symbols = [...this.terms, ...this.curves].map(({ symbol }) => symbol);
-    return parseExpression(plain, [...coordinates, ...constants, ...symbols]);
+    return within(this.#text, () => parseExpression(plain, [...coordinates, ...constants, ...symbols]));
   }
 
   /** The side with each derivative written as a quoted variable. */

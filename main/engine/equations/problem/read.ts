@@ -2,6 +2,7 @@
 import { userError } from '../../../../shared/errors.ts';
 import { evaluate } from '../../../../shared/expression/evaluate.ts';
 import { isReserved, parseExpression } from '../../../../shared/expression/parse.ts';
+import { within } from '../../../../shared/expression/syntaxError.ts';
 import { substitute } from '../../../../shared/expression/substitute.ts';
 import { number, type Expression } from '../../../../shared/expression/tree.ts';
 import type { ProblemFile } from '../../../../shared/contract/schemas/problemFile.ts';
@@ -13,7 +14,7 @@ import { readRegion } from './region.ts';
 import { curvesOf, readUnknown, valueOf } from './unknown.ts';
 import type { Residual } from '../residuals.ts';
 
-/** The problem without measured values. @throws KanError `equation.*`, SyntaxFault */
+/** The problem without measured values. @throws KanError `equation.*`, `expression.*` */
 export function readProblem(file: ProblemFile): Problem {
   const equationLines = [...linesOf(file.equation), ...linesOf(file.equations)];
   const conditionLines = linesOf(file.conditions);
@@ -40,9 +41,11 @@ export function readProblem(file: ProblemFile): Problem {
   const coordinateNames = coordinates.map(({ name }) => name);
   const functions =
     file.functions === undefined
-      ? functionsIn([...equationLines, ...conditionLines], coordinateNames).filter(
-          (name) => !sought.some((one) => one.name === name),
-        )
+      ? functionsIn([...equationLines, ...conditionLines], {
+          coordinates: coordinateNames,
+          constants: [...Object.keys(constants), ...unknown.map(({ name }) => name)],
+          sought: sought.map(({ name }) => name),
+        })
       : linesOf(file.functions).flatMap((line) => topLevelParts(line));
   const primed = coordinateNames.find((name) => equationLines.some((line) => line.includes(`${name}'`)));
   if (functions.length === 0 && primed !== undefined) {
@@ -122,7 +125,9 @@ function readCondition(line: string, names: Names, { coordinates, known }: Surro
   const fixed = lists.map((place) =>
     place.map((text, index) => {
       if (text === null) return null;
-      const value = evaluate(substitute(parseExpression(text, Object.keys(known)), known), {});
+      const value = within(line, () =>
+        evaluate(substitute(parseExpression(text, Object.keys(known)), known), {}),
+      );
       const { name, low, high } = coordinates[index];
       const slack = 1e-9 * (high - low);
       if (value >= low - slack && value <= high + slack) return value;
@@ -189,17 +194,27 @@ function placeIn(where: string, { coordinates }: Names, line: string): PlaceText
   return place;
 }
 
-/** The functions that are differentiated or have arguments, in order of appearance. */
-function functionsIn(texts: readonly string[], coordinates: readonly string[]): string[] {
+/** Names that are no functions to be solved for. */
+interface OtherNames {
+  readonly coordinates: readonly string[];
+  readonly constants: readonly string[];
+  readonly sought: readonly string[];
+}
+
+/**
+ * The functions that are differentiated, in order of appearance.
+ * @throws KanError `equation.function` where another name has arguments: it may be a function with a wrong name.
+ */
+function functionsIn(texts: readonly string[], { coordinates, constants, sought }: OtherNames): string[] {
   const found = new Set<string>();
+  const called = new Set<string>();
   for (const text of texts) {
     for (const [, word, marks, open] of text.matchAll(/([\p{L}][\p{L}\p{M}\p{N}_]*)((?:'|′|″)*)\s*(\()?/gu)) {
       if (coordinates.includes(word)) continue;
       const cut = word.lastIndexOf('_');
       const isDerived = cut > 0 && subscriptOrders(word.slice(cut + 1), coordinates) !== null;
-      const name = isDerived ? word.slice(0, cut) : word;
-      if (isDerived || marks !== '' || (open !== undefined && !isReserved(name) && name !== 'laplacian'))
-        found.add(name);
+      if (isDerived || marks !== '') found.add(isDerived ? word.slice(0, cut) : word);
+      else if (open !== undefined && !isReserved(word) && word !== 'laplacian') called.add(word);
     }
     for (const [, name, by] of text.matchAll(
       /(?<![\p{L}\p{N}_])d(?:\^?\d)? ?([\p{L}]+) ?\/ ?d ?([\p{L}]+)/gu,
@@ -210,7 +225,16 @@ function functionsIn(texts: readonly string[], coordinates: readonly string[]): 
       found.add(inside ?? after);
     }
   }
-  return [...found];
+  for (const name of sought) found.delete(name);
+  const strange = [...called].find((name) => !found.has(name) && !sought.includes(name));
+  if (found.size === 0 || strange === undefined) return [...found];
+  throw constants.includes(strange)
+    ? userError('equation.function', `“${strange}” is a constant, not a function.`, `Write ${strange}*(…).`)
+    : userError(
+        'equation.function',
+        `There is no function “${strange}”, and no equation has a derivative of it.`,
+        `Correct its name. If the problem is to be solved for it too, write functions: ${[...found, strange].join(', ')}`,
+      );
 }
 
 function requireDistinct({ coordinates, functions, constants, curves }: Names): void {
@@ -246,7 +270,9 @@ function exactOf(
   known: Surroundings['known'],
 ): (Expression | null)[] {
   const read = (value: number | string): Expression =>
-    substitute(parseExpression(String(value), [...coordinates, ...Object.keys(known)]), known);
+    within(String(value), () =>
+      substitute(parseExpression(String(value), [...coordinates, ...Object.keys(known)]), known),
+    );
   if (given === undefined) return functions.map(() => null);
   if (typeof given !== 'object') return functions.map((_, at) => (at === 0 ? read(given) : null));
   const odd = Object.keys(given).find((name) => !functions.includes(name));

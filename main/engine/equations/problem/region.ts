@@ -2,8 +2,9 @@
 import { userError } from '../../../../shared/errors.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
-import { closingAt } from './parts.ts';
+import { within } from '../../../../shared/expression/syntaxError.ts';
 import { subtract } from '../../../../shared/expression/tree.ts';
+import { closingAt } from './parts.ts';
 
 export interface Region {
   readonly text: string;
@@ -11,7 +12,7 @@ export interface Region {
   readonly inside: (columns: readonly Float64Array[], rows: number) => Float64Array;
 }
 
-/** @throws SyntaxFault, KanError `equation.region` */
+/** @throws KanError `equation.region`, `expression.*` */
 export function readRegion(text: string, coordinates: readonly string[]): Region {
   const alternatives = text
     .split(/\bor\b|\|\|/u)
@@ -44,7 +45,7 @@ function readInequality(text: string, whole: string, coordinates: readonly strin
     );
   }
   const [lower, upper] = (sign.startsWith('<') ? [left, right] : [right, left]).map((side) =>
-    parseExpression(side, coordinates),
+    within(whole, () => parseExpression(side, coordinates)),
   );
   return compile(subtract(upper, lower), coordinates);
 }

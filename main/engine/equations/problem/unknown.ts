@@ -3,6 +3,7 @@ import type { ProblemFile } from '../../../../shared/contract/schemas/problemFil
 import { userError } from '../../../../shared/errors.ts';
 import { evaluate } from '../../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
+import { within } from '../../../../shared/expression/syntaxError.ts';
 import { topLevelParts } from './parts.ts';
 import type { UnknownCurve } from './problem.ts';
 
@@ -70,9 +71,10 @@ export function curvesOf(
   });
 }
 
-/** A number, or an expression of numbers. @throws KanError `equation.number`, SyntaxFault */
+/** A number, or an expression of numbers. @throws KanError `equation.number`, `expression.*` */
 export function valueOf(value: number | string, key: string): number {
-  const result = typeof value === 'number' ? value : evaluate(parseExpression(value, []), {});
+  const result =
+    typeof value === 'number' ? value : within(value, () => evaluate(parseExpression(value, []), {}));
   if (Number.isFinite(result)) return result;
   throw userError('equation.number', `“${key}” is not a finite number.`, 'Correct it.');
 }
