@@ -67,6 +67,8 @@ export const events = {
   phases: latest<PhasesView>(50),
   /** What comparisons and phases were made for, and whether that has changed. */
   findings: latest<FindingsView>(),
+  /** Whether the threshold of two classes is in no project file. */
+  threshold: latest<{ readonly unsaved: boolean }>(),
   /** How far a call is whose work can be counted. */
   progress: latest<CallProgress>(50),
   /** The work can no longer be saved against a crash, and why; null when it can be again. */

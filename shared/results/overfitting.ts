@@ -8,6 +8,13 @@ import { percentText } from '../figures.ts';
 const LEAST_EXCESS = 0.1;
 /** The excess must be larger than this many standard errors. */
 const STANDARD_ERRORS = 2;
+/** The same for the test rows alone, beside an error by cross-validation: these are few, and a second look. */
+const STANDARD_ERRORS_OF_TEST = 3;
+/**
+ * With more rows for each parameter, p parameters in n rows explain no excess above {@link LEAST_EXCESS}: √((1 + p/n)/(1 − p/n))
+ * is 1.1. A larger test error then comes from other rows than those of the training.
+ */
+const MANY_ROWS = 10;
 /** Where less of the variance than this is unexplained on the other rows, the network is good enough for all uses. */
 const NEGLIGIBLE = 1e-3;
 /** A difference of cross-entropies below this (nats) is not worth a warning. */
@@ -20,30 +27,49 @@ interface OtherError {
   readonly r2: number | null;
 }
 
+export interface Overfitting {
+  /** The rows that show it. */
+  readonly rows: 'held-out' | 'test';
+  /** By how much their error is larger than the training error, as a share of that. */
+  readonly excess: number;
+}
+
 /**
- * By how much the error on held-out rows is larger than the training error, as a share of that; null where it is not
- * clearly larger. The held-out error is the ladder's, where the network is a model of one; else that of the validation
- * and test rows together. The standard error of an RMSE over n rows is about RMSE/√(2n), that of a mean cross-entropy
- * at most about 1/√n nats.
+ * Null where the error on held-out rows is not clearly larger than the training error. The held-out error is the
+ * ladder's, where the network is a model of one; else that of the validation and test rows together. Beside the ladder's
+ * error the test rows are judged too, if the network has few rows for each parameter: cross-validation can be too kind, as where
+ * rows belong together. The standard error of an RMSE over n rows is about RMSE/√(2n), that of a mean cross-entropy at
+ * most about 1/√n nats.
+ * @param rowsPerParameter null where it is not known.
  */
 export function overfittingOf(
   { train, validation, test }: NonNullable<RevisionView['scores']>,
   heldOut: HeldOutView | null,
-): number | null {
-  const error = train.rmse ?? train.crossEntropy;
+  rowsPerParameter: number | null,
+): Overfitting | null {
   const other = heldOut ?? pooled(train, validation, test);
-  if (error === null || train.rows === 0 || other === null) return null;
-  const larger = other.error - error;
-  if (!(larger > Math.max(LEAST_EXCESS * error, STANDARD_ERRORS * other.standardError))) return null;
-  if (train.rmse === null && larger < LEAST_NATS) return null;
-  if (other.r2 !== null && 1 - other.r2 < NEGLIGIBLE) return null;
-  return larger / error;
+  const excess = clearExcess(train, other, STANDARD_ERRORS);
+  if (excess !== null) return { rows: 'held-out', excess };
+  if (heldOut === null || rowsPerParameter === null || rowsPerParameter > MANY_ROWS) return null;
+  const tested = clearExcess(train, pooled(train, test), STANDARD_ERRORS_OF_TEST);
+  return tested === null ? null : { rows: 'test', excess: tested };
 }
 
 /** `Overfits: held-out error 24 % above the training error.` */
-export function overfittingText(excess: number): string {
+export function overfittingText({ rows, excess }: Overfitting): string {
   const size = excess < 1 ? `${percentText(excess, 2)} above` : `${(1 + excess).toFixed(1)} times`;
-  return `Overfits: held-out error ${size} the training error.`;
+  return `Overfits: ${rows} error ${size} the training error.`;
+}
+
+/** By how much an error on other rows is larger than the training error, as a share of that; null where that is not clear. */
+function clearExcess(train: Scores, other: OtherError | null, standardErrors: number): number | null {
+  const error = train.rmse ?? train.crossEntropy;
+  if (error === null || train.rows === 0 || other === null) return null;
+  const larger = other.error - error;
+  if (!(larger > Math.max(LEAST_EXCESS * error, standardErrors * other.standardError))) return null;
+  if (train.rmse === null && larger < LEAST_NATS) return null;
+  if (other.r2 !== null && 1 - other.r2 < NEGLIGIBLE) return null;
+  return larger / error;
 }
 
 function pooled(train: Scores, ...parts: readonly Scores[]): OtherError | null {

@@ -158,6 +158,12 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect.element(page.getByText('Formulas appear here as they are found')).toBeVisible();
     await expect.element(page.getByRole('log')).toHaveTextContent('[2, 1, 1]: error 2·10⁻⁷.');
     await expect.element(button('Stop the search')).toBeVisible();
+    const shapes = { what: 'Small networks', tried: { done: 7, of: 12 } };
+    engine.emit('formulaSearch', { ...finished, status: 'running', outputs: [], seconds: 8, stage: shapes });
+    await expect.element(page.getByText('· 8.0 s of at most 3 min 00 s · seed')).toBeVisible();
+    await expect
+      .element(page.getByText('Small networks: 7 of 12 shapes tried', { exact: true }))
+      .toBeVisible();
     engine.emit('formulaSearch', finished);
 
     const list = page.getByRole('radiogroup', { name: 'Formulas of y' });
@@ -231,7 +237,11 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
   test('searches with the seed that is typed, and says the seed', async () => {
     engine.emit('formulaSearch', { ...finished, seed: 12 });
     await expect.element(page.getByText(/seed 12/)).toBeVisible();
-    await page.getByLabelText('Seed of the search', { exact: true }).fill('7');
+    // Before, the seed of the network is shown.
+    const seed = page.getByLabelText('Seed of the search', { exact: true });
+    await expect.element(seed).toHaveValue('');
+    await expect.element(seed).toHaveAttribute('placeholder', '1');
+    await seed.fill('7');
     await button('Find formulas again').click();
     await expect
       .poll(() => engine.calls.find(({ method }) => method === 'formula.search')?.params)

@@ -4,14 +4,16 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
+import { idleSearch } from '../../shared/contract/views/formula.ts';
+import { foundFormulas } from './support/findings.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
 
 let studio: Studio;
 const network = page.getByRole('application');
 
-async function open(): Promise<void> {
-  studio = new Studio(fakeStudio(), new FakeEngine());
+async function open(engine = new FakeEngine()): Promise<void> {
+  studio = new Studio(fakeStudio(), engine);
   await render(App, { studio });
   await page.getByRole('button', { name: 'Open a table' }).click();
   await page.getByRole('button', { name: 'Load the table' }).click();
@@ -44,8 +46,32 @@ describe.each(['light', 'dark'] as const)('a presentation, %s', (theme) => {
   });
 });
 
+test('a search for formulas does not end a presentation: its foot tells of it', async () => {
+  const engine = new FakeEngine();
+  await open(engine);
+  const foot = page.getByRole('region', { name: 'Formula', exact: true });
+  studio.view.presenting = true;
+  studio.actions.get('formula.search').perform();
+  engine.emit('formulaSearch', {
+    ...idleSearch,
+    status: 'running',
+    stage: { what: 'Small networks', tried: { done: 7, of: 12 } },
+  });
+  await expect.element(foot.getByText('Small networks: 7 of 12 shapes tried')).toBeVisible();
+  await expect.element(foot.getByRole('button', { name: 'Stop the search' })).toBeVisible();
+  expect(studio.view.presenting).toBe(true);
+  engine.emit('formulaSearch', {
+    ...idleSearch,
+    status: 'finished',
+    outputs: [{ output: 'y', formulas: foundFormulas }],
+  });
+  await foot.getByRole('button', { name: 'Use this formula' }).click();
+  await expect.poll(() => engine.calls.some(({ method }) => method === 'formula.adopt')).toBe(true);
+  expect(studio.view.presenting).toBe(true);
+});
+
 describe('the keyboard', () => {
-  beforeEach(open);
+  beforeEach(() => open());
 
   test('reaches the network with the first Tab, and from anywhere', async () => {
     const first = page.getByRole('button', { name: 'Go to the network' });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
+import { idleSearch } from '../../shared/contract/views/formula.ts';
 import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
@@ -175,16 +176,7 @@ describe('training', () => {
     ({ engine } = await openBench());
     engine.pace = 5;
     engine.answers['formula.search'] = () =>
-      engine.emit('formulaSearch', {
-        status: 'running',
-        method: 'discover',
-        seed: 1,
-        seconds: 0,
-        tried: null,
-        notes: [],
-        outputs: [],
-        message: '',
-      });
+      engine.emit('formulaSearch', { ...idleSearch, status: 'running' });
     engine.answers['train.start'] = (setup: TrainingSetup) => {
       expect(setup.steps).toBe(1500);
       engine.train({ ...setup, steps: 3 });

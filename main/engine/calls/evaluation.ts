@@ -28,7 +28,7 @@ export function evaluationHandlers(session: Session): EvaluationHandlers {
         { split, most, report: hub.progressOf('evaluation.rows') },
       ),
     'evaluation.threshold': (threshold) => {
-      session.update({ threshold });
+      session.update({ threshold, recovered: false });
     },
     'evaluation.profile': ({ output, at }) =>
       profileView(

@@ -36,7 +36,7 @@ import { findingsView, hasUnsavedFindings } from './findingsView.ts';
 import { Hub } from './hub.ts';
 import { Lane } from './lane.ts';
 import { Newest } from './newest.ts';
-import { emptyState, type State } from './state.ts';
+import { emptyState, hasUnsavedThreshold, type State } from './state.ts';
 
 /** What windows draw during training. */
 export interface Watch {
@@ -92,6 +92,7 @@ export class Session {
   #atRisk = false;
   #state = emptyState;
   #findings = idleFindings;
+  #thresholdUnsaved = false;
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -114,6 +115,7 @@ export class Session {
     this.options.journal?.save(this.#journalState(), this.active !== null);
     this.checkRisk();
     this.#tellFindings();
+    this.#tellThreshold();
   }
 
   /** Tells every window when figures of a comparison or of phases are out of date, or fit again. */
@@ -122,6 +124,14 @@ export class Session {
     if (isDeepStrictEqual(view, this.#findings)) return;
     this.#findings = view;
     this.hub.emit('findings', view);
+  }
+
+  /** Tells every window when the threshold differs from the saved one, or no longer does. */
+  #tellThreshold(): void {
+    const unsaved = hasUnsavedThreshold(this.#state);
+    if (unsaved === this.#thresholdUnsaved) return;
+    this.#thresholdUnsaved = unsaved;
+    this.hub.emit('threshold', { unsaved });
   }
 
   /** Reports whether work would be lost with the process: neither a project file nor the journal holds it. */
@@ -266,9 +276,14 @@ export class Session {
     await this.active.recorded;
   }
 
-  /** True if a network, a differential equation or figures would be lost with the journal. */
+  /** True if a network, its threshold, a differential equation or figures would be lost with the journal. */
   hasUnsavedWork(): boolean {
-    return this.hasUnsavedNetwork() || this.hasUnsavedEquations() || hasUnsavedFindings(this.#state);
+    return (
+      this.hasUnsavedNetwork() ||
+      hasUnsavedThreshold(this.#state) ||
+      this.hasUnsavedEquations() ||
+      hasUnsavedFindings(this.#state)
+    );
   }
 
   /** A run is under way, or a trained, edited or named revision is in no project file. */
@@ -287,9 +302,18 @@ export class Session {
   }
 
   #journalState(): JournalState {
-    const { history, curve, threshold, saved, equations, findings } = this.#state;
+    const { history, curve, threshold, savedThreshold, saved, equations, findings } = this.#state;
     return {
-      ...{ history, data: this.dataReference(), curve, threshold, saved, equations, findings },
+      ...{
+        history,
+        data: this.dataReference(),
+        curve,
+        threshold,
+        savedThreshold,
+        saved,
+        equations,
+        findings,
+      },
       equationsSaved: !this.hasUnsavedEquations(),
       findingsSaved: !hasUnsavedFindings(this.#state),
     };

@@ -16,6 +16,7 @@ import { modelView, unmeasuredView } from '../views/model.ts';
 import { equationStepsView } from './equationSteps.ts';
 import { findingsView } from './findingsView.ts';
 import type { Session } from './session.ts';
+import { hasUnsavedThreshold } from './state.ts';
 
 export async function snapshotOf(session: Session): Promise<Snapshot> {
   const { state, active, options } = session;
@@ -42,6 +43,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     equation: session.equation?.view ?? idleEquation,
     equationSteps: equationStepsView(session),
     unsaved: session.hasUnsavedNetwork(),
+    thresholdUnsaved: hasUnsavedThreshold(state),
     unprotected: options.journal?.problem ?? null,
     recovered,
   };

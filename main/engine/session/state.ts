@@ -39,6 +39,8 @@ export interface State {
   readonly curve: readonly CurvePoint[];
   /** Of two classes: how probable the second must be to be predicted. */
   readonly threshold: number;
+  /** The one that a project file holds. */
+  readonly savedThreshold: number;
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
   /** The differential equation: its changes and solutions. */
@@ -64,6 +66,7 @@ export const emptyState: State = {
   training: idleTraining,
   curve: [],
   threshold: thresholdSetting.default,
+  savedThreshold: thresholdSetting.default,
   saved: [],
   equations: noSteps,
   savedEquations: noSteps,
@@ -71,3 +74,8 @@ export const emptyState: State = {
   savedFindings: noFindings,
   recovered: false,
 };
+
+/** The threshold of two classes is in no project file. */
+export function hasUnsavedThreshold({ threshold, savedThreshold }: State): boolean {
+  return threshold !== savedThreshold;
+}

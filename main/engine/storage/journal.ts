@@ -36,6 +36,8 @@ export interface JournalState {
   readonly curve: readonly CurvePoint[];
   /** Of two classes: how probable the second must be to be predicted. */
   readonly threshold: number;
+  /** The one that a project file holds. */
+  readonly savedThreshold: number;
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
   /** The differential equation, and whether a project file holds it. */
@@ -128,6 +130,7 @@ export class Journal {
       data: data && this.#tried(() => ({ ...liveData(data), path: data.path })),
       curve: liveCurve(curve),
       threshold: state.threshold ?? thresholdSetting.default,
+      savedThreshold: state.savedThreshold ?? state.threshold ?? thresholdSetting.default,
       saved,
       ...{ equations: equations.value, equationsSaved: equations.isSaved },
       ...{ findings: findings.value, findingsSaved: findings.isSaved },
@@ -249,7 +252,7 @@ export class Journal {
   }
 
   async #writeState(state: JournalState): Promise<void> {
-    const { history, data, curve, threshold, saved } = state;
+    const { history, data, curve, threshold, savedThreshold, saved } = state;
     await this.#writePart(equationsPart, state.equations, state.equationsSaved);
     await this.#writePart(findingsPart, state.findings, state.findingsSaved);
     for (const revision of history.revisions) {
@@ -268,6 +271,7 @@ export class Journal {
       data: data && { ...storedData(data), path: data.path },
       curve: storedCurve(curve),
       threshold,
+      savedThreshold,
       saved,
     };
     await replaceFile(join(this.#folder, stateFile), encodeJson(json));

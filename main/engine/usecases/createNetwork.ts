@@ -22,7 +22,8 @@ export async function createNetwork(
     recordNewNetwork(session, change, {
       training: idleTraining,
       curve: [],
-      threshold: thresholdSetting.default,
+      // With the network its threshold is new, too: it is not yet work.
+      ...{ threshold: thresholdSetting.default, savedThreshold: thresholdSetting.default },
     }),
   );
 }

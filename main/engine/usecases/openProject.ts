@@ -49,7 +49,7 @@ async function open(
       scores: null,
       training: idleTraining,
       curve,
-      threshold,
+      ...{ threshold, savedThreshold: threshold },
       saved: history.revisions.map((revision) => revision.id),
       ...{ equations, savedEquations: equations, findings, savedFindings: findings },
       recovered: false,

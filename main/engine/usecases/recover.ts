@@ -13,7 +13,7 @@ import { restoreTableIfPossible } from './restoreTable.ts';
 export async function recover(session: Session, journal: Journal): Promise<void> {
   const found = await journal.read();
   if (found === null) return;
-  const { data, threshold, saved } = found;
+  const { data, threshold, savedThreshold, saved } = found;
   const { history, training, curve } = withCheckpoint(found.history, found.curve, found.checkpoint);
   const source = data && {
     path: data.path,
@@ -29,7 +29,7 @@ export async function recover(session: Session, journal: Journal): Promise<void>
     history,
     training,
     curve,
-    threshold,
+    ...{ threshold, savedThreshold },
     saved,
     ...{ source, setup },
     ...{ equations, savedEquations, findings, savedFindings },

@@ -21,7 +21,7 @@ export async function saveProject(session: Session, path: string): Promise<numbe
   const bytes = await writeProject(path, project, session.options.app);
   session.update({
     saved: history.revisions.map((revision) => revision.id),
-    ...{ savedEquations: equations, savedFindings: findings },
+    ...{ savedThreshold: threshold, savedEquations: equations, savedFindings: findings },
   });
   session.hub.emit('equationSteps', equationStepsView(session));
   return bytes;

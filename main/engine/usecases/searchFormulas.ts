@@ -9,6 +9,7 @@ import {
 } from '../../../shared/contract/views/formula.ts';
 import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { toAppError, userError } from '../../../shared/errors.ts';
+import { searchSeconds } from '../../../shared/settings/search.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
 import type { Revision } from '../history/revision.ts';
@@ -20,6 +21,8 @@ import type { ActiveSearch } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
 import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 
+/** Milliseconds between two reports of the time. */
+const beatMs = 1000;
 /** The largest number of notes that are kept. */
 const mostNotes = 200;
 
@@ -83,7 +86,11 @@ export class FormulaSearch implements ActiveSearch {
     }
     const { seed: asked, ...others } = limits;
     const seed = asked || session.seed;
-    this.#view = { ...idleSearch, status: 'running', method, seed, outputs: this.#outputs() };
+    const mostSeconds = limits.seconds ?? searchSeconds.default * this.dataset.encoding.outputs.length;
+    this.#view = {
+      ...{ ...idleSearch, status: 'running', method, seed, mostSeconds },
+      outputs: this.#outputs(),
+    };
     this.ended = this.#run(method, network, others);
   }
 
@@ -136,6 +143,10 @@ export class FormulaSearch implements ActiveSearch {
     const { options } = this.#session;
     const { seed } = this.#view;
     const { signal } = this.#abort;
+    // Also where one step takes long.
+    const beat = setInterval(() => {
+      this.#tell({});
+    }, beatMs);
     try {
       this.#scoring = await scoringDataFor(options.backend, network, this.dataset);
       const progress = search({
@@ -147,18 +158,20 @@ export class FormulaSearch implements ActiveSearch {
         method,
         ...limits,
       });
-      for await (const { outputs, note, tried } of progress) {
+      for await (const { outputs, note, stage } of progress) {
         this.#found = outputs;
         this.#tell({
-          notes: [...this.#view.notes, note].slice(-mostNotes),
+          ...(note !== '' && { notes: [...this.#view.notes, note].slice(-mostNotes) }),
           outputs: this.#outputs(),
-          tried,
+          stage,
         });
       }
       this.#tell(signal.aborted ? { status: 'stopped' } : { status: 'finished', message: this.#summary() });
     } catch (error) {
       const { message, hint } = toAppError(error);
       this.#tell({ status: 'failed', message: `${message} ${hint}`.trim() });
+    } finally {
+      clearInterval(beat);
     }
   }
 
@@ -183,7 +196,7 @@ export class FormulaSearch implements ActiveSearch {
   #tell(changes: Partial<FormulaSearchView>): void {
     const ended = (changes.status ?? 'running') !== 'running';
     const seconds = (performance.now() - this.#started) / 1000;
-    this.#show({ ...changes, seconds, ...(ended && { tried: null }) });
+    this.#show({ ...changes, seconds, ...(ended && { stage: null }) });
   }
 
   #show(changes: Partial<FormulaSearchView>): void {

@@ -22,10 +22,14 @@ export function filesRoom(studio: FilesNeeds) {
       client.on('findings', (findings) => {
         unsaved.followFindings(findings.unsaved);
       }),
+      client.on('threshold', (threshold) => {
+        unsaved.followThreshold(threshold.unsaved);
+      }),
     ],
     restore: (snapshot) => {
       unsaved.restore(snapshot.history, snapshot.unsaved);
       unsaved.followFindings(snapshot.findings.unsaved);
+      unsaved.followThreshold(snapshot.thresholdUnsaved);
       files.tellOfLostTable(snapshot);
     },
     modelChanged: ({ history }) => {

@@ -6,12 +6,14 @@ type UnsavedAnswer = 'save' | 'discard' | 'stay';
 export class UnsavedState {
   /** A network that was trained or edited is in no project file. */
   #network = $state(false);
+  /** The threshold of two classes is in no project file. */
+  #threshold = $state(false);
   /** A differential equation, or its solution, is in no project file. */
   #equations = $state(false);
   /** What comparisons and phases found is in no project file. */
   #findings = $state(false);
   /** Something is in no project file. */
-  readonly work = $derived(this.#network || this.#equations || this.#findings);
+  readonly work = $derived(this.#network || this.#threshold || this.#equations || this.#findings);
   /** What would replace the work, while the person is asked; else null. */
   asked = $state<string | null>(null);
 
@@ -36,6 +38,11 @@ export class UnsavedState {
     this.#network = false;
   }
 
+  /** The threshold has changed, or was saved. */
+  followThreshold(unsaved: boolean): void {
+    this.#threshold = unsaved;
+  }
+
   /** The differential equation has changed, was solved or saved. */
   followEquations(unsaved: boolean): void {
     this.#equations = unsaved;
@@ -56,10 +63,10 @@ export class UnsavedState {
 
   /**
    * Asks where there is unsaved work. @returns whether `by` may replace it.
-   * @param part a project replaces all of the work; a table the network, and keeps the equation and the figures.
+   * @param part a project replaces all of the work; a table the network with its threshold, and keeps the equation and the figures.
    */
   async mayReplace(by: string, part: 'all' | 'network' = 'network'): Promise<boolean> {
-    if (!(part === 'all' ? this.work : this.#network)) return true;
+    if (!(part === 'all' ? this.work : this.#network || this.#threshold)) return true;
     this.answer('stay');
     this.asked = by;
     const answer = await new Promise<UnsavedAnswer>((resolve) => {

@@ -18,7 +18,8 @@ export function formulaActions(studio: FormulaNeeds) {
         enabled: () =>
           there() && data.dataset !== null && !training.live && !formula.searching && !formula.busy,
         run: () => {
-          view.show('formulas');
+          // A presentation goes on: its foot tells of the search.
+          if (!view.presenting) view.show('formulas');
           return formula.start();
         },
       },

@@ -26,6 +26,9 @@ export function formulaRoom(studio: FormulaNeeds) {
     restore: (snapshot) => {
       formula.restore(snapshot);
     },
+    modelChanged: ({ networkSetup }) => {
+      formula.follow(networkSetup);
+    },
     beginAnew: () => {
       formula.clear();
     },

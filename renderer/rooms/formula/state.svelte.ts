@@ -8,6 +8,8 @@ import {
   type PrintedView,
   idleSearch,
 } from '../../../shared/contract/views/formula.ts';
+import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
+import { networkSettings } from '../../../shared/settings/network.ts';
 import { searchSettings } from '../../../shared/settings/search.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
@@ -38,11 +40,15 @@ export class FormulaState {
 
   search = $state.raw<FormulaSearchView>(idleSearch);
   /** How far the search is, where its work is counted. */
-  tried = $state.raw<FollowedWork | null>(null);
+  #tried = $state.raw<FollowedWork | null>(null);
+  /** What the search does at present, and how far it is; '' where none is under way. */
+  readonly stage = $derived(this.#tried?.text ?? this.search.stage?.what ?? '');
   readonly repeats: Repeats;
   method = $state<FormulaSearchMethod>('discover');
   /** Of the search; 0 for the seed of the network. */
   seed = $state(searchSettings.searchSeed.default);
+  /** The seed of the network. */
+  networkSeed = $state(networkSettings.seed.default);
   /** A formula of the search for each output, by its place in the list; null for the best one. */
   picked = $state.raw<readonly (number | null)[]>([]);
   /** The output whose list of formulas is shown. */
@@ -151,8 +157,9 @@ export class FormulaState {
     if (search.status === 'idle') this.repeats.clear();
     if (this.listed >= search.outputs.length) this.listed = 0;
     this.search = search;
-    const work = search.tried && { what: 'Searching', ...search.tried, unit: 'shapes of networks tried' };
-    this.tried = work && followedWork(this.tried, work, performance.now());
+    const { stage } = search;
+    const work = stage?.tried && { what: stage.what, ...stage.tried, unit: 'shapes tried' };
+    this.#tried = work ? followedWork(this.#tried, work, performance.now()) : null;
   }
 
   /** Another network, or none: what was found belongs to the one before. */
@@ -163,13 +170,19 @@ export class FormulaState {
     this.output = 0;
     this.probability = false;
     this.search = idleSearch;
-    this.tried = null;
+    this.#tried = null;
     this.picked = [];
     this.repeats.clear();
   }
 
-  restore({ formulaSearch }: Snapshot): void {
+  /** Another network is current. @param setup what it was made from; null where that is not known */
+  follow(setup: NetworkSetup | null): void {
+    this.networkSeed = setup?.seed ?? networkSettings.seed.default;
+  }
+
+  restore({ formulaSearch, networkSetup }: Snapshot): void {
     this.clear();
+    this.follow(networkSetup);
     this.search = formulaSearch;
     if (formulaSearch.status !== 'idle') this.method = formulaSearch.method;
     this.#requests.busy = false;
@@ -177,7 +190,7 @@ export class FormulaState {
 
   /** The engine is gone, and the search with it. */
   interrupt(): void {
-    if (this.searching) this.showSearch({ ...this.search, status: 'stopped', tried: null });
+    if (this.searching) this.showSearch({ ...this.search, status: 'stopped', stage: null });
     this.repeats.stop();
     this.#requests.busy = false;
   }

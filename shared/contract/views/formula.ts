@@ -1,5 +1,7 @@
 /** The views of functions and formulas. */
 import type { EdgeRef } from '../../refs.ts';
+import { searchSeconds } from '../../settings/search.ts';
+import type { WorkProgress } from './progress.ts';
 import type { RepeatsView } from './repeats.ts';
 
 /** One function an edge might be. Curves are in the units of `EdgeDetail.x` and `.y`. */
@@ -167,14 +169,24 @@ export interface ModelFormulaView {
  */
 export type FormulaSearchMethod = 'discover' | 'network';
 
+/** What a search does at present. */
+export interface SearchStage {
+  /** For people: `Laws in the rows, form 2 of 5: a few building blocks`. */
+  readonly what: string;
+  /** How many of equal parts were tried, of at most how many; null where the work cannot be counted in equal parts. */
+  readonly tried: Pick<WorkProgress, 'done' | 'of'> | null;
+}
+
 export interface FormulaSearchView {
   readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
   readonly method: FormulaSearchMethod;
   /** Of its random numbers. */
   readonly seed: number;
   readonly seconds: number;
-  /** How many shapes of networks of a list were tried; null where the work cannot be counted. */
-  readonly tried: { readonly done: number; readonly of: number } | null;
+  /** The longest that it may take, in seconds; it may end sooner. */
+  readonly mostSeconds: number;
+  /** Null where no search is under way. */
+  readonly stage: SearchStage | null;
   /** What was tried and how it went, in order. */
   readonly notes: readonly string[];
   /** For each output, the formulas that no simpler formula matches, the simplest first. */
@@ -189,7 +201,8 @@ export const idleSearch: FormulaSearchView = {
   method: 'discover',
   seed: 0,
   seconds: 0,
-  tried: null,
+  mostSeconds: searchSeconds.default,
+  stage: null,
   notes: [],
   outputs: [],
   message: '',

@@ -51,6 +51,8 @@ export interface Snapshot {
   readonly equationSteps: EquationStepsView;
   /** Some training or editing of networks is in no project file yet. */
   readonly unsaved: boolean;
+  /** The threshold is in no project file. */
+  readonly thresholdUnsaved: boolean;
   /** Null while the work is saved against a crash. */
   readonly unprotected: ProtectionProblem | null;
   /** True when this state was read back after a crash of the engine. */

@@ -290,7 +290,7 @@ export const emptySnapshot: Snapshot = {
   formulaSearch: idleSearch,
   comparison: idleComparison,
   sizeStudy: idleSizeStudy,
-  ...{ phases: null, findings: idleFindings },
+  ...{ phases: null, findings: idleFindings, thresholdUnsaved: false },
   equation: idleEquation,
   threshold: 0.5,
   equationSteps: { draft: null, canUndo: false, canRedo: false, outOfDate: false, unsaved: false },

@@ -8,6 +8,7 @@ import {
   errorOf,
   openStudio,
   prepared,
+  project,
   table,
   train,
   useStudioFolder,
@@ -126,6 +127,25 @@ describe('classes', () => {
     const { networkSetup } = await client.call('session.snapshot', undefined);
     await client.call('model.create', networkSetup!);
     expect(await kept()).toBe(0.5);
+  });
+
+  it('have a threshold that is work to save, also where nothing else has changed', async () => {
+    const { client } = await classified(2);
+    await client.call('project.save', { file: project });
+    const told: boolean[] = [];
+    client.on('threshold', ({ unsaved }) => told.push(unsaved));
+    const unsaved = async (): Promise<boolean> =>
+      (await client.call('session.snapshot', undefined)).thresholdUnsaved;
+    await client.call('evaluation.threshold', 0.3);
+    expect(await unsaved()).toBe(true);
+    await client.call('project.save', { file: project });
+    expect(await unsaved()).toBe(false);
+    await client.call('evaluation.threshold', 0.4);
+    // A project that is opened again has its own.
+    await client.call('project.open', { file: project });
+    expect(await unsaved()).toBe(false);
+    expect((await client.call('session.snapshot', undefined)).threshold).toBe(0.3);
+    expect(told).toEqual([true, false, true, false]);
   });
 
   it('have a map of probabilities over two inputs, the same as those of the profile', async () => {

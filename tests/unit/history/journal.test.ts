@@ -24,7 +24,7 @@ const open = (): Journal =>
   });
 
 const parts = { equations: noSteps, equationsSaved: true, findings: noFindings, findingsSaved: true };
-const rest = { data: null, curve: [], threshold: 0.3, saved: [], ...parts };
+const rest = { data: null, curve: [], threshold: 0.3, savedThreshold: 0.4, saved: [], ...parts };
 
 describe('the journal', () => {
   it('keeps the checkpoint of a run that goes on, and removes that of a run that ended', async () => {
@@ -56,6 +56,6 @@ describe('the journal', () => {
     await first.flush();
     const found = (await open().read())!;
     expect(found.history.revisions[0].scores).toEqual(scores);
-    expect(found.threshold).toBe(0.3);
+    expect(found).toMatchObject({ threshold: 0.3, savedThreshold: 0.4 });
   });
 });

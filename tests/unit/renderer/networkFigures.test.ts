@@ -116,28 +116,45 @@ describe('the rows for each parameter', () => {
 
 describe('overfitting', () => {
   test('is an error on held-out rows that is larger beyond its standard error', () => {
-    expect(overfittingText(overfittingOf(trained, null)!)).toBe(
+    expect(overfittingText(overfittingOf(trained, null, 1)!)).toBe(
       'Overfits: held-out error 19 % above the training error.',
     );
-    expect(overfittingText(1.4)).toBe('Overfits: held-out error 2.4 times the training error.');
+    expect(overfittingText({ rows: 'held-out', excess: 1.4 })).toBe(
+      'Overfits: held-out error 2.4 times the training error.',
+    );
   });
   test('is not seen in few rows, nor in a network that explains nearly all', () => {
     const few = { ...trained, validation: scores(56, 0.5, 12), test: scores(63, 0.31, 12) };
-    expect(overfittingOf(few, null)).toBeNull();
+    expect(overfittingOf(few, null, 1)).toBeNull();
     const exact = {
       train: scores(1e-8, 1, 700),
       validation: scores(2e-8, 1, 150),
       test: scores(5e-8, 1, 150),
     };
-    expect(overfittingOf(exact, null)).toBeNull();
+    expect(overfittingOf(exact, null, 1)).toBeNull();
   });
   test('is judged by cross-validation where there is one', () => {
-    expect(overfittingOf(trained, heldOut)).toBeNull();
-    expect(overfittingOf(trained, { ...heldOut, error: 120 })).toBeCloseTo(1.4);
+    expect(overfittingOf(trained, heldOut, 1)).toBeNull();
+    expect(overfittingOf(trained, { ...heldOut, error: 120 }, 1)!.excess).toBeCloseTo(1.4);
+  });
+  test('beside cross-validation is also seen in test rows far above, where there are few rows for each parameter', () => {
+    // R's table DNase: the standard error of the cross-validated error is larger than its excess.
+    const dnase = {
+      train: scores(0.0108, 0.9997, 123),
+      validation: scores(0.0238, 0.9985, 27),
+      test: scores(0.0418, 0.9946, 26),
+    };
+    const uncertain = { ...heldOut, error: 0.0189, standardError: 0.0045, r2: 0.999, rows: 150 };
+    expect(overfittingText(overfittingOf(dnase, uncertain, 0.667)!)).toBe(
+      'Overfits: test error 3.9 times the training error.',
+    );
+    // Straight lines through many rows do not overfit, however far the test rows lie.
+    expect(overfittingOf(dnase, uncertain, 41)).toBeNull();
+    expect(overfittingOf({ ...dnase, test: scores(0.0418, 0.9995, 26) }, uncertain, 0.667)).toBeNull();
   });
   test('of classes is measured in nats', () => {
     const all = { train: classes(0.3, 700), validation: classes(0.33, 150), test: classes(0.33, 150) };
-    expect(overfittingOf(all, null)).toBeNull();
-    expect(overfittingOf({ ...all, test: classes(0.6, 150) }, null)).toBeCloseTo(0.55);
+    expect(overfittingOf(all, null, 1)).toBeNull();
+    expect(overfittingOf({ ...all, test: classes(0.6, 150) }, null, 1)!.excess).toBeCloseTo(0.55);
   });
 });

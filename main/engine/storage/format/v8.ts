@@ -11,7 +11,8 @@ export const { run, isKnown } = v7;
 /** Of two classes: how probable the second must be to be predicted; absent for the usual one. */
 const threshold = z.number().min(0).max(1).optional();
 export const project = v7.project.extend({ threshold });
-export const state = v7.state.extend({ threshold });
+/** The journal also holds the threshold that a project file has; where it is absent, that is the same. */
+export const state = v7.state.extend({ threshold, savedThreshold: threshold });
 
 const text = z.string().max(20_000);
 const name = z.string().max(1000);

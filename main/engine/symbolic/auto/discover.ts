@@ -34,7 +34,8 @@ async function* inRows(
   let formulas: readonly Found[] = [];
   for await (const found of fromRows(context.dataset.encoding, train, validation, context.signal)) {
     formulas = frontOf(search, [...formulas, ...found.formulas]);
-    yield { formulas, note: found.note };
+    const stage = { what: `Laws in the rows, ${found.next}`, tried: null };
+    yield { formulas, note: found.note, ...(found.next !== '' && { stage }) };
     if (found.settled) return { formulas, settled: formulas.length > 0 };
   }
   return { formulas, settled: false };

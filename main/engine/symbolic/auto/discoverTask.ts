@@ -1,3 +1,4 @@
+import type { SearchStage } from '../../../../shared/contract/views/formula.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
@@ -24,14 +25,8 @@ export interface DiscoverTask {
 export interface Discovery {
   /** The formulas so far that no simpler or equally simple formula beats, the simplest first. */
   readonly formulas: readonly Found[];
-  /** What was tried and how it went, for the log. */
+  /** What was tried and how it went, for the log; '' where only the stage is told. */
   readonly note: string;
-  /** How many shapes of networks of a list were tried; absent while other things are tried. */
-  readonly tried?: Tried;
-}
-
-export interface Tried {
-  readonly done: number;
-  /** The largest number; the search may end sooner. */
-  readonly of: number;
+  /** What is done next; absent where that has not changed. */
+  readonly stage?: SearchStage;
 }

@@ -11,16 +11,15 @@ import { formulaError, rangesOf, type FormulaData } from '../formula/formulaData
 import { isLoose } from '../formula/recognise.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
 import { gathered } from '../laws/gather.ts';
-import { laws } from '../laws/laws.ts';
+import { laws, type LawsFound } from '../laws/laws.ts';
 import type { Law } from '../laws/lawSearch.ts';
 import { spread } from '../laws/surface.ts';
 import { inUsualMagnitudes } from '../laws/magnitudes.ts';
 import type { Found } from './front.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 
-export interface FromRows {
+export interface FromRows extends Pick<LawsFound, 'note' | 'next'> {
   readonly formulas: readonly Found[];
-  readonly note: string;
   /** Whether no smooth function of the inputs would fit the rows better, so that networks are not needed. */
   readonly settled: boolean;
 }
@@ -28,7 +27,7 @@ export interface FromRows {
 /** The most laws that are finished at the end: the best one and simpler ones. */
 const mostFinished = 3;
 
-/** Yields whenever there is a better law. */
+/** Yields whenever there is a better law, or other laws are looked for. */
 export async function* fromRows(
   encoding: Encoding,
   train: FormulaData,
@@ -49,10 +48,10 @@ export async function* fromRows(
     return found;
   };
   let last: Law | undefined;
-  for await (const { laws: list, note, settled } of laws(data, { signal, breath })) {
+  for await (const { laws: list, note, next, settled } of laws(data, { signal, breath })) {
     const [best] = list;
     if (best === undefined || best === last) {
-      yield { formulas: [], note, settled };
+      yield { formulas: [], note, next, settled };
       continue;
     }
     last = best;
@@ -62,7 +61,7 @@ export async function* fromRows(
       for (const law of simpler) await finish(law);
     }
     const formulas = settled ? [...done.values()].filter((one) => one !== null) : found ? [found] : [];
-    yield { formulas, note, settled };
+    yield { formulas, note, next, settled };
   }
 }
 

@@ -61,6 +61,7 @@ export async function* withSimpler(
   const { context, spread } = search;
   const best = bestOf(front);
   if (best === undefined || context.signal.aborted) return front;
+  yield { formulas: front, note: '', stage: { what: 'Simpler versions of the best formula', tried: null } };
   const simpler = await readOff(search, await simplerNetworks(context, best.model, spread), 0);
   const all = frontOf(search, [...front, ...simpler]);
   const count = all.filter((formula) => !front.includes(formula)).length;

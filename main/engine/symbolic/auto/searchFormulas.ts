@@ -1,11 +1,11 @@
 /** The search for formulas of every output of a data set, one output after the other. */
+import type { SearchStage } from '../../../../shared/contract/views/formula.ts';
 import { monotonic } from '../../../../shared/time.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { discover } from './discover.ts';
-import type { Tried } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import { readNetwork } from './readNetwork.ts';
 import { singleTarget } from './singleTarget.ts';
@@ -29,18 +29,25 @@ export interface SearchTask {
   readonly seconds?: number;
 }
 
+/** What a search begins with, for people. */
+const firstStage = {
+  discover: 'Laws in the rows',
+  network: 'Edges of the network are fixed to functions',
+} as const;
+
 export interface SearchProgress {
   /**
    * For each output, the formulas that no simpler formula matches, the simplest first; empty where the search has not
    * begun.
    */
   readonly outputs: readonly (readonly Found[])[];
+  /** '' where only the stage is told. */
   readonly note: string;
-  /** For the present output; null where the work cannot be counted. */
-  readonly tried: Tried | null;
+  /** What is done next. */
+  readonly stage: SearchStage;
 }
 
-/** Yields after each network that was tried. */
+/** Yields after each thing that was tried, and where another stage begins. */
 export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchProgress, void> {
   const { dataset, model, method } = task;
   const { outputs } = dataset.encoding;
@@ -56,10 +63,14 @@ export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchPr
       known: found[output],
       ...(task.seconds !== undefined && { seconds: secondsLeft() / (outputs.length - output) }),
     };
+    const named = (text: string): string => (outputs.length > 1 && text !== '' ? `${name}: ${text}` : text);
     const search = method === 'network' ? readNetwork(single) : discover(single);
-    for await (const { formulas, note, tried = null } of search) {
+    let stage: SearchStage = { what: named(firstStage[method]), tried: null };
+    yield { outputs: [...found], note: '', stage };
+    for await (const { formulas, note, stage: next } of search) {
       found[output] = formulas;
-      yield { outputs: [...found], note: outputs.length > 1 ? `${name}: ${note}` : note, tried };
+      if (next !== undefined) stage = { ...next, what: named(next.what) };
+      yield { outputs: [...found], note: named(note), stage };
     }
   }
 }

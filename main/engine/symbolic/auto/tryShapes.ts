@@ -1,4 +1,5 @@
 /** Tries small networks of different shapes, one after another, and reads formulas from those that fit. */
+import type { SearchStage } from '../../../../shared/contract/views/formula.ts';
 import { secondOrderCost } from '../../train/auto/policy.ts';
 import { edgeRefs, isSpline } from '../../kan/places.ts';
 import type { DiscoverTask, Discovery } from './discoverTask.ts';
@@ -10,6 +11,7 @@ import { noteOf } from './searchNote.ts';
 import { modelFor, templatesFor, type Template } from './templates.ts';
 import { onAdaptedGrids, trainBriefly, type SearchContext, type Trained } from './training.ts';
 
+const networksOfShapes = 'Small networks';
 /** Starts of each shape. */
 const starts = 10;
 /** Operations of a step on the coarse grid beyond which a shape is left out. */
@@ -43,23 +45,25 @@ export async function* tryShapes(
   };
 
   const templates = templatesFor(dataset.encoding.features.length);
+  yield { formulas: front, note: '', stage: shapesTried(0, templates.length) };
   for (const [place, template] of templates.entries()) {
     if (signal.aborted) return front;
-    const tried = { done: place + 1, of: templates.length };
+    const stage = shapesTried(place + 1, templates.length);
     const size = modelFor(template, context.dataset, coarse, seed);
     if (secondOrderCost(size, context.dataset.train.rows) > mostCost) {
-      yield { formulas: front, note: `${template.name}: left out, too large for so many inputs.`, tried };
+      yield { formulas: front, note: `${template.name}: left out, too large for so many inputs.`, stage };
       continue;
     }
     const trained = await trainTemplate(context, template, seed, spread);
     if (trained.error <= readable * spread && isWorthReading(trained, best(), front.at(-1))) {
-      yield { ...(await read(template.name, trained)), tried };
+      yield { ...(await read(template.name, trained)), stage };
       if (best() <= 100 * floor) return front;
     } else {
       waiting.push({ name: template.name, trained });
-      yield { formulas: front, note: noteOf(template.name, trained.error / spread, best() / spread), tried };
+      yield { formulas: front, note: noteOf(template.name, trained.error / spread, best() / spread), stage };
     }
   }
+  yield { formulas: front, note: '', stage: { what: 'The networks that fit best are read', tried: null } };
   const { model } = task;
   if (model !== null && edgeRefs(model, isSpline).length <= mostSplines) {
     const trained = await withoutSuperfluousEdges(context, await trainBriefly(context, model, 10), spread);
@@ -73,6 +77,11 @@ export async function* tryShapes(
   }
   return front;
 }
+
+const shapesTried = (done: number, of: number): SearchStage => ({
+  what: networksOfShapes,
+  tried: { done, of },
+});
 
 /** Whether a better formula is likely from this network, or one that is as good and simpler (as happens with noise). */
 function isWorthReading(trained: Trained, best: number, front: Found | undefined): boolean {

@@ -16,7 +16,10 @@ import { smoothed } from './revisions/smooth.ts';
 export interface LawsFound {
   /** The best laws so far, the best first. */
   readonly laws: readonly Law[];
+  /** What was tried; '' where only `next` is told. */
   readonly note: string;
+  /** What is tried next, for people: `form 2 of 5: a few building blocks`; '' where nothing is. */
+  readonly next: string;
   /** Whether the best law is exact, or no smooth surface fits the rows better. */
   readonly settled: boolean;
 }
@@ -26,16 +29,22 @@ const perVariable = 3;
 /** A law in at most so many dimensionless groups is searched in these before the columns: it takes less time. */
 const fewGroups = 2;
 
-/** Yields after each problem that was tried. */
+/** What is tried next, for people. */
+const fewerVariables = 'the same law in fewer variables';
+const revisedLaws = 'revisions of the best formulas';
+
+/** Yields after each problem that was tried, and before other laws are looked for. */
 export async function* laws(data: FormulaData, control: SearchControl): AsyncGenerator<LawsFound, void> {
   const { signal, breath } = control;
   if (signal.aborted) return;
   const search = new LawSearch(data, signal);
-  const state = (note: string): LawsFound => ({
+  const state = (note: string, next: string): LawsFound => ({
     laws: search.best,
     note: search.note(note),
+    next,
     settled: search.isExact,
   });
+  const begun = (next: string): LawsFound => ({ laws: [], note: '', next, settled: false });
   const whole = wholeProblem(data);
   const dimensionless = dimensionlessProblem(whole);
   const [columnsAlone, ...further] = search.steps(whole);
@@ -43,9 +52,11 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   const inGroups = isSmall ? search.steps(dimensionless) : [];
   const absolute = absoluteProblem(whole);
   const fromZero = absolute === null ? [] : search.steps(absolute);
-  for (const [what, step] of [columnsAlone, ...inGroups, ...fromZero, ...further]) {
+  const steps = [columnsAlone, ...inGroups, ...fromZero, ...further];
+  for (const [place, [what, step]] of steps.entries()) {
     await step(control);
-    yield state(what);
+    const after = steps.at(place + 1);
+    yield state(what, after ? `form ${place + 2} of ${steps.length}: ${after[0]}` : fewerVariables);
     if (search.isExact || signal.aborted) return;
   }
   const problems: Reduced[] = [];
@@ -70,7 +81,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (search.isExact || signal.aborted) break;
     if (isNew && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, control);
     if (search.isExact || signal.aborted) break;
-    yield state(`a law in ${nameOf(reduced.problem)}`);
+    yield state(`a law in ${nameOf(reduced.problem)}`, fewerVariables);
     if (await isPlain()) break;
   }
   const isEvident = search.isNoisy && search.isEvident;
@@ -80,11 +91,13 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   const clearest = problems.filter(({ problem }) => problem.groups.length <= mostVariables + 1);
   for (const { problem } of clearest.slice(0, 2)) {
     if (isEvident || search.isExact || (search.isSettled && !search.isNoisy) || signal.aborted) break;
+    yield begun('many building blocks');
     await search.inBlocks(problem, 4000, { terms: 4, beam: 8, firsts: 60 }, breath);
-    if (!search.isExact) yield state(`a law in ${nameOf(problem)} of many building blocks`);
+    if (!search.isExact) yield state(`a law in ${nameOf(problem)} of many building blocks`, revisedLaws);
   }
   if (!search.isExact) await search.leaned(control);
   if ((search.isNoisy || search.isBeyondSurfaces) && !isEvident) {
+    yield begun(revisedLaws);
     const parts = [whole, ...problems.slice(0, 1).map(({ problem }) => problem)];
     const groups = new Map(
       parts.flatMap((part) => part.groups).map((group) => [keyOf(group.expression), group]),
@@ -93,9 +106,9 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
       ? { smooth: data, noise: 0 }
       : smoothed(data, problems, search.spread);
     for await (const isBetter of search.revised([...groups.values()], surface, control))
-      if (isBetter) yield state('revisions of the best formulas');
+      if (isBetter) yield state('revisions of the best formulas', revisedLaws);
   }
-  yield { ...state('laws in the rows'), settled: search.isSettled || isEvident };
+  yield { ...state('laws in the rows', ''), settled: search.isSettled || isEvident };
 }
 
 /** The reductions of several problems, one after the other. */
