@@ -99,10 +99,16 @@ function fitted(problem: Problem, solution: Solution, formulas: readonly Express
     replaceConstants(
       formula,
       constants[output].map((constant) =>
-        Number.isFinite(values[next]) ? number(values[next++]) : (next++, constant),
+        Number.isFinite(values[next]) ? number(withoutRounding(values[next++])) : (next++, constant),
       ),
     ),
   );
+}
+
+/** The number with fewer digits, where it differs from that by no more than rounding errors: 0.49 for 0.49000000000000005. */
+function withoutRounding(value: number): number {
+  const short = Number(value.toPrecision(14));
+  return Math.abs(short - value) <= 4 * Number.EPSILON * Math.abs(value) ? short : value;
 }
 
 function slopeBy(

@@ -1,5 +1,6 @@
 /** Solutions against closed forms, and against scipy 1.17's DOP853 with a relative tolerance of 1e-13. */
 import { describe, expect, it } from 'vitest';
+import { constantsOf } from '../../../shared/expression/constants.ts';
 import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { solutionFormulas } from '../../../main/engine/equations/formula.ts';
@@ -39,6 +40,16 @@ describe('ordinary equations', () => {
     const formulas = await solutionFormulas(problem, solution, signal);
     expect(formulas?.exact).toBe(true);
     expect(evaluate(formulas!.formulas[0].expression, { t: 1.3 })).toBeCloseTo(Math.cos(2.6), 13);
+  });
+
+  it('writes the numbers of a formula without rounding errors', async () => {
+    const problem = problemOf(
+      'equation: u_t = 0.8*u*(1 - u/100)\ndomain: {t: [0, 10]}\nconditions: u(0) = 2\nexact: 100/(1 + 49*exp(-0.8*t))',
+    );
+    const formulas = await solutionFormulas(problem, await solved(problem), signal);
+    expect(formulas?.exact).toBe(true);
+    const numbers = constantsOf(formulas!.formulas[0].expression).map(({ value }) => value);
+    expect(numbers.every((value) => String(value).length < 8)).toBe(true);
   });
 
   it('solves a boundary value problem', async () => {
