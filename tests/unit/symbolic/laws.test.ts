@@ -150,25 +150,29 @@ describe('a surface', () => {
 });
 
 describe('reductions', () => {
-  const all = async (data: FormulaData): Promise<string[]> => {
-    const texts: string[] = [];
-    for await (const { problem } of reductions(
-      wholeProblem(data),
-      new Breath(),
-      new AbortController().signal,
-    ))
-      texts.push(problem.groups.map(({ expression }) => printExpression(expression, 'text').code).join(', '));
-    return texts;
-  };
+  /** The groups of each problem, as they are found. */
+  async function* groupsOf(data: FormulaData): AsyncGenerator<string> {
+    const { signal } = new AbortController();
+    for await (const { problem } of reductions(wholeProblem(data), new Breath(), signal))
+      yield problem.groups.map(({ expression }) => printExpression(expression, 'text').code).join(', ');
+  }
+
+  /** Whether such groups are among them: those after them are not waited for. */
+  async function finds(data: FormulaData, wanted: RegExp): Promise<boolean> {
+    for await (const groups of groupsOf(data)) if (wanted.test(groups)) return true;
+    return false;
+  }
 
   it('find the one group that an exponential of a quotient depends on', async () => {
     const data = table((a, b, c) => a * exp(-b / c), [oneToFive, oneToFive, oneToFive]);
-    expect((await all(data)).at(-1)).toMatch(/^(x2\/x3|x3\/x2)$/u);
+    const all: string[] = [];
+    for await (const groups of groupsOf(data)) all.push(groups);
+    expect(all.at(-1)).toMatch(/^(x2\/x3|x3\/x2)$/u);
   });
 
   it('find a difference', async () => {
     const data = table((a, b, c) => c * cos(a - b), [[0, 3], [0, 3], oneToFive]);
-    expect(await all(data)).toContainEqual(expect.stringMatching(/^x1 - x2|x2 - x1/u));
+    expect(await finds(data, /^x1 - x2|x2 - x1/u)).toBe(true);
   });
 
   it('find a difference where no surface in all columns comes near', async () => {
@@ -178,7 +182,7 @@ describe('reductions', () => {
       0,
       640,
     );
-    expect(await all(data)).toContainEqual(expect.stringMatching(/^x3 - x4/u));
+    expect(await finds(data, /^x3 - x4/u)).toBe(true);
   });
 });
 
