@@ -63,6 +63,8 @@ export default defineConfig({
             viewport: { width: 1280, height: 800 },
             instances: [{ browser: 'chromium' }],
             provider: playwright({
+              // Nothing fades, slides or glides, so that no test waits for it or meets it half-way.
+              contextOptions: { reducedMotion: 'reduce' },
               launchOptions: {
                 ...(chromium === undefined ? {} : { executablePath: chromium }),
                 // Chromium has no sandbox for root, as in containers.

@@ -207,11 +207,12 @@ describe('training', () => {
       error: { kind: 'fault', code: 'engine.crashed', message: 'It ran out of memory.', hint: '' },
     });
     await expect.element(page.getByText('Engine stopped')).toBeVisible();
+    await expect.element(page.getByText(/It ran out of memory\./)).toBeVisible();
     await expect.element(button('Train')).toBeDisabled();
     api.setStatus({ state: 'ready', restarts: 1 });
     await expect.element(page.getByText('Engine ready, restarted')).toBeVisible();
-    await expect.element(page.getByText(/It ran out of memory\./)).toBeVisible();
     await expect.element(page.getByText(/was recovered/)).toBeVisible();
+    await expect.element(page.getByText(/It ran out of memory\./)).not.toBeInTheDocument();
   });
 
   test('an engine that is lost again before its work is shown does not count as recovered', async () => {

@@ -11,8 +11,6 @@ const app = useApp();
 
 it('shows the curves of each recorded step, and at the end the network as it is', async () => {
   const { page } = app();
-  // Plots do not glide, so that a picture is whole as soon as it is drawn.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const random = seededRandom(3);
   const rows = Array.from({ length: 200 }, () => {
     const [x, y] = [2 * random.next() - 1, 2 * random.next() - 1];

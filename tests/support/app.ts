@@ -125,7 +125,10 @@ async function attach(
     });
     repeatLostEvaluations(electron);
     electron.context().setDefaultTimeout(WAIT);
-    return { electron, page: await electron.firstWindow({ timeout }) };
+    const page = await electron.firstWindow({ timeout });
+    // Nothing fades, slides or glides, so that no test waits for it or meets it half-way.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    return { electron, page };
   } catch (error) {
     electron?.process().kill('SIGKILL');
     if (!(error instanceof errors.TimeoutError) || later.length === 0) throw error;
