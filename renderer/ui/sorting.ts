@@ -3,6 +3,18 @@
 /** Null: the order that the rows have by themselves. */
 export type Sorting<K extends string> = { readonly by: K; readonly down: boolean } | null;
 
+/** What a heading that sorts is given. */
+export interface SortProps<K extends string> {
+  /** The column. */
+  by: K;
+  text: string;
+  order: Sorting<K>;
+  onorder: (order: Sorting<K>) => void;
+  /** The largest comes first at the first press. */
+  downFirst?: boolean;
+  title?: string;
+}
+
 /**
  * What a press on a heading does: one direction, the other, the rows' own order.
  * @param downFirst whether the largest comes first at the first press.

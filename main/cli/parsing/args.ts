@@ -12,37 +12,33 @@ export interface Arguments {
   readonly switches: ReadonlySet<string>;
 }
 
+/** A flag with a number: its bounds, and what counts where it was not given. */
+type NumberFlag = [args: Arguments, flag: string, least: number, most: number, fallback: number];
+
 /**
  * @returns the flag's value as a whole number, or `fallback` if the flag was not given.
  * @throws KanError `cli.number`
  */
-export function wholeNumber(
-  args: Arguments,
-  flag: string,
-  least: number,
-  most: number,
-  fallback: number,
-): number {
-  const text = args.values.get(flag);
-  if (text === undefined) return fallback;
-  const value = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
-  if (value >= least && value <= most) return value;
-  throw wrongNumber(flag, text, `a whole number from ${least} to ${most}`);
+export function wholeNumber(...asked: NumberFlag): number {
+  return numberOf('a whole number', (text) => (/^\d+$/.test(text) ? Number(text) : NaN), ...asked);
 }
 
 /** The same for any number between `least` and `most`. @throws KanError `cli.number` */
-export function realNumber(
-  args: Arguments,
-  flag: string,
-  least: number,
-  most: number,
-  fallback: number,
+export function realNumber(...asked: NumberFlag): number {
+  return numberOf('a number', (text) => (text === '' ? NaN : Number(text)), ...asked);
+}
+
+/** @param read NaN for a text that is no such number */
+function numberOf(
+  what: string,
+  read: (text: string) => number,
+  ...[args, flag, least, most, fallback]: NumberFlag
 ): number {
   const text = args.values.get(flag);
   if (text === undefined) return fallback;
-  const value = text.trim() === '' ? NaN : Number(text);
+  const value = read(text.trim());
   if (value >= least && value <= most) return value;
-  throw wrongNumber(flag, text, `a number from ${least} to ${most}`);
+  throw wrongNumber(flag, text, `${what} from ${least} to ${most}`);
 }
 
 /** @throws KanError `cli.choice` */

@@ -88,7 +88,7 @@ function shiftWindow(window: Float64Array, out: number, length: number, shift: n
 }
 
 /**
- * Σ_g c_g B_g at each x.
+ * Σ_g c_g B_g at each x; Σ_g c_g B_g′ for `slopes`.
  * @param coef holds G + k coefficients from index `coefAt`.
  */
 export function splineValues(
@@ -99,32 +99,15 @@ export function splineValues(
   coef: Float64Array,
   coefAt: number,
   xs: Float64Array,
-): Float64Array {
-  const window = new Float64Array(order + 1);
-  return xs.map((x) => {
-    const first = coefAt + basisWindow(knots, at, grid, order, x, window, null, 0);
-    let sum = 0;
-    for (let m = 0; m <= order; m++) sum += coef[first + m] * window[m];
-    return sum;
-  });
-}
-
-/** Σ_g c_g B_g′ at each x; coefficients as for {@link splineValues}. */
-export function splineSlopes(
-  knots: Float64Array,
-  at: number,
-  grid: number,
-  order: number,
-  coef: Float64Array,
-  coefAt: number,
-  xs: Float64Array,
+  slopes = false,
 ): Float64Array {
   const values = new Float64Array(order + 1);
-  const slopes = new Float64Array(order + 1);
+  const derivatives = slopes ? new Float64Array(order + 1) : null;
+  const window = derivatives ?? values;
   return xs.map((x) => {
-    const first = coefAt + basisWindow(knots, at, grid, order, x, values, slopes, 0);
+    const first = coefAt + basisWindow(knots, at, grid, order, x, values, derivatives, 0);
     let sum = 0;
-    for (let m = 0; m <= order; m++) sum += coef[first + m] * slopes[m];
+    for (let m = 0; m <= order; m++) sum += coef[first + m] * window[m];
     return sum;
   });
 }
