@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useApp } from '../support/app.ts';
-import { answerDialogs, button, openSample, openTab, room, waitForStatus } from '../support/story.ts';
+import { answerDialogs, openSample, openTab, room, trainFor } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const app = useApp();
@@ -24,10 +24,7 @@ it('the learning curve: by its button, as a picture and as numbers', async () =>
   const { page } = app();
   await openSample(page, 'Hello, KAN');
   const training = room(page, 'Training');
-  await training.getByRole('radio', { name: 'L-BFGS', exact: true }).click();
-  await training.getByLabel('Steps', { exact: true }).fill('3');
-  await button(page, 'Train').click();
-  await waitForStatus(page, 'Finished');
+  await trainFor(page, 'L-BFGS', 3);
   const chart = training.getByRole('figure', { name: /^Training curve/ });
 
   await menuOf(chart).click();

@@ -11,6 +11,7 @@ import {
   engineReady,
   graph,
   openTab,
+  reopenProject,
   saveProject,
 } from '../support/story.ts';
 
@@ -65,10 +66,7 @@ describe('a differential equation', () => {
     expect(before.scores!.train.rmse).toBeLessThan(1e-12);
     const path = folder('solution.kan');
     await saveProject(app(), path);
-    await page().reload();
-    await answerDialogs(app(), path);
-    await page().keyboard.press('Control+Shift+o');
-    await graph(page()).waitFor();
+    await reopenProject(app(), path);
     await expect.poll(async () => (await state()).scores).toEqual(before.scores);
     expect((await state()).history).toEqual(before.history);
   });
@@ -91,10 +89,7 @@ describe('five peaks', () => {
     await page.getByText('Learned 5 phases by phase').first().waitFor();
     const path = folder('peaks.kan');
     await saveProject(app(), path);
-    await page.reload();
-    await answerDialogs(app(), path);
-    await page.keyboard.press('Control+Shift+o');
-    await graph(page).waitFor();
+    await reopenProject(app(), path);
     await openTab(page, 'Phases');
     await page.getByText('The KAN kept earlier phases, the MLP forgot them.').waitFor();
     await page.getByText('Made for five-peaks.csv.').waitFor();

@@ -17,6 +17,7 @@ import {
   room,
   saveProject,
   waitForStatus,
+  trainFor,
 } from '../support/story.ts';
 
 const splits = ['Training', 'Validation', 'Test'] as const;
@@ -97,11 +98,7 @@ describe('one figure has one source', () => {
     await dropFile(page(), folder('drag.csv'));
     await previewOf(page(), 'drag.csv').waitFor();
     await loadTable(page());
-    const training = room(page(), 'Training');
-    await training.getByRole('radio', { name: 'LM', exact: true }).click();
-    await training.getByLabel('Steps', { exact: true }).fill('6');
-    await button(page(), 'Train').click();
-    await waitForStatus(page(), 'Finished');
+    await trainFor(page(), 'LM', 6);
     await expectSameInAllRooms();
   });
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../shared/random.ts';
 import { useApp } from '../support/app.ts';
-import { button, dropFile, loadTable, plotsPrint, room, waitForStatus } from '../support/story.ts';
+import { button, dropFile, loadTable, plotsPrint, trainFor } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');
@@ -19,10 +19,7 @@ it('shows the curves of each recorded step, and at the end the network as it is'
   await writeFile(folder('hello.csv'), ['x,y,z', ...rows, ''].join('\n'));
   await dropFile(page, folder('hello.csv'));
   await loadTable(page);
-  await room(page, 'Training').getByRole('radio', { name: 'LM', exact: true }).click();
-  await room(page, 'Training').getByLabel('Steps', { exact: true }).fill('15');
-  await button(page, 'Train').click();
-  await waitForStatus(page, 'Finished');
+  await trainFor(page, 'LM', 15);
 
   const slider = page.getByRole('slider', { name: 'Recorded step of the run' });
   await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('the network as it is');

@@ -21,6 +21,7 @@ import {
   room,
   waitForStatus,
   waitForStep,
+  trainFor,
 } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
@@ -50,10 +51,7 @@ describe('pruning by the slider', () => {
   it('shows what it would remove and the cost, prunes, and can be undone and redone', async () => {
     await dropFile(page(), await writeTable('hello.csv', 2, 300));
     await loadTable(page());
-    await room(page(), 'Training').getByRole('radio', { name: 'LM', exact: true }).click();
-    await room(page(), 'Training').getByLabel('Steps', { exact: true }).fill('15');
-    await button(page(), 'Train').click();
-    await waitForStatus(page(), 'Finished');
+    await trainFor(page(), 'LM', 15);
     const whole = await snapshot();
     expect(edgesOf(whole)).toBe(15);
 

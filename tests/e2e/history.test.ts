@@ -13,7 +13,7 @@ import {
   readRun,
   room,
   saveProject,
-  waitForStatus,
+  trainFor,
 } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
@@ -33,7 +33,7 @@ describe('the history', () => {
     await openSample(page(), 'Hello, KAN');
     await openTab(page(), 'History');
     const untrained = await state(page());
-    await train(page(), 'L-BFGS', 30);
+    await trainFor(page(), 'L-BFGS', 30);
     const trained = await state(page());
     expect(await rows().count()).toBe(2);
 
@@ -53,7 +53,7 @@ describe('the history', () => {
   it('starts a branch from an earlier revision; both branches stay', async () => {
     await button(page(), 'Undo').click();
     await expect.poll(() => current().textContent()).toContain('New network');
-    await train(page(), 'LM', 8);
+    await trainFor(page(), 'LM', 8);
     const { history } = await state(page());
     const [root, first, second] = history.revisions;
     expect([first.parent, second.parent]).toEqual([root.id, root.id]);
@@ -117,15 +117,6 @@ describe('the history', () => {
     expect(after.history.revisions).toEqual(before.history.revisions);
   });
 });
-
-async function train(page: Page, optimizer: string, steps: number): Promise<void> {
-  const training = room(page, 'Training');
-  await training.getByRole('radio', { name: optimizer, exact: true }).click();
-  await training.getByLabel('Steps', { exact: true }).fill(String(steps));
-  await button(page, 'Train').click();
-  await page.waitForTimeout(100);
-  await waitForStatus(page, 'Finished');
-}
 
 /** What the engine itself has. */
 async function state(page: Page): Promise<Snapshot> {

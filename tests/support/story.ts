@@ -2,9 +2,11 @@
  * Actions of a person in the app, and values that a person reads. Rooms and controls are found by their accessible
  * names.
  */
+import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { EngineMethod, EngineParams } from '../../shared/contract/engine.ts';
+import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import type { StudioApp } from './app.ts';
 
 /** The rooms of the workbench. */
@@ -75,6 +77,20 @@ export async function chooseLongRun(page: Page): Promise<void> {
   const training = room(page, 'Training');
   await training.getByRole('radio', { name: 'Adam', exact: true }).click();
   await training.getByLabel('Steps', { exact: true }).fill('1000000');
+}
+
+/** Trains with one optimiser to the last step, and waits for the revision: for a run that lowers the error. */
+export async function trainFor(page: Page, optimizer: string, steps: number): Promise<void> {
+  const training = room(page, 'Training');
+  await training.getByRole('radio', { name: optimizer, exact: true }).click();
+  await training.getByLabel('Steps', { exact: true }).fill(String(steps));
+  // The run before may have left “Finished”.
+  const current = async () =>
+    ((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).history.current;
+  const before = await current();
+  await button(page, 'Train').click();
+  await expect.poll(current).not.toBe(before);
+  await waitForStatus(page, 'Finished');
 }
 
 export interface RunReading {
@@ -162,6 +178,17 @@ export async function saveProject(app: StudioApp, path: string): Promise<void> {
   await app.page.keyboard.press('Control+Shift+S');
   await room(app.page, 'Notices').getByText('Saved as').waitFor();
   await room(app.page, 'Notices').getByRole('button', { name: 'Dismiss' }).first().click();
+}
+
+/** Loads the window anew, opens a project in it by the shortcut, and waits for what is in the project. */
+export async function reopenProject(app: StudioApp, path: string): Promise<void> {
+  const { page } = app;
+  await page.reload();
+  await graph(page).waitFor();
+  await answerDialogs(app, path);
+  await page.keyboard.press('Control+Shift+o');
+  // Until then the window shows the work that was there before.
+  await expect.poll(() => page.title()).toContain(basename(path));
 }
 
 /** The process of the engine. */
