@@ -1,0 +1,82 @@
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page, userEvent } from 'vitest/browser';
+import { Selection } from '../../renderer/common/selection.svelte.ts';
+import RowsTable from '../../renderer/rooms/evaluation/RowsTable.svelte';
+import FormulaList from '../../renderer/rooms/formula/FormulaList.svelte';
+import EdgeList from '../../renderer/rooms/graph/lists/EdgeList.svelte';
+import { evaluationView, foundFormulas } from './support/findings.ts';
+import { modelView } from './support/views.ts';
+
+/** What the rows say, from the first on. */
+const texts = (found: ReturnType<typeof page.getByRole>): readonly string[] =>
+  found.elements().map((one) => one.textContent.trim());
+
+test('formulas are sorted by complexity or error, and a press selects the right one', async () => {
+  const onpick = vi.fn();
+  await render(FormulaList, {
+    ...{ output: 'y', unit: '', formulas: foundFormulas, selected: 3 },
+    ...{ onpick, onuse: vi.fn() },
+  });
+  const complexities = (): readonly string[] =>
+    texts(page.getByRole('radio')).map((text) => /^\d+/u.exec(text)![0]);
+  const heading = page.getByRole('button', { name: 'Complexity' });
+  expect(complexities()).toEqual(['1', '4', '5', '9', '12']);
+  await heading.click();
+  await heading.click();
+  await expect.poll(complexities).toEqual(['12', '9', '5', '4', '1']);
+  await expect.element(page.getByRole('radio', { checked: true })).toHaveTextContent(/^9/u);
+  // The places are those of the list as it was found.
+  await page.getByRole('radio').first().click();
+  expect(onpick).toHaveBeenLastCalledWith(4);
+  page.getByRole('radio', { checked: true }).element().focus();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(onpick).toHaveBeenLastCalledWith(2);
+  await page.getByRole('button', { name: /error/u }).click();
+  await expect.poll(complexities).toEqual(['12', '9', '5', '4', '1']);
+});
+
+test('edges are sorted by name, function and score, the largest score first', async () => {
+  const model = modelView(['b', 'a'], [], ['y']);
+  await render(EdgeList, { model, scores: [0.2, 0.7], selection: new Selection() });
+  const edges = (): readonly string[] => texts(page.getByRole('rowheader'));
+  const heading = (name: string) => page.getByRole('columnheader', { name, exact: true });
+  expect(edges()).toEqual(['b → y', 'a → y']);
+  await heading('Score').getByRole('button').click();
+  await expect.element(heading('Score')).toHaveAttribute('aria-sort', 'descending');
+  expect(edges()).toEqual(['a → y', 'b → y']);
+  await heading('Score').getByRole('button').click();
+  await expect.poll(edges).toEqual(['b → y', 'a → y']);
+  await heading('Edge').getByRole('button').click();
+  await expect.element(heading('Score')).toHaveAttribute('aria-sort', 'none');
+  await expect.poll(edges).toEqual(['a → y', 'b → y']);
+});
+
+test('rows are sorted by each column, the largest residual first', async () => {
+  const view = evaluationView(modelView(['x'], [], ['y']), 'test', 3);
+  const [output] = view.outputs;
+  const { container } = await render(RowsTable, {
+    view: {
+      ...view,
+      inputs: [{ name: 'x', column: 'x', label: null, values: Float64Array.of(2, 3, 1) }],
+      outputs: [{ ...output, observed: Float64Array.of(5, 5, 5), predicted: Float64Array.of(5.1, 4, 5.5) }],
+    },
+    ...{ classes: false, threshold: 0.5, isDate: () => false },
+    selection: new Selection(),
+  });
+  container.style.height = '200px';
+  const row = page.getByRole('row');
+  await expect.poll(() => row.elements().length).toBe(4);
+  const inputs = (): readonly string[] =>
+    row
+      .elements()
+      .slice(1)
+      .map((one) => one.lastElementChild!.textContent.trim());
+  await page.getByTitle('Sort by x').click();
+  await expect.poll(inputs).toEqual(['1', '2', '3']);
+  await page.getByTitle('Sort by x').click();
+  await expect.poll(inputs).toEqual(['3', '2', '1']);
+  await page.getByTitle(/Sort by .*residual/iu).click();
+  const heading = page.getByRole('columnheader').filter({ hasText: /residual/iu });
+  await expect.element(heading).toHaveAttribute('aria-sort', 'descending');
+});
