@@ -4,6 +4,12 @@ import { changed } from '../problem.ts';
 import { bestSurfaces } from './reduced.ts';
 import type { Reduction } from './reduction.ts';
 
+/**
+ * Only columns whose slopes are below this share of the steepest ones: in few rows, slopes of columns without effect are
+ * not much smaller than that.
+ */
+const flat = 0.3;
+
 /** Drops columns that may have no effect, those with the smallest slopes first. */
 export const dropColumn: Reduction = {
   // Without columns that have no effect, all other reductions are easier to find.
@@ -19,7 +25,7 @@ export const dropColumn: Reduction = {
     const steepest = Math.max(...steepness);
     return groups
       .map((_, i) => i)
-      .filter((i) => steepness[i] < 0.1 * steepest)
+      .filter((i) => steepness[i] < flat * steepest)
       .sort((i, j) => steepness[i] - steepness[j])
       .map(
         (i) => () =>
