@@ -83,8 +83,13 @@ function decimal(digits: string): string {
   return mantissa === '1' ? power : `${mantissa} \\cdot ${power}`;
 }
 
-/** Writes x1 as x with an index, Greek names as their letters, everything else upright and escaped. */
+/**
+ * Writes x1 as x with an index, Greek names as their letters, everything else upright and escaped. The variable of a label,
+ * “material=wood”, becomes [material = wood], which is 1 where this is true, else 0 (Iverson's bracket).
+ */
 export function latexName(name: string): string {
+  const label = /^(.+?)=(.+)$/su.exec(name);
+  if (label) return `[${latexName(label[1])} = ${latexText(label[2])}]`;
   const indexed = /^(\p{L}+)_?(\d+)$/u.exec(name) ?? /^(\p{L}+)_(\p{L}[\p{L}\d]*)$/u.exec(name);
   if (!indexed) return stem(name);
   const [, base, index] = indexed;
@@ -94,7 +99,7 @@ export function latexName(name: string): string {
 function stem(name: string): string {
   if (greek.has(name)) return `\\${name}`;
   if (/^\p{L}$/u.test(name)) return name;
-  return `\\mathrm{${name.replace(/[\\{}_^#&%$~=\s]/gu, escaped)}}`;
+  return `\\mathrm{${name.replace(/[\\{}_^#&%$~\s]/gu, escaped)}}`;
 }
 
 /** Any text, upright. */
@@ -116,9 +121,6 @@ function escaped(character: string): string {
       return '\\hat{\\ }';
     case '~':
       return '\\sim ';
-    // A label of a column, “material=wood”: without the spaces of an equation.
-    case '=':
-      return '{=}';
     default:
       return /\s/u.test(character) ? '\\ ' : `\\${character}`;
   }

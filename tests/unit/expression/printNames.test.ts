@@ -115,7 +115,9 @@ describe('names', () => {
     ['alpha2', '\\alpha_{2}'],
     ['v_i', 'v_{i}'],
     ['flow rate', '\\mathrm{flow\\ rate}'],
-    ['material=wood', '\\mathrm{material{=}wood}'],
+    ['material=wood', '[\\mathrm{material} = \\text{wood}]'],
+    ['T=50 %', '[T = \\text{50 \\%}]'],
+    ['=x', '\\mathrm{=x}'],
     ['50% & $', '\\mathrm{50\\%\\ \\&\\ \\$}'],
   ])('LaTeX writes %s as %s', (name, written) => {
     expect(latexName(name)).toBe(written);
