@@ -249,12 +249,12 @@ describe('several edges', () => {
     );
     await room.getByLabelText('Fix the edges to', { exact: true }).selectOptions('sin x');
     const fix = { type: 'fix', edges: three, function: 'sin', affine: null };
-    // Effect of the edit is told before it is done.
+    // The effect of the edit, with the refit that follows, is told before it is done.
     await button('Fix 3 edges').hover();
     await expect.poll(() => previews().map(({ edit }) => edit)).toContainEqual(fix);
     await expect
       .element(room.getByRole('region', { name: 'Effect of the edit' }))
-      .toHaveTextContent('0.0031');
+      .toHaveTextContent('After a refit 0.00200 → 0.00150');
     await button('Fix 3 edges').click();
     // One edit is one revision, and one undo.
     await expect.poll(edits).toEqual([fix]);

@@ -83,7 +83,12 @@ async function formulasIn(
 ): Promise<{ encoding: Revision['encoding']; formulas: readonly JudgedFormula[] }> {
   const revision = await openModelWithAnyTable(session, path, io);
   const { backend } = session.options;
-  const formulas = await requireFormulas(backend, revision, session.state.dataset).catch((error: unknown) => {
+  const formulas = await requireFormulas(
+    backend,
+    session.state.history,
+    revision,
+    session.state.dataset,
+  ).catch((error: unknown) => {
     const { code, message } = toAppError(error);
     if (code !== 'formula.splines') throw error;
     throw userError(code, message, 'Set them to functions with kan fix, or train with kan fit --symbolic.');

@@ -23,7 +23,12 @@ export function formulaHandlers(session: Session): FormulaHandlers {
     'formula.current': () => {
       const revision = session.requireCurrent();
       const { dataset } = session.state;
-      return formulaView(backend, revision, dataset && session.scoringDataset(revision, dataset));
+      return formulaView(
+        backend,
+        session.state.history,
+        revision,
+        dataset && session.scoringDataset(revision, dataset),
+      );
     },
 
     'formula.print': async ({ formula, ...options }) => {
@@ -31,7 +36,13 @@ export function formulaHandlers(session: Session): FormulaHandlers {
       const { output } = formula;
       const { expression, data } =
         formula.from === 'network'
-          ? await requireFormula(backend, session.requireCurrent(), session.state.dataset, output)
+          ? await requireFormula(
+              backend,
+              session.state.history,
+              session.requireCurrent(),
+              session.state.dataset,
+              output,
+            )
           : requireSearch(session).judged(output, formula.index);
       const { code, definition, figures } = printedFormula(expression, { encoding, output, data }, options);
       return { code, definition, ...figures };

@@ -3,6 +3,8 @@ import type { ModelFormulaView } from '../../../shared/contract/views/formula.ts
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
+import { beforeFormula } from '../history/beforeFormula.ts';
+import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
 import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
@@ -11,12 +13,14 @@ import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelF
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
 
+/** @param history of the revision */
 export async function formulaView(
   backend: Backend,
+  history: History,
   revision: Revision,
   dataset: Dataset | null,
 ): Promise<ModelFormulaView> {
-  const { scoring, formulas } = await knownOf(backend, revision, dataset);
+  const { scoring, formulas } = await knownOf(backend, history, revision, dataset);
   const { id, model, encoding, operation } = revision;
   const repeats = operation.type === 'symbolic' ? (operation.repeats ?? []) : [];
   const shown = formulas && asShown(formulas, scoring);
@@ -35,10 +39,11 @@ export async function formulaView(
 /** The formula of each output. @throws KanError `formula.splines`, `formula.too-large` */
 export async function requireFormulas(
   backend: Backend,
+  history: History,
   revision: Revision,
   dataset: Dataset | null,
 ): Promise<readonly JudgedFormula[]> {
-  const { formulas, scoring } = await knownOf(backend, revision, dataset);
+  const { formulas, scoring } = await knownOf(backend, history, revision, dataset);
   if (formulas === null) throw noFormula(revision.model);
   return formulas.map((expression, output) => ({ expression, data: scoring[output] }));
 }
@@ -46,11 +51,12 @@ export async function requireFormulas(
 /** The formula of one output. @throws KanError `formula.output`, and as {@link requireFormulas} does. */
 export async function requireFormula(
   backend: Backend,
+  history: History,
   revision: Revision,
   dataset: Dataset | null,
   output: number,
 ): Promise<JudgedFormula> {
-  const formula = (await requireFormulas(backend, revision, dataset)).at(output);
+  const formula = (await requireFormulas(backend, history, revision, dataset)).at(output);
   if (formula !== undefined) return formula;
   throw userError('formula.output', `The network has no output ${output + 1}.`);
 }
@@ -64,12 +70,19 @@ interface Known {
 /** A cache for each model: models are immutable, so a result stays valid while the data stay the same. */
 const known = new WeakMap<Revision, Known>();
 
-async function knownOf(backend: Backend, revision: Revision, dataset: Dataset | null): Promise<Known> {
+async function knownOf(
+  backend: Backend,
+  history: History,
+  revision: Revision,
+  dataset: Dataset | null,
+): Promise<Known> {
   const before = known.get(revision);
   if (before && before.dataset === dataset) return before;
-  const scoring = await scoringDataFor(backend, revision, dataset);
-  const training = scoring.map(({ train }) => train);
   const { model, encoding, operation } = revision;
+  // Formulas of classes are compared with the logits of a network. As in the search, that is not the formula itself.
+  const compared = encoding.task === 'classification' ? beforeFormula(history, revision) : revision;
+  const scoring = await scoringDataFor(backend, compared, dataset);
+  const training = scoring.map(({ train }) => train);
   const source = { model, encoding, found: operation.type === 'symbolic' ? operation : null };
   const found = { dataset, scoring, formulas: formulasOf(source, training) };
   known.set(revision, found);

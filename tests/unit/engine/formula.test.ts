@@ -170,7 +170,10 @@ describe('a search', () => {
     const { scores } = await client.call('session.snapshot', undefined);
     expect(scores!.test.accuracy).toBeGreaterThan((before!.test.accuracy ?? 1) - 0.05);
     const { formulas } = await client.call('formula.current', undefined);
-    expect(formulas[0].disagreement).toBeLessThan(1e-3);
+    // As in the list, the formula is compared with the network that it was found for, not with itself.
+    const { trainError, validationError, testError, disagreement } = view.outputs[0].formulas[last(view)];
+    expect(validationError).toBeGreaterThan(1e-6);
+    expect(formulas[0]).toMatchObject({ trainError, validationError, testError, disagreement });
     // The network is the formula now, so its scores are the formula's.
     expect(formulas[0].r2).toBeNaN();
     expect(formulas[0].classes).toEqual({
