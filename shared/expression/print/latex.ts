@@ -88,7 +88,7 @@ function decimal(digits: string): string {
  * “material=wood”, becomes [material = wood], which is 1 where this is true, else 0 (Iverson's bracket).
  */
 export function latexName(name: string): string {
-  const label = /^(.+?)=(.+)$/su.exec(name);
+  const label = /^([^=]+)=(.+)$/su.exec(name);
   if (label) return `[${latexName(label[1])} = ${latexText(label[2])}]`;
   const indexed = /^(\p{L}+)_?(\d+)$/u.exec(name) ?? /^(\p{L}+)_(\p{L}[\p{L}\d]*)$/u.exec(name);
   if (!indexed) return stem(name);
