@@ -31,7 +31,6 @@ import {
   splitRows,
   waitForStatus,
   waitForStep,
-  trainFor,
 } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
@@ -343,7 +342,10 @@ describe('the main job', () => {
     expect(second.encoding).toEqual(first.encoding);
 
     // And it can be trained on.
-    await trainFor(other.page, 'L-BFGS', 50);
+    await room(other.page, 'Training').getByRole('radio', { name: 'L-BFGS', exact: true }).click();
+    await room(other.page, 'Training').getByLabel('Steps', { exact: true }).fill('50');
+    await button(other.page, 'Train').click();
+    await waitForStatus(other.page, 'Finished');
     expect((await errorsBySplit(other.page)).validation.rmse).toBeLessThanOrEqual(errors.validation.rmse);
     await other.close();
   });
