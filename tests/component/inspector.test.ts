@@ -5,6 +5,7 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { EditRequest } from '../../shared/contract/schemas/edits.ts';
+import type { EditPreview } from '../../shared/contract/views/edit.ts';
 import type { ModelEdit } from '../../shared/edits/edits.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
@@ -44,6 +45,18 @@ async function choose(edge: typeof first) {
   await expect.element(list.getByRole('option').first()).toBeVisible();
 }
 
+/** Holds the previews of a refit back until the returned function is called: what is shown before stays in sight. */
+function holdRefits(): () => void {
+  const answer = engine.answers['model.preview'] as (request: EditRequest) => EditPreview;
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  engine.answers['model.preview'] = async (request: EditRequest) => {
+    if (request.refit > 0) await released;
+    return answer(request);
+  };
+  return release;
+}
+
 describe('an edge', () => {
   test('lists the candidates, the best first, and never says that R² is 1', async () => {
     await choose(first);
@@ -69,9 +82,11 @@ describe('an edge', () => {
 
   test('a function on trial shows its curve, the difference and its effect; Fix sets the edge to it', async () => {
     await choose(first);
+    const refit = holdRefits();
     await list.getByRole('option').nth(1).click();
     const trial = room.getByRole('region', { name: 'Trial' });
     await expect.element(trial).toHaveTextContent(/Validation.*0\.00200 → 0\.00310.*\+55 %/);
+    refit();
     await expect.element(trial).toHaveTextContent(/After a refit.*0\.0015.*−25 %/);
     await expect
       .element(room.getByRole('img', { name: 'Difference of the function and the edge' }))
@@ -249,12 +264,14 @@ describe('several edges', () => {
     );
     await room.getByLabelText('Fix the edges to', { exact: true }).selectOptions('sin x');
     const fix = { type: 'fix', edges: three, function: 'sin', affine: null };
-    // The effect of the edit, with the refit that follows, is told before it is done.
+    const refit = holdRefits();
+    // The effect of the edit, without and with the refit that follows, is told before it is done.
     await button('Fix 3 edges').hover();
     await expect.poll(() => previews().map(({ edit }) => edit)).toContainEqual(fix);
-    await expect
-      .element(room.getByRole('region', { name: 'Effect of the edit' }))
-      .toHaveTextContent('After a refit 0.00200 → 0.00150');
+    const effect = room.getByRole('region', { name: 'Effect of the edit' });
+    await expect.element(effect).toHaveTextContent('0.00200 → 0.00310');
+    refit();
+    await expect.element(effect).toHaveTextContent('After a refit 0.00200 → 0.00150');
     await button('Fix 3 edges').click();
     // One edit is one revision, and one undo.
     await expect.poll(edits).toEqual([fix]);
