@@ -44,6 +44,17 @@ describe('a formula with a category', () => {
     expect(latexWithTables(number, encoding)).toBe(String.raw`2 \, x + 3`);
   });
 
+  it('has a table only where half of the labels are added, and then with all of them', () => {
+    const three = { features: ['PA 6', 'q', 'r'].map((label) => feature('c', label)) };
+    const names = three.features.map(({ name }) => name);
+    const two = parseExpression('`c=q` - 3*`c=r`', names);
+    expect(latexWithTables(two, three)).toBe(
+      String.raw`\begin{array}{c|ccc} c & \text{PA 6} & \text{q} & \text{r} \\ & 0 & 1 & -3 \end{array}`,
+    );
+    const one = parseExpression('2.5*`c=q` + 3', names);
+    expect(latexWithTables(one, three)).toBe(String.raw`2.5 \, [c = \text{q}] + 3`);
+  });
+
   it('has it in the list of formulas, and with every number of digits', () => {
     expect(scored(formula, data, encoding).latex).toContain(table);
     const print = (symbols: boolean) =>

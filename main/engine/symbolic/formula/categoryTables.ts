@@ -23,25 +23,27 @@ export function categoryTable(column: string, terms: readonly LabelTerm[], digit
   return `\\begin{array}{c|${columns}} ${latexName(column)} & ${head} \\\\ & ${values} \\end{array}`;
 }
 
-/** A formula in LaTeX; where labels of a category are only added, they are in a table. */
-export function latexWithTables(expression: Expression, { features }: Pick<Encoding, 'features'>): string {
-  if (expression.kind !== 'sum') return printExpression(expression, 'latex').code;
-  const labels = new Map(
-    features.flatMap((feature) => (feature.label === null ? [] : [[feature.name, feature]])),
+/**
+ * A formula in LaTeX. Where at least half of the labels of a category are only added, they are in a table of all its
+ * labels; fewer stay terms, which are 0 for all other labels.
+ */
+export function latexWithTables(expression: Expression, encoding: Pick<Encoding, 'features'>): string {
+  const terms = expression.kind === 'sum' ? expression.terms : [];
+  const slopes = new Map<string, number>();
+  for (const { name, slope } of terms.flatMap((term) => lineOf(term) ?? []))
+    slopes.set(name, (slopes.get(name) ?? 0) + slope);
+  const added = categoriesOf(encoding).filter(
+    ({ labels }) => 2 * labels.filter(({ name }) => slopes.has(name)).length >= labels.length,
   );
-  const found = new Map<string, LabelTerm[]>();
-  const others = expression.terms.filter((term) => {
-    const line = lineOf(term);
-    const feature = line && labels.get(line.name);
-    if (!line || !feature) return true;
-    found.set(feature.column, [
-      ...(found.get(feature.column) ?? []),
-      { label: feature.label!, value: line.slope },
-    ]);
-    return false;
-  });
-  if (found.size === 0) return printExpression(expression, 'latex').code;
-  const tables = [...found].map(([column, terms]) => categoryTable(column, terms));
+  if (added.length === 0) return printExpression(expression, 'latex').code;
+  const tables = added.map(({ column, labels }) =>
+    categoryTable(
+      column,
+      labels.map(({ name, label }) => ({ label, value: slopes.get(name) ?? 0 })),
+    ),
+  );
+  const inTables = new Set(added.flatMap(({ labels }) => labels.map(({ name }) => name)));
+  const others = terms.filter((term) => !inTables.has(lineOf(term)?.name ?? ''));
   const rest = others.length === 0 ? [] : [printExpression(sum(others), 'latex').code];
   return [...rest, ...tables].join(' + ');
 }
