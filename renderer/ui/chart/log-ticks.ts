@@ -34,6 +34,11 @@ export function logTicks(low: number, high: number, pixels: number): number[] {
   return candidates.find((marks) => marks.length >= FEWEST) ?? candidates.at(-1) ?? powers;
 }
 
+/** The same for a horizontal axis, where labels beside one another need twice the room of labels above one another. */
+export function logTicksAcross(low: number, high: number, pixels: number): number[] {
+  return logTicks(low, high, pixels / 2);
+}
+
 /** The axis of values from `low` to `high`: a little more, so that no curve lies on the frame. */
 export function logRange(low: number, high: number): [number, number] {
   if (!(low > 0) || !Number.isFinite(high)) return [0.1, 1];
