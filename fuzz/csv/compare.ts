@@ -27,7 +27,7 @@ export function misreading(
   dialect: Dialect,
   damaged: boolean,
 ): string | null {
-  const told = toldOf(read, damaged || dialect.escape !== '""');
+  const told = toldOf(read, damaged);
   if (told.everything) return null;
   if (read.format.delimiter !== dialect.delimiter)
     return damaged ? null : `“${read.format.delimiter}” is taken for the delimiter “${dialect.delimiter}”`;

@@ -75,6 +75,8 @@ export const readingSettings = {
       { value: 'windows-1253', label: 'Windows-1253 (Greek)' },
       { value: 'windows-1254', label: 'Windows-1254 (Turkish)' },
       { value: 'macintosh', label: 'Mac Roman' },
+      { value: 'maccenteuro', label: 'Mac Central European' },
+      { value: 'maccyrillic', label: 'Mac Cyrillic' },
       { value: 'cp437', label: 'DOS 437 (US)' },
       { value: 'cp850', label: 'DOS 850 (Western)' },
       { value: 'cp852', label: 'DOS 852 (Central)' },

@@ -49,6 +49,8 @@ describe('a file that is not UTF-8', () => {
     ['Russian', 'koi8-r'],
     ['Russian', 'cp866'],
     ['Russian', 'iso-8859-5'],
+    ['Russian', 'maccyrillic'],
+    ['Czech', 'maccenteuro'],
     ['Greek', 'windows-1253'],
     ['Turkish', 'windows-1254'],
     ['Japanese', 'shift_jis'],
@@ -90,6 +92,37 @@ describe('a file that is not UTF-8', () => {
     );
     expect(table.format.encoding).toBe(encoding);
     expect(table.columns.map(({ name }) => name)).toEqual(header.split(';'));
+  });
+
+  it.each([
+    ['operator Müller', 'cp850'],
+    ['Länge', 'cp850'],
+    ['Größe', 'cp437'],
+    ['Öl', 'cp850'],
+    ['Länge', 'macintosh'],
+    ['México', 'macintosh'],
+    ['forêt', 'latin1'],
+    ['Perú', 'latin1'],
+    ['velocidad máxima', 'latin1'],
+    ['súly', 'windows-1250'],
+    ['Plzeň', 'windows-1250'],
+    ['hőmérséklet', 'iso-8859-2'],
+    ['Город', 'maccyrillic'],
+    ['温度', 'shift_jis'],
+    ['ﾃﾞｰﾀ', 'shift_jis'],
+    ['測定ﾃﾞｰﾀ', 'shift_jis'],
+  ] as const)('with the only word %s in %s is read right', async (word, encoding) => {
+    const table = await load(iconv.encode(`${word};x;y\n${rowsOf(['a', 'b'])}`, encoding));
+    expect(table.columns[0].name).toBe(word);
+    expect(told(table)).toEqual([expect.stringContaining(`“${word}”`)]);
+  });
+
+  it.each([
+    ['測定日', 'euc-jp'],
+    ['测量日期', 'gb18030'],
+  ] as const)('with few words of East Asia is doubtful: %s in %s', async (word, encoding) => {
+    const table = await load(iconv.encode(`${word};x;y\n${rowsOf(['a', 'b'])}`, encoding));
+    expect(told(table)).toEqual([expect.stringMatching(/^warning: .* It may be /u)]);
   });
 
   it('is doubtful where another encoding is about as likely', async () => {

@@ -38,6 +38,27 @@ describe('records', () => {
     ],
     ['doubled quotation marks', '"say ""hi""",1\n', comma, [[1, 'say "hi"', '1']]],
     [
+      'quotation marks with backslashes, also at the end of a cell',
+      String.raw`"a \"b\"",1~"3\"","\"",2~"c\\ \"",3~"4\""`.replaceAll('~', '\n'),
+      comma,
+      [
+        [1, 'a "b"', '1'],
+        [2, '3"', '"', '2'],
+        [3, 'c\\ "', '3'],
+        [4, '4"'],
+      ],
+    ],
+    [
+      'backslashes in cells with doubled quotation marks',
+      String.raw`"C:\dir\",1~"C:\""dir""\",2~"say ""a\""",3`.replaceAll('~', '\n'),
+      comma,
+      [
+        [1, 'C:\\dir\\', '1'],
+        [2, 'C:\\"dir"\\', '2'],
+        [3, 'say "a\\"', '3'],
+      ],
+    ],
+    [
       'comments, also with quotation marks',
       '# it\'s "\na,b\n# "c\n1,2\n',
       hash,

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import type { IssueInput } from '../issues.ts';
 import { decodeAll, type Encoding } from './decoder.ts';
-import { isPlausible, isUnitSigns } from './plausible.ts';
+import { isPlausible, isUnitSigns, oddities } from './plausible.ts';
 
 /** How the encoding was found. */
 export interface EncodingGuess {
@@ -14,8 +14,11 @@ export interface EncodingGuess {
   readonly doubtful: boolean;
 }
 
-/** Encodings of one or two bytes a character, and what the detector calls them. Of equal ones the first is taken. */
-const LEGACY: readonly (readonly [Encoding, string])[] = [
+/**
+ * Encodings of one or two bytes a character, and what the detector calls them; null where it knows none. Of equal ones the
+ * first is taken.
+ */
+const LEGACY: readonly (readonly [Encoding, string | null])[] = [
   ['latin1', 'Windows-1252'],
   ['windows-1250', 'Windows-1250'],
   ['macintosh', 'MacRoman'],
@@ -23,10 +26,12 @@ const LEGACY: readonly (readonly [Encoding, string])[] = [
   ['cp437', 'cp437'],
   ['iso-8859-2', 'ISO-8859-2'],
   ['cp852', 'cp852'],
+  ['maccenteuro', null],
   ['windows-1251', 'Windows-1251'],
   ['iso-8859-5', 'ISO-8859-5'],
   ['koi8-r', 'KOI8-R'],
   ['cp866', 'IBM866'],
+  ['maccyrillic', 'MacCyrillic'],
   ['windows-1253', 'Windows-1253'],
   ['windows-1254', 'Windows-1254'],
   ['shift_jis', 'CP932'],
@@ -36,9 +41,13 @@ const LEGACY: readonly (readonly [Encoding, string])[] = [
   ['euc-kr', 'CP949'],
 ];
 
+/** Nearly any characters of one make characters of the others: a model knows nothing from fewer bytes than these. */
+const EAST_ASIAN: ReadonlySet<Encoding> = new Set(['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr']);
+const FEW_EAST_ASIAN_BYTES = 60;
+
 /** Words that are looked at, and the longest of them, in bytes. */
 const [MOST_WORDS, LONGEST_WORD] = [300, 200];
-/** Of fewer bytes beyond ASCII a model of languages knows nothing: the most usual encoding is taken. */
+/** Of fewer bytes beyond ASCII a model of languages knows nothing: the encoding with the most usual letters is taken. */
 const FEW_BYTES = 6;
 /** Words that a remark shows. */
 const SHOWN = 4;
@@ -98,10 +107,16 @@ export async function guessLegacy(bytes: Buffer): Promise<EncodingGuess> {
   if (ofUnits !== undefined) return guessOf(ofUnits, ofUnits.encoding !== 'latin1');
   const best = Math.max(...read.map(({ share }) => share));
   const plausible = read.filter(({ share }) => share === best);
-  if (bytesBeyondAscii(words) < FEW_BYTES) return guessOf(plausible[0], plausible[0].encoding !== 'latin1');
+  const bytesSeen = bytesBeyondAscii(words);
+  if (bytesSeen < FEW_BYTES) {
+    const odd = plausible.map(({ texts }) => oddities(texts.join('\n')));
+    const least = Math.min(...odd);
+    const usual = plausible[odd.indexOf(least)];
+    return guessOf(usual, usual.encoding !== 'latin1' || least > 0);
+  }
   const likely = await likelihoods(words);
   const likelihood = ({ name, encoding }: (typeof read)[number]): number =>
-    (likely.get(name) ?? 0) * (encoding === 'latin1' ? PRIOR : 1);
+    (name === null ? 0 : (likely.get(name) ?? 0)) * (encoding === 'latin1' ? PRIOR : 1);
   // Encodings that read the same are one, called by the name that comes first.
   const ranked = plausible
     .filter((one, i) => plausible.findIndex(({ key }) => key === one.key) === i)
@@ -110,8 +125,13 @@ export async function guessLegacy(bytes: Buffer): Promise<EncodingGuess> {
       likelihood: Math.max(...plausible.filter(({ key }) => key === one.key).map(likelihood)),
     }))
     .sort((one, other) => other.likelihood - one.likelihood);
-  const second = ranked.at(1)?.likelihood ?? 0;
-  return guessOf(ranked[0], best < 1 || second > CLEARLY * ranked[0].likelihood);
+  const [first, second] = ranked;
+  const isOpen =
+    bytesSeen < FEW_EAST_ASIAN_BYTES &&
+    EAST_ASIAN.has(first.encoding) &&
+    ranked.filter(({ encoding }) => EAST_ASIAN.has(encoding)).length > 1;
+  const isClose = (second?.likelihood ?? 0) > CLEARLY * first.likelihood;
+  return guessOf(first, best < 1 || isOpen || isClose);
 }
 
 /** How many bytes beyond ASCII the different parts of the words have between other characters than letters. */
@@ -147,7 +167,10 @@ async function likelihoods(words: readonly Buffer[]): Promise<ReadonlyMap<string
   // It takes a tenth of a second to load, and most files are UTF-8.
   const { detectAll } = await import('jschardet');
   const text = Buffer.concat(words.flatMap((word) => [word, Buffer.from('\n')]));
-  const results = detectAll(text, { detectEncodings: LEGACY.map(([, name]) => name), minimumThreshold: 0 });
+  const results = detectAll(text, {
+    detectEncodings: LEGACY.flatMap(([, name]) => name ?? []),
+    minimumThreshold: 0,
+  });
   return new Map(results.map(({ encoding, confidence }) => [encoding ?? '', confidence]));
 }
 

@@ -3,6 +3,18 @@
  * text, for any text: only the end of a piece is read twice, and it must double in length before it is read again.
  */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
+import {
+  isSpace,
+  newlines,
+  NEWLINE,
+  QUOTE,
+  quotesEnd,
+  SPACE,
+  spacesEnd,
+  TAB,
+  trimmedEnds,
+} from './characters.ts';
+import { endOfEscaped, unescaped } from './escapedQuotes.ts';
 
 /** Where a quoted cell is longer than this, its quotation mark counts as not closed. */
 const LONGEST_QUOTE = 1024 * 1024;
@@ -28,14 +40,22 @@ export interface HeadRecord {
 /** Whether a record that begins with the mark of a comment is a row of the table. */
 export type IsRow = (cells: readonly string[]) => boolean;
 
+/** Where a quoted cell is closed, and where what follows it begins. */
+interface Closing {
+  readonly at: number;
+  readonly next: number;
+  /** A quotation mark inside is not doubled. */
+  readonly malformed: boolean;
+  /** Quotation marks inside have backslashes. */
+  readonly escaped: boolean;
+}
+
 interface Scan {
   readonly cells: string[];
   /** Position after the record and its newline. */
   readonly end: number;
   readonly bad: boolean;
 }
-
-const [TAB, NEWLINE, SPACE, QUOTE] = [9, 10, 32, 34];
 
 /**
  * Cuts a text that arrives in pieces into records; a blank line gives a record of one empty cell. For the delimiter '
@@ -169,7 +189,7 @@ export class RecordReader {
         if (close === -1) return this.#literal(start, at);
         const content = text.slice(at + 1, close.at);
         bad ||= close.malformed;
-        cells.push(content.includes('""') ? content.replaceAll('""', '"') : content);
+        cells.push(close.escaped ? unescaped(content) : content.replaceAll('""', '"'));
         at = close.next;
       } else {
         const from = at;
@@ -201,10 +221,10 @@ export class RecordReader {
   }
 
   /**
-   * Where the quoted cell that opens at `open` is closed, and where what follows it begins; −1 where it is never closed,
-   * null where more text is needed to know.
+   * Where the quoted cell that opens at `open` is closed; −1 where it is never closed, null where more text is needed to
+   * know. Where a mark inside is not doubled, the cell may be one with backslashes.
    */
-  #closing(open: number): { at: number; next: number; malformed: boolean } | -1 | null {
+  #closing(open: number): Closing | -1 | null {
     const text = this.#text;
     let malformed = false;
     let from = open + 1;
@@ -212,57 +232,47 @@ export class RecordReader {
     for (;;) {
       // The part that was searched for an earlier cell is not searched again.
       const { from: known, to } = this.#unclosed;
-      const run = runEnd(text, from);
+      const run = quotesEnd(text, from);
       if (run === from && from >= known && from < to) from = to;
       const quote = text.indexOf('"', from);
       if (quote === -1 || quote > limit) {
         const searched = quote === -1 ? text.length : quote;
         this.#unclosed = { from: open + 1, to: searched };
-        return quote !== -1 || this.#last || text.length > limit ? -1 : null;
+        if (quote === -1 && !this.#last && text.length <= limit) return null;
+        return malformed ? -1 : this.#escapedClosing(open);
       }
-      const end = runEnd(text, quote);
+      const end = quotesEnd(text, quote);
       if ((end - quote) % 2 === 1) {
-        let next = end;
-        while (text.charCodeAt(next) === SPACE) next++;
-        if (next >= text.length && !this.#last) return null;
-        if (next >= text.length || this.#endsCell(next)) return { at: end - 1, next, malformed };
-        // After spaces as delimiter the next cell begins.
-        if (this.#delimiter === ' ' && next > end) return { at: end - 1, next: end, malformed };
+        const next = this.#nextCell(end);
+        if (next === null) return null;
+        if (next !== -1) return { at: end - 1, next, malformed, escaped: false };
+        const escaped = malformed ? -1 : this.#escapedClosing(open);
+        if (escaped !== -1) return escaped;
         malformed = true;
       }
       from = end;
     }
   }
-}
 
-/** Where the run of quotation marks at a position ends. */
-function runEnd(text: string, at: number): number {
-  let end = at;
-  while (text.charCodeAt(end) === QUOTE) end++;
-  return end;
-}
+  /** The same where quotation marks inside have backslashes; −1 also where it is no such cell. */
+  #escapedClosing(open: number): Closing | -1 | null {
+    const at = endOfEscaped(this.#text, open, open + LONGEST_QUOTE);
+    if (at === -1) return -1;
+    if (at >= this.#text.length) return this.#last ? -1 : null;
+    const next = this.#nextCell(at + 1);
+    return next === null || next === -1 ? next : { at, next, malformed: false, escaped: true };
+  }
 
-/** Where the run of spaces at a position ends. */
-function spacesEnd(text: string, at: number): number {
-  let end = at;
-  while (text.charCodeAt(end) === SPACE) end++;
-  return end;
-}
-
-const isSpace = (code: number): boolean => code === SPACE || code === TAB;
-
-function trimmedEnds(line: string): [number, number] {
-  let [from, to] = [0, line.length];
-  while (from < to && isSpace(line.charCodeAt(from))) from++;
-  while (to > from && isSpace(line.charCodeAt(to - 1))) to--;
-  return [from, to];
-}
-
-/** Newlines in part of a text; a record that the text's end closes counts as a line. */
-function newlines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
+  /** Where the next cell begins after a quotation mark that ends at `end`; −1 where none can, null where more text is needed. */
+  #nextCell(end: number): number | null {
+    const text = this.#text;
+    let next = end;
+    while (text.charCodeAt(next) === SPACE) next++;
+    if (next >= text.length && !this.#last) return null;
+    if (next >= text.length || this.#endsCell(next)) return next;
+    // After spaces as delimiter the next cell begins.
+    return this.#delimiter === ' ' && next > end ? end : -1;
+  }
 }
 
 /** Whether a record is empty: a blank line, or a line of delimiters only. */
