@@ -16,7 +16,8 @@ import { sameNumbers, withoutValidation, type Dataset } from '../data/dataset/da
 import type { Table } from '../data/table/table.ts';
 import { currentRevision, withCurrent, lastSetup, measured, pathTo } from '../history/history.ts';
 import { tookValidation } from '../history/ladder.ts';
-import type { Journal, JournalState } from '../storage/journal.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { JournalState } from '../storage/journalState.ts';
 import type { ScratchTables } from '../storage/scratchTables.ts';
 import type { Revision } from '../history/revision.ts';
 import { holdsWork } from '../equations/steps.ts';

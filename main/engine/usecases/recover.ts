@@ -3,7 +3,8 @@ import { type CurvePoint, type TrainingView, idleTraining } from '../../../share
 import { noSteps } from '../equations/steps.ts';
 import { noFindings } from '../findings/findings.ts';
 import { append, find, type History } from '../history/history.ts';
-import type { Checkpoint, Journal } from '../storage/journal.ts';
+import type { Journal } from '../storage/journal.ts';
+import type { Checkpoint } from '../storage/journalState.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import { showSteps } from '../session/equationSteps.ts';
 import type { Session } from '../session/session.ts';

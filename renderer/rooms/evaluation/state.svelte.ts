@@ -22,6 +22,8 @@ export class EvaluationState {
   readFor = $state('');
   /** The output that plots, profile and map are about. */
   output = $state(0);
+  /** Place of the input column that residuals are shown against. */
+  against = $state(0);
   profile = $state.raw<ProfileView | null>(null);
   /** A newer profile than the one that is shown is being computed. */
   readonly profiling = $derived.by(() => this.#profiles > 0);
@@ -138,5 +140,6 @@ export class EvaluationState {
     this.across = null;
     this.at = [];
     this.output = 0;
+    this.against = 0;
   }
 }

@@ -1,0 +1,37 @@
+/** What a journal holds. */
+import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import type { DataReference } from '../data/reference.ts';
+import type { EquationSteps } from '../equations/steps.ts';
+import type { Findings } from '../findings/findings.ts';
+import type { History } from '../history/history.ts';
+import type { Revision } from '../history/revision.ts';
+
+/** The best model of a run that has not ended. It is a revision that is not in the history yet. */
+export interface Checkpoint {
+  readonly revision: Revision;
+  readonly curve: readonly CurvePoint[];
+}
+
+export interface JournalState {
+  readonly history: History;
+  /** The table and where it was read from. */
+  readonly data: (DataReference & { readonly path: string }) | null;
+  /** Curve of the last run. */
+  readonly curve: readonly CurvePoint[];
+  /** Of two classes: how probable the second must be to be predicted. */
+  readonly threshold: number;
+  /** The one that a project file holds. */
+  readonly savedThreshold: number;
+  /** Ids of the revisions that a project file holds. */
+  readonly saved: readonly string[];
+  /** The differential equation, and whether a project file holds it. */
+  readonly equations: EquationSteps;
+  readonly equationsSaved: boolean;
+  /** What comparisons and phases found, and whether a project file holds it. */
+  readonly findings: Findings;
+  readonly findingsSaved: boolean;
+}
+
+export interface Recovered extends JournalState {
+  readonly checkpoint: Checkpoint | null;
+}
