@@ -74,8 +74,8 @@ export const dataSettings = {
     help: 'Leave out rows with a missing value, or fill missing inputs with the median of the training rows.',
     guide: 'missing',
     options: [
-      { value: 'drop', label: 'Leave the row out' },
-      { value: 'median', label: 'Fill with the median' },
+      { value: 'drop', label: 'Leave out' },
+      { value: 'median', label: 'Use median' },
     ],
     default: 'drop',
     flag: { name: 'missing', help: 'leave out rows with a missing input, or fill it with the median' },

@@ -56,6 +56,12 @@ async function openGraph(shown: ModelView = model) {
 const picture = () => document.querySelector<HTMLCanvasElement>('canvas.plots')?.toDataURL();
 
 describe('the network graph', () => {
+  test('says one parameter of the network of a mean', async () => {
+    await openGraph({ ...model, parameters: 1 });
+    await expect.element(page.getByText('edges, 1 parameter', { exact: false })).toBeVisible();
+    expect(document.body.textContent).not.toContain('1 parameters');
+  });
+
   test('draws a network that is not measured yet, without a number of it', async () => {
     const edges = model.edges.map((edge) => ({ ...edge, score: NaN }));
     const nodes = model.nodes.map((layer) => layer.map((node) => ({ ...node, score: NaN })));

@@ -31,6 +31,11 @@ describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
     await page.getByRole('tab', { name: 'Simplify' }).click();
     const room = page.getByRole('region', { name: 'Simplify', exact: true });
     expect(await violations()).toEqual([]);
+    // A network without edges, the mean, has nothing to simplify.
+    const trained = studio.network.model!;
+    studio.network.model = { ...trained, edges: [] };
+    await expect.element(room.getByRole('button', { name: 'Simplify', exact: true })).toBeDisabled();
+    studio.network.model = trained;
     await room.getByRole('button', { name: 'Simplify', exact: true }).click();
     engine.emit('progress', {
       ...{ call: 'model.simplify', what: 'Strength 2 of at most 6: training with λ 0.01' },

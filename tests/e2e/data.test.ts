@@ -113,7 +113,7 @@ describe('a European table with problems', () => {
     await data.getByText('5 remarks on the file').click();
     await data.getByText('Line 33 has 3 cells instead of 5').waitFor();
 
-    await data.getByLabel('Missing values', { exact: true }).selectOption('Fill with the median');
+    await data.getByLabel('Missing values', { exact: true }).selectOption('Use median');
     // What has no target can't be learned from: rows 23 and 30.
     await expect.poll(async () => (await splitRows(page))['Left out']).toBe(2);
   });

@@ -3,7 +3,7 @@ import type { PhasesBy, PhasesOf, PhasesView } from '../../../shared/contract/vi
 import { userError } from '../../../shared/errors.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import { hiddenLayersNote, phasesVerdict } from '../../../shared/results/phasesVerdict.ts';
-import { countText, errorText } from '../../../shared/figures.ts';
+import { errorText, plural } from '../../../shared/figures.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { learnInPhases } from '../../engine/usecases/learnInPhases.ts';
 import type { FitPlan, PhasesPlan } from './fitPlan.ts';
@@ -48,7 +48,7 @@ function phasesJson({ by, phases, kan, mlp }: PhasesView): object {
 function phasesText(view: PhasesView): string {
   const { by, phases, kan, mlp } = view;
   const matrix = (title: string, { parameters, errors }: PhasesOf): string =>
-    `${title}, ${countText(parameters)} parameters: RMSE on the rows of each phase\n` +
+    `${title}, ${plural(parameters, 'parameter')}: RMSE on the rows of each phase\n` +
     aligned([
       [`after ${'column' in by ? by.column : ''}`.trim(), ...phases.map(({ name }) => name)],
       ...errors.map((row, index) => [phases[index].name, ...row.map((error) => errorText(error, 3))]),

@@ -1,6 +1,6 @@
 /** Which of a network and the MLPs has the lower error, in a sentence or two. */
 import type { ComparedModel, ComparisonView } from '../../../shared/contract/views/comparison.ts';
-import { countText, errorText, numberText, secondsText } from '../../../shared/figures.ts';
+import { countText, errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { comparedError, perceptronName } from '../../../shared/results/comparedModels.ts';
 
 /** Index of the MLP with the lowest test error; null where none has one yet. */
@@ -42,5 +42,5 @@ function timesText(ratio: number): string {
 /** `0.0012 (64 parameters, 1.3 s)` */
 function reached(model: ComparedModel): string {
   const seconds = model.seconds === null ? '' : `, ${secondsText(model.seconds)}`;
-  return `${errorText(comparedError(model), 3)} (${countText(model.parameters)} parameters${seconds})`;
+  return `${errorText(comparedError(model), 3)} (${plural(model.parameters, 'parameter')}${seconds})`;
 }

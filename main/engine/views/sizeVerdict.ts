@@ -1,6 +1,6 @@
 /** What the errors of a network and of MLPs say about their size, in some sentences. */
 import type { SizeSeries, SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
-import { countText, errorText, numberText } from '../../../shared/figures.ts';
+import { errorText, numberText, plural } from '../../../shared/figures.ts';
 
 /** @param seconds that each MLP was trained for */
 export function sizeVerdict({
@@ -35,7 +35,7 @@ function plateauText({ law, points }: SizeSeries): string {
   const fitted = law?.points ?? 1;
   if (fitted >= points.length) return '';
   const { parameters, error } = points[fitted - 1];
-  return `Beyond ${countText(parameters)} parameters the KAN’s error does not fall below ${errorText(error, 3)}: noise, a shape of network that cannot hold the function, or too few rows for more parameters.`;
+  return `Beyond ${plural(parameters, 'parameter')} the KAN’s error does not fall below ${errorText(error, 3)}: noise, a shape of network that cannot hold the function, or too few rows for more parameters.`;
 }
 
 function lowestText(kan: SizeSeries, mlp: SizeSeries): string {
@@ -44,6 +44,6 @@ function lowestText(kan: SizeSeries, mlp: SizeSeries): string {
     points.reduce((best, point) => (point.error < best.error ? point : best)),
   );
   const text = ({ error, parameters }: typeof own): string =>
-    `${errorText(error, 3)} at ${countText(parameters)} parameters`;
+    `${errorText(error, 3)} at ${plural(parameters, 'parameter')}`;
   return `The lowest RMSE is ${text(own)} for the KAN and ${text(other)} for the MLPs.`;
 }

@@ -11,7 +11,8 @@ export function simplifyActions(studio: SimplifyNeeds) {
       id: 'simplify.find',
       label: 'Simplify: find smaller networks',
       keywords: 'sparsify prune fewer edges smaller error curve overfit',
-      enabled: free,
+      // A network without edges, the mean, cannot become simpler.
+      enabled: () => free() && network.strongest !== null,
       run: () => {
         view.show('simplify');
         return simplify.find();

@@ -37,7 +37,7 @@ export function encodeRows(
     throw userError(
       'data.no-usable-rows',
       [`No row of ${table.fileName} has all inputs.`, ...why()].join(' '),
-      'Check the labels and fill in the missing values, or set “Missing values” to “Fill with the median” in training.',
+      'Check the labels and fill in the missing values, or set “Missing values” to “Use median” in training.',
     );
   const tableRows = Uint32Array.from(usable);
   return {
