@@ -1,10 +1,20 @@
 /** Texts about errors on held-out rows, the same in the window and on the command line. */
-import type { HeldOutView, LinesView, PresentLadder } from '../contract/views/ladder.ts';
-import { countText, errorText } from '../figures.ts';
+import type { HeldOutView, LadderView, LinesView, PresentLadder } from '../contract/views/ladder.ts';
+import { countText, errorText, plural } from '../figures.ts';
 
 /** The name of the error of a ladder's model: it is not a validation error. */
 export function heldOutName({ crossValidated }: Pick<HeldOutView, 'crossValidated'>): string {
   return crossValidated ? 'Cross-validated' : 'Held out';
+}
+
+/** Which rows an error is of: `94 rows, by 10-fold cross-validation`, or `2,550 held-out rows`. */
+export function heldOutRowsText({ rows, judgedBy, crossValidated }: HeldOutView): string {
+  return crossValidated && rows !== null ? `${plural(rows, 'row')}, by ${judgedBy}` : judgedBy;
+}
+
+/** The same of all models of a ladder: `94 rows, by 10-fold cross-validation`, or `2,550 held-out rows of 14,450`. */
+export function comparedRowsText({ rows, judgedBy, crossValidated }: LadderView): string {
+  return crossValidated ? `${plural(rows, 'row')}, by ${judgedBy}` : `${judgedBy} of ${countText(rows)}`;
 }
 
 /** `54.21 ± 1.93` */

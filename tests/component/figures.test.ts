@@ -42,6 +42,7 @@ const ladder: Omit<LadderView, 'rungs'> = {
   chosen: 1,
   measure: 'RMSE',
   rows: 40,
+  heldOutRows: 40,
   judgedBy: '10-fold cross-validation',
   crossValidated: true,
   sentence: 'Straight lines are enough.',

@@ -27,6 +27,7 @@ const ladder: LadderView = {
   chosen: 3,
   measure: 'RMSE',
   rows: 400,
+  heldOutRows: 400,
   judgedBy: '5-fold cross-validation',
   crossValidated: true,
   sentence: 'log(y) is a sum of straight lines.',

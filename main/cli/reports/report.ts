@@ -1,6 +1,11 @@
 /** The errors of a network, as the command line shows them. */
 import type { HeldOutView, LadderView, LinesView } from '../../../shared/contract/views/ladder.ts';
-import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
+import {
+  comparedRowsText,
+  heldOutName,
+  heldOutRowsText,
+  withStandardError,
+} from '../../../shared/results/heldOut.ts';
 import { errorUnit, inUnit } from '../../../shared/results/measures.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Confusion, ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
@@ -103,10 +108,10 @@ export function warningJson(scores: Revision['scores']): object {
 }
 
 function heldOutText(heldOut: HeldOutView, unit: string): string {
-  const { measure, error, standardError, rows, judgedBy } = heldOut;
+  const { measure, error, standardError } = heldOut;
   return (
     `  ${heldOutName(heldOut)} ${inUnit(measure, unit)} ${withStandardError(error, standardError)} (standard error), ` +
-    `${rows} rows, ${judgedBy}\n`
+    `${heldOutRowsText(heldOut)}\n`
   );
 }
 
@@ -138,10 +143,8 @@ export function linesJson(lines: LinesView | null): object | null {
 }
 
 /** The models that an automatic run compared, one on each line; the chosen one is marked. @param errors what the errors are. */
-export function ladderTable(
-  { rungs, chosen, measure, judgedBy, rows }: LadderView,
-  errors: ErrorMeasure,
-): string {
+export function ladderTable(ladder: LadderView, errors: ErrorMeasure): string {
+  const { rungs, chosen, measure } = ladder;
   const body = rungs.map(({ title, error, standardError, freedom, parameters, rowsPerParameter }, index) => [
     `${index === chosen ? '*' : ' '} ${title}`,
     withStandardError(error, standardError),
@@ -150,7 +153,7 @@ export function ladderTable(
     numberText(rowsPerParameter, 3),
   ]);
   return (
-    `Models compared on ${rows} rows, ${judgedBy} (* was chosen; kan rung uses another)\n` +
+    `Models compared on ${comparedRowsText(ladder)} (* was chosen; kan rung uses another)\n` +
     aligned([
       ['  ', `${inUnit(measure, errorUnit(errors))} ± SE`, 'df', 'parameters', 'rows per parameter'],
       ...body,

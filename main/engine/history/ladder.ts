@@ -48,9 +48,9 @@ export function heldOutOf(history: History, { id, operation, ladder }: Revision)
   if (ladder === null && !(operation.type === 'edit' && operation.edit.type === 'rung')) return null;
   const found = ladderOn(pathTo(history, id));
   if (found === null || !found.unchanged) return null;
-  const { rungs, measure, rows, judgedBy, crossValidated } = found.ladder.view;
+  const { rungs, measure, heldOutRows, judgedBy, crossValidated } = found.ladder.view;
   const { error, standardError, r2 } = rungs[found.rung];
-  return { measure, error, standardError, r2, rows, judgedBy, crossValidated };
+  return { measure, error, standardError, r2, rows: heldOutRows, judgedBy, crossValidated };
 }
 
 /** The straight lines of the ladder that a network came from; null where there are none. */

@@ -64,6 +64,7 @@ export function ladderViewOf(
     chosen,
     measure: classifies ? 'cross-entropy' : 'RMSE',
     rows,
+    heldOutRows: folds.parts > 1 ? rows : folds.held[0].length,
     judgedBy: judgedBy(folds),
     crossValidated: folds.parts > 1,
     sentence: sentenceOf(rungs, chosen, encoding, validated),

@@ -16,7 +16,8 @@ export interface Figure {
   readonly r2: number | null;
   /** Accuracy; null for numbers. */
   readonly accuracy: number | null;
-  readonly rows: number;
+  /** 0 during a run; null where an old file does not say. */
+  readonly rows: number | null;
   /** How the last edit or run changed it; null where there is nothing to compare it with. */
   readonly change: { readonly text: string; readonly tone: EffectTone; readonly before: number } | null;
 }
@@ -77,7 +78,7 @@ function errorsOf({ scores, heldOut }: RevisionView): readonly Figure[] {
     one.rows === 0
       ? []
       : [{ of, error: errorOf(one), r2: one.r2, accuracy: one.accuracy, rows: one.rows, change: null }];
-  const { error = NaN, r2 = null, rows = 0 } = heldOut ?? {};
+  const { error = NaN, r2 = null, rows = null } = heldOut ?? {};
   return [
     ...split('Training', scores.train),
     ...(heldOut === null

@@ -50,6 +50,8 @@ export interface LadderView {
   readonly measure: 'RMSE' | 'cross-entropy';
   /** Rows used for training and for the comparison. */
   readonly rows: number;
+  /** Rows that the errors are of: all with cross-validation, else the part that was held out; null if a file does not say. */
+  readonly heldOutRows: number | null;
   /** How errors were found: `5-fold cross-validation`. */
   readonly judgedBy: string;
   /** Errors are from cross-validation; if false, from one part of the rows that was held out. */
@@ -71,8 +73,8 @@ export interface HeldOutView {
   readonly error: number;
   readonly standardError: number;
   readonly r2: number | null;
-  /** Rows used for training and for the comparison. */
-  readonly rows: number;
+  /** Rows that the error is of; null if a file does not say. */
+  readonly rows: number | null;
   readonly judgedBy: string;
   readonly crossValidated: boolean;
 }

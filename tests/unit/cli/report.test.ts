@@ -33,7 +33,12 @@ describe('errors have the unit of the target', () => {
       measure: 'RMSE',
       judgedBy: '5-fold cross-validation',
       rows: 40,
+      heldOutRows: 40,
     } as const;
-    expect(ladderTable({ ...ladder, crossValidated: true, sentence: '' }, force)).toContain('RMSE [N] ± SE');
+    const table = ladderTable({ ...ladder, crossValidated: true, sentence: '' }, force);
+    expect(table).toContain('RMSE [N] ± SE');
+    expect(table).toContain('Models compared on 40 rows, by 5-fold cross-validation');
+    const part = { ...ladder, judgedBy: '10 held-out rows', heldOutRows: 10, crossValidated: false };
+    expect(ladderTable({ ...part, sentence: '' }, force)).toContain('compared on 10 held-out rows of 40');
   });
 });

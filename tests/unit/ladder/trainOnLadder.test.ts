@@ -79,7 +79,19 @@ describe('the run that chooses how large a network is', () => {
   it('judges without validation rows', async () => {
     const { view } = await trained(curves, { validation: 0 });
     expect(view.ladder!.judgedBy).toBe('10-fold cross-validation');
+    expect(view.ladder!.heldOutRows).toBe(250);
     expect(view.ladder!.sentence).not.toContain('validation rows too');
+  });
+
+  it('says of which rows the errors are where one part of many rows is held out', async () => {
+    const line = made(3100, 1, ([a], random) => a + 0.1 * random.normal());
+    const { view } = await trained(line, { validation: 400 });
+    const { rows, heldOutRows, crossValidated } = view.ladder!;
+    expect({ rows, heldOutRows, crossValidated }).toEqual({
+      rows: 3100,
+      heldOutRows: 400,
+      crossValidated: false,
+    });
   });
 
   it('does not try hidden nodes when pairs give no gain', async () => {

@@ -76,7 +76,8 @@ export function liveLadder({ rungs, ...stored }: StoredLadder, models: readonly 
     };
   });
   if (stored.chosen >= views.length) throw new RangeError('the chosen rung is not there');
-  return { view: { ...stored, rungs: views }, models };
+  const heldOutRows = stored.heldOutRows ?? (stored.crossValidated ? stored.rows : null);
+  return { view: { ...stored, heldOutRows, rungs: views }, models };
 }
 
 /** @param layersOf gives a network in its stored form. */
@@ -84,13 +85,14 @@ export function storedLadder(
   { view, models }: Ladder,
   layersOf: (model: KanModel) => WrittenLadder['rungs'][number]['layers'],
 ): WrittenLadder {
-  const { chosen, measure, rows, judgedBy, crossValidated, sentence } = view;
+  const { chosen, measure, rows, heldOutRows, judgedBy, crossValidated, sentence } = view;
   const rungs = view.rungs.map((rung, index) => {
     const { kind, title, error, standardError, r2, parameters, freedom, tookValidation } = rung;
     const figures = { error, standardError, r2, parameters, freedom };
     return { kind, title, ...figures, tookValidation, layers: layersOf(models[index]) };
   });
-  return { rungs, chosen, measure, rows, judgedBy, crossValidated, sentence };
+  const held = heldOutRows === null ? {} : { heldOutRows };
+  return { rungs, chosen, measure, rows, ...held, judgedBy, crossValidated, sentence };
 }
 
 export function liveCurve(stored: StoredCurve): readonly CurvePoint[] {

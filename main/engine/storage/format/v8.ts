@@ -37,7 +37,9 @@ const baseFunction = z.string().max(100).optional();
 const layers = z.array(v7.revision.shape.layers.element.extend({ base: baseFunction })).min(1);
 const oldLadder = v7.revision.shape.ladder.unwrap().unwrap();
 const rung = oldLadder.shape.rungs.element.extend({ layers });
-const ladder = oldLadder.extend({ rungs: z.array(rung).min(1).max(100) });
+/** Rows that the errors are of; absent in the first files of this version. */
+const heldOutRows = z.int().min(0).optional();
+const ladder = oldLadder.extend({ rungs: z.array(rung).min(1).max(100), heldOutRows });
 
 const [lasting, edited] = v7.revision.shape.operation.options;
 const [create, train, symbolic, ...others] = lasting.options;
