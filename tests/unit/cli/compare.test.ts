@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { kan } from '../../support/kan.ts';
 import { kanName } from '../../../shared/results/comparedModels.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { useCountedTime } from '../../support/countedTime.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const folder = useFolder('all tests');
+useCountedTime();
 let numbers: string;
 let classes: string;
 
@@ -136,7 +138,17 @@ describe('kan compare', () => {
 
 describe('kan fit --phases', () => {
   it('gives the errors after each phase on the rows of each phase, of all rows', async () => {
-    const { status, stdout } = await kan('fit', numbers, '--target', 'y', '--phases', 'part', '--json');
+    const { status, stdout } = await kan(
+      'fit',
+      numbers,
+      '--target',
+      'y',
+      '--phases',
+      'part',
+      '--phase-steps',
+      '30',
+      '--json',
+    );
     expect(status).toBe(0);
     const { phases, values, rows } = JSON.parse(stdout) as {
       phases: { kan: number[][]; mlp: number[][] };

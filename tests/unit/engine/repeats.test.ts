@@ -78,21 +78,23 @@ it('the seed of the search chooses its random numbers, and is told', async () =>
   const noisy = (a: number, b: number, normal: () => number): number => a * Math.exp(b) + 0.1 * normal();
   const { client, found } = await searched(noisy, 60);
   expect(found.seed).toBe(1);
-  const again = async (searchSeed?: number): Promise<FormulaSearchView> => {
-    const ended = new Promise<FormulaSearchView>((resolve) => {
+  const again = async (
+    searchSeed: number,
+    status: FormulaSearchView['status'],
+  ): Promise<FormulaSearchView> => {
+    const told = new Promise<FormulaSearchView>((resolve) => {
       client.on('formulaSearch', (view) => {
-        if (view.status === 'finished') resolve(view);
+        if (view.status === status) resolve(view);
       });
     });
-    await client.call('formula.search', {
-      method: 'discover',
-      ...(searchSeed !== undefined && { searchSeed }),
-    });
-    return ended;
+    await client.call('formula.search', { method: 'discover', searchSeed });
+    return told;
   };
-  expect((await again(7)).seed).toBe(7);
-  expect((await again(0)).seed).toBe(1);
-  const same = await again();
+  expect((await again(7, 'running')).seed).toBe(7);
+  await client.call('formula.stopSearch', undefined);
+  // 0 is the seed of the network, as where none is given: the same formulas are found.
+  const same = await again(0, 'finished');
+  expect(same.seed).toBe(1);
   expect(same.outputs[0].formulas.map(({ text }) => text)).toEqual(
     found.outputs[0].formulas.map(({ text }) => text),
   );

@@ -37,6 +37,23 @@ async function jacobian({ structure, params, batch }: Case, outputs: number): Pr
   );
 }
 
+/** Second derivatives of the loss of one row by its outputs. */
+function squaredCurvatures(outputs: number): number[][] {
+  return Array.from({ length: outputs }, (_, i) =>
+    Array.from({ length: outputs }, (__, j) => (i === j ? 2 / outputs : 0)),
+  );
+}
+
+/** The same of the cross-entropy; one output is the second of two classes, and the first class has the output 0. */
+function entropyCurvatures(own: readonly number[]): number[][] {
+  const logits = own.length === 1 ? [0, ...own] : own;
+  const high = Math.max(...logits);
+  const sum = logits.reduce((s, z) => s + Math.exp(z - high), 0);
+  const p = logits.map((z) => Math.exp(z - high) / sum);
+  const all = p.map((pi, i) => p.map((pj, j) => (i === j ? pi : 0) - pi * pj));
+  return own.length === 1 ? [[p[0] * p[1]]] : all;
+}
+
 /** The matrix by its definition. */
 async function expected(example: Case, free: Uint32Array): Promise<Float64Array> {
   const { structure, params, batch, objective } = example;
@@ -46,28 +63,29 @@ async function expected(example: Case, free: Uint32Array): Promise<Float64Array>
   const total = batch.weights?.reduce((a, b) => a + b, 0) ?? batch.rows;
   const size = free.length;
   const matrix = new Float64Array(size * size);
-  const add = (factor: number, a: Float64Array, b: Float64Array): void => {
-    if (factor === 0) return;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) matrix[i * size + j] += factor * a[free[i]] * b[free[j]];
-    }
+  /** Adds a·bᵀ, below the diagonal: all that is added is symmetric together. */
+  const add = (a: Float64Array, b: Float64Array): void => {
+    for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) matrix[i * size + j] += a[i] * b[j];
   };
+  /** Σ factor·gradient, by the free parameters. */
+  const combined = (gradients: readonly Float64Array[], factors: readonly number[]): Float64Array =>
+    Float64Array.from(free, (param) =>
+      gradients.reduce((sum, gradient, output) => sum + factors[output] * gradient[param], 0),
+    );
   rows.forEach((gradients, row) => {
     const weight = (batch.weights?.[row] ?? 1) / total;
+    if (weight === 0) return;
     const own = Array.from({ length: outputs }, (_, o) => y[o * batch.rows + row]);
-    if (objective.loss === 'squared') {
-      gradients.forEach((gradient) => add((2 * weight) / outputs, gradient, gradient));
-      return;
-    }
-    const logits = outputs === 1 ? [0, own[0]] : own;
-    const high = Math.max(...logits);
-    const sum = logits.reduce((s, z) => s + Math.exp(z - high), 0);
-    const p = logits.map((z) => Math.exp(z - high) / sum);
-    if (outputs === 1) return add(weight * p[0] * p[1], gradients[0], gradients[0]);
-    gradients.forEach((a, i) =>
-      gradients.forEach((b, j) => add(weight * ((i === j ? p[i] : 0) - p[i] * p[j]), a, b)),
-    );
+    const curvatures = objective.loss === 'squared' ? squaredCurvatures(outputs) : entropyCurvatures(own);
+    curvatures.forEach((factors, output) => {
+      const of = gradients[output];
+      add(
+        Float64Array.from(free, (param) => weight * of[param]),
+        combined(gradients, factors),
+      );
+    });
   });
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) matrix[j * size + i] = matrix[i * size + j];
   return matrix;
 }
 
