@@ -1,4 +1,5 @@
 /** The same work by the calls of the window and by kan. */
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { kanWith } from '../../support/kan.ts';
@@ -137,6 +138,13 @@ export async function contentOf(path: string) {
 
 export function example(file: string): string {
   return fileURLToPath(new URL(`../../../examples/${file}`, import.meta.url));
+}
+
+/** A copy of an example with its first rows only. */
+export async function firstRows(file: string, rows: number, to: string): Promise<string> {
+  const lines = (await readFile(example(file), 'utf8')).split('\n');
+  await writeFile(to, `${lines.slice(0, rows + 1).join('\n')}\n`);
+  return to;
 }
 
 /** What `kan` writes to stdout. */

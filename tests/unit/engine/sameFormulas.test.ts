@@ -1,8 +1,7 @@
 /** Formulas that the window finds and those that kan finds are the same. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { useFolder } from '../../support/folder.ts';
-import type { FormulaSearchView } from '../../../shared/contract/views/formula.ts';
+import type { FormulaSearchMethod, FormulaSearchView } from '../../../shared/contract/views/formula.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
   table,
@@ -11,7 +10,7 @@ import {
   flagsOf,
   saveFromWindow,
   contentOf,
-  example,
+  firstRows,
   kan,
   small,
 } from './bothWays.ts';
@@ -19,22 +18,16 @@ import {
 const folder = useFolder('all tests');
 
 describe('formulas', () => {
-  /** Few rows, and below one input of two: a search takes long. */
-  const firstRows = async (name: string, rows: number): Promise<string> => {
-    const lines = (await readFile(example(name), 'utf8')).split('\n');
-    await writeFile(folder(name), `${lines.slice(0, rows + 1).join('\n')}\n`);
-    return folder(name);
-  };
-
-  it.each([
-    ['hello-kan.csv', 80, ['x1', 'x2'], ['y'], 'regression'],
-    ['two-moons.csv', 24, ['x'], ['moon'], 'classification'],
-  ])('of %s, first %i rows, are the same', async (name, rows, inputs, targets, task) => {
-    const csv = await firstRows(name, rows);
+  // Few rows, and for the classes one input of two: a search takes long.
+  it.each<readonly [string, number, string[], string[], string, FormulaSearchMethod]>([
+    ['hello-kan.csv', 80, ['x1', 'x2'], ['y'], 'regression', 'discover'],
+    ['two-moons.csv', 24, ['x'], ['moon'], 'classification', 'network'],
+  ])('of %s, first %i rows, are the same', async (name, rows, inputs, targets, task, method) => {
+    const csv = await firstRows(name, rows, folder(name));
     const given = { ...small, network: { ...small.network, hidden: [] } };
     const window = await openWindow(csv);
     await windowFit(window, targets, task, given, inputs);
-    const found = await searched(window.client);
+    const found = await searched(window.client, method);
     await window.client.call('formula.adopt', {
       choice: found.outputs.map(({ formulas }) => chosen(formulas)),
     });
@@ -42,7 +35,15 @@ describe('formulas', () => {
     const shown = await window.client.call('formula.current', undefined);
 
     const out = folder('found-kan.kan');
-    const flags = [...flagsOf(inputs, targets, given), '--symbolic', '--json', '--out', out];
+    const flags = [
+      ...flagsOf(inputs, targets, given),
+      '--symbolic',
+      '--method',
+      method,
+      '--json',
+      '--out',
+      out,
+    ];
     const { formulas } = JSON.parse(await kan('fit', csv, ...flags)) as {
       formulas: { text: string; test_rmse: number; complexity: number }[];
     };
@@ -59,7 +60,7 @@ describe('formulas', () => {
   });
 
   it('found after pruning, and of a network fixed by hand, are the same', async () => {
-    const csv = await firstRows('hello-kan.csv', 80);
+    const csv = await firstRows('hello-kan.csv', 80, folder('hello-kan.csv'));
     const given = { ...small, network: { ...small.network, hidden: [] } };
     const [pruned, preset] = [folder('pruned.kan'), folder('preset.kan')];
     const flags = flagsOf(['x1', 'x2'], ['y'], given);
@@ -67,7 +68,7 @@ describe('formulas', () => {
     await kan('fit', csv, ...flags, '--preset', 'formula', '--out', preset);
     const window = await openWindow(pruned);
     await window.client.call('project.open', { file: table });
-    const found = await searched(window.client);
+    const found = await searched(window.client, 'discover');
     await window.client.call('formula.adopt', {
       choice: found.outputs.map(({ formulas }) => chosen(formulas)),
     });
@@ -98,13 +99,13 @@ describe('formulas', () => {
   });
 });
 
-async function searched(client: EngineConnection): Promise<FormulaSearchView> {
+async function searched(client: EngineConnection, method: FormulaSearchMethod): Promise<FormulaSearchView> {
   const ended = new Promise<FormulaSearchView>((resolve) => {
     client.on('formulaSearch', (view) => {
       if (view.status !== 'running' && view.status !== 'idle') resolve(view);
     });
   });
-  await client.call('formula.search', { method: 'discover' });
+  await client.call('formula.search', { method });
   const view = await ended;
   expect(view).toMatchObject({ status: 'finished', message: '' });
   return view;

@@ -37,8 +37,8 @@ async function lastOf(data: FormulaData): Promise<LawsFound> {
 }
 
 /** The law itself also outside of the range that it was found in: half of the range above. */
-async function found(f: (...x: number[]) => number, ranges: readonly Range[], noise = 0) {
-  const last = await lastOf(table(f, ranges, noise));
+async function found(f: (...x: number[]) => number, ranges: readonly Range[], noise = 0, rows = 400) {
+  const last = await lastOf(table(f, ranges, noise, rows));
   const [best] = last.laws;
   const wider = table(
     f,
@@ -104,6 +104,7 @@ describe('laws in the rows', () => {
       (a, b, c) => (2 * a * b) / c,
       [oneToFive, oneToFive, oneToFive],
       0.5,
+      200,
     );
     expect(settled).toBe(true);
     expect(best.error).toBeLessThan(0.55);
