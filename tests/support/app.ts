@@ -80,9 +80,12 @@ export async function screenshot(page: Page, file: string): Promise<void> {
 }
 
 /** The command line that runs the built app on a profile, without the program. */
-export function launchFlags(profile: string): string[] {
-  return [...rootFlags(), root, `--user-data-dir=${profile}`];
+export function launchFlags(profile: string, folder = root): string[] {
+  return [...rootFlags(), folder, `--user-data-dir=${profile}`];
 }
+
+/** The built app, which is not ready until Playwright has attached. */
+const heldApp = join(root, 'tests/support/heldApp');
 
 /** Chromium has no sandbox for root. */
 export function rootFlags(): string[] {
@@ -103,8 +106,8 @@ export const WAIT = 120_000;
 const attempts = [20_000, 20_000, 50_000, 100_000];
 
 /**
- * Starts the app and attaches Playwright to it. About one time in twenty Playwright waits for ever, because it attaches while
- * the app opens its window (the app itself is drawn and its engine ready); it tries again.
+ * Starts the app and attaches Playwright to it. Where Playwright attached while the app opened its window, it waited for ever
+ * about one time in twenty; now the app waits for Playwright. Should that not be enough, it tries again.
  */
 async function attach(
   profile: string,
@@ -115,7 +118,7 @@ async function attach(
   try {
     electron = await _electron.launch({
       executablePath: inject('electron'),
-      args: [...launchFlags(profile), ...(options.args ?? [])],
+      args: [...launchFlags(profile, heldApp), ...(options.args ?? [])],
       cwd: root,
       // The theme comes from the app, not from Playwright.
       colorScheme: null,
