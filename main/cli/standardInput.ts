@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cancelled, userError } from '../../shared/errors.ts';
+import { whyUnwritable } from '../files/unwritable.ts';
 import type { Io } from './io.ts';
 
 export const STANDARD_INPUT = '-';
@@ -29,10 +30,11 @@ export async function withTableFiles<T>(
         'Name a file for the other table.',
       );
     }
-    folder = await mkdtemp(join(tmpdir(), 'kan-'));
+    folder = await mkdtemp(join(tmpdir(), 'kan-')).catch(notKept);
     const file = join(folder, 'standard input');
     await pipeline(io.stdin, createWriteStream(file), { signal: io.interrupted }).catch((error: unknown) => {
-      throw io.interrupted.aborted ? cancelled() : error;
+      if (io.interrupted.aborted) throw cancelled();
+      return notKept(error);
     });
     return file;
   };
@@ -41,4 +43,12 @@ export async function withTableFiles<T>(
   } finally {
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
+}
+
+function notKept(error: unknown): never {
+  throw userError(
+    'cli.standard-input',
+    `Standard input could not be kept in “${tmpdir()}”: ${whyUnwritable(error).reason}.`,
+    'Set TMPDIR to a folder with room, or name a file.',
+  );
 }

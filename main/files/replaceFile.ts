@@ -28,7 +28,7 @@ const privateMode = 0o600;
  * @throws KanError `file.write` with the system's reason (its `cause`), and where the file is read-only.
  */
 export async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
-  try {
+  await explained(path, async () => {
     const target = await targetOf(path);
     const mode = await modeOf(target);
     const folder = dirname(target);
@@ -42,6 +42,22 @@ export async function replaceFile(path: string, bytes: Uint8Array | string): Pro
       throw error;
     }
     await syncFolder(folder);
+  });
+}
+
+/**
+ * For a check before long work: what lies at the path may be replaced, as far as can be told without writing.
+ * @throws KanError `file.write` as {@link replaceFile} would.
+ */
+export async function requireReplaceable(path: string): Promise<void> {
+  await explained(path, async () => {
+    await modeOf(await targetOf(path));
+  });
+}
+
+async function explained(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     const { reason, hint } = whyUnwritable(error);
     const failure = userError('file.write', `“${basename(path)}” could not be written: ${reason}.`, hint);
@@ -59,6 +75,16 @@ async function writeNew(path: string, bytes: Uint8Array | string, mode: number |
   } finally {
     await file.close();
   }
+}
+
+/** Whether two paths lead to the same file, whatever links they go through; links in a circle lead nowhere. */
+export async function isSameFile(path: string, other: string): Promise<boolean> {
+  return (await fileBehind(path)) === (await fileBehind(other));
+}
+
+/** The file that a path leads to; the path itself where its links lead in a circle. */
+export async function fileBehind(path: string): Promise<string> {
+  return resolve(await targetOf(path).catch(() => path));
 }
 
 /** Where a link leads to, also one to a file that is not there yet; the path itself where it is no link. */

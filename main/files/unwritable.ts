@@ -29,11 +29,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
   EACCES: permissions,
   EPERM: permissions,
   EROFS: { reason: 'the disk is read-only', hint: 'Choose another folder.' },
+  EFBIG: { reason: 'it would be larger than a file may be here', hint: 'Save to another disk.' },
   EIO: {
     reason: 'the disk reports an error',
     hint: 'Save to another disk, and check this one.',
   },
   EISDIR: { reason: 'there is a folder of that name', hint: 'Choose another name.' },
+  ENOENT: { reason: 'its folder is not there', hint: 'Choose another folder.' },
   ENOTDIR: noFolder,
   EEXIST: noFolder,
   ENAMETOOLONG: { reason: 'its name is too long', hint: 'Choose a shorter name.' },

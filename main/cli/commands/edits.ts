@@ -18,7 +18,7 @@ import { saveProject } from '../../engine/usecases/saveProject.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command, type CommandFlag } from '../command.ts';
 import { editFrom, flagsOf } from '../parsing/editFlags.ts';
-import { requireOutput } from '../files.ts';
+import { requireOutputOf } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
 import { allScoresTable, scoresJson, warningJson } from '../reports/report.ts';
@@ -86,7 +86,7 @@ function refitFlags(types: readonly EditType[]): readonly CommandFlag[] {
 async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number> {
   const [path] = args.positionals;
   const out = args.values.get('out') ?? path;
-  if (out !== path) await requireOutput(out, []);
+  await requireOutputOf(path, out, args.values.get('data'));
   return withSession(async (session) => {
     const before = await openModel(session, path, io);
     const request = { edit: editFrom(type, args, before.model), refit: refitFrom(type, args) };

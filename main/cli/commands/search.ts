@@ -5,7 +5,7 @@ import { saveProject } from '../../engine/usecases/saveProject.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { Budget } from '../budget.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
-import { requireOutput } from '../files.ts';
+import { requireOutputOf } from '../files.ts';
 import { adoptBest, foundFormulas, foundJson, foundText } from '../reports/foundFormulas.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
@@ -48,7 +48,7 @@ async function search(args: Arguments, io: Io): Promise<number> {
   const seconds = givenSetting(args, searchSeconds) ?? searchSeconds.default;
   const budget = new Budget(seconds, io.interrupted);
   const out = args.values.get('out');
-  if (out !== undefined && out !== path) await requireOutput(out, []);
+  if (out !== undefined) await requireOutputOf(path, out, args.values.get('data'));
   return withSession(async (session) => {
     await openModel(session, path, io);
     await readTableOf(session, path, args.values.get('data'), io);

@@ -10,6 +10,7 @@ import {
   largest,
   saveSolution,
   solveEquation,
+  filesOfProblem,
   solveProblem,
   type SolveControl,
   type SolveRequest,
@@ -91,7 +92,10 @@ async function solve(args: Arguments, io: Io): Promise<number> {
   const { positionals } = args;
   const sample = sampleOf(args);
   const out = args.values.get('out');
-  if (out !== undefined) await requireOutput(out, positionals);
+  if (out !== undefined) {
+    const isProblem = sample === null && !isProject(positionals[0]);
+    await requireOutput(out, isProblem ? await filesOfProblem(positionals[0]) : positionals);
+  }
   const given = (flag: string, least: number, most: number): number | undefined =>
     args.values.has(flag) ? wholeNumber(args, flag, least, most, least) : undefined;
   const request: SolveRequest = {

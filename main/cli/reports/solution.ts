@@ -49,21 +49,20 @@ export function solutionFacts({
 
 /** Constants and functions by name. */
 function unknownFacts({ unknown, curves }: FoundUnknowns): object {
-  const facts: Record<string, object> = {};
-  for (const { name, value, standardError } of unknown)
-    facts[name] = { value, standard_error: standardError };
-  for (const { name, argument, x, values, standardErrors } of curves) {
-    const errors = standardErrors && [...standardErrors];
-    facts[name] = { argument, x: [...x], value: [...values], standard_error: errors };
-  }
-  return facts;
+  return Object.fromEntries([
+    ...unknown.map(({ name, value, standardError }) => [name, { value, standard_error: standardError }]),
+    ...curves.map(({ name, argument, x, values, standardErrors }) => {
+      const errors = standardErrors && [...standardErrors];
+      return [name, { argument, x: [...x], value: [...values], standard_error: errors }];
+    }),
+  ]) as object;
 }
 
 function mlpUnknown({ unknown, curves }: FoundUnknowns, mlp: PerceptronSolution): object {
-  const facts: Record<string, number | number[]> = {};
-  unknown.forEach(({ name }, at) => (facts[name] = mlp.constants[at]));
-  curves.forEach(({ name }, at) => (facts[name] = [...mlp.curves[at]]));
-  return facts;
+  return Object.fromEntries([
+    ...unknown.map(({ name }, at) => [name, mlp.constants[at]]),
+    ...curves.map(({ name }, at) => [name, [...mlp.curves[at]]]),
+  ]) as object;
 }
 
 function foundText(value: number, standardError: number | null): string {

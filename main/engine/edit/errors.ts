@@ -51,6 +51,6 @@ export async function finiteError(context: EditContext, model: KanModel): Promis
   throw userError(
     'edit.not-finite',
     'After this edit the network would have no finite value for some rows of the data.',
-    'A function such as a logarithm or 1/x gets inputs for which it is not defined: choose other numbers or another function.',
+    'A function such as a logarithm or 1/x gets inputs for which it is not defined, or its values are too large: choose other numbers or another function.',
   );
 }

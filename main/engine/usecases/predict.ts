@@ -4,7 +4,7 @@ import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { userError } from '../../../shared/errors.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
-import { replaceFile } from '../../files/replaceFile.ts';
+import { isSameFile, replaceFile } from '../../files/replaceFile.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
 
 /** How a prediction is stopped, and who gets its progress. */
@@ -54,7 +54,7 @@ export async function savePredictions(
   { to, layout }: { readonly to: string; readonly layout: Layout },
   control: Control,
 ): Promise<{ readonly predicted: Predicted; readonly bytes: number }> {
-  if (to === path) {
+  if (await isSameFile(to, path)) {
     throw userError(
       'file.same',
       'The predictions would be written over the table they are made from.',

@@ -1,3 +1,5 @@
+import { userError } from '../../../shared/errors.ts';
+import { isSameFile } from '../../files/replaceFile.ts';
 import { bytesToEmbed, writeProject } from '../storage/projectStore.ts';
 import type { Session } from '../session/session.ts';
 import { equationStepsView } from '../session/equationSteps.ts';
@@ -6,10 +8,17 @@ import { equationStepsView } from '../session/equationSteps.ts';
  * Writes the history, the curve of the last run, the threshold of two classes, the differential equation, what comparisons
  * and phases found and, unless it is large, the table into a project file.
  * @returns the size of the file in bytes.
- * @throws KanError `file.write`
+ * @throws KanError `file.write`, `file.same`
  */
 export async function saveProject(session: Session, path: string): Promise<number> {
   const { history, source, setup, curve, threshold, equations, findings } = session.state;
+  if (source !== null && (await isSameFile(path, source.path))) {
+    throw userError(
+      'file.same',
+      'The project would be written over the table that it is made from.',
+      'Choose another name.',
+    );
+  }
   const embedded = source && (await bytesToEmbed(source.path, source.hash));
   const data = source && {
     fileName: source.fileName,

@@ -147,9 +147,17 @@ async function tableBeside(
   signal: AbortSignal,
 ): Promise<Measured | null> {
   if (data === undefined) return null;
-  const { fileName, columns } = await loadTable(resolve(dirname(path), data), {}, { signal });
+  const { fileName, columns } = await loadTable(beside(path, data), {}, { signal });
   return { name: fileName, columns };
 }
+
+/** The files that are read for a problem's file: itself, and the table of measured values that it names. @throws KanError */
+export async function filesOfProblem(path: string): Promise<readonly string[]> {
+  const { data } = parseProblemFile(await textOf(path));
+  return data === undefined ? [path] : [path, beside(path, data)];
+}
+
+const beside = (path: string, name: string): string => resolve(dirname(path), name);
 
 /** The largest networks that can be solved with. */
 export const largest = { layers: 10, nodes: 200, grid: 500, order: 12 } as const;

@@ -10,6 +10,7 @@ import {
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { plural } from '../../../shared/figures.ts';
+import { named } from '../../../shared/named.ts';
 
 export type Role = 'input' | 'target' | 'weight' | 'ignore';
 
@@ -100,8 +101,8 @@ export function scaleOf({ inputs, scales = {}, scaling }: DataSetup, column: Col
     !inputs.includes(name)
   )
     return null;
-  if (scaling === 'none' || (range.min <= 0 && scales[name] !== 'log')) return null;
-  return scales[name] ?? (decades ? 'log' : 'linear');
+  if (scaling === 'none' || (range.min <= 0 && named(scales, name) !== 'log')) return null;
+  return named(scales, name) ?? (decades ? 'log' : 'linear');
 }
 
 /** The set-up with another scale of an input; one that follows from its values is not kept. */
@@ -113,7 +114,7 @@ export function withScale(setup: DataSetup, { name, decades }: ColumnView, scale
 
 /** The text of a column's unit: as it was set by hand, or as the table has it. */
 export function unitOf({ units = {} }: DataSetup, { name, unit }: ColumnView): string {
-  return units[name] ?? unit;
+  return named(units, name) ?? unit;
 }
 
 /** The set-up with another unit of a column; the unit that the table has is not kept. */

@@ -1,8 +1,9 @@
 /** Cells that look like something else than they are. */
 import { describe, expect, it } from 'vitest';
-import { loadTable } from '../../../main/engine/data/index.ts';
+import { loadTable, prepareDataset } from '../../../main/engine/data/index.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
 import { temporaryFiles } from './files.ts';
+import { setup } from './preparedTables.ts';
 
 const file = temporaryFiles();
 
@@ -269,5 +270,34 @@ describe('dates that say less than the others of their column', () => {
     expect(table.issues).toMatchObject([{ code: 'table.midnight', line: 14, column: 't' }]);
     const mixed = await load(`t,y\n${many(40, (i) => `${String((19 * i) % 24).padStart(2, '0')}:00,${i}`)}`);
     expect(codes(mixed)).toEqual([]);
+  });
+});
+
+describe('names of columns', () => {
+  it('lose characters that cannot be seen, with a note, so that no two look the same', async () => {
+    const table = await load(
+      `x\u200b,x,\u202etsoc\u202c,y\n${many(30, (i) => `${i},${i * i},${i % 7},${i % 5}`)}`,
+    );
+    expect(table.columns.map(({ name }) => name)).toEqual(['x', 'x_2', 'tsoc', 'y']);
+    expect(codes(table)).toEqual([
+      'table.hidden-characters',
+      'table.hidden-characters',
+      'table.duplicate-name',
+    ]);
+  });
+
+  it('may be those of what every object of the language has', async () => {
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+    const table = await load(`${names.join()}\n${many(40, (i) => `${i},${i * i},${i % 7},${i % 5}`)}`);
+    const [first, ...inputs] = names;
+    for (const missing of ['drop', 'median'] as const) {
+      const { encoding } = await prepareDataset(table, { ...setup, inputs, targets: [first], missing });
+      expect(encoding.features).toEqual(
+        inputs.map((name) => expect.objectContaining({ name, column: name }) as object),
+      );
+      expect(encoding.features.every(({ unit, scaling }) => unit === undefined && !scaling.logarithm)).toBe(
+        true,
+      );
+    }
   });
 });

@@ -196,6 +196,23 @@ describe('roles', () => {
       {},
       'Only 2 rows would be left to train on (of 100 rows, 3 complete); at least 4 are needed. | “y” is missing in 97 rows: do not use it as an input, or fill missing inputs with the median.',
     ],
+    [
+      'data.too-few-rows',
+      tableOf(
+        column(
+          'x',
+          'number',
+          count(20, (i) => i),
+        ),
+        column(
+          'y',
+          'number',
+          count(20, (i) => (i - 10.5) * 1e246),
+        ),
+      ),
+      {},
+      'Only 0 rows would be left to train on (of 20 rows, 0 complete); at least 4 are needed. | Values beyond ±1e+150 in “y” are read as missing: a larger unit keeps them. “y” is missing in 20 rows: do not use it as an input, or fill missing inputs with the median.',
+    ],
     ['data.empty-input', many, { inputs: ['void'] }, '“void” has no values. | Remove it from the inputs.'],
     [
       'data.one-target',

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineEvents } from '../../../shared/contract/engine.ts';
 import type { CurvesView, ModelView } from '../../../shared/contract/views/network.ts';
@@ -52,6 +52,16 @@ describe('data', () => {
     setTimeout(() => controller.abort(), 5);
     expect((await errorOf(call)).kind).toBe('cancelled');
     expect((await client.call('session.snapshot', undefined)).table?.rows).toBe(300);
+  });
+
+  it('a project is not saved over the table that it is made from, through a link either', async () => {
+    const { client, engine } = await prepared(folder());
+    await symlink(folder('hello.csv'), folder('link.kan'));
+    for (const name of ['hello.csv', 'link.kan']) {
+      engine.grant('over-table-id', folder(name), true);
+      expect((await errorOf(client.call('project.save', { file: 'over-table-id' }))).code).toBe('file.same');
+    }
+    expect(await readFile(folder('hello.csv'), 'utf8')).toMatch(/^x1,x2,y\n/u);
   });
 
   it('a file that was not granted, or granted only for reading, is refused', async () => {

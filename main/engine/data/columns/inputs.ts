@@ -6,12 +6,13 @@ import { inputScaling } from '../table/scaling.ts';
 import { median } from '../table/statistics.ts';
 import { givenUnit } from '../units/columnUnits.ts';
 import type { Column } from '../table/table.ts';
+import { named } from '../../../../shared/named.ts';
 
 /** One input with the column's own values, or their logarithms where the set-up or the values ask for it. */
 export function numericInput(column: Column, setup: DataSetup, train: Uint32Array): Feature[] {
   const { name, values } = column;
   const middle = setup.missing === 'median' ? median(values, train) : NaN;
-  const by = setup.scales?.[name] ?? (spreadsOverDecades(values) ? 'log' : 'linear');
+  const by = named(setup.scales ?? {}, name) ?? (spreadsOverDecades(values) ? 'log' : 'linear');
   const scaling = inputScaling(values, train, setup.scaling, setup.scaling === 'none' ? 'linear' : by);
   const fill = Number.isNaN(middle) ? null : middle;
   return [{ name, column: name, label: null, scaling, fill, ...givenUnit(column, setup) }];

@@ -23,6 +23,7 @@ import { checkRoles } from './roles.ts';
 import { splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { weightsOf } from './weights.ts';
+import { named } from '../../../../shared/named.ts';
 
 /** A network is not trained on fewer rows than this. */
 const leastTrainingRows = 4;
@@ -69,6 +70,7 @@ export async function prepareDataset(
   const notes: string[] = [];
   const tame = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
   const table = withLogarithms(tame, setup, notes);
+  const madeMissing = [...notes];
   const targets = setup.targets.map((name) => findColumn(table, name));
   const inputs = setup.inputs.map((name) => findColumn(table, name));
 
@@ -90,7 +92,12 @@ export async function prepareDataset(
   const together = copies > 0 && most <= mostAlike * usable.length;
   const parts = splitRows(usable, setup, testTable !== undefined, together ? alike : null);
   if (copies > 0 && parts.train.length < usable.length) notes.push(copiesNote(copies, together));
-  checkRowCount(table, needed, { complete: complete.length, weightless, training: parts.train.length });
+  checkRowCount(
+    table,
+    needed,
+    { complete: complete.length, weightless, training: parts.train.length },
+    madeMissing,
+  );
   await breathe();
 
   const features = [];
@@ -132,15 +139,15 @@ async function withoutHuge(
   breathe: Breathe,
 ): Promise<Table> {
   const isHuge = (value: number): boolean => Math.abs(value) > huge;
-  const named = new Set(names);
+  const used = new Set(names);
   const columns: Column[] = [];
   for (const column of table.columns) {
     await breathe();
-    if (!named.has(column.name) || !column.values.some(isHuge)) {
+    if (!used.has(column.name) || !column.values.some(isHuge)) {
       columns.push(column);
       continue;
     }
-    notes.push(`Values beyond ±${huge} in “${column.name}” are read as missing.`);
+    notes.push(`Values beyond ±${huge} in “${column.name}” are read as missing: a larger unit keeps them.`);
     const values = column.values.map((value) => (isHuge(value) ? NaN : value));
     columns.push({ ...column, values, missing: values.filter(Number.isNaN).length });
   }
@@ -152,7 +159,7 @@ function withLogarithms(table: Table, { inputs, scales = {}, scaling }: DataSetu
   if (scaling === 'none') return table;
   const columns = table.columns.map((column) => {
     const { name } = column;
-    if (!inputs.includes(name) || scales[name] !== 'log' || !column.values.some((value) => value <= 0))
+    if (!inputs.includes(name) || named(scales, name) !== 'log' || !column.values.some((value) => value <= 0))
       return column;
     notes.push(`Values of 0 and below in “${name}” have no logarithm: they are read as missing.`);
     const values = column.values.map((value) => (value <= 0 ? NaN : value));
@@ -192,6 +199,7 @@ function checkRowCount(
   table: Table,
   needed: readonly Column[],
   { complete, weightless, training }: { complete: number; weightless: number; training: number },
+  madeMissing: readonly string[],
 ): void {
   if (training >= leastTrainingRows) return;
   const worst = needed.reduce((a, b) => (b.missing > a.missing ? b : a));
@@ -203,7 +211,7 @@ function checkRowCount(
   throw userError(
     'data.too-few-rows',
     `Only ${plural(training, 'row')} would be left to train on (of ${plural(table.rows, 'row')}, ${complete} complete${weighed}); at least ${leastTrainingRows} are needed.`,
-    gaps,
+    [...madeMissing, gaps].join(' '),
   );
 }
 

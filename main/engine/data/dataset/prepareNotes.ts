@@ -7,6 +7,7 @@ import { unitTextOf } from '../units/columnUnits.ts';
 import { parseUnit } from '../units/unit.ts';
 import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
+import { named } from '../../../../shared/named.ts';
 
 export function droppedNote(table: Table, needed: readonly Column[], dropped: number): string {
   const gaps = needed.filter((c) => c.missing > 0).map((c) => `${c.name} (${countText(c.missing)})`);
@@ -15,7 +16,9 @@ export function droppedNote(table: Table, needed: readonly Column[], dropped: nu
 
 /** Which inputs the network learns from by their logarithms although nobody has set that. */
 export function logarithmNotes({ features }: Encoding, { scales = {} }: DataSetup): string[] {
-  const found = features.filter(({ column, scaling }) => scaling.logarithm && scales[column] === undefined);
+  const found = features.filter(
+    ({ column, scaling }) => scaling.logarithm && named(scales, column) === undefined,
+  );
   const names = found.map(({ name }) => `“${name}”`);
   if (names.length === 0) return [];
   return [

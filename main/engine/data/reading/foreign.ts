@@ -37,7 +37,8 @@ const BEGINNINGS: readonly (readonly [string, Kind])[] = [
 const ZIPS: readonly (readonly [RegExp, Kind])[] = [
   [/\bxl\//, { is: 'an Excel workbook', hint: spreadsheet('Excel or LibreOffice') }],
   [/opendocument\.spreadsheet/, { is: 'a LibreOffice workbook', hint: spreadsheet('LibreOffice') }],
-  [/"format": "kan-studio"/, { is: 'a KAN Studio project, not a table', hint: 'Open it as a project.' }],
+  // The first entry of a project; its content is compressed.
+  [/^[^]{30}manifest\.json/, { is: 'a KAN Studio project, not a table', hint: 'Open it as a project.' }],
   [/\.npy/, { is: 'a NumPy archive', hint: exported('numpy.savetxt writes one array of it') }],
 ];
 

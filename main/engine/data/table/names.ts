@@ -5,11 +5,24 @@ import type { IssueInput } from '../reading/issues.ts';
 /** The most characters of a name. */
 const LONGEST = 200;
 
-/** Trimmed, none empty, none too long, all different; every change is reported. */
+/** Characters that take no room, or turn the direction of what follows: two names would look the same, or like another one. */
+const HIDDEN = /[\p{Cc}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/** Trimmed, without hidden characters, none empty, none too long, all different; every change is reported. */
 export function uniqueNames(names: readonly string[], issues: IssueInput[]): string[] {
   const trimmed = names.map((name, index) => {
-    const whole = name.trim().replace(/\s+/g, ' ');
-    if (whole.length <= LONGEST) return whole;
+    const spaced = name.trim().replace(/\s+/g, ' ');
+    const whole = spaced.replace(HIDDEN, '').trim();
+    if (whole.length <= LONGEST) {
+      if (whole !== spaced && whole !== '')
+        issues.push({
+          severity: 'note',
+          code: 'table.hidden-characters',
+          message: `The name of column ${index + 1} has characters that cannot be seen; it is called “${whole}” here.`,
+          column: whole,
+        });
+      return whole;
+    }
     const given = `${whole.slice(0, LONGEST - 1).trimEnd()}…`;
     issues.push({
       severity: 'warning',

@@ -2,6 +2,7 @@
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { nameAndUnit } from '../../../../shared/columnUnit.ts';
 import { dayZero } from './dayUnit.ts';
+import { named } from '../../../../shared/named.ts';
 
 interface WithUnit {
   readonly name: string;
@@ -14,7 +15,7 @@ export function givenUnit(
   { name, unit }: WithUnit,
   { units = {} }: Pick<DataSetup, 'units'>,
 ): { readonly unit?: string } {
-  const given = units[name] ?? unit;
+  const given = named(units, name) ?? unit;
   return given === undefined ? {} : { unit: given };
 }
 
