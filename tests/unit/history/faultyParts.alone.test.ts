@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { noSteps, withDraft, type EquationSteps } from '../../../main/engine/equations/steps.ts';
 import { noFindings, type Findings } from '../../../main/engine/findings/findings.ts';
-import { Journal, type Recovered } from '../../../main/engine/storage/journal.ts';
+import { Journal } from '../../../main/engine/storage/journal.ts';
+import type { Recovered } from '../../../main/engine/storage/journalState.ts';
 import { writeProject } from '../../../main/engine/storage/projectStore.ts';
 import { decodeProject } from '../../../main/engine/storage/project.ts';
 import { idleComparison } from '../../../shared/contract/views/comparison.ts';
