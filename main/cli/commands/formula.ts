@@ -6,7 +6,7 @@ import { complexity } from '../../../shared/expression/complexity.ts';
 import { languages, type Language } from '../../../shared/expression/print/print.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { fittedConstants } from '../../engine/symbolic/formula/fittedConstants.ts';
+import { constantsIn } from '../../engine/symbolic/formula/score.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
@@ -60,7 +60,7 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       code,
       definition,
       complexity: complexity(expression),
-      constants: fittedConstants(expression, data.train),
+      constants: constantsIn(expression, data),
       ...figuresJson(figures),
     };
     return { told, renamed, notes: [datesText(figures), domainText(figures.domain)] };

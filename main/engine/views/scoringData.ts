@@ -14,6 +14,7 @@ import {
   type NetworkOnData,
   type ScoringData,
 } from '../symbolic/formula/scoringData.ts';
+import { labelInformation } from '../symbolic/formula/labelErrors.ts';
 import { quantityOf } from '../symbolic/formula/quantity.ts';
 import type { Shown } from './shown.ts';
 
@@ -32,16 +33,19 @@ export async function scoringDataFor(
     );
   }
   const { encoding } = shown;
-  const classes = encoding.task === 'classification' ? data : null;
+  const classifies = encoding.task === 'classification';
   const numbers = await regressionOf(backend, shown, data);
   const outputs = {
     train: await outputsOn(backend, shown.model, encoding, data.train),
     validation: await outputsOn(backend, shown.model, encoding, data.validation),
     test: await outputsOn(backend, shown.model, encoding, data.test),
   };
-  return encoding.outputs.map((_, output) =>
-    scoringDataOf(numbers, output, quantityOf(encoding, output), networkOn(data, outputs, output), classes),
-  );
+  const information = classifies && labelInformation(encoding, outputs.train, data.train);
+  return encoding.outputs.map((_, output) => {
+    const labels = information ? { dataset: data, information: information[output] } : null;
+    const network = networkOn(data, outputs, output);
+    return scoringDataOf(numbers, output, quantityOf(encoding, output), network, labels);
+  });
 }
 
 /** @param outputs of the network on each split, [output][row]. */

@@ -22,6 +22,7 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
     test: rows(test),
     network: null,
     classes: null,
+    information: null,
   };
   const judged = { expression: parseExpression(text, ['x']), data };
   const formulas = [{ judged, view: scored(judged.expression, data, { features: [] }) }];

@@ -25,6 +25,7 @@ const data: ScoringData = {
   test: levels(30, 3),
   network: null,
   classes: null,
+  information: null,
 };
 const formula = withStandardErrors(
   parseExpression('0.301234567890123*year - 592.456789012345', ['year']),

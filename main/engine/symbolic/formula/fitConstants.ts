@@ -54,13 +54,14 @@ export function fitConstants(
 }
 
 /**
- * The standard error of each free constant, from the Gauss–Newton matrix: σ²·(JᵀWJ)⁻¹ with σ² the residual variance.
- * The other constants are not changed.
+ * The standard error of each free constant, from the Gauss–Newton matrix: σ²·(JᵀWJ)⁻¹. The other constants are not changed.
+ * @param known σ²; the residual variance where absent.
  */
 export function withStandardErrors(
   expression: Expression,
   data: FormulaData,
   free: Free = () => true,
+  known?: number,
 ): Expression {
   const linear = linearise(expression, data, free);
   if (linear === null) return expression;
@@ -74,7 +75,7 @@ export function withStandardErrors(
     }
   }
   const solve = leastSquares(normal, size, size);
-  const variance = residual.reduce((total, value) => total + value * value, 0) / (data.rows - size);
+  const variance = known ?? residual.reduce((total, value) => total + value * value, 0) / (data.rows - size);
   const constants = constantsOf(expression);
   const replaced: NumberNode[] = [...constants];
   places.forEach((place, i) => {

@@ -46,7 +46,7 @@ export function formulasOf(
     if (edges > simplifiedEdges) return formula;
     const train = training[output];
     const simple = simplify(formula, train.rows > 0 ? { ranges: rangesOf(train) } : {});
-    // The formula gives exactly the logits of the network: its constants have no uncertainty.
+    // The standard errors of classes come from the labels, where the formula is written (`withLabelErrors`).
     if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
     return withStandardErrors(simple, firstRows(train, errorRows));
   });

@@ -1,5 +1,9 @@
 /** The errors, the complexity and the text of a formula, as the window shows them. */
-import type { ClassScoresView, FormulaView } from '../../../../shared/contract/views/formula.ts';
+import type {
+  ClassScoresView,
+  ConstantView,
+  FormulaView,
+} from '../../../../shared/contract/views/formula.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex, quantityText } from '../../../../shared/expression/print/quantity.ts';
@@ -11,7 +15,7 @@ import { latexWithTables } from './categoryTables.ts';
 import { fittedConstants } from './fittedConstants.ts';
 import { firstRows, formulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
-import { written } from './written.ts';
+import { withErrors, written } from './written.ts';
 
 /**
  * The view of a formula, and its errors on the data as it is written there.
@@ -32,8 +36,7 @@ export function scored(
     text: printExpression(expression, 'text').code,
     latex: latexWithTables(shown.expression, encoding),
     complexity: complexity(expression),
-    // A formula of logits gives exactly the network's logits: there is no noise to estimate.
-    constants: fittedConstants(expression, firstRows(data.train, classes === null ? Infinity : 0)),
+    constants: constantsIn(expression, data),
     ...shown.figures,
     classes:
       classes !== null && classes.encoding.outputs.length === 1
@@ -41,6 +44,13 @@ export function scored(
         : null,
     repeats,
   };
+}
+
+/** The constants of a formula as people read them. */
+export function constantsIn(expression: Expression, data: ScoringData): ConstantView[] {
+  // Closed forms in formulas of classes are not fitted again: the rows have labels, and no logits.
+  const rows = firstRows(data.train, data.classes === null ? Infinity : 0);
+  return fittedConstants(withErrors(expression, data), rows);
 }
 
 /** The formulas of all outputs in the digits in which they are shown. */

@@ -17,6 +17,15 @@ export interface ScoringData {
   readonly network: NetworkOnData | null;
   /** The classes in the table, where the output is their log-odds or the score of one; null for numbers. */
   readonly classes: Dataset | null;
+  /** For classes: how much each training row tells about this output (`labelInformation`); null for numbers. */
+  readonly information: Float64Array | null;
+}
+
+/** The classes of the rows. */
+export interface LabelData {
+  readonly dataset: Dataset;
+  /** {@link ScoringData.information} */
+  readonly information: Float64Array;
 }
 
 /** Values of the network that the formulas of one output are compared with. */
@@ -35,14 +44,14 @@ export interface NetworkOnData {
 /**
  * @param quantity what a formula of the output gives.
  * @param network what it gives for this output; null without one.
- * @param classes the data set whose logits `dataset` has as targets; null for numbers.
+ * @param labels of the classes whose logits `dataset` has as targets; null for numbers.
  */
 export function scoringDataOf(
   dataset: Dataset,
   output: number,
   quantity: Quantity,
   network: NetworkOnData | null,
-  classes: Dataset | null = null,
+  labels: LabelData | null = null,
 ): ScoringData {
   const { encoding } = dataset;
   return {
@@ -52,7 +61,8 @@ export function scoringDataOf(
     validation: formulaData(encoding, dataset.validation, output),
     test: formulaData(encoding, dataset.test, output),
     network,
-    classes,
+    classes: labels?.dataset ?? null,
+    information: labels?.information ?? null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import { exactShare } from './finish.ts';
 import { figuresOf } from './figures.ts';
 import { formulaError, spreadOf, type FormulaData } from './formulaData.ts';
+import { withLabelErrors } from './labelErrors.ts';
 import type { ScoringData } from './scoringData.ts';
 
 /** Significant digits of every constant; null for all, `supported` for as many as the data tell. */
@@ -22,6 +23,8 @@ export interface Written {
 const readableDigits = 6;
 /** In such a notation, errors below this share of the target's standard deviation count as 0. */
 const readableShare = 1e-6;
+/** Log-odds that differ less count as equal: they change a probability by at most a quarter of it. */
+const alikeLogits = 0.01;
 /** Errors that differ by a smaller share count as equal. */
 const shownAlike = 5e-5;
 /** The most digits of a number. */
@@ -34,8 +37,13 @@ export function written(
   language: Language,
   data: ScoringData,
 ): Written {
-  const rounded = inDigits(expression, digits, printerOf(language).forReading, data);
+  const rounded = inDigits(withErrors(expression, data), digits, printerOf(language).forReading, data);
   return { expression: rounded, figures: figuresOf(rounded, expression, data) };
+}
+
+/** The formula with the standard errors of its constants: of classes those that the labels give. */
+export function withErrors(expression: Expression, { train, information }: ScoringData): Expression {
+  return information === null ? expression : withLabelErrors(expression, train, information);
 }
 
 function inDigits(
@@ -49,32 +57,33 @@ function inDigits(
   const rows = [data.train, data.validation, data.test].filter((split) => split.rows > 0);
   // Where constants compensate for each other, each of them is less certain than the formula: then the formula needs
   // more digits.
-  const supported = leastDigits(0, (extra) => roundByError(expression, extra), expression, rows, exactShare);
+  const floor = (share: number) => (split: FormulaData) =>
+    data.classes === null ? share * spreadOf(split) : alikeLogits;
+  const byError = (extra: number): Expression => roundByError(expression, extra);
+  const supported = leastDigits(0, byError, expression, rows, floor(exactShare));
   // Where the data do not determine the digits, people see a short form; code keeps all digits.
   if (!forReading) return supported;
   const short = (digits: number): Expression => roundConstants(supported, digits);
-  return leastDigits(readableDigits, short, expression, rows, readableShare);
+  return leastDigits(readableDigits, short, expression, rows, floor(readableShare));
 }
 
 /**
  * The first of the versions, from the shortest on, whose errors equal those of the formula itself.
- * @param floor errors below this share of the target's standard deviation count as equal.
+ * @param floor errors of a split that differ less count as equal.
  */
 function leastDigits(
   least: number,
   version: (digits: number) => Expression,
   exact: Expression,
   rows: readonly FormulaData[],
-  floor: number,
+  floor: (split: FormulaData) => number,
 ): Expression {
   const before = rows.map((data) => formulaError(exact, data));
   for (let digits = least; digits < mostDigits; digits++) {
     const candidate = version(digits);
     const alike = rows.every((data, i) => {
       const after = formulaError(candidate, data);
-      return (
-        after === before[i] || Math.abs(after - before[i]) <= shownAlike * before[i] + floor * spreadOf(data)
-      );
+      return after === before[i] || Math.abs(after - before[i]) <= shownAlike * before[i] + floor(data);
     });
     if (alike) return candidate;
   }
