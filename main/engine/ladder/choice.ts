@@ -1,17 +1,20 @@
 /** Chooses a rung. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
-import { byHuber, excess, significant, type HeldOut } from './judge.ts';
+import { byHuber, excess, signedRanks, significant, type HeldOut } from './judge.ts';
 import type { Reached } from './rungs.ts';
 
 /**
  * Standard errors of the difference by which a rung must lower the error. A rung with curves must be better than
  * straight lines at the 5 % level; the mean is replaced at the 5 % level, too. With one standard error, one table in six
  * would get curves although straight lines suit it better. Half a standard error is enough beyond smooth curves, and for
- * a blend of curves and straight lines, which contains no more of the curves than is significant (blend.ts).
+ * a blend of curves and straight lines, which contains no more of the curves than is significant (blend.ts), and where
+ * ranks are significant ({@link isBehind}).
  */
-const tolerance = { beyondLines: significant, beyondCurves: 0.5, blended: 0.5 } as const;
+const tolerance = { beyondLines: significant, beyondCurves: 0.5, blended: 0.5, ranked: 0.5 } as const;
 /** Rungs without curves. */
 const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines', 'robustLines']);
+/** Rungs of the target's logarithm. */
+const logarithmic: ReadonlySet<RungKind> = new Set(['logLines', 'logAdditive', 'logPairs']);
 /** Straight lines of the target itself. */
 const plainLines: ReadonlySet<RungKind> = new Set(['lines', 'robustLines']);
 /**
@@ -19,8 +22,6 @@ const plainLines: ReadonlySet<RungKind> = new Set(['lines', 'robustLines']);
  * rise: outliers alone make the squared error of one of the two a little lower.
  */
 const robustPays = { falls: 1, rises: 0.5 } as const;
-/** Where straight lines are better than the mean by this many standard errors, no test is needed. */
-const clear = 3;
 /** Where straight lines are worse than the mean by this many standard errors, the test alone is not enough. */
 const behind = 1;
 /** The largest p-value of the permutation test with which straight lines replace the mean. */
@@ -31,10 +32,10 @@ const level = 0.05;
  * the comparison (the rule of one standard error: Breiman et al., "Classification and Regression Trees", 1984; Hastie,
  * Tibshirani and Friedman, "The Elements of Statistical Learning", §7.10). The standard error is that of the difference
  * on the same rows.
- * - Straight lines replace the mean where a permutation test finds a law and their error is not clearly higher: the
- * test detects weak laws that the noise of the errors hides.
+ * - Straight lines replace the mean at the 5 % level, or where a permutation test finds a law and their error is not
+ * clearly higher. The test detects weak laws that the noise of the errors hides; a law of a few labels only may escape it.
  * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 %
- * level; a blend of curves with these lines by half a standard error.
+ * level; a blend of curves with these lines by half a standard error. See {@link isBehind} for the logarithm.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
  * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way, beginning with the constant
  * that it gives: outliers move the mean, and whatever moves it back would seem to be a law. See {@link paysRobust}.
@@ -82,9 +83,9 @@ function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
     const better = plainLines.has(rung.kind)
       ? findsLaw(before, rung)
       : rung.weight !== 0 &&
-        exceeds(before, rung, ahead) &&
+        isBehind(before, rung, ahead) &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
-        (lines === undefined || exceeds(lines, rung, beyondLines));
+        (lines === undefined || isBehind(lines, rung, beyondLines));
     return better ? rung : before;
   });
 }
@@ -92,6 +93,18 @@ function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
 /** Whether it is a blend with the straight lines that it is compared with. */
 function isBlend({ kind, weight }: Reached): boolean {
   return weight !== undefined && (kind === 'additive' || kind === 'robustAdditive');
+}
+
+/**
+ * Whether the error before a rung is higher by so many standard errors. At the 5 % level, the logarithm of the target may
+ * show this by {@link signedRanks} too, if its error is lower by half a standard error: where errors grow with the target,
+ * the largest targets make up most of the squares.
+ */
+function isBehind(before: Reached, rung: Reached, errors: number): boolean {
+  if (exceeds(before, rung, errors)) return true;
+  const byRanks =
+    errors === significant && logarithmic.has(rung.kind) && exceeds(before, rung, tolerance.ranked);
+  return byRanks && signedRanks(before.heldOut, rung.heldOut) > errors;
 }
 
 interface Judged {
@@ -105,6 +118,6 @@ function exceeds(one: Judged, other: Judged, errors: number): boolean {
 }
 
 function findsLaw(constant: Reached, lines: Reached): boolean {
-  if (exceeds(constant, lines, clear)) return true;
+  if (exceeds(constant, lines, significant)) return true;
   return !exceeds(lines, constant, behind) && (lines.chance?.() ?? 1) <= level;
 }

@@ -120,6 +120,11 @@ function hasRows(network: KanModel, rows: number, expects: HiddenPlan['expects']
   return rows >= leastRows[expects] * coarseParameters(network);
 }
 
+/** The most operations for a run of a network. */
+export function operationsFor(expects: HiddenPlan['expects']): number {
+  return budgets[expects];
+}
+
 /** The most steps for a run of a network. */
 export function stepsFor(network: KanModel, rows: number, expects: HiddenPlan['expects']): number {
   return Math.floor(budgets[expects] / secondOrderCost(network, Math.min(rows, searchRows)));

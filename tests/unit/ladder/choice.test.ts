@@ -52,6 +52,10 @@ describe('the choice of a rung', () => {
     expect(kindOf(rungs(0.2))).toBe('constant');
   });
 
+  it('chooses lines that are better at the 5 % level, even if the test finds no law', () => {
+    expect(kindOf([rung('constant', 1, 1), rung('lines', 0.8, 2, 0.2)])).toBe('lines');
+  });
+
   it('chooses curves only if they are better than lines by more than chance', () => {
     const lines = rung('lines', 0.5, 1, 0.01);
     expect(kindOf([rung('constant', 1, 1), lines, rung('additive', 0.45, 2)])).toBe('lines');
@@ -67,6 +71,18 @@ describe('the choice of a rung', () => {
     const blend = (mean: number): Reached => ({ ...rung('additive', mean, 2), weight: 0.3 });
     expect(kindOf([constant, lines, blend(0.4)])).toBe('additive');
     expect(kindOf([constant, lines, blend(0.47)])).toBe('lines');
+  });
+
+  it('chooses the logarithm of the target by ranks too, where one row makes up most of the errors', () => {
+    const one = (kind: RungKind, usual: number, last: number): Reached => {
+      const { rows } = rung(kind, 0, 0).heldOut;
+      const loss = (row: number): number => (row === 99 ? last : usual + (row % 7) / 100);
+      return { ...rung(kind, 0, 0), heldOut: heldOutLosses(question, rows, 0, loss) };
+    };
+    const before = [rung('constant', 200, 1), { ...one('lines', 2, 9000), chance: () => 0.01 }];
+    expect(kindOf([...before, one('logLines', 1, 2000)])).toBe('logLines');
+    expect(kindOf([...before, one('logLines', 1, 9500)])).toBe('lines');
+    expect(kindOf([...before, one('additive', 1, 2000)])).toBe('lines');
   });
 
   it('does not choose pairs of which the held-out rows show nothing', () => {

@@ -6,7 +6,13 @@ import { prepareDataset } from '../../../main/engine/data/index.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
 import type { Ending } from '../../../main/engine/optim/optimizer.ts';
-import { gridLadder, methodFor, refusal, searchPlan } from '../../../main/engine/train/auto/policy.ts';
+import {
+  gridCost,
+  gridLadder,
+  methodFor,
+  refusal,
+  searchPlan,
+} from '../../../main/engine/train/auto/policy.ts';
 import type { FitStep } from '../../../main/engine/train/steps/task.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { column, tableOf } from '../data/preparedTables.ts';
@@ -114,6 +120,18 @@ describe('the automatic run', () => {
     expect(steps.at(-1).best.model.layers[0].grid).toBeGreaterThan(trained.layers[0].grid);
     const first = steps[0].point!.validation;
     expect(steps.find(({ step }) => step === 3)!.point!.validation).toBeLessThan(first * 1.5);
+  });
+
+  it('takes no more operations on all grids together than allowed', async () => {
+    const task = taskWith({ dataset: helloDataset(300, 80), fresh: false });
+    const ladder = [5, 10].map((grid) =>
+      gridCost(createModel({ inputs: 2, hidden: [5], outputs: 1, grid, seed: 1 }), 300),
+    );
+    const gridOf = async (operations: number): Promise<number> =>
+      (await all({ ...task, operations })).steps.at(-1).model.layers[0].grid;
+    expect(await gridOf(ladder[0] + ladder[1])).toBe(10);
+    // Enough for the second grid alone.
+    expect(await gridOf(ladder[1])).toBe(5);
   });
 
   it('makes no more steps than allowed, and numbers each of them', async () => {

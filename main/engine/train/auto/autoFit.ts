@@ -14,6 +14,7 @@ import type { FitStep, FitTask } from '../steps/task.ts';
 import { gridOptions } from '../grids/gridOptions.ts';
 import {
   automaticBatch,
+  gridCost,
   gridIterations,
   gridLadder,
   improvedShare,
@@ -108,6 +109,7 @@ async function* refineWhileBetter(
   const ladder = [own, ...gridLadder(model.layers[0].grid).filter((grid) => grid > own)];
   const classifies = dataset.encoding.task === 'classification';
   let best = { model: start, criterion: Infinity, trainError: Infinity };
+  let left = task.operations ?? Infinity;
   for (const grid of ladder) {
     if (tracker.step >= setup.steps) return;
     // Grids are updated before they are refined. The other order starts with a lower error but ends with a higher one:
@@ -117,11 +119,12 @@ async function* refineWhileBetter(
       (m, layer, i) => (layer.grid < grid ? refineGrid(m, i, grid) : m),
       adapted,
     );
-    const why = grid === own ? null : refusal(finer, dataset.train.rows, method.kind);
+    const why = grid === own ? null : refusal(finer, dataset.train.rows, method.kind, left);
     if (why !== null) {
       tracker.note(`Grid ${grid} was not tried: ${why}.`);
       return;
     }
+    left -= gridCost(finer, dataset.train.rows);
     const found = yield* trainOnGrid(task, tracker, finer, options);
     const trainError = tracker.crossValidated(found.last);
     const better =

@@ -164,8 +164,21 @@ export function gridLadder(first: number): number[] {
   return ladder;
 }
 
-/** Why a grid is not tried; null where it is tried. */
-export function refusal(structure: Structure, rows: number, method: 'lm' | 'lbfgs'): string | null {
+/** All iterations of Levenberg–Marquardt on one grid. */
+export function gridCost(structure: Structure, rows: number): number {
+  return gridIterations.lm * secondOrderCost(structure, rows);
+}
+
+/**
+ * Why a grid is not tried; null where it is tried.
+ * @param left the operations of Levenberg–Marquardt that the run may still take on grids.
+ */
+export function refusal(
+  structure: Structure,
+  rows: number,
+  method: 'lm' | 'lbfgs',
+  left = Infinity,
+): string | null {
   const outputs = nodeCount(structure.layers.at(-1)!);
   const coefficients = structure.layers.reduce(
     (sum, layer) => sum + trainedEdges(layer) * basisCount(layer),
@@ -173,6 +186,6 @@ export function refusal(structure: Structure, rows: number, method: 'lm' | 'lbfg
   );
   if (coefficients > 2 * rows * outputs)
     return 'it would have more than two coefficients for each training value';
-  const isLong = method === 'lm' && gridIterations.lm * secondOrderCost(structure, rows) > budgets.grid;
+  const isLong = method === 'lm' && gridCost(structure, rows) > Math.min(left, budgets.grid);
   return isLong ? 'it would take long' : null;
 }

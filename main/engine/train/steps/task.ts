@@ -27,6 +27,8 @@ export interface FitTask {
    * are chosen; not limited where absent. In the unit of the training curves.
    */
   readonly mostError?: number;
+  /** Floating-point operations that the automatic run may take on grids after its search; not limited where absent. */
+  readonly operations?: number;
   /** The most steps before the next report, where a device makes several at once; not limited where absent. */
   readonly allowance?: () => number;
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
