@@ -37,7 +37,7 @@ const mostInnerUpdates = 6;
  * 1000 rows; the limit is larger for more rows.
  */
 const settled = 0.1;
-const mostHalves = 3;
+const mostHalves = 10;
 /** Least curvature of a row's likelihood: where a class is certain the curvature is 0. */
 const leastCurvature = 1e-4;
 /** Initial strengths: for lines an effective variance of 1, for curves a moderate curvature. */
@@ -62,8 +62,8 @@ export function fitNumbers(
 export interface ClassStart {
   /** By output. */
   readonly strengths: readonly Strengths[];
-  /** By output, [row]. */
-  readonly logits: readonly Float64Array[];
+  /** By output, by column; zeros where absent. */
+  readonly thetas: readonly Float64Array[];
 }
 
 /**
@@ -79,15 +79,25 @@ export async function fitClasses(
   penalties: 'found' | 'held' = 'found',
 ): Promise<Fitted> {
   const used = among ?? Uint32Array.from({ length: rows }, (_, row) => row);
-  const logits = Array.from({ length: outputs }, (_, o) => start?.logits[o] ?? new Float64Array(rows));
+  const thetas = Array.from(
+    { length: outputs },
+    (_, o) => start?.thetas[o] ?? new Float64Array(design.count),
+  );
+  const logits = thetas.map((theta) => predicted(design, theta));
   const working = new Float64Array(rows);
   const curvature = new Float64Array(rows);
   const fits: (Smoothed | null)[] = Array.from({ length: outputs }, () => null);
   const rowsToColumns = Math.min(mostInnerUpdates, Math.floor(used.length / design.count / 4));
   const enough = settled * Math.max(1, used.length / 1000);
   const update = Array.from({ length: outputs }, () => updates(design.groups));
-  let thetas: readonly Float64Array[] = [];
-  let last = { criterion: Infinity, logits: [...logits], thetas };
+  const devianceNow = (): number => {
+    let sum = 0;
+    for (const row of used)
+      sum -= (weights === null ? 1 : weights[row]) * logProbability(logits, targets[row], row);
+    return sum;
+  };
+  let deviance = devianceNow();
+  let last = Infinity;
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     for (let o = 0; o < outputs; o++) {
       await breathe();
@@ -113,30 +123,24 @@ export async function fitClasses(
         strengths = update[o](found);
         found = solve(equations, design.groups, strengths, 1);
       }
-      fits[o] = found;
+      // Newton's step may be far too long where classes are nearly certain: try half of it, then a quarter … All points
+      // are judged by the new penalties.
+      const penalty = (of: Float64Array): number => penaltyOf(of, design.groups, found.strengths);
+      const [fromTheta, fromLogits] = [thetas[o], logits[o]];
+      const least = deviance + penalty(fromTheta);
+      thetas[o] = found.theta;
       logits[o] = predicted(design, found.theta);
+      deviance = devianceNow();
+      for (let half = 0; half < mostHalves && deviance + penalty(thetas[o]) > least + settled; half++) {
+        thetas[o] = middle(thetas[o], fromTheta);
+        logits[o] = middle(logits[o], fromLogits);
+        deviance = devianceNow();
+      }
+      fits[o] = { ...found, theta: thetas[o] };
     }
-    thetas = fits.map((fit) => fit!.theta);
-    const deviance = (of: readonly Float64Array[]): number => {
-      let sum = 0;
-      for (const row of used)
-        sum -= (weights === null ? 1 : weights[row]) * logProbability(of, targets[row], row);
-      return sum;
-    };
-    // Newton's step may be too long: try half of it, then a quarter. Both points are judged by the new penalties.
-    const penalty = (of: readonly Float64Array[]): number =>
-      of.reduce((sum, theta, o) => sum + penaltyOf(theta, design.groups, fits[o]!.strengths), 0);
-    const least = sweep === 0 ? Infinity : deviance(last.logits) + penalty(last.thetas);
-    let reached = deviance(logits);
-    for (let half = 0; half < mostHalves && reached + penalty(thetas) > least + settled; half++) {
-      logits.forEach((values, o) => (logits[o] = middle(values, last.logits[o])));
-      thetas = thetas.map((theta, o) => middle(theta, last.thetas[o]));
-      reached = deviance(logits);
-    }
-    const freedom = fits.reduce((sum, fit) => sum + fit!.totalFreedom, 0);
-    const criterion = reached + freedom;
-    if (sweep > 1 && Math.abs(criterion - last.criterion) < enough) break;
-    last = { criterion, logits: [...logits], thetas };
+    const criterion = deviance + fits.reduce((sum, fit) => sum + fit!.totalFreedom, 0);
+    if (sweep > 1 && Math.abs(criterion - last) < enough) break;
+    last = criterion;
   }
   return fits.map((fit) => fit!);
 }

@@ -1,5 +1,12 @@
 /** The linear rungs of the ladder as functions that are trained on some rows and give outputs for all rows. */
-import { designOf, predicted, type Design, type DesignPart, type Layout } from './design.ts';
+import {
+  designOf,
+  predicted,
+  type Design,
+  type DesignColumn,
+  type DesignPart,
+  type Layout,
+} from './design.ts';
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
 import { rest } from './folds.ts';
 import { explaining, normalEquations, without, type NormalEquations } from './gram.ts';
@@ -147,7 +154,7 @@ export function pairLearner(
       });
     });
     const fits = classifies
-      ? await fitClasses(design, question, among, { strengths: start, logits: alone.outputs })
+      ? await fitClasses(design, question, among, { strengths: start, thetas: weightsIn(design, alone) })
       : await inTurn(
           eachOutput(question, (target) => normalEquations(design, target, weights, among)),
           (one, o) =>
@@ -170,8 +177,17 @@ export function pairLearner(
 /** Initial strengths of pairs, in residual variances: each column has a tenth of the spread of the residuals. */
 const pairStrength = 100;
 
-function startOf({ fits, outputs }: Learned): ClassStart {
-  return { strengths: fits.map(({ strengths }) => strengths), logits: outputs };
+function startOf({ fits }: Learned): ClassStart {
+  return { strengths: fits.map(({ strengths }) => strengths), thetas: fits.map(({ theta }) => theta) };
+}
+
+/** The weights of a fit, by output, in a design with other columns; those it does not have are 0. */
+function weightsIn({ members }: Layout, { design, fits }: Written): Float64Array[] {
+  const place = new Map(design.members.map((column, c) => [column, c + 1]));
+  return fits.map(({ theta }) => {
+    const weightOf = (column: DesignColumn): number => (place.has(column) ? theta[place.get(column)!] : 0);
+    return Float64Array.from([theta[0], ...members.map(weightOf)]);
+  });
 }
 
 function learnedOf(design: Design, fits: Fitted): Learned {

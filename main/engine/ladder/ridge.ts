@@ -134,19 +134,9 @@ function held(
   strength: number,
   start: Fitted | null,
 ): Promise<Fitted> {
-  const { outputs, rows } = question;
-  return fitClasses(
-    design,
-    question,
-    among,
-    {
-      strengths: Array.from({ length: outputs }, () => [strength]),
-      logits: Array.from({ length: outputs }, (_, o) =>
-        start === null ? new Float64Array(rows) : predicted(design, start[o].theta),
-      ),
-    },
-    'held',
-  );
+  const strengths = Array.from({ length: question.outputs }, () => [strength]);
+  const thetas = start?.map(({ theta }) => theta) ?? [];
+  return fitClasses(design, question, among, { strengths, thetas }, 'held');
 }
 
 /** Mean −ln p of rows that are left out. */

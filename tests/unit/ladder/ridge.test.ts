@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Random } from '../../../shared/random.ts';
 import { designOf, linesTogether, predicted } from '../../../main/engine/ladder/design.ts';
 import { fitClasses, logProbability } from '../../../main/engine/ladder/fitDesign.ts';
 import { normalEquations } from '../../../main/engine/ladder/gram.ts';
@@ -73,7 +74,7 @@ describe('straight lines under one penalty', () => {
       let sum = 0;
       for (const left of range(40)) {
         const among = range(40).filter((row) => row !== left);
-        const start = { strengths: [[strength]], logits: [new Float64Array(40)] };
+        const start = { strengths: [[strength]], thetas: [] };
         const [{ theta }] = await fitClasses(both, classes.question, among, start, 'held');
         sum -= logProbability([predicted(both, theta)], classes.question.targets[left], left);
       }
@@ -86,4 +87,27 @@ describe('straight lines under one penalty', () => {
     }
     expect(taken).toBeLessThan(0.7 * (await errorAt(100)));
   });
+
+  it('stays finite for rare classes, where steps are too long', async () => {
+    for (const seed of [2, 3]) {
+      const table = made(150, 6, ([a, b], random) => classOf(a, b, random), { classifies: true, seed });
+      const question = { ...table.question, outputs: 6 };
+      const fits = await ridgeOfClasses(
+        linesOf(table),
+        question,
+        range(150).filter((row) => row % 5 > 0),
+      );
+      const logits = fits.map(({ theta }) => predicted(linesOf(table), theta));
+      const left = range(150).filter((row) => row % 5 === 0);
+      const loss = left.reduce((sum, row) => sum - logProbability(logits, question.targets[row], row), 0);
+      // The cross-entropy of the class shares is about 1.3.
+      expect(loss / left.length).toBeLessThan(1.2);
+    }
+  });
 });
+
+/** Two common classes, told apart by the one number, and four rare ones by the other. */
+function classOf(a: number, b: number, random: Random): number {
+  if (random.next() < 0.8) return Number(a + 0.3 * random.normal() > 0);
+  return 2 + Math.min(3, Math.floor(2 * (b + 1)));
+}

@@ -78,11 +78,11 @@ describe('a fit of classes', () => {
     );
     const { terms } = termsOf(features, inputs, 200, 8, 3);
     const curves = designOf(200, [...linesTogether(terms), ...deviations(terms)]);
-    const close = { strengths: [curves.groups.map(() => 1e-4)], logits: [new Float64Array(200)] };
+    const close = { strengths: [curves.groups.map(() => 1e-4)], thetas: [] };
     const [first] = await fitClasses(curves, question, null, close, 'held');
     // The same with strong penalties: the likelihood falls on the way.
     const strengths = curves.groups.map(() => 10);
-    const start = { strengths: [strengths], logits: [predicted(curves, first.theta)] };
+    const start = { strengths: [strengths], thetas: [first.theta] };
     const [{ theta }] = await fitClasses(curves, question, null, start, 'held');
     const logits = predicted(curves, theta);
     const slopes = Array.from({ length: curves.count - 1 }, (_, c) => {
