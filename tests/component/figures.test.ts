@@ -119,5 +119,16 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     });
     await expect.element(strip.getByRole('status')).toHaveTextContent(/^Straight lines do better/);
     await expect.element(strip.getByRole('button')).toHaveTextContent('Use straight lines');
+
+    // For an audience it is there in full, however wide the window.
+    studio.view.presenting = true;
+    for (const width of [1024, 1440]) {
+      await page.viewport(width, 800);
+      const { scrollWidth, clientWidth } = strip.getByText(/^Straight lines do better/).element();
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      const { right } = strip.getByRole('button').element().getBoundingClientRect();
+      expect(right).toBeLessThanOrEqual(width);
+    }
+    await page.viewport(1280, 800);
   });
 });
