@@ -127,6 +127,11 @@ async function attach(
       timeout,
     });
     repeatLostEvaluations(electron);
+    await electron.evaluate(() => {
+      const held = globalThis as { isAttached?: boolean; whenAttached?: () => void };
+      held.isAttached = true;
+      held.whenAttached?.();
+    });
     electron.context().setDefaultTimeout(WAIT);
     const page = await electron.firstWindow({ timeout });
     // Nothing fades, slides or glides, so that no test waits for it or meets it half-way.
