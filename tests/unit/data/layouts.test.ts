@@ -159,3 +159,27 @@ describe('lines below the names', () => {
     expect(codes(table)).toEqual(['table.unreadable-cells', 'table.unreadable-cells']);
   });
 });
+
+describe('a table of labels alone', () => {
+  const labels = ['yes', 'no'];
+  const row = (i: number): string => `${'abc'[i % 3]},${'pq'[i % 2]},${labels[Number(i % 7 < 3)]}`;
+
+  it.each(['weather,wind,played', 'w,v,y'])('has its names: %s', async (header) => {
+    const table = await load(`${header}\n${many(24, row)}`);
+    expect(names(table)).toEqual(header.split(','));
+    expect(table.rows).toBe(24);
+    expect(table.columns.map(({ type }) => type)).toEqual(['category', 'category', 'boolean']);
+  });
+
+  it('has no names where its first row is like the others', async () => {
+    const table = await load(many(24, row));
+    expect(table.rows).toBe(24);
+  });
+
+  it('is no table where its words do not occur again', async () => {
+    const prose = many(24, (i) => `word${i},other${i},${labels[i % 2]}`);
+    await expect(load(`one,two,three\n${prose}`)).rejects.toThrow(
+      'no two columns of labels that occur again',
+    );
+  });
+});

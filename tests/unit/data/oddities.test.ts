@@ -90,7 +90,7 @@ describe('problems of a file', () => {
       'a,b\nx,y\nz,w\n',
       {},
       'table.no-numbers',
-      'bad.csv has no column of numbers as it is read now.',
+      'bad.csv has no column of numbers as it is read now, and no two columns of labels that occur again.',
     ],
     [
       'a type for a column that isn’t there',

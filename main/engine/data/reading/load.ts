@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { totalmem } from 'node:os';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
-import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { bytesText, countText } from '../../../../shared/figures.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -92,13 +92,22 @@ function checkUsable(fileName: string, columns: readonly Column[]): void {
       `${fileName} has only one column as it is read now; at least one input and one target are needed.`,
       'Set the delimiter by hand if the file has more columns than that.',
     );
-  const usable = columns.some(
-    ({ type, missing, values }) => columnTypeFacts[type].holds === 'quantities' && missing < values.length,
-  );
+  // Classes can be learned from labels alone.
+  const usable = columns.some(hasNumbers) || columns.filter(hasRepeatedLabels).length > 1;
   if (!usable)
     throw userError(
       'table.no-numbers',
-      `${fileName} has no column of numbers as it is read now.`,
+      `${fileName} has no column of numbers as it is read now, and no two columns of labels that occur again.`,
       'Check the delimiter and the decimal mark in the preview, or set the type of a column to “number”.',
     );
+}
+
+const hasNumbers = ({ type, missing, values }: Column): boolean =>
+  columnTypeFacts[type].holds === 'quantities' && missing < values.length;
+
+/** Whether it can be an input of labels, with each label in two rows on average. */
+function hasRepeatedLabels({ type, missing, values, labels }: Column): boolean {
+  const { holds } = columnTypeFacts[type];
+  const most = holds === 'labels' ? labels.length : holds === 'yes or no' ? 2 : Infinity;
+  return most <= MOST_INPUT_LABELS && 2 * most <= values.length - missing;
 }

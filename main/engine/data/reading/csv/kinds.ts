@@ -86,10 +86,20 @@ export function looksLikeHeader(
   // A date above dates is no name.
   const isTime = (kind: Kind | null): boolean => kind !== null && holds(kind) === 'times';
   if (columns.some((kind, c) => isTime(kind) && isTime(kindOf(first.cells[c] ?? '', context)))) return false;
-  if (columns.some((kind) => kind !== null)) return standsOut(first.cells, columns, context);
+  if (standsOut(first.cells, columns, context)) return true;
   const names = first.cells.map((c) => c.trim());
   const unique = new Set(names).size === names.length && !names.includes('');
-  return unique && names.every((name, c) => below.every((r) => r.cells[c]?.trim() !== name));
+  const isNew = (c: number): boolean => below.every(({ cells }) => cells[c]?.trim() !== names[c]);
+  if (columns.every((kind) => kind === null)) return unique && names.every((_, c) => isNew(c));
+  if (columns.some((kind) => kind !== null && holds(kind) !== 'yes or no')) return false;
+  // A name such as y above yes and no is no sign; labels that occur again and again, but not in the first row, are one.
+  const words = columns.flatMap((kind, c) => (kind === null ? [c] : []));
+  return unique && words.length > 0 && words.every((c) => isNew(c) && occursAgain(below, c));
+}
+
+/** Whether each word of a column is in two rows on average. */
+function occursAgain(rows: readonly HeadRecord[], column: number): boolean {
+  return 2 * new Set(rows.map(({ cells }) => cells[column]?.trim())).size <= rows.length;
 }
 
 /** Whether a cell by itself is a number or a date. */
