@@ -76,7 +76,7 @@ it('what repeats tell is kept with the formula in use, in a project and in the j
 
 it('the seed of the search chooses its random numbers, and is told', async () => {
   const noisy = (a: number, b: number, normal: () => number): number => a * Math.exp(b) + 0.1 * normal();
-  const { client, found } = await searched(noisy, 60);
+  const { client, found } = await searched(noisy, 30);
   expect(found.seed).toBe(1);
   const again = async (
     searchSeed: number,
