@@ -54,6 +54,8 @@ export default defineConfig({
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
           setupFiles: ['tests/component/support/setup.ts'],
+          // A question to the page costs it time: ten a second are enough.
+          expect: { poll: { interval: 100 } },
           // Files share a page and what it has loaded: to load the window takes longer than most files.
           isolate: false,
           browser: {
