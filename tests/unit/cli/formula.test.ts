@@ -95,18 +95,7 @@ describe('kan fit --preset formula', () => {
     });
     await writeFile(csv, ['x,level', ...rows, ''].join('\n'));
     const out = folder('classes.kan');
-    const options = [
-      '--hidden',
-      'none',
-      '--grid',
-      '3',
-      '--optimizer',
-      'lm',
-      '--symbolic',
-      '--method',
-      'network',
-      '--json',
-    ];
+    const options = ['--hidden', 'none', '--grid', '3', '--optimizer', 'lm', '--symbolic', '--json'];
     const { status, stdout } = await kan('fit', csv, '--target', 'level', ...options, '--out', out);
     expect(status).toBe(0);
     const { formula } = JSON.parse(stdout) as { formula: { text: string; test_rmse: number } };
