@@ -6,7 +6,7 @@ import type { Arguments } from './args.ts';
 import { flagsOf, placeholderOf, usageOf, type Command, type CommandFlag } from '../command.ts';
 
 /**
- * @throws KanError `cli.unknown-flag` with the nearest known flag, `cli.no-value`, `cli.needless-value`,
+ * @throws KanError `cli.unknown-flag` with the nearest known flag, `cli.no-value`, `cli.needless-value`, `cli.twice`,
  *   `cli.arguments` for missing files or too many
  */
 export function parse(command: Command, argv: readonly string[]): Arguments {
@@ -48,7 +48,9 @@ function parserOf(command: Command, argv: readonly string[]): Parser {
     if (flag.value !== null)
       option.argParser<string | string[]>((text, before) => {
         const value = withoutFlags(flag.name, text, argv);
-        return flag.repeatable ? [...(Array.isArray(before) ? before : []), value] : value;
+        if (flag.repeatable) return [...(Array.isArray(before) ? before : []), value];
+        if (typeof before === 'string' && before !== value) throw givenTwice(flag, before, value);
+        return value;
       });
     parser.addOption(option);
   }
@@ -101,6 +103,15 @@ function unknownFlag(text: string, known: readonly CommandFlag[]): KanError {
   );
   const hint = nearest === null ? 'Add --help to see all flags.' : `Did you mean “--${nearest}”?`;
   return userError('cli.unknown-flag', `There is no flag “${raw}”.`, hint);
+}
+
+/** Neither value may be dropped without a word: whoever repeats `--target` may mean both. */
+function givenTwice({ name, value }: CommandFlag, first: string, second: string): KanError {
+  return userError(
+    'cli.twice',
+    `--${name} is given twice: “${first}” and “${second}”.`,
+    `Give it once: --${name} ${value}`,
+  );
 }
 
 function noValue(flag: string): KanError {

@@ -14,3 +14,18 @@ export function columnsAt(columns: Float64Array, rows: number, at: Uint32Array):
     for (let i = 0; i < at.length; i++) picked[c * at.length + i] = columns[c * rows + at[i]];
   return picked;
 }
+
+/** Consecutive rows of columns that lie one after another; the columns themselves where these are all their rows. */
+export function consecutiveRows(
+  columns: Float64Array,
+  rows: number,
+  start: number,
+  count: number,
+): Float64Array {
+  if (count === rows) return columns;
+  const taken = new Float64Array((columns.length / rows) * count);
+  for (let to = 0, from = start; to < taken.length; to += count, from += rows) {
+    taken.set(columns.subarray(from, from + count), to);
+  }
+  return taken;
+}

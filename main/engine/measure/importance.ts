@@ -6,7 +6,7 @@ import type { Batch } from '../data/batch.ts';
 import { jointUnit, type Dataset, type Encoding } from '../data/dataset/dataset.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
-import { columnsAt, evenRows } from '../data/rows.ts';
+import { columnsAt, consecutiveRows, evenRows } from '../data/rows.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/places.ts';
 import { outputsOn } from './probe.ts';
@@ -34,7 +34,11 @@ export interface Importance {
 const fewestRows = 20;
 const mostRows = 2000;
 /** Rows that a column is judged on, one row several times with other values: few rows are shuffled more often. */
-const judgedRows = 4000;
+const [leastJudged, mostJudged] = [2 * fewestRows, 4000];
+/** Values of inputs that are computed for all columns together: their number grows with the square of the columns. */
+const mostValues = 4e8;
+/** The same that are in memory at a time. */
+const valuesAtATime = 1e7;
 const leastShuffles = 2;
 const mostShuffles = 30;
 
@@ -72,23 +76,47 @@ async function measured(
 ): Promise<Importance> {
   const held = heldOutRows(dataset);
   const heldOut = held.rows >= fewestRows;
-  const batch = thinned(heldOut ? held : dataset.train);
-  const lossOn = async (rows: Batch): Promise<number> =>
-    lossOf(encoding, await outputsOn(backend, model, encoding, rows), rows);
-  const present = await lossOn(batch);
+  const columns = columnsOf(encoding);
+  const judgedRows = Math.min(
+    mostJudged,
+    Math.max(leastJudged, Math.floor(mostValues / (columns.length * encoding.features.length))),
+  );
+  const batch = thinned(heldOut ? held : dataset.train, Math.min(mostRows, judgedRows / leastShuffles));
+  const present = lossOf(encoding, await outputsOn(backend, model, encoding, batch), batch);
   const random = seededRandom(0);
   const shuffles = Math.min(
     mostShuffles,
     Math.max(leastShuffles, Math.ceil(judgedRows / Math.max(1, batch.rows))),
   );
-  const losses: { column: string; inputs: readonly number[]; loss: number }[] = [];
-  const columns = columnsOf(encoding);
-  for (const [done, { column, inputs }] of columns.entries()) {
-    report({ what: 'Measuring the importance', done, of: columns.length, unit: 'columns' });
-    const used = batch.rows > 1 && inputs.some((input) => feeds(model, input));
-    const loss = used ? await lossOn(shuffled(batch, inputs, shuffles, random)) : present;
-    losses.push({ column, inputs, loss });
+  const used = columns.filter(({ inputs }) => batch.rows > 1 && inputs.some((input) => feeds(model, input)));
+  // To set up a wide network costs more than to evaluate it: as many columns as the memory allows share one.
+  const values = batch.rows * shuffles * encoding.features.length;
+  const together = Math.max(1, Math.floor(valuesAtATime / values));
+  const found = new Map<string, number>();
+  for (let first = 0; first < used.length; first += together) {
+    const group = used.slice(first, first + together);
+    report({ what: 'Measuring the importance', done: first, of: used.length, unit: 'columns' });
+    const rows = shuffled(
+      batch,
+      group.map(({ inputs }) => inputs),
+      shuffles,
+      random,
+    );
+    const outputs = await outputsOn(backend, model, encoding, rows);
+    group.forEach(({ column }, place) => {
+      const at = place * batch.rows * shuffles;
+      const part = (all: Float64Array): Float64Array =>
+        consecutiveRows(all, rows.rows, at, batch.rows * shuffles);
+      const own = {
+        ...rows,
+        rows: batch.rows * shuffles,
+        targets: part(rows.targets),
+        weights: rows.weights && part(rows.weights),
+      };
+      found.set(column, lossOf(encoding, part(outputs), own));
+    });
   }
+  const losses = columns.map((one) => ({ ...one, loss: found.get(one.column) ?? present }));
   const rise = (loss: number): number => Math.max(0, loss - present) || 0;
   const total = losses.reduce((sum, { loss }) => sum + rise(loss), 0);
   /** A share that does not change the sum of all, which is 1, is rounding error. */
@@ -125,21 +153,26 @@ function feeds({ layers: [layer] }: KanModel, input: number): boolean {
   );
 }
 
-/** The rows several times below each other, each time with other values of the given inputs: every row has those of another. */
-function shuffled(batch: Batch, moved: readonly number[], times: number, random: Random): Batch {
+/**
+ * The rows several times below each other for each group of inputs, each time with other values of these inputs: every row
+ * has those of another.
+ */
+function shuffled(batch: Batch, moved: readonly (readonly number[])[], times: number, random: Random): Batch {
   const { rows } = batch;
-  const own = Uint32Array.from({ length: rows * times }, (_, i) => i % rows);
-  const other = Uint32Array.from(own);
-  for (let time = 0; time < times; time++) {
-    const order = inRandomOrder(rows, random);
-    // One step round a random circle through all rows.
-    for (let i = 0; i < rows; i++) other[time * rows + order[i]] = order[(i + 1) % rows];
-  }
+  const own = Uint32Array.from({ length: rows * times * moved.length }, (_, i) => i % rows);
   const inputs = columnsAt(batch.inputs, rows, own);
-  for (const input of moved) {
-    const column = batch.inputs.subarray(input * rows, (input + 1) * rows);
-    inputs.set(columnsAt(column, rows, other), input * own.length);
-  }
+  moved.forEach((together, group) => {
+    const other = new Uint32Array(rows * times);
+    for (let time = 0; time < times; time++) {
+      const order = inRandomOrder(rows, random);
+      // One step round a random circle through all rows.
+      for (let i = 0; i < rows; i++) other[time * rows + order[i]] = order[(i + 1) % rows];
+    }
+    for (const input of together) {
+      const column = batch.inputs.subarray(input * rows, (input + 1) * rows);
+      inputs.set(columnsAt(column, rows, other), input * own.length + group * other.length);
+    }
+  });
   return {
     rows: own.length,
     inputs,
@@ -158,9 +191,9 @@ function inRandomOrder(rows: number, random: Random): Uint32Array {
   return order;
 }
 
-function thinned(batch: Batch): Batch {
-  if (batch.rows <= mostRows) return batch;
-  const at = evenRows(batch.rows, mostRows);
+function thinned(batch: Batch, most: number): Batch {
+  if (batch.rows <= most) return batch;
+  const at = evenRows(batch.rows, Math.floor(most));
   return {
     rows: at.length,
     inputs: columnsAt(batch.inputs, batch.rows, at),

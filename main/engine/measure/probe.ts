@@ -6,7 +6,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import { knotCount, type KanModel } from '../kan/model.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
-import { columnsAt, evenRows } from '../data/rows.ts';
+import { columnsAt, consecutiveRows, evenRows } from '../data/rows.ts';
 
 /** The most rows for pictures and scores; of more rows evenly spaced ones are used. */
 export const fineRows = 20_000;
@@ -99,10 +99,12 @@ export async function outputsOn(
   const outputs = new Float64Array(encoding.outputs.length * rows);
   for (let start = 0; start < rows; start += chunkRows) {
     const size = Math.min(chunkRows, rows - start);
-    const chunk = Float64Array.from({ length: encoding.features.length * size }, (_, i) => {
-      return inputs[Math.floor(i / size) * rows + start + (i % size)];
-    });
-    const batch = { rows: size, inputs: chunk, targets: new Float64Array(), weights: null };
+    const batch = {
+      rows: size,
+      inputs: consecutiveRows(inputs, rows, start, size),
+      targets: new Float64Array(),
+      weights: null,
+    };
     const part = await using(backend, model, encoding, batch, (evaluator) => evaluator.forward(model.params));
     encoding.outputs.forEach((_, output) => {
       outputs.set(part.subarray(output * size, (output + 1) * size), output * rows + start);

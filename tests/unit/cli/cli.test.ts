@@ -92,6 +92,7 @@ describe('errors', () => {
     [['fit', hello, '--target', 'y', '--zzzzzzzzzz'], '', 'Add --help to see all flags.'],
     [['fit', hello, '--target'], '', '--target needs a value.'],
     [['fit', hello, '--target', '--json'], '', '--target needs a value.'],
+    [['fit', hello, '--target', 'y', '--target', 'x1'], '', '--target is given twice: “y” and “x1”.'],
     [['fit', hello, '--target', 'y', '--json=yes'], '', '--json takes no value.'],
     [['fit', hello, '--target', 'z'], '', 'There is no column “z” in hello-kan.csv.'],
     [['fit', hello, '--target', 'y', '--ignore', 'x3'], '', 'There is no column “x3”'],

@@ -1,7 +1,9 @@
 /** Importance by shuffling: of what a column does to the predictions, on rows that were not trained on. */
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import type { Backend, Evaluator } from '../../../main/engine/compute/backend.ts';
 import type { Dataset, Encoding, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { importanceOf } from '../../../main/engine/measure/importance.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
@@ -116,5 +118,37 @@ describe('importance by shuffling', () => {
     const found = await importanceOf(referenceBackend, model, encoding, dataset);
     expect(found.heldOut).toBe(false);
     expect(found.error).toBeLessThan(1e-12);
+  });
+
+  it('of hundreds of columns sets up few networks, on fewer rows, and finds the columns that matter', async () => {
+    const wide = Array.from({ length: 2000 }, (_, i) => `x${i}`);
+    const many: Encoding = {
+      ...encoding,
+      features: wide.map((name) => ({ name, column: name, label: null, scaling, fill: null })),
+    };
+    const random = seededRandom(1);
+    const rows = 300;
+    const inputs = Float64Array.from({ length: wide.length * rows }, () => random.next());
+    const targets = Float64Array.from({ length: rows }, (_, row) => inputs[row] + 3 * inputs[5 * rows + row]);
+    const test = { rows, inputs, targets, weights: null, tableRows: new Uint32Array(rows) };
+    const dataset = { encoding: many, train: test, validation: nothing, test, dropped: 0, notes: [] };
+    const model = createModel({ inputs: wide.length, hidden: [], outputs: 1, grid: 3, seed: 1 });
+    const judged: number[] = [];
+    const counting: Backend = {
+      ...referenceBackend,
+      // The law itself in place of the network.
+      evaluator(_structure, { rows: count, inputs: values }) {
+        judged.push(count);
+        const law = (_: unknown, row: number): number => values[row] + 3 * values[5 * count + row];
+        const forward = (): Float64Array => Float64Array.from({ length: count }, law);
+        return { forward, dispose: () => undefined } as unknown as Evaluator;
+      },
+    };
+    const { columns } = await importanceOf(counting, model, many, dataset);
+    expect(judged.length).toBeLessThan(wide.length / 20);
+    expect(judged.reduce((sum, count) => sum + count, 0) * wide.length).toBeLessThan(5e8);
+    const shares = columns.map(({ share }) => share);
+    expect(shares[5]).toBeGreaterThan(0.8);
+    expect(shares[0] + shares[5]).toBeCloseTo(1, 9);
   });
 });
