@@ -183,3 +183,26 @@ describe('a table of labels alone', () => {
     );
   });
 });
+
+describe('names in two rows', () => {
+  const row = (i: number): string => `${i},${share(i)},${share(i + 3)},${share(i + 7)}`;
+
+  it.each([
+    ['that repeat', 'temp,temp,press,press', 'inner,outer,top,low', 'press top'],
+    ['of merged cells', 'temp,,press,flow', 'inner,outer,top,low', 'temp outer'],
+  ])('are joined: names %s', async (_what, above, below, joined) => {
+    const table = await load(`${above}\n${below}\n${many(30, row)}`);
+    expect(table.rows).toBe(30);
+    expect(names(table)).toContain(joined);
+    expect(table.issues).toMatchObject([{ code: 'csv.two-headers', line: 2 }]);
+  });
+
+  it.each([
+    ['the first alone is enough', 'a,b,c,d', 'inner,outer,top,low'],
+    ['both together are not', 'a,a,b,b', 'inner,inner,top,low'],
+  ])('are not joined where %s', async (_what, above, below) => {
+    const table = await load(`${above}\n${below}\n${many(30, row)}`);
+    expect(codes(table)).toContain('csv.units-row');
+    expect(names(table)[0]).toBe('a');
+  });
+});

@@ -53,7 +53,7 @@ describe('a row of units', () => {
     const table = await read('t,s,m', 'clock,ruler,scale');
     expect(describeTable(table).columns.map(({ unit }) => unit)).toEqual(['', '', '']);
     expect(table.issues.map(({ message }) => message)).toContain(
-      'Line 2 holds units (clock, ruler, scale) and is left out.',
+      'Line 2 holds words above the values (clock, ruler, scale) and is left out.',
     );
   });
 });

@@ -7,6 +7,7 @@ import { COMPARED, columnKinds, isQuantity, looksLikeHeader, standsOut, type Cel
 import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNames.ts';
 import { afterPreamble } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
+import { joinedNames, joinedNamesIssue } from './twoHeaders.ts';
 import { MOST_UNITS_ROWS, unitsIn, unitsIssue, unitsRow } from './unitsRow.ts';
 
 export interface Layout {
@@ -84,11 +85,16 @@ export function findLayout(
   const below = rest.slice(1, COMPARED);
   const remarks = unitsRows(below, context);
   const data = below.slice(remarks.length);
-  const names = fitNames(first.cells, data, width);
+  const upper = fitNames(first.cells, data, width);
   const row = unitsRow(remarks);
-  const units = unitsIn(row, names.length - first.cells.length);
+  const units = unitsIn(row, upper.length - first.cells.length);
+  const [second, ...others] = remarks;
+  const joined =
+    row === null && second !== undefined && others.length === 0 ? joinedNames(upper, second) : null;
+  const names = joined ?? upper;
   const numeric = wanted === undefined && isHeader ? numbersAmongNames(first, data, context) : null;
-  if (remarks.length > 0) issues.push(unitsIssue(remarks, row));
+  if (joined !== null && second !== undefined) issues.push(joinedNamesIssue(joined, second));
+  else if (remarks.length > 0) issues.push(unitsIssue(remarks, row));
   else if (numeric !== null) issues.push(numeric);
   return {
     header: true,

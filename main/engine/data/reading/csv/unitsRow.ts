@@ -58,7 +58,7 @@ export function unitsIssue(rows: readonly HeadRecord[], units: HeadRecord | null
   const lines = isOne
     ? `Line ${remarks[0].line} holds`
     : `Lines ${remarks.map(({ line }) => line).join(' and ')} hold`;
-  const what = units !== null ? 'remarks' : isOne ? 'units' : 'units and remarks';
+  const what = units !== null ? 'remarks' : 'words above the values';
   const others =
     remarks.length === 0
       ? ''
