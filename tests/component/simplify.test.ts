@@ -45,7 +45,7 @@ describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
     await expect.element(room.getByRole('button', { name: 'Stop simplifying' })).toBeVisible();
 
     const networks = [simpler(2, 0.5), simpler(4, 0.104), simpler(9, 0.1)];
-    found({ revision: studio.network.model!.revision, rows: 'validation', edges: 15, error: 0.1, networks });
+    found({ revision: studio.network.model.revision, rows: 'validation', edges: 15, error: 0.1, networks });
     const list = room.getByRole('listbox', { name: 'Smaller networks' });
     // The smallest one with about the lowest error is proposed.
     await expect
