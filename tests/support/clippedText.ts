@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 
 /**
  * Text whose lines reach beyond a box that hides what overflows it (scrolling boxes aside: what they hide can be
- * reached), or beyond the window. Text for screen readers alone is passed over.
+ * reached), or beyond the window; and what stands in a field that is too narrow for it. Text for screen readers alone is
+ * passed over.
  *
  * @returns one line for each: the text, and how far it is cut
  */
@@ -23,6 +24,11 @@ export function clippedText(page: Page): Promise<string[]> {
       const box = range.getBoundingClientRect();
       const cut = cutBy(box, parent);
       if (cut > tolerance) faults.push(`“${text.slice(0, 60)}” is cut by ${Math.round(cut)} px`);
+    }
+    const typed = 'input:not([type=range], [type=checkbox], [type=radio], [type=file])';
+    for (const field of document.querySelectorAll<HTMLInputElement>(typed)) {
+      const cut = field.checkVisibility() ? field.scrollWidth - field.clientWidth : 0;
+      if (cut > tolerance) faults.push(`“${field.value.slice(0, 60)}” is cut by ${cut} px in its field`);
     }
     return faults;
 
