@@ -67,7 +67,8 @@ async function firstAvailable(names) {
 export async function runOnDisplay(command, args, options) {
   const headless = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
   if (!headless) return run(command, args, options);
-  const screen = ['-a', '-s', '-screen 0 1600x1000x24'];
+  // Tests start one app after another: a display that is reset when the last window closes is missing for a moment.
+  const screen = ['-a', '-s', '-screen 0 1600x1000x24 -noreset'];
   const status = await run('xvfb-run', [...screen, command, ...args], options);
   if (status !== 127) return status;
   throw new ScriptError(
