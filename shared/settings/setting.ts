@@ -128,6 +128,11 @@ export function words(setting: Omit<Words, 'kind'>): Words {
   return { kind: 'words', ...setting };
 }
 
+/** What people see for a value of a choice. */
+export function labelOf<T extends string>({ options }: Choice<T>, wanted: T): string {
+  return options.find(({ value }) => value === wanted)!.label;
+}
+
 /** The default of each setting. */
 export function defaultsOf<G extends Settings>(settings: G): ValuesOf<G> {
   const entries = Object.entries(settings).map(([key, setting]) => [key, copyOf(setting.default)] as const);

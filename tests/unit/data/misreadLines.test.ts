@@ -41,6 +41,20 @@ describe('lines that start like a comment', () => {
     expect(table.columns[0].labels[0]).toBe('#ff8800');
   });
 
+  it.each([
+    ['grouped digits', 'colour,y', '"12,150"'],
+    ['a decimal comma', 'colour;y', '#ff8800;-0,853'],
+    ['digits grouped by spaces', 'colour\ty', '#ff8800\t10 924,5'],
+  ])('are rows also where only they hold %s', async (_what, names, first) => {
+    const delimiter = /[^a-z]/.exec(names)![0];
+    const marked = first.startsWith('#') ? first : `#ff8800${delimiter}${first}`;
+    const rows = many(8, (i) => `${['red', 'blue'][i % 2]}${delimiter}${i + 1}`);
+    const table = await load(`${names}\n${marked}\n${rows}`);
+    expect(table.rows).toBe(9);
+    expect(table.columns[0].labels).toContain('#ff8800');
+    expect(table.columns[1].type).toBe('number');
+  });
+
   it('are comments when they do not fit, each named; rows among them are named, too', async () => {
     const table = await load(
       '# made by hand\ncolour,y\nred,1\n# pause, for coffee\n#ff8800,2\n#blue,none\nblue,4\nred,5\n',
@@ -246,11 +260,29 @@ describe('marks of numbers', () => {
     ['a decimal comma beside labels', (i: number) => `red\tblue\t-${i % 7},672`, '\t'],
     ['digits in groups beside labels', (i: number) => `${1 + (i % 7)} 164 989;red;blue`, ';'],
     ['a date with a time', (i: number) => `2020-01-0${1 + (i % 7)} 10:00;red;${i}`, ';'],
+    [
+      'a decimal comma between aligned cells',
+      (i: number) => `red   ${i % 2 ? 'blue ' : 'green'} -${i % 7},67`,
+      ' ',
+    ],
+    ['a decimal comma that is not in all lines', (i: number) => `red blue ${i % 7 ? `${i},67` : 'NA'}`, ' '],
   ])('are not taken for delimiters: %s', async (_what, line, delimiter) => {
     const table = await load(many(40, line));
     expect(table.format.delimiter).toBe(delimiter);
     expect(table.columns).toHaveLength(3);
     expect(table.rows).toBe(40);
+  });
+
+  it.each([
+    ['a number after a word', (i: number) => `lot ${i % 7},${i}`, ['csv.decimal-commas']],
+    ['a time after a date', (i: number) => `2020-01-01 10:${10 + i},${i}`, []],
+  ])('are in doubt where commas and spaces fit: %s', async (_what, line, expected) => {
+    const table = await load(many(40, line));
+    expect(table.format.delimiter).toBe(',');
+    expect(codes(table)).toEqual(expected);
+    expect(table.issues.map(({ message }) => message).join()).toContain(
+      expected.length > 0 ? '“lot 0,0”' : '',
+    );
   });
 
   it('in a line that begins like a comment make it a row, not names', async () => {

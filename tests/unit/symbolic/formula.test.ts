@@ -84,6 +84,20 @@ describe('finishing', () => {
     expect(constantsOf(expression).map(({ value }) => value)).toEqual([expect.closeTo(3.1413, 10)]);
   });
 
+  it.each(['0.05*x + 0.1', '0.3'])(
+    'keeps the mean of noise near 0, and does not round it to 0 (from %s)',
+    async (raw) => {
+      const data = dataOf(() => 0.1, 32, 7, 1);
+      const { expression, trainError } = (await finishFormula(formula(raw), data, data))!;
+      const mean = data.target.reduce((total, value) => total + value, 0) / 32;
+      const [constant, ...others] = constantsOf(expression);
+      expect(others).toEqual([]);
+      expect(Math.abs(constant.value - mean)).toBeLessThan(0.01);
+      expect(constant.error).toBeGreaterThan(0.1);
+      expect(trainError).toBeLessThan(formulaError(formula('0'), data));
+    },
+  );
+
   it('rounds to the digits that noisy data support', async () => {
     const data = dataOf((x, y) => 2.3 * x + Math.exp(y), 400, 5, 0.1);
     const found = (await finishFormula(formula('2.31234*x + 1.01*exp(1.003*y)'), data, data))!;

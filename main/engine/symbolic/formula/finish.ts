@@ -5,7 +5,7 @@
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
-import type { Expression } from '../../../../shared/expression/tree.ts';
+import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
 import { withoutUnneededTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
@@ -78,9 +78,11 @@ export async function finishFormula(
   const test: ChangeTest = { data, floor, breath, signal };
   const lean = readable ? simplify(await withoutUnneededTerms(fitted, test), { ranges }) : fitted;
   const error = formulaError(lean, data);
+  // Rounded, the mean would be worse than itself: nothing but noise decides how near it lies to 0 or another closed form.
+  const isMean = variablesOf(lean).length === 0 && error > floor;
   const isAsGood = error > floor && error <= asGood * reachable;
   const plain = readable && isAsGood ? await plainer(lean, test) : lean;
-  const recognised = readable ? await recognise(plain, test) : plain;
+  const recognised = readable && !isMean ? await recognise(plain, test) : plain;
   const simplest = simplify(recognised, { ranges });
   const refitted = readable ? fitConstants(simplest, rows, { free: isLoose }) : simplest;
   await breath.take();

@@ -8,7 +8,10 @@ import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
-import { detectFormat, detectMarks, usualWidth, type Marks } from './detect.ts';
+import { usualWidth } from './delimiter.ts';
+import { doubtfulDelimiterIssue } from './decimalCommas.ts';
+import { detectFormat, type DetectedFormat } from './detect.ts';
+import { detectMarks, type Marks } from './marks.ts';
 import { encodingIssues, guessLegacy } from './encoding.ts';
 import { rowTest } from './kinds.ts';
 import { findLayout, type Layout } from './layout.ts';
@@ -32,9 +35,10 @@ export const csv: TableSource = {
     };
     const head = await readHead(start, options.encoding, signal);
     await breathe();
-    const { format, decimalProven, ambiguous } = detectFormat(head, options);
+    const first = detectFormat(head, options);
     await breathe();
-    const { layout, isRow, comment, issues } = await arrange(head, format, options, breathe);
+    const { detected, layout, isRow, comment, issues } = await arrange(head, first, options, breathe);
+    const { format, doubtful, decimalProven, ambiguous } = detected;
     const { names, units, header, namesLine } = layout;
     const found: CsvLayout = {
       head,
@@ -57,6 +61,7 @@ export const csv: TableSource = {
       ...{ names, units, sample },
       issues: [
         ...(head.guess === null ? [] : encodingIssues(head.guess)),
+        ...(doubtful === null ? [] : [doubtfulDelimiterIssue(doubtful)]),
         ...issues,
         ...ambiguityIssues(ambiguous, format.decimal, format.thousands),
       ],
@@ -67,6 +72,8 @@ export const csv: TableSource = {
 };
 
 interface Arranged {
+  /** Also by the lines that began like comments, where all of them are rows. */
+  readonly detected: DetectedFormat;
   readonly layout: Layout;
   /** Decides about the lines that begin like comments; null where all of them are comments. */
   readonly isRow: IsRow | null;
@@ -78,10 +85,11 @@ interface Arranged {
 /** Where names and rows are, and which lines are comments. */
 async function arrange(
   head: Head,
-  format: TableFormat,
+  detected: DetectedFormat,
   options: ReadingOptions,
   breathe: () => Promise<void>,
 ): Promise<Arranged> {
+  const { format } = detected;
   const cells = { parse: numberParser(format.decimal, format.thousands), marks: missingMarks(format) };
   const records = headRecords(head, format, null);
   checkWidth(records, head.fileName);
@@ -92,13 +100,15 @@ async function arrange(
   await breathe();
   const { comment } = format;
   // Where the person set the mark of comments, lines with it are comments.
-  if (options.comment !== undefined || comment === '') return { layout, isRow: null, comment, issues };
+  if (options.comment !== undefined || comment === '')
+    return { detected, layout, isRow: null, comment, issues };
   const unmarked = records.filter(({ line }) => line >= layout.firstLine);
   const isRow = rowTest(unmarked, layout.names.length, cells);
-  if (hasComments(head, format, isRow)) return { layout, isRow, comment, issues };
+  if (hasComments(head, format, isRow)) return { detected, layout, isRow, comment, issues };
   // All of them are rows, also those above the first line without the mark.
-  if (layout.namesLine === null) return arrange(head, { ...format, comment: '' }, options, breathe);
-  return { layout, isRow, comment: '', issues };
+  if (layout.namesLine === null)
+    return arrange(head, detectFormat(head, { ...options, comment: '' }), options, breathe);
+  return { detected, layout, isRow, comment: '', issues };
 }
 
 interface Found extends Pick<OpenTable, 'names' | 'units' | 'sample' | 'issues'> {

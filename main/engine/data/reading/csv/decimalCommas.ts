@@ -1,5 +1,7 @@
 /** Numbers that a comma between the cells has cut at their decimal comma. */
 import { plural } from '../../../../../shared/figures.ts';
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { labelOf } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput } from '../issues.ts';
 import type { HeadRecord } from './records.ts';
 
@@ -41,5 +43,16 @@ export function decimalCommasIssue(
     message: `Line ${names.line} has ${plural(names.cells.length, 'cell')}, but the rows have ${width}: ${first} may be two cells, divided at its decimal comma.`,
     hint: 'Write the table with semicolons between the cells, or with decimal points.',
     line: names.line,
+  };
+}
+
+/** @param cell a label with a number, such as “lot 7,5”, where spaces fit as the delimiter as well as commas do */
+export function doubtfulDelimiterIssue(cell: string): IssueInput {
+  const { delimiter } = readingSettings;
+  return {
+    severity: 'warning',
+    code: 'csv.decimal-commas',
+    message: `The comma is read as the delimiter, but in “${cell}” it may be a decimal comma, and the space the delimiter.`,
+    hint: `If so, set “${delimiter.label}” to “${labelOf(delimiter, ' ')}”.`,
   };
 }

@@ -1,6 +1,7 @@
 /** Finds out how the characters of a text file are encoded. */
 import { isUtf8 } from 'node:buffer';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { labelOf } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput } from '../issues.ts';
 import { decodeAll, type Encoding } from './decoder.ts';
 import { isPlausible, isUnitSigns, oddities } from './plausible.ts';
@@ -176,7 +177,7 @@ async function likelihoods(words: readonly Buffer[]): Promise<ReadonlyMap<string
 
 /** The name of an encoding for people. */
 export function encodingLabel(encoding: Encoding): string {
-  return readingSettings.encoding.options.find(({ value }) => value === encoding)!.label;
+  return labelOf(readingSettings.encoding, encoding);
 }
 
 /** What a person must know of a guess; nothing where the encoding is certain. */

@@ -3,6 +3,7 @@ import { columnTypeFacts, type ColumnType } from '../../../../../shared/contract
 import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
 import { isTolerable } from '../../columns/tolerance.ts';
 import { typeOfCell } from '../../columns/types.ts';
+import { isNumberOfAnyMarks } from './marks.ts';
 import type { HeadRecord } from './records.ts';
 
 /** How cells are written. */
@@ -40,7 +41,7 @@ export function columnKinds(
 
 /**
  * A test of whether a line that begins like a comment is a row of the table: it has a cell for each column, and where columns
- * hold values, values.
+ * hold values, values. Its numbers may have other marks than the rows: marks are detected in the lines that are surely rows.
  * @param rows rows of the table
  */
 export function rowTest(
@@ -53,8 +54,9 @@ export function rowTest(
     cells.length === width &&
     width > 1 &&
     cells.every((cell, c) => {
-      const kind = kindOf(cell, context);
-      return (kinds[c] ?? null) === null || kind === kinds[c] || kind === 'missing';
+      const [kind, wanted] = [kindOf(cell, context), kinds[c] ?? null];
+      if (wanted === null || kind === wanted || kind === 'missing') return true;
+      return wanted === 'number' && isNumberOfAnyMarks(cell);
     });
 }
 

@@ -1,6 +1,6 @@
 /** Finds where the data of a file begin, and where the names of the columns are. */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
-import { separatorLine, usualWidth } from './detect.ts';
+import { separatorLine, usualWidth } from './delimiter.ts';
 import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';
 import { COMPARED, columnKinds, isQuantity, looksLikeHeader, standsOut, type CellContext } from './kinds.ts';

@@ -275,6 +275,15 @@ export class RecordReader {
   }
 }
 
+/** The records of the beginning of a text; a record that does not end there is left out, unless the text is complete. */
+export function completeRecords(
+  text: string,
+  complete: boolean,
+  format: Pick<TableFormat, 'delimiter' | 'comment'>,
+): string[][] {
+  return new RecordReader(format).push(text, complete).flatMap(({ rows }) => rows);
+}
+
 /** Whether a record is empty: a blank line, or a line of delimiters only. */
 export function isBlank(cells: readonly string[]): boolean {
   // Nearly every row begins with a digit or a letter.
