@@ -182,6 +182,12 @@ describe('cells between marks', () => {
     expect(table.issues).toEqual([]);
   });
 
+  it('a quotation mark that makes rows a part of the names is said', async () => {
+    const table = await load(`,"a\n1.5,2\n2.5,"3"\n${many(9, (i) => `${i}.5,${i}`)}`);
+    expect(table.rows).toBe(9);
+    expect(table.issues).toContainEqual(expect.objectContaining({ code: 'csv.quotes', line: 1 }));
+  });
+
   it('decimal commas between commas are said', async () => {
     const table = await load(`a,b\n${many(20, (i) => `${i},5,${i},25`)}`);
     expect(codes(table)).toEqual(['csv.decimal-commas', 'csv.preamble']);

@@ -81,7 +81,7 @@ function cleaned(
   const { width, firstLine } = layout;
   tally.addComments(block.comments);
   for (const row of block.marked) tally.addMarked(lineOf(row), lineOf(row) >= firstLine);
-  for (const row of block.badQuotes) if (lineOf(row) >= firstLine) issues.add(quotesIssue(lineOf(row)));
+  for (const row of block.badQuotes) issues.add(quotesIssue(lineOf(row)));
   const before = rows.length > 0 && lineOf(0) < firstLine;
   let left = 0;
   for (let row = 0; row < rows.length; row++) {
