@@ -133,6 +133,19 @@ export function labelOf<T extends string>({ options }: Choice<T>, wanted: T): st
   return options.find(({ value }) => value === wanted)!.label;
 }
 
+/** How a message asks for a value of a setting: set “First row” to “Data”. */
+export function setTo<T extends string>(setting: Choice<T>, wanted: T): string;
+export function setTo(setting: OnOff, wanted: boolean): string;
+export function setTo(setting: Choice<string> | OnOff, wanted: string | boolean): string {
+  const label =
+    setting.kind === 'switch'
+      ? wanted === true
+        ? setting.on
+        : setting.off
+      : labelOf(setting, String(wanted));
+  return `set “${setting.label}” to “${label}”`;
+}
+
 /** The default of each setting. */
 export function defaultsOf<G extends Settings>(settings: G): ValuesOf<G> {
   const entries = Object.entries(settings).map(([key, setting]) => [key, copyOf(setting.default)] as const);

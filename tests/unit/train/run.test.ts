@@ -100,6 +100,16 @@ describe('a training run', () => {
     expect(result.steps).toBe(run.last!.step);
   });
 
+  it('answers a curve to which later points are not added', async () => {
+    const { run } = start({}, { stepsBeforePause: 3 });
+    await run.rest();
+    const { curve } = run;
+    const points = curve.length;
+    await run.step();
+    expect([curve.length, run.curve.length]).toEqual([points, points + 1]);
+    await run.stop();
+  });
+
   it('pauses after the given number of steps', async () => {
     const { run } = start({}, { stepsBeforePause: 3 });
     await run.rest();

@@ -1,7 +1,9 @@
 /** From rows of a table to rows of a network, and from its outputs to predictions. */
 import type { Batch } from '../batch.ts';
 import { userError } from '../../../../shared/errors.ts';
+import { dataSettings } from '../../../../shared/settings/data.ts';
 import { thresholdSetting } from '../../../../shared/settings/predicting.ts';
+import { setTo } from '../../../../shared/settings/setting.ts';
 import type { Encoding, Feature } from './dataset.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
@@ -37,7 +39,7 @@ export function encodeRows(
     throw userError(
       'data.no-usable-rows',
       [`No row of ${table.fileName} has all inputs.`, ...why()].join(' '),
-      'Check the labels and fill in the missing values, or set “Missing values” to “Use median” in training.',
+      `Check the labels and fill in the missing values, or ${setTo(dataSettings.missing, 'median')} in training.`,
     );
   const tableRows = Uint32Array.from(usable);
   return {

@@ -79,9 +79,9 @@ export class TrainingRun {
     return this.#status;
   }
 
-  /** All points of the curve so far. */
+  /** All points of the curve so far; points that come later are not added to it. */
   get curve(): readonly CurvePoint[] {
-    return this.#curve;
+    return [...this.#curve];
   }
 
   /** The present step, with its model and the best one; null before the first measurement. */

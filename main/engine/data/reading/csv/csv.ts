@@ -3,6 +3,8 @@ import type { ReadingOptions } from '../../../../../shared/contract/schemas/setu
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { cancelled, userError } from '../../../../../shared/errors.ts';
 import { countText } from '../../../../../shared/figures.ts';
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { setTo } from '../../../../../shared/settings/setting.ts';
 import { Breath } from '../../../breath.ts';
 import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
@@ -55,7 +57,7 @@ export const csv: TableSource = {
       throw userError(
         'table.no-rows',
         `${head.fileName} has no rows of data${names.length > 0 ? ' below its header' : ''}.`,
-        'Choose a file with rows of numbers, or set “First row” to “Data”.',
+        `Choose a file with rows of numbers, or ${setTo(readingSettings.header, false)}.`,
       );
     return csvTable(found, options, {
       ...{ names, units, sample },

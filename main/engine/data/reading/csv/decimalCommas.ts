@@ -1,7 +1,7 @@
 /** Numbers that a comma between the cells has cut at their decimal comma. */
 import { plural } from '../../../../../shared/figures.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
-import { labelOf } from '../../../../../shared/settings/setting.ts';
+import { setTo } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput } from '../issues.ts';
 import type { HeadRecord } from './records.ts';
 
@@ -48,11 +48,10 @@ export function decimalCommasIssue(
 
 /** @param cell a label with a number, such as “lot 7,5”, where spaces fit as the delimiter as well as commas do */
 export function doubtfulDelimiterIssue(cell: string): IssueInput {
-  const { delimiter } = readingSettings;
   return {
     severity: 'warning',
     code: 'csv.decimal-commas',
     message: `The comma is read as the delimiter, but in “${cell}” it may be a decimal comma, and the space the delimiter.`,
-    hint: `If so, set “${delimiter.label}” to “${labelOf(delimiter, ' ')}”.`,
+    hint: `If so, ${setTo(readingSettings.delimiter, ' ')}.`,
   };
 }

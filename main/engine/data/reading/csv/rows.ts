@@ -1,6 +1,8 @@
 /** The rows of a text file. Every reader of a text file gets its rows here. */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { countText } from '../../../../../shared/figures.ts';
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { setTo } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput, IssueList } from '../issues.ts';
 import type { ReadingPass, SourceRows } from '../tableSource.ts';
 import type { Encoding } from './decoder.ts';
@@ -105,14 +107,14 @@ function cleaned(
 
 /** Counts the lines that are left out as comments, and those that are not. */
 class CommentTally {
-  readonly #mark: string;
+  readonly #mark: TableFormat['comment'];
   readonly #namesLine: number | null;
   readonly #first: number[] = [];
   #count = 0;
   #kept = 0;
   #firstKept = 0;
 
-  constructor(mark: string, namesLine: number | null) {
+  constructor(mark: TableFormat['comment'], namesLine: number | null) {
     this.#mark = mark;
     this.#namesLine = namesLine;
   }
@@ -144,7 +146,7 @@ class CommentTally {
                 lines === 1
                   ? `Line ${this.#first[0]} begins with “${this.#mark}” and is left out as a comment.`
                   : `${countText(lines)} lines begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
-              hint: 'If they are rows, set the comment lines to “None”.',
+              hint: `If they are rows, ${setTo(readingSettings.comment, '')}.`,
               line: this.#first[0] ?? 1,
             } as const,
           ]),
@@ -155,7 +157,7 @@ class CommentTally {
               severity: 'note',
               code: 'csv.marked-rows',
               message: `${rows === 1 ? '1 line begins' : `${countText(rows)} lines begin`} with “${this.#mark}” but ${rows === 1 ? 'fits' : 'fit'} the table and ${rows === 1 ? 'is read as a row' : 'are read as rows'}, the first on line ${this.#firstKept}.`,
-              hint: `If they are comments, set the comment lines to “${this.#mark}”.`,
+              hint: `If they are comments, ${setTo(readingSettings.comment, this.#mark)}.`,
               line: this.#firstKept,
             } as const,
           ]),
