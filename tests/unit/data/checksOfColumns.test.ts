@@ -52,6 +52,30 @@ describe('duplicates', () => {
   });
 });
 
+describe('labels that are read as missing', () => {
+  it('are told with their count, and read as labels after one press', async () => {
+    const shrub = (row: number): string => ['Few', 'None', 'Many'][row % 3];
+    const path = csv({ ...plain, shrub, size: (row) => (row % 4 === 0 ? 'None' : String(other[row])) });
+    const findings = of(await checked(path), 'missing-labels');
+    expect(findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^\d+ cells in “shrub” hold “None”, the first on line 3, and are read as missing\.$/u,
+      ),
+    ]);
+    const before = await loadTable(path, {});
+    const after = await loadTable(path, findings[0].mends[0].reading ?? {});
+    const labelsOf = ({ columns }: typeof before) => columns.find(({ name }) => name === 'shrub')!;
+    expect(labelsOf(before)).toMatchObject({ labels: ['Few', 'Many'] });
+    expect(labelsOf(after)).toMatchObject({ labels: ['Few', 'None', 'Many'], missing: 0 });
+    expect(after.issues).toEqual([]);
+  });
+
+  it('are no finding in a column of numbers, or where the column has no labels', async () => {
+    const path = csv({ ...plain, none: () => 'None', z: (row) => (row % 3 ? other[row] : 'None') });
+    expect(of(await checked(path), 'missing-labels')).toEqual([]);
+  });
+});
+
 describe('constants', () => {
   it('are a note when they are no inputs, and mended when they are', async () => {
     const table = await loadTable(csv({ a: () => 5, ...plain }), {});

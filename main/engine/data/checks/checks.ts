@@ -12,6 +12,7 @@ import { columnFacts, type ColumnFacts } from './columnFacts.ts';
 import { constantsCheck } from './constants.ts';
 import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
+import { missingLabelsCheck } from './missingLabels.ts';
 import { outliersCheck } from './outliers.ts';
 import { sentinelsCheck } from './sentinels.ts';
 import { totalsCheck } from './totals.ts';
@@ -20,6 +21,7 @@ import { unitsCheck } from './units.ts';
 
 export const dataChecks: readonly DataCheck[] = [
   sentinelsCheck,
+  missingLabelsCheck,
   gapsCheck,
   outliersCheck,
   duplicatesCheck,

@@ -4,6 +4,7 @@ import type { MissingMarks, NumberParser } from './cells.ts';
 import type { DateForm } from './dates.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isCategory } from './labels.ts';
+import { isMissingWord } from './missingWords.ts';
 import { tally, type FoundCells } from './tally.ts';
 import { namesTotal } from './totals.ts';
 
@@ -97,6 +98,8 @@ export interface ColumnResult {
   readonly decimal?: DecimalEvidence;
   /** Of a column of dates: in which forms they are written. */
   readonly dates?: DateForms;
+  /** Of a column of labels: cells that are missing by a word that may be a label. */
+  readonly words?: FoundCells;
   /** Of a column of labels: cells that name a row of sums, such as “Total”. */
   readonly totals?: FoundCells;
 }
@@ -217,12 +220,15 @@ const [MOST_LABELS, MOST_FIXED_LABELS] = [1000, 1_000_000];
 /** Labels kept of a column that has too many, to find out what they are. */
 const KEPT_LABELS = 1000;
 
-/** Labels as codes. Beyond the most labels that a category may have, no more are kept. */
+/**
+ * Labels as codes. Beyond the most labels that a category may have, no more are kept.
+ * @param fixed the person said that the column holds labels: “None” is one of them, too
+ */
 export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: boolean): ColumnBuilder {
   const codes = new GrowingFloats();
   const codeOf = new Map<string, number>();
   const labels: string[] = [];
-  const [totals, errors] = [tally(), tally()];
+  const [totals, errors, words] = [tally(), tally(), tally()];
   const limit = fixed ? MOST_FIXED_LABELS : MOST_LABELS;
   let [missing, rows, numbers, beyond] = [0, 0, 0, 0];
 
@@ -241,10 +247,12 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
         rows++;
         const cell = (cells[index] ?? '').trim();
         if (namesTotal(cell)) totals.add(cell, block, row);
-        if (marks.has(cell)) {
+        const isWord = isMissingWord(cell);
+        if (marks.has(cell) && !(fixed && isWord)) {
           missing++;
           codes.push(NaN);
           if (isErrorCell(cell)) errors.add(cell, block, row);
+          else if (isWord) words.add(cell, block, row);
         } else if (labels.length <= limit) {
           codes.push(codeFor(cell));
         } else {
@@ -260,6 +268,7 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
         labels: overflowed ? labels.slice(0, KEPT_LABELS) : labels,
         totals: totals.done(),
         errors: errors.done(),
+        words: words.done(),
         missing,
         rejects: new RejectList().done(),
         overflowed,

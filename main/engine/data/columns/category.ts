@@ -4,17 +4,23 @@ import type { ColumnTypeRecord } from './columnType.ts';
 import { describeLabels } from './description.ts';
 import { labelInputs } from './inputs.ts';
 import { isCategory } from './labels.ts';
+import { missingWordsIssues } from './missingWords.ts';
 
 export const categoryType: ColumnTypeRecord = {
   type: 'category',
   words: { many: 'labels', one: 'a label' },
   recognise: (values, context) =>
     isCategory(new Set(values).size, values.length)
-      ? { type: 'category', builder: () => categoryColumn(context.marks, context.parse, false) }
+      ? {
+          type: 'category',
+          builder: () => categoryColumn(context.marks, context.parse, false),
+          issues: missingWordsIssues,
+        }
       : null,
   reader: (_, context) => ({
     type: 'category',
     builder: () => categoryColumn(context.marks, context.parse, true),
+    issues: missingWordsIssues,
   }),
   describe: describeLabels,
   isValue: null,

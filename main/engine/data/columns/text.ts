@@ -1,6 +1,7 @@
 /** Names and remarks: a column that the network cannot use. */
 import { categoryColumn, textColumn } from './builders.ts';
 import type { ColumnTypeRecord } from './columnType.ts';
+import { missingWordsIssues } from './missingWords.ts';
 
 export const textType: ColumnTypeRecord = {
   type: 'text',
@@ -9,6 +10,7 @@ export const textType: ColumnTypeRecord = {
   recognise: (_, context) => ({
     type: 'text',
     builder: () => categoryColumn(context.marks, context.parse, false),
+    issues: missingWordsIssues,
   }),
   reader: (_, context) => ({ type: 'text', builder: () => textColumn(context.marks) }),
   describe: ({ name, type, missing }, rows) => ({

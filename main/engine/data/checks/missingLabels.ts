@@ -1,0 +1,24 @@
+/** Labels such as “None” that are read as missing. */
+import { missingWords } from '../columns/missingWords.ts';
+import { placeOf, type DataCheck } from './check.ts';
+
+export const missingLabelsCheck: DataCheck = {
+  name: 'missing-labels',
+  help: 'Labels such as “None” that are read as missing.',
+  find: ({ table }) =>
+    table.columns.flatMap((column) => {
+      const issue = table.issues.find(
+        ({ code, column: named }) => code === missingWords && named === column.name,
+      );
+      if (issue === undefined) return [];
+      return [
+        {
+          severity: 'warning',
+          message: issue.message,
+          columns: [column.name],
+          count: null,
+          mends: [{ label: 'Read as a label', reading: { types: { [placeOf(table, column)]: 'category' } } }],
+        },
+      ];
+    }),
+};

@@ -1,0 +1,29 @@
+/** Marks of a missing value that are words of everyday language: in a column of labels, “None” may be one of them. */
+import { plural } from '../../../../shared/figures.ts';
+import type { IssueInput } from '../reading/issues.ts';
+import type { ColumnResult } from './builders.ts';
+
+const WORDS: readonly string[] = ['none', 'nil'];
+
+/** The code of the remark on such cells. */
+export const missingWords = 'table.missing-words';
+
+export const isMissingWord = (mark: string): boolean => WORDS.includes(mark.toLowerCase());
+
+/** What a person is told where labels stand beside such cells. */
+export function missingWordsIssues(
+  column: string,
+  { words, labels }: Pick<ColumnResult, 'words' | 'labels'>,
+): readonly IssueInput[] {
+  if (words === undefined || words.count === 0 || labels.length === 0) return [];
+  return [
+    {
+      severity: 'warning',
+      code: missingWords,
+      message: `${plural(words.count, 'cell')} in “${column}” ${words.count === 1 ? 'holds' : 'hold'} “${words.first}”, the first on line ${words.line}, and ${words.count === 1 ? 'is' : 'are'} read as missing.`,
+      hint: 'If it is a label, set the type of the column to “category”.',
+      line: words.line,
+      column,
+    },
+  ];
+}
