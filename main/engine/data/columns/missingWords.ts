@@ -1,7 +1,7 @@
 /** Marks of a missing value that are words of everyday language: in a column of labels, “None” may be one of them. */
 import { plural } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../reading/issues.ts';
-import type { ColumnResult } from './builders.ts';
+import type { FoundCells } from './tally.ts';
 
 const WORDS: readonly string[] = ['none', 'nil'];
 
@@ -13,7 +13,7 @@ export const isMissingWord = (mark: string): boolean => WORDS.includes(mark.toLo
 /** What a person is told where labels stand beside such cells. */
 export function missingWordsIssues(
   column: string,
-  { words, labels }: Pick<ColumnResult, 'words' | 'labels'>,
+  { words, labels }: { readonly words?: FoundCells; readonly labels: readonly string[] },
 ): readonly IssueInput[] {
   if (words === undefined || words.count === 0 || labels.length === 0) return [];
   return [
