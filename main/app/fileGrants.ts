@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, isAbsolute } from 'node:path';
 import { stat } from 'node:fs/promises';
 import type { FileGrant } from '../../shared/contract/studio.ts';
-import { userError } from '../../shared/errors.ts';
+import { userError, type KanError } from '../../shared/errors.ts';
 
 /** A file that the person has chosen, and the opaque id that the window and the engine use for it. */
 export interface Grant {
@@ -45,18 +45,40 @@ export async function checkIsFile(path: string): Promise<void> {
     );
   }
   const stats = await stat(path).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    throw code === 'EACCES' || code === 'EPERM'
-      ? userError('file.no-access', `You have no permission to read “${name}”.`, 'Check its permissions.')
-      : userError(
-          'file.missing',
-          `“${name}” does not exist any more.`,
-          'It may have been moved, renamed or deleted.',
-        );
+    throw unreachable(name, error);
   });
   if (stats.isDirectory()) {
     throw userError('file.folder', `“${name}” is a folder.`, 'Choose a single file.');
   }
   if (!stats.isFile())
     throw userError('file.special', `“${name}” is not an ordinary file.`, 'Choose another file.');
+}
+
+/** Why the system does not find a file, or does not let it be looked at. */
+function unreachable(name: string, error: unknown): KanError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return userError(
+        'file.no-access',
+        `You have no permission to read “${name}”.`,
+        'Check its permissions.',
+      );
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return userError(
+        'file.missing',
+        `“${name}” does not exist any more.`,
+        'It, or the file that it links to, may have been moved, renamed or deleted.',
+      );
+    case 'ELOOP':
+      return userError('file.loop', `“${name}” is a link that leads in a circle.`, 'Choose the file itself.');
+    default:
+      return userError(
+        'file.unreachable',
+        `“${name}” cannot be read: the system says ${code}.`,
+        'Check the disk that it is on, or choose another file.',
+      );
+  }
 }

@@ -41,11 +41,13 @@ export function componentsOf(root, imports) {
     const {
       version,
       license,
+      author,
       dependencies = {},
     } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const key = `${name}@${version}`;
     if (found.has(key)) return;
-    const text = textOf(folder, license);
+    const text =
+      textOf(folder) ?? usualText(root, license, author?.name ?? author ?? `the authors of ${name}`);
     // One package does not name its licence but contains it.
     found.set(key, {
       name,
@@ -81,15 +83,29 @@ function folderOf(root, name, from) {
   return null;
 }
 
-/** @param {string} folder @param {string} licence */
-function textOf(folder, licence) {
+/** The texts of licence and notice in a package; null where it has none. @param {string} folder */
+function textOf(folder) {
   const names = readdirSync(folder).filter((name) =>
     /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i.test(name),
   );
-  const texts = names.sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
-  if (texts.length > 0) return texts.join('\n\n');
+  if (names.length === 0) return null;
+  return names
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8').trim())
+    .join('\n\n');
+}
+
+/**
+ * The text of a licence that a package names but does not contain.
+ * @param {string} root @param {string} licence @param {string} author
+ * @throws where no such text is known
+ */
+function usualText(root, licence, author) {
   if (licence === 'Apache-2.0') return 'Apache License 2.0: the text is below, under “assemblyscript”.';
-  return `Under the ${licence} licence; the package comes without its text.`;
+  if (licence !== 'MIT') throw new Error(`A package under the ${licence} licence comes without its text.`);
+  // The app itself is under this licence.
+  const own = readFileSync(join(root, 'LICENSE'), 'utf8').trim();
+  return own.replace(/^Copyright .*$/m, `Copyright (c) ${author}`);
 }
 
 /**

@@ -100,6 +100,13 @@ describe('the preview of a file', () => {
     await expect.element(remarks).toHaveTextContent('Check the row for a lost delimiter.');
   });
 
+  test('a long name without a space is broken into lines', async () => {
+    const issue = { ...preview.issues[0], column: 'n'.repeat(200) };
+    await render(ImportView, { ...props, preview: { ...preview, issues: [issue] } });
+    const place = page.getByText(/column “n+”/).element();
+    expect(place.getBoundingClientRect().right).toBeLessThanOrEqual(innerWidth);
+  });
+
   test('cells that count as missing look missing', async () => {
     await render(ImportView, props);
     await expect.element(page.getByRole('cell', { name: 'NA', exact: true })).toHaveClass('missing');

@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isAllowedAddress } from '../../../main/app/allowedAddress.ts';
 import { filesAmong } from '../../../main/app/argumentFiles.ts';
@@ -52,12 +53,28 @@ describe('checkIsFile', () => {
     expect(await codeOf('/nul\0byte.csv')).toBe('file.no-path');
     if (process.platform === 'linux') expect(await codeOf('/dev/null')).toBe('file.special');
   });
+
+  // Windows makes links for administrators only, and shorter names.
+  it.skipIf(process.platform === 'win32')('does not call a file missing that is there', async () => {
+    symlinkSync(folder('b.csv'), folder('a.csv'));
+    symlinkSync(folder('a.csv'), folder('b.csv'));
+    expect(await codeOf(folder('a.csv'))).toBe('file.loop');
+    expect(await codeOf(folder(`${'n'.repeat(300)}.csv`))).toBe('file.unreachable');
+  });
 });
 
 describe('filesAmong', () => {
   it('finds files, not switches and folders', () => {
     const args = ['--no-sandbox', '.', '--user-data-dir=x.csv', 'a.CSV', '/b/c.kan', 'notes.md', '-x.csv'];
     expect(filesAmong(args, '/work')).toEqual([resolve('/work/a.CSV'), resolve('/b/c.kan')]);
+  });
+
+  it('takes addresses of files, which some desktops give', () => {
+    const path = resolve('/work/a b #1.csv');
+    expect(filesAmong([pathToFileURL(path).href, 'https://example.com/a.csv?b.md'], '/')).toEqual([path]);
+    expect(filesAmong(['file://elsewhere/%zz.csv'], resolve('/work'))).toEqual([
+      resolve('/work', 'file://elsewhere/%zz.csv'),
+    ]);
   });
 });
 

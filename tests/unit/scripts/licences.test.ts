@@ -25,6 +25,10 @@ it('everything in the app has an allowed licence, with its text', () => {
     expect(names).toContain(name);
   }
   expect(noticesText(components)).toContain('SIL OPEN FONT LICENSE');
+  // Some come without the text, which they ask to be kept with them.
+  const mit = components.filter(({ licence }) => licence === 'MIT');
+  expect(mit.filter(({ text }) => !text.includes('Permission is hereby granted'))).toEqual([]);
+  expect(components.find(({ name }) => name === 'seedrandom')?.text).toMatch(/^Copyright \(c\) David Bau$/m);
 });
 
 it('the bill of materials lists each part with its version', () => {
