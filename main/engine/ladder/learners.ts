@@ -91,8 +91,11 @@ export function lineLearner(question: Question, design: Design): Learner {
     await breathe();
     const used = among ?? rest(rows, new Uint32Array());
     if (classifies) return learnedOf(design, await ridgeOfClasses(design, question, used));
-    const fitTo = (target: Float64Array): Smoothed => ridge(design, target, weights, used);
-    const fits = eachOutput(question, fitTo);
+    const fitTo = (target: Float64Array): Promise<Smoothed> => ridge(design, target, weights, used, breathe);
+    const fits = await inTurn(
+      eachOutput(question, (target) => target),
+      fitTo,
+    );
     if (cut === undefined) return learnedOf(design, fits);
     return learnedOf(design, [await huberFit(question.targets, cut, used, fits[0], fitTo, valuesOf(design))]);
   });

@@ -1,10 +1,10 @@
 /** Straight lines under one penalty that leave-one-out errors choose: ridge regression, and the same for classes. */
 import { dot, factorize } from '../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
-import { eigen } from './eigen.ts';
 import { fitClasses, logProbability, probability, type Fitted, type Question } from './fitDesign.ts';
 import { normalEquations } from './gram.ts';
-import type { Smoothed } from './smoothing.ts';
+import { principalAxes } from './principalAxes.ts';
+import type { Breathe, Smoothed } from './smoothing.ts';
 
 /** The penalties to try, as shares of the rows: from nearly none to nearly the mean. */
 const shares = { least: 1e-6, most: 100, step: 10 ** 0.25 } as const;
@@ -25,12 +25,13 @@ const mostLeverage = 1 - 1e-9;
  *
  * @param design one group that has all columns but the first. @param among rows to learn from.
  */
-export function ridge(
+export async function ridge(
   { rows, count, values }: Design,
   target: Float64Array,
   weights: Float64Array | null,
   among: Uint32Array,
-): Smoothed {
+  breathe: Breathe,
+): Promise<Smoothed> {
   const used = among.length;
   const inputs = count - 1;
   const root = Float64Array.from(among, (row) => Math.sqrt(weights?.[row] ?? 1));
@@ -45,32 +46,27 @@ export function ridge(
   };
   const columns = Array.from({ length: inputs }, (_, c) => centred(values, (c + 1) * rows));
   const y = centred(target, 0);
-  const gram = new Float64Array(inputs * inputs);
-  columns.forEach(({ column }, i) => {
-    for (let j = 0; j <= i; j++) {
-      gram[i * inputs + j] = gram[j * inputs + i] = dot(column, 0, columns[j].column, 0, used);
-    }
-  });
-  const { values: d, vectors } = eigen(gram, inputs);
-  const axes = Array.from({ length: inputs }, (_, k) => {
-    const axis = new Float64Array(used);
-    columns.forEach(({ column }, c) => {
-      const weight = vectors[c * inputs + k];
-      for (let i = 0; i < used; i++) axis[i] += weight * column[i];
-    });
-    return axis;
-  });
+  const {
+    d,
+    axes,
+    weights: weightsOf,
+  } = await principalAxes(
+    columns.map(({ column }) => column),
+    used,
+    breathe,
+  );
   const along = axes.map((axis) => dot(axis, 0, y.column, 0, used));
   const residuals = new Float64Array(used);
   const leverage = new Float64Array(used);
   let best = { strength: Infinity, error: Infinity, variance: 0, freedom: 0 };
   for (let share = shares.most; share >= shares.least; share /= shares.step) {
+    await breathe();
     const strength = share * total;
     residuals.set(y.column);
     root.forEach((w, i) => (leverage[i] = w ** 2 / total));
     let freedom = 0;
     axes.forEach((axis, k) => {
-      const scale = 1 / (Math.max(d[k], 0) + strength);
+      const scale = 1 / (d[k] + strength);
       freedom += d[k] * scale;
       for (let i = 0; i < used; i++) {
         residuals[i] -= axis[i] * along[k] * scale;
@@ -88,11 +84,10 @@ export function ridge(
   }
   const theta = new Float64Array(count);
   theta[0] = y.mean;
+  const found = weightsOf(along.map((part, k) => part / (d[k] + best.strength)));
   columns.forEach(({ mean }, c) => {
-    axes.forEach((_, k) => {
-      theta[c + 1] += (vectors[c * inputs + k] * along[k]) / (Math.max(d[k], 0) + best.strength);
-    });
-    theta[0] -= mean * theta[c + 1];
+    theta[c + 1] = found[c];
+    theta[0] -= mean * found[c];
   });
   const { strength, freedom, variance } = best;
   return { theta, strengths: [strength], freedom: [freedom], totalFreedom: freedom + 1, variance };

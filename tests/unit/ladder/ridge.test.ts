@@ -12,6 +12,7 @@ function linesOf({ question, inputs, features }: Made): ReturnType<typeof design
   return designOf(question.rows, linesTogether(termsOf(features, inputs, question.rows, 8, 3).terms));
 }
 
+const breathe = (): undefined => undefined;
 const range = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
 
 describe('columns of straight lines', () => {
@@ -39,16 +40,43 @@ describe('straight lines under one penalty', () => {
   const design = linesOf(table);
   const { targets } = table.question;
 
-  it('solves the penalised normal equations', () => {
+  it('solves the penalised normal equations', async () => {
     const among = range(30).filter((row) => row % 5 !== 0);
     const weights = Float64Array.from({ length: 30 }, (_, row) => 0.5 + (row % 3));
-    const { theta, strengths, totalFreedom } = ridge(design, targets, weights, among);
+    const { theta, strengths, totalFreedom } = await ridge(design, targets, weights, among, breathe);
     const direct = solve(normalEquations(design, targets, weights, among), design.groups, strengths, null);
     theta.forEach((value, c) => expect(value).toBeCloseTo(direct.theta[c], 9));
     expect(totalFreedom).toBeCloseTo(direct.totalFreedom, 9);
   });
 
-  it('chooses the penalty with the least leave-one-out error', () => {
+  it('solves them with more columns than rows, and with many of both', async () => {
+    for (const [rows, inputs] of [
+      [20, 90],
+      [200, 80],
+    ]) {
+      const wide = made(rows, inputs, ([a, b], random) => a - 0.5 * b + 0.1 * random.normal(), { seed: 4 });
+      const columns = linesOf(wide);
+      const y = wide.question.targets;
+      const { theta, strengths, totalFreedom } = await ridge(columns, y, null, range(rows), breathe);
+      const direct = solve(normalEquations(columns, y, null, null), columns.groups, strengths, null);
+      theta.forEach((value, c) => expect(value).toBeCloseTo(direct.theta[c], 9));
+      // There it is the small difference of large numbers.
+      expect(totalFreedom).toBeCloseTo(direct.totalFreedom, 6);
+    }
+  });
+
+  it('takes turns with others at thousands of columns, and little time', async () => {
+    const wide = made(60, 3000, ([a, b]) => a + b);
+    const columns = linesOf(wide);
+    let pauses = 0;
+    const started = process.cpuUsage();
+    await ridge(columns, wide.question.targets, null, range(60), () => void pauses++ as undefined);
+    // It took hours where the time grew with the third power of the number of columns.
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(20);
+    expect(pauses).toBeGreaterThan(60);
+  });
+
+  it('chooses the penalty with the least leave-one-out error', async () => {
     const errorAt = (strength: number): number =>
       range(30).reduce((sum, left) => {
         const equations = normalEquations(
@@ -60,7 +88,7 @@ describe('straight lines under one penalty', () => {
         const { theta } = solve(equations, design.groups, [strength], null);
         return sum + (predicted(design, theta)[left] - targets[left]) ** 2;
       }, 0);
-    const [strength] = ridge(design, targets, null, range(30)).strengths;
+    const [strength] = (await ridge(design, targets, null, range(30), breathe)).strengths;
     expect(errorAt(strength)).toBeLessThanOrEqual(errorAt(2 * strength));
     expect(errorAt(strength)).toBeLessThanOrEqual(errorAt(strength / 2));
   });
