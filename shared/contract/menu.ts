@@ -24,9 +24,8 @@ const menuItem = z
   .strict();
 export type MenuItemView = Readonly<z.infer<typeof menuItem>>;
 
+const menu = z.object({ label, items: z.array(menuItem).max(100) }).strict();
+
 /** All menus, from left to right. */
-export const menuBar = z
-  .array(z.object({ label, items: z.array(menuItem).max(100) }).strict())
-  .max(12)
-  .readonly();
-export type MenuBarView = z.infer<typeof menuBar>;
+export type MenuBarView = readonly z.infer<typeof menu>[];
+export const menuBar: z.ZodType<MenuBarView> = z.array(menu).max(12);

@@ -13,8 +13,8 @@ export interface PrincipalAxes {
   readonly axes: readonly Float64Array[];
   /** d_k = |u_k|², the eigenvalues of XᵀX. */
   readonly d: Float64Array;
-  /** Σ_k s_k·v_k: the weights of the columns that give Σ_k s_k·u_k. @param shares s */
-  weights(shares: readonly number[]): Float64Array;
+  /** Σ_k s_k·v_k from the s_k: the weights of the columns that give Σ_k s_k·u_k. */
+  readonly weights: (shares: readonly number[]) => Float64Array;
 }
 
 /** @param columns of X, each with so many rows. */

@@ -103,6 +103,36 @@ export async function ridgeOfClasses(
   question: Question,
   among: Uint32Array,
 ): Promise<Fitted> {
+  if (design.count - 1 <= among.length) return classesOf(design, question, among);
+  return onAxes(design, question, among);
+}
+
+/**
+ * The same with more columns than rows, at the cost of the rows. The penalty is the same in all directions, so that the
+ * weights θ = Σ_k s_k·v_k lie in the space of the rows: the columns u_k with the weights s_k give the same values and penalty.
+ */
+async function onAxes(design: Design, question: Question, among: Uint32Array): Promise<Fitted> {
+  const { rows, count, values } = design;
+  const columns = Array.from({ length: count - 1 }, (_, c) =>
+    Float64Array.from(among, (row) => values[(c + 1) * rows + row]),
+  );
+  const { axes, weights } = await principalAxes(columns, among.length, question.breathe);
+  const reduced = new Float64Array((axes.length + 1) * rows).fill(1, 0, rows);
+  axes.forEach((axis, k) => among.forEach((row, i) => (reduced[(k + 1) * rows + row] = axis[i])));
+  const small: Design = {
+    ...design,
+    count: axes.length + 1,
+    values: reduced,
+    groups: [{ start: 1, count: axes.length }],
+  };
+  const fits = await classesOf(small, question, among);
+  return fits.map((fit) => ({
+    ...fit,
+    theta: Float64Array.of(fit.theta[0], ...weights([...fit.theta.subarray(1)])),
+  }));
+}
+
+async function classesOf(design: Design, question: Question, among: Uint32Array): Promise<Fitted> {
   const every = Math.max(1, among.length / mostRowsOfClasses);
   const chosenBy = Uint32Array.from(
     { length: Math.floor(among.length / every) },

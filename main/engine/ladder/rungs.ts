@@ -62,6 +62,13 @@ export interface Table {
 
 /** Rows for each term below which nothing but straight lines is tried. */
 const rowsPerTerm = 4;
+/**
+ * Columns of the curves of all inputs together. A fit takes time in proportion to their third power, and is made dozens of
+ * times: with many inputs each curve has fewer intervals.
+ */
+const mostColumns = 1200;
+/** Intervals of a curve, of which two are beyond the rows; with fewer, no curves are tried. */
+const leastIntervals = 3;
 /** Where the effective degrees of freedom fill this share of a curve's columns, twice as many intervals are tried. */
 const full = 0.4;
 /** Columns of a design with finer grids, and rows for each of them. */
@@ -168,7 +175,10 @@ async function* rungsOn(
     return { kind, heldOut, freedom, model: scale.model(modelOf(learned, terms), learned.outputs) };
   };
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
-  const coarse = termsOf(table.features, table.inputs, rows, table.grid + 2, table.order);
+  const numbers = table.features.filter(({ label }) => label === null).length;
+  const affordable = Math.floor(mostColumns / numbers) + 1 - table.order;
+  const intervals = Math.max(Math.min(table.grid + 2, affordable), leastIntervals);
+  const coarse = termsOf(table.features, table.inputs, rows, intervals, table.order);
   const constant = learnerOf([]);
   yield await reach('constant', constant, coarse);
   if (coarse.terms.every(({ lines }) => lines.length === 0)) return;
@@ -183,7 +193,7 @@ async function* rungsOn(
       : { ...question, targets: question.targets.map((target, row) => limited(target - middle[row], cut)) };
   const chance = (): number => (known ??= chanceOfLines(tested, coarse.terms));
   yield { ...(await reach('lines', straight, coarse)), chance };
-  if (rows < rowsPerTerm * coarse.terms.length) return;
+  if (rows < rowsPerTerm * coarse.terms.length || affordable < leastIntervals) return;
 
   const additiveOf = async (terms: Terms): Promise<Additive> => {
     const bends = filled(deviations(terms.terms));

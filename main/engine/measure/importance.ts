@@ -1,6 +1,7 @@
 /** How much the network's predictions need each input column. */
 import { seededRandom, type Random } from '../../../shared/random.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
+import { Breath } from '../breath.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import { jointUnit, type Dataset, type Encoding } from '../data/dataset/dataset.ts';
@@ -93,9 +94,11 @@ async function measured(
   const values = batch.rows * shuffles * encoding.features.length;
   const together = Math.max(1, Math.floor(valuesAtATime / values));
   const found = new Map<string, number>();
+  const breath = new Breath();
   for (let first = 0; first < used.length; first += together) {
     const group = used.slice(first, first + together);
     report({ what: 'Measuring the importance', done: first, of: used.length, unit: 'columns' });
+    await breath.take();
     const rows = shuffled(
       batch,
       group.map(({ inputs }) => inputs),

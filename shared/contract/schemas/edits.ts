@@ -13,7 +13,7 @@ export const nodeRef = z.object({ layer: index, node: index }).strict();
 export const functionText = z.string().min(1).max(500);
 
 const number = z.number().refine(Number.isFinite);
-const affine = z.tuple([number, number, number, number]).readonly();
+const affine = z.tuple([number, number, number, number]);
 const layer = z.int().min(1).max(100);
 
 const parts: Readonly<Record<PartKind, z.ZodType>> = {
@@ -28,7 +28,7 @@ const parts: Readonly<Record<PartKind, z.ZodType>> = {
   nextLayer: layer,
   rung: z.string().min(1).max(200),
   pairs: z
-    .array(z.tuple([index, index]).readonly())
+    .array(z.tuple([index, index]))
     .min(1)
     .max(10_000),
 };

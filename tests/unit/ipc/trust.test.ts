@@ -51,6 +51,7 @@ describe('the schemas of calls', () => {
     ['app.info', {}],
     ['app.setMenu', Array.from({ length: 13 }, () => ({ label: 'File', items: [] }))],
     ['app.setMenu', [{ label: 'File', items: Array.from({ length: 101 }, () => item) }]],
+    ['app.setMenu', new Uint8Array(3)],
     ['app.setMenu', barOf({ id: 'file' })],
     ['app.setMenu', barOf({ id: '__proto__' })],
     ['app.setMenu', barOf({ label: 'x'.repeat(121) })],

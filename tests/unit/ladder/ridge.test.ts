@@ -70,7 +70,10 @@ describe('straight lines under one penalty', () => {
     const columns = linesOf(wide);
     let pauses = 0;
     const started = process.cpuUsage();
-    await ridge(columns, wide.question.targets, null, range(60), () => void pauses++ as undefined);
+    const count = (): undefined => {
+      pauses++;
+    };
+    await ridge(columns, wide.question.targets, null, range(60), count);
     // It took hours where the time grew with the third power of the number of columns.
     expect(process.cpuUsage(started).user / 1e6).toBeLessThan(20);
     expect(pauses).toBeGreaterThan(60);
@@ -114,6 +117,19 @@ describe('straight lines under one penalty', () => {
       expect(taken).toBeLessThan(1.03 * (await errorAt(strength)));
     }
     expect(taken).toBeLessThan(0.7 * (await errorAt(100)));
+  });
+
+  it('fits classes with more columns than rows as with all columns at once', async () => {
+    const classes = made(40, 60, ([a, b], random) => Number(a + b + 0.3 * random.normal() > 0), {
+      classifies: true,
+    });
+    const lines = linesOf(classes);
+    const among = range(40).filter((row) => row % 4 > 0);
+    const [fit] = await ridgeOfClasses(lines, classes.question, among);
+    const start = { strengths: [fit.strengths], thetas: [fit.theta] };
+    const [direct] = await fitClasses(lines, classes.question, among, start, 'held');
+    fit.theta.forEach((value, c) => expect(value).toBeCloseTo(direct.theta[c], 4));
+    expect(fit.totalFreedom).toBeCloseTo(direct.totalFreedom, 2);
   });
 
   it('stays finite for rare classes, where steps are too long', async () => {

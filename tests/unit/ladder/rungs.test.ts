@@ -67,6 +67,11 @@ describe('the rungs that linear algebra solves', () => {
     expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(0.115);
   });
 
+  it('tries no curves for more inputs than it can fit within a budget', async () => {
+    const many = made(1300, 300, ([a, b], random) => a + b + 0.3 * random.normal());
+    expect((await climbed(many)).map(({ kind }) => kind)).toEqual(['constant', 'lines']);
+  });
+
   it('keeps the coarse grid when a curve is smooth', async () => {
     const rung = taken(await climbed(made(400, 1, ([a], random) => a * a + 0.3 * random.normal())));
     expect(rung.model.layers[0].grid).toBe(8);
