@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installDebianPackages, runOnDisplay, windowPackages } from './lib/debian.mjs';
-import { prepare } from './lib/prepare.mjs';
+import { prepareSources } from './lib/prepare.mjs';
 import { root, run, runScript, say, ScriptError } from './lib/run.mjs';
 
 /** A Vulkan driver that the processor imitates: WebGPU without a graphics processor. */
@@ -13,7 +13,8 @@ const softwareWebgpu = ['mesa-vulkan-drivers', 'libvulkan1'];
 
 /**
  * A suite is the vitest projects whose names begin with its own. `lane`: suites of different lanes run side by side. The app
- * and the components have lanes of their own: they wait much of the time, for the app and for the browser.
+ * and the components have lanes of their own: they wait much of the time, for the app and for the browser. What is short
+ * follows in the lane that ends first.
  * @type {Record<string, { debian: string[], window: boolean, lane: 'computes' | 'app' | 'page' }>}
  */
 const suites = {
@@ -23,8 +24,8 @@ const suites = {
     window: false,
     lane: 'computes',
   },
-  parity: { debian: softwareWebgpu, window: false, lane: 'computes' },
   component: { debian: ['chromium', 'fonts-dejavu'], window: false, lane: 'page' },
+  parity: { debian: softwareWebgpu, window: false, lane: 'page' },
   // iproute2: the packaged app runs in a network whose packets are counted.
   e2e: { debian: [...windowPackages, 'iproute2'], window: true, lane: 'app' },
 };
@@ -36,8 +37,11 @@ await runScript(async () => {
     throw new ScriptError(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(', ')}.`);
   const chosen = Object.entries(suites).filter(([name]) => names.length === 0 || names.includes(name));
 
-  await installDebianPackages([...new Set(chosen.flatMap(([, suite]) => suite.debian))]);
-  await prepare();
+  // The suites that drive the app build it themselves, while others already run from the sources.
+  await Promise.all([
+    installDebianPackages([...new Set(chosen.flatMap(([, suite]) => suite.debian))]),
+    prepareSources(),
+  ]);
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {string[]} */

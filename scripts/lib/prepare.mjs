@@ -28,15 +28,20 @@ const sourcePaths = [
 ];
 
 /** Installs the dependencies, builds the kernel and the app, each only where what is there is missing or stale. */
-export async function prepare() {
-  const release = await lock();
-  try {
+export function prepare() {
+  return alone(async () => {
     await installDependencies();
     await buildKernel();
     await build();
-  } finally {
-    release();
-  }
+  });
+}
+
+/** The same without the app: what runs from the sources needs no more. */
+export function prepareSources() {
+  return alone(async () => {
+    await installDependencies();
+    await buildKernel();
+  });
 }
 
 /** `npm ci`, when node_modules is missing or older than the lock file. */
@@ -98,6 +103,20 @@ async function listFiles(path) {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
+}
+
+/**
+ * Does something while no other process installs or builds in this folder.
+ *
+ * @param {() => Promise<void>} work
+ */
+async function alone(work) {
+  const release = await lock();
+  try {
+    await work();
+  } finally {
+    release();
+  }
 }
 
 /**
