@@ -15,6 +15,19 @@ export function columnsAt(columns: Float64Array, rows: number, at: Uint32Array):
   return picked;
 }
 
+/** Columns of `rows` rows, [column][row], with all their rows `times` times below each other. */
+export function repeatedRows(columns: Float64Array, rows: number, times: number): Float64Array {
+  const count = rows * times;
+  const repeated = new Float64Array(columns.length * times);
+  for (let from = 0, to = 0; from < columns.length; from += rows, to += count) {
+    repeated.set(columns.subarray(from, from + rows), to);
+    // What is there is copied as a whole: this takes few steps, however few rows a column has.
+    for (let done = rows; done < count; done *= 2)
+      repeated.copyWithin(to + done, to, to + Math.min(done, count - done));
+  }
+  return repeated;
+}
+
 /** Consecutive rows of columns that lie one after another; the columns themselves where these are all their rows. */
 export function consecutiveRows(
   columns: Float64Array,

@@ -7,7 +7,7 @@ import type { Batch } from '../data/batch.ts';
 import { jointUnit, type Dataset, type Encoding } from '../data/dataset/dataset.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
-import { columnsAt, consecutiveRows, evenRows } from '../data/rows.ts';
+import { columnsAt, consecutiveRows, evenRows, repeatedRows } from '../data/rows.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/places.ts';
 import { outputsOn } from './probe.ts';
@@ -162,8 +162,8 @@ function feeds({ layers: [layer] }: KanModel, input: number): boolean {
  */
 function shuffled(batch: Batch, moved: readonly (readonly number[])[], times: number, random: Random): Batch {
   const { rows } = batch;
-  const own = Uint32Array.from({ length: rows * times * moved.length }, (_, i) => i % rows);
-  const inputs = columnsAt(batch.inputs, rows, own);
+  const repeats = times * moved.length;
+  const inputs = repeatedRows(batch.inputs, rows, repeats);
   moved.forEach((together, group) => {
     const other = new Uint32Array(rows * times);
     for (let time = 0; time < times; time++) {
@@ -173,14 +173,14 @@ function shuffled(batch: Batch, moved: readonly (readonly number[])[], times: nu
     }
     for (const input of together) {
       const column = batch.inputs.subarray(input * rows, (input + 1) * rows);
-      inputs.set(columnsAt(column, rows, other), input * own.length + group * other.length);
+      inputs.set(columnsAt(column, rows, other), input * rows * repeats + group * other.length);
     }
   });
   return {
-    rows: own.length,
+    rows: rows * repeats,
     inputs,
-    targets: columnsAt(batch.targets, rows, own),
-    weights: batch.weights && columnsAt(batch.weights, rows, own),
+    targets: repeatedRows(batch.targets, rows, repeats),
+    weights: batch.weights && repeatedRows(batch.weights, rows, repeats),
   };
 }
 

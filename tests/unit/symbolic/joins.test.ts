@@ -89,6 +89,19 @@ describe('an index of columns', () => {
     );
   });
 
+  it('knows from the leading rows which values cannot be found', () => {
+    for (const beside of [null, columns[0]]) {
+      const index = new AffineIndex(columns.slice(1), beside);
+      const begun = (values: Float64Array): Float64Array =>
+        values.map((value, row) => (row < index.leading ? value : NaN));
+      for (const column of columns.slice(1))
+        expect(index.mayFind(begun(column.map((value) => 3 - 0.2 * value)))).toBe(true);
+      expect(index.mayFind(begun(Float64Array.from({ length: probeRows }, () => random.normal())))).toBe(
+        false,
+      );
+    }
+  });
+
   it('does not compare what is nearly constant, or one value among zeros', () => {
     const index = new AffineIndex([Float64Array.from([0, 0, 0, 0, 0, 1])]);
     expect(index.find(Float64Array.from([0, 1e-9, 0, 0, 0, 1]))).toBe(-1);

@@ -48,11 +48,19 @@ export class AffineIndex {
     });
   }
 
+  /** Rows that the first quotient is computed from. */
+  get leading(): number {
+    return this.#from + 2;
+  }
+
+  /** Whether a column equals the values in the first quotient, which takes the leading rows only: most values equal none. */
+  mayFind(values: Float64Array): boolean {
+    this.#own[0] = this.#begin(values);
+    return !Number.isNaN(this.#own[0]) && this.#first(1) !== none;
+  }
+
   /** A column that matches the values; −1 where there is none. */
   find(values: Float64Array): number {
-    // Most values equal no column in their first quotient: the others are computed only for those that do.
-    this.#own[0] = this.#begin(values);
-    if (Number.isNaN(this.#own[0]) || this.#first(1) === none) return none;
     return this.#measure(values) ? this.#first() : none;
   }
 

@@ -16,8 +16,8 @@ import { AffineIndex, probeRows } from './affineIndex.ts';
 
 /** An operation that makes T(y) of a block A and the rest. */
 interface Operation {
-  /** Writes the rest at each row. Each operation has a loop of its own, which the compiler can make fast. */
-  readonly rest: (t: Float64Array, a: Float64Array, into: Float64Array) => void;
+  /** Writes the rest at rows from one to before another. Each operation has a loop of its own, which the compiler can make fast. */
+  readonly rest: (t: Float64Array, a: Float64Array, into: Float64Array, from: number, to: number) => void;
   /** T(y). */
   readonly build: (a: Expression, rest: Expression) => Expression;
   /** What the operation adds to the size of a formula. */
@@ -39,33 +39,33 @@ const plus = (factor: number, rest: Operation['rest']): Operation => ({
   adds: true,
 });
 const operations: readonly Operation[] = [
-  times(1, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] / a[k];
+  times(1, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] / a[k];
   }),
-  times(-1, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] * a[k];
+  times(-1, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] * a[k];
   }),
-  plus(1, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] - a[k];
+  plus(1, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] - a[k];
   }),
-  plus(-1, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] + a[k];
+  plus(-1, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] + a[k];
   }),
 ];
 /** For the target itself only: with other transforms they give nothing new. */
 const operationsOfTarget: readonly Operation[] = [
   ...operations,
-  times(0.5, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] / Math.sqrt(a[k]);
+  times(0.5, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] / Math.sqrt(a[k]);
   }),
-  times(-0.5, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] * Math.sqrt(a[k]);
+  times(-0.5, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] * Math.sqrt(a[k]);
   }),
-  times(2, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] / (a[k] * a[k]);
+  times(2, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] / (a[k] * a[k]);
   }),
-  times(-2, (t, a, into) => {
-    for (let k = 0; k < into.length; k++) into[k] = t[k] * a[k] * a[k];
+  times(-2, (t, a, into, from, to) => {
+    for (let k = from; k < to; k++) into[k] = t[k] * a[k] * a[k];
   }),
 ];
 
@@ -162,6 +162,8 @@ class Joins {
       const size = others.reduce((sum, block) => sum + lengths[block] + 1, functions + own);
       this.matches.push({ transform, operation, one, inner, others, rest: rest.slice(), size });
     };
+    // Few rests begin as a block does: the others are not computed to their end.
+    const { leading } = index;
     for (const { transform, values } of this.#targets) {
       if (signal.aborted) return;
       const largest = sizeOf(values);
@@ -172,12 +174,18 @@ class Joins {
           if (one % pauseEvery === 0) await breath.take();
           const a = columns[one];
           if (operation.adds && this.#sizes[one] > hidden * largest) continue;
-          operation.rest(values, a, rest);
-          offer(transform, operation, one, null);
+          operation.rest(values, a, rest, 0, leading);
+          for (let k = 0; k < leading; k++) whole[k] = rest[k];
+          if (index.mayFind(rest)) {
+            operation.rest(values, a, rest, leading, probeRows);
+            offer(transform, operation, one, null);
+          }
           if (third !== null || one >= mostNested) continue;
-          for (let k = 0; k < probeRows; k++) whole[k] = rest[k];
           for (const inner of innerTransforms) {
-            for (let k = 0; k < probeRows; k++) rest[k] = inner.value(whole[k]);
+            for (let k = 0; k < leading; k++) rest[k] = inner.value(whole[k]);
+            if (!index.mayFind(rest)) continue;
+            operation.rest(values, a, whole, leading, probeRows);
+            for (let k = leading; k < probeRows; k++) rest[k] = inner.value(whole[k]);
             offer(transform, operation, one, inner);
           }
         }
