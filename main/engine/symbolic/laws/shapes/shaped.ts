@@ -24,15 +24,23 @@ const dependent = 1e-7;
 /** Transforms of the target, by name. */
 const tried = ['y', '1/y', 'log y', 'y²'];
 
-/** All functions M·φ(N; a) of one constant. */
-interface Family {
+/** All functions φ(N; a) of one constant. */
+interface Curve {
   readonly shape: Shape;
-  readonly factor: Exponents;
-  /** M at each row; null for 1. */
-  readonly factorValues: Float64Array | null;
   readonly inner: Exponents;
   /** N at each row. */
   readonly values: Float64Array;
+  readonly size: number;
+  /** Values of a that are tried first, with φ(N; a) at each row: they are the same whatever M and the target are. */
+  readonly starts: readonly { readonly a: number; readonly values: Float64Array }[];
+}
+
+/** All functions M·φ(N; a) of one constant. */
+interface Family {
+  readonly curve: Curve;
+  readonly factor: Exponents;
+  /** M at each row; null for 1. */
+  readonly factorValues: Float64Array | null;
   readonly size: number;
 }
 
@@ -48,7 +56,10 @@ interface Target {
   readonly values: Float64Array;
   readonly roots: Float64Array;
   readonly basis: readonly Float64Array[];
-  readonly map: (value: number) => number;
+  /** Whether the logarithms of the functions are fitted. */
+  readonly logarithmic: boolean;
+  /** Room for the values of a function. */
+  readonly column: Float64Array;
 }
 
 /** Laws with one constant inside a function. @param problem in at most three groups. */
@@ -59,7 +70,7 @@ export async function shaped(problem: Problem, breath: Breath): Promise<Candidat
   const y = target.subarray(0, rows);
   const ones = weights?.subarray(0, rows) ?? new Float64Array(rows).fill(1);
   const total = variation(y, ones);
-  const inner = tuples(groups.length, 1, 2);
+  const curves = await curvesOf(columns, tuples(groups.length, 1, 2), breath);
   return [...(await withPowers()), ...(await withTerms())];
 
   async function withPowers(): Promise<Candidate[]> {
@@ -68,11 +79,11 @@ export async function shaped(problem: Problem, breath: Breath): Promise<Candidat
     const logs = scaled.map((i) => columns[i].map((value) => Math.log(Math.abs(value))));
     if (!t.every(Number.isFinite) || !logs.flatMap((log) => [...log]).every(Number.isFinite)) return [];
     const w = y.map((value, row) => ones[row] * value * value);
-    const goal = targetOf(t, w, logs, (value) => Math.log(Math.abs(value)));
-    const fits = await best(familiesOf(columns, [groups.map(() => 0)], inner), goal, breath);
+    const goal = targetOf(t, w, logs, true);
+    const fits = await best(familiesOf(columns, [groups.map(() => 0)], curves), goal, breath);
     return fits.flatMap((fit) => {
       const values = valuesOf(fit.family, fit.a);
-      const numbers = fitted([values.map(goal.map), ...logs], t, w);
+      const numbers = fitted([values.map((value) => Math.log(Math.abs(value))), ...logs], t, w);
       if (numbers === null) return [];
       const factors = [
         factorOf(expressionOf(fit, problem), values, numbers[1]),
@@ -94,14 +105,14 @@ export async function shaped(problem: Problem, breath: Breath): Promise<Candidat
 
   async function withTerms(): Promise<Candidate[]> {
     const factors = [groups.map(() => 0), ...tuples(groups.length, 2, groups.length > 2 ? 2 : 3)];
-    const families = familiesOf(columns, factors, inner);
+    const families = familiesOf(columns, factors, curves);
     const candidates: Candidate[] = [];
     for (const transform of transforms) {
       if (!tried.includes(transform.name)) continue;
       const bent = transformed(transform, target, ones);
       if (bent === null) continue;
       const { values: t, weights: w } = bent;
-      const goal = targetOf(t, w, [], (value) => value);
+      const goal = targetOf(t, w, [], false);
       for (const fit of await best(families, goal, breath)) {
         const numbers = fitted([valuesOf(fit.family, fit.a)], t, w);
         if (numbers === null) continue;
@@ -122,7 +133,7 @@ function targetOf(
   t: Float64Array,
   w: Float64Array,
   others: readonly Float64Array[],
-  map: Target['map'],
+  logarithmic: boolean,
 ): Target {
   const roots = w.map(Math.sqrt);
   const basis: Float64Array[] = [];
@@ -136,7 +147,7 @@ function targetOf(
   }
   const values = t.map((value, row) => value * roots[row]);
   for (const direction of basis) projectOut(values, direction);
-  return { values, roots, basis, map };
+  return { values, roots, basis, logarithmic, column: new Float64Array(values.length) };
 }
 
 /** The families that fit best, with their constants. */
@@ -144,10 +155,9 @@ async function best(families: readonly Family[], target: Target, breath: Breath)
   const rough: Fit[] = [];
   for (const family of families) {
     await breath.take();
-    const size = Math.sqrt(dot(family.values, family.values) / family.values.length);
     let found: Fit | null = null;
-    for (const a of startsOf(family.shape, size)) {
-      const left = leftOf(family, a, target);
+    for (const { a, values } of family.curve.starts) {
+      const left = leftOf(family, values, target);
       if (found === null || left < found.left) found = { family, a, left };
     }
     if (found !== null && Number.isFinite(found.left)) rough.push(found);
@@ -160,10 +170,16 @@ async function best(families: readonly Family[], target: Target, breath: Breath)
   return exact.sort((one, other) => one.left - other.left).slice(0, kept);
 }
 
-/** The sum of squares that a function of the family leaves; Infinity where it is not finite or adds nothing. */
-function leftOf(family: Family, a: number, { values, roots, basis, map }: Target): number {
-  const column = valuesOf(family, a);
-  for (let row = 0; row < column.length; row++) column[row] = map(column[row]) * roots[row];
+/**
+ * The sum of squares that a function of the family leaves; Infinity where it is not finite or adds nothing.
+ * @param curve φ(N; a) at each row
+ */
+function leftOf({ factorValues }: Family, curve: Float64Array, target: Target): number {
+  const { values, roots, basis, logarithmic, column } = target;
+  for (let row = 0; row < column.length; row++) {
+    const value = factorValues === null ? curve[row] : curve[row] * factorValues[row];
+    column[row] = (logarithmic ? Math.log(Math.abs(value)) : value) * roots[row];
+  }
   const before = dot(column, column);
   if (!Number.isFinite(before)) return Infinity;
   for (const direction of basis) projectOut(column, direction);
@@ -178,65 +194,84 @@ const steps = 34;
 /** By golden section around a. */
 function withExactConstant({ family, a, left }: Fit, target: Target): Fit {
   const at = (share: number): number => a * 1.75 ** share;
+  const leftAt = (share: number): number => leftOf(family, curveAt(family.curve, at(share)), target);
   let [low, high] = [-1, 1];
   let found: Fit = { family, a, left };
   let [one, other] = [high - golden * (high - low), low + golden * (high - low)];
-  let [leftOne, leftOther] = [one, other].map((share) => leftOf(family, at(share), target));
+  let [leftOne, leftOther] = [one, other].map(leftAt);
   for (let step = 0; step < steps; step++) {
     const [share, least] = leftOne < leftOther ? [one, leftOne] : [other, leftOther];
     if (least < found.left) found = { family, a: at(share), left: least };
     if (leftOne < leftOther) {
       [high, other, leftOther] = [other, one, leftOne];
       one = high - golden * (high - low);
-      leftOne = leftOf(family, at(one), target);
+      leftOne = leftAt(one);
     } else {
       [low, one, leftOne] = [one, other, leftOther];
       other = low + golden * (high - low);
-      leftOther = leftOf(family, at(other), target);
+      leftOther = leftAt(other);
     }
   }
   return found;
 }
 
-function valuesOf({ shape, values, factorValues }: Family, a: number): Float64Array {
-  const column = new Float64Array(values.length);
-  for (let row = 0; row < column.length; row++)
-    column[row] = shape.value(values[row], a) * (factorValues === null ? 1 : factorValues[row]);
-  return column;
+/** φ(N; a) at each row. */
+function curveAt({ shape, values }: Pick<Curve, 'shape' | 'values'>, a: number): Float64Array {
+  return values.map((value) => shape.value(value, a));
 }
 
-function expressionOf({ family: { shape, factor, inner }, a }: Fit, problem: Problem): Expression {
-  return product([monomial(problem, factor), shape.build(monomial(problem, inner), a)]);
+function valuesOf({ curve, factorValues }: Family, a: number): Float64Array {
+  const values = curveAt(curve, a);
+  return factorValues === null ? values : values.map((value, row) => value * factorValues[row]);
+}
+
+function expressionOf({ family: { curve, factor }, a }: Fit, problem: Problem): Expression {
+  return product([monomial(problem, factor), curve.shape.build(monomial(problem, curve.inner), a)]);
+}
+
+async function curvesOf(
+  columns: readonly Float64Array[],
+  inner: readonly Exponents[],
+  breath: Breath,
+): Promise<Curve[]> {
+  const curves: Curve[] = [];
+  for (const { exponents, values, size } of usable(columns, inner)) {
+    await breath.take();
+    const typical = Math.sqrt(dot(values, values) / values.length);
+    for (const shape of shapes) {
+      const starts = startsOf(shape, typical).map((a) => ({ a, values: curveAt({ shape, values }, a) }));
+      curves.push({ shape, inner: exponents, values, size: size + shape.complexity, starts });
+    }
+  }
+  return curves;
 }
 
 function familiesOf(
   columns: readonly Float64Array[],
   factors: readonly Exponents[],
-  inner: readonly Exponents[],
+  curves: readonly Curve[],
 ): Family[] {
-  const valuesFor = (exponents: Exponents): Float64Array =>
-    Float64Array.from(columns[0], (_, row) =>
-      exponents.reduce((value, p, i) => value * columns[i][row] ** p, 1),
-    );
-  const sizeOf = (exponents: Exponents): number =>
-    exponents.reduce((size, p) => size + (p === 0 ? 0 : 1 + Math.abs(p)), 0);
-  const usable = (list: readonly Exponents[]) =>
-    list
-      .map((exponents) => ({ exponents, values: valuesFor(exponents), size: sizeOf(exponents) }))
-      .filter(({ values }) => values.every(Number.isFinite));
-  const inside = usable(inner);
-  return usable(factors).flatMap(({ exponents: factor, values: factorValues, size }) =>
-    inside.flatMap(({ exponents, values, size: own }) =>
-      shapes.map((shape) => ({
-        shape,
-        factor,
-        factorValues: size === 0 ? null : factorValues,
-        inner: exponents,
-        values,
-        size: size + own + shape.complexity,
-      })),
-    ),
+  return usable(columns, factors).flatMap(({ exponents: factor, values, size }) =>
+    curves.map((curve) => ({
+      curve,
+      factor,
+      factorValues: size === 0 ? null : values,
+      size: size + curve.size,
+    })),
   );
+}
+
+/** Products of powers of the columns that are finite at all rows. */
+function usable(columns: readonly Float64Array[], list: readonly Exponents[]) {
+  return list
+    .map((exponents) => ({
+      exponents,
+      values: Float64Array.from(columns[0], (_, row) =>
+        exponents.reduce((value, p, i) => value * columns[i][row] ** p, 1),
+      ),
+      size: exponents.reduce((size, p) => size + (p === 0 ? 0 : 1 + Math.abs(p)), 0),
+    }))
+    .filter(({ values }) => values.every(Number.isFinite));
 }
 
 /** Exponents from −most to most, not all 0, whose sizes add up to at most `together`. */
