@@ -57,6 +57,16 @@ export type ColumnFunction = (
 /** Rows are computed in blocks of this size, so that intermediate values stay in the fastest cache. */
 const blockSize = 512;
 
+/**
+ * Room for the values of a block, by the depth of a part in its expression. An evaluation ends before another begins, so that all
+ * expressions share it: to compile one, as a search does many thousand times, takes no memory of this size.
+ */
+const shared: Float64Array[] = [];
+
+function roomAt(depth: number): Float64Array {
+  return (shared[depth] ??= new Float64Array(blockSize));
+}
+
 /** Writes the values of rows start … start + count into `out`. */
 type Block = (columns: readonly ArrayLike<number>[], start: number, count: number, out: Float64Array) => void;
 
@@ -66,8 +76,8 @@ type Block = (columns: readonly ArrayLike<number>[], start: number, count: numbe
  * @throws RangeError when the expression has another variable.
  */
 export function compile(expression: Expression, variables: readonly string[]): ColumnFunction {
-  const block = compileBlock(expression, variables);
-  const buffer = new Float64Array(blockSize);
+  const block = compileBlock(expression, variables, 1);
+  const buffer = roomAt(0);
   return (columns, rows, out = new Float64Array(rows)) => {
     for (let start = 0; start < rows; start += blockSize) {
       const count = Math.min(blockSize, rows - start);
@@ -113,7 +123,8 @@ export function compileScalar(expression: Expression, name: string): (x: number)
   }
 }
 
-function compileBlock(expression: Expression, variables: readonly string[]): Block {
+/** @param depth the first whose room is free. */
+function compileBlock(expression: Expression, variables: readonly string[], depth: number): Block {
   switch (expression.kind) {
     case 'number': {
       const { value } = expression;
@@ -128,15 +139,15 @@ function compileBlock(expression: Expression, variables: readonly string[]): Blo
       };
     }
     case 'sum':
-      return combine(expression.terms, variables, 0, (out, value, count) => {
+      return combine(expression.terms, variables, depth, 0, (out, value, count) => {
         for (let i = 0; i < count; i++) out[i] += value[i];
       });
     case 'product':
-      return combine(expression.factors, variables, 1, (out, value, count) => {
+      return combine(expression.factors, variables, depth, 1, (out, value, count) => {
         for (let i = 0; i < count; i++) out[i] *= value[i];
       });
     case 'power': {
-      const base = compileBlock(expression.base, variables);
+      const base = compileBlock(expression.base, variables, depth);
       if (expression.exponent.kind === 'number') {
         const exponent = expression.exponent.value;
         return (columns, start, count, out) => {
@@ -144,8 +155,8 @@ function compileBlock(expression: Expression, variables: readonly string[]): Blo
           for (let i = 0; i < count; i++) out[i] = powerValue(out[i], exponent);
         };
       }
-      const exponent = compileBlock(expression.exponent, variables);
-      const exponents = new Float64Array(blockSize);
+      const exponent = compileBlock(expression.exponent, variables, depth + 1);
+      const exponents = roomAt(depth);
       return (columns, start, count, out) => {
         base(columns, start, count, out);
         exponent(columns, start, count, exponents);
@@ -154,7 +165,7 @@ function compileBlock(expression: Expression, variables: readonly string[]): Blo
     }
     case 'call': {
       const { value } = elementaryFunctions[expression.fn];
-      const argument = compileBlock(expression.argument, variables);
+      const argument = compileBlock(expression.argument, variables, depth);
       return (columns, start, count, out) => {
         argument(columns, start, count, out);
         for (let i = 0; i < count; i++) out[i] = value(out[i]);
@@ -166,11 +177,12 @@ function compileBlock(expression: Expression, variables: readonly string[]): Blo
 function combine(
   operands: readonly Expression[],
   variables: readonly string[],
+  depth: number,
   neutral: number,
   join: (out: Float64Array, value: Float64Array, count: number) => void,
 ): Block {
-  const blocks = operands.map((operand) => compileBlock(operand, variables));
-  const value = new Float64Array(blockSize);
+  const blocks = operands.map((operand) => compileBlock(operand, variables, depth + 1));
+  const value = roomAt(depth);
   return (columns, start, count, out) => {
     out.fill(neutral, 0, count);
     for (const block of blocks) {
