@@ -107,6 +107,24 @@ describe('the preview of a file', () => {
     expect(place.getBoundingClientRect().right).toBeLessThanOrEqual(innerWidth);
   });
 
+  test('what a check has found is not said once more among the remarks', async () => {
+    const { message } = preview.issues[0];
+    const found = {
+      check: 'types',
+      severity: 'warning',
+      message,
+      columns: [],
+      count: null,
+      mends: [],
+    } as const;
+    await render(ImportView, { ...props, preview: { ...preview, findings: [found] } });
+    const remarks = page.getByRole('region', { name: 'Remarks on the file' });
+    await expect.element(remarks).not.toHaveTextContent(message);
+    await expect
+      .element(page.getByRole('region', { name: 'What the check has found' }))
+      .toHaveTextContent(message);
+  });
+
   test('cells that count as missing look missing', async () => {
     await render(ImportView, props);
     await expect.element(page.getByRole('cell', { name: 'NA', exact: true })).toHaveClass('missing');
