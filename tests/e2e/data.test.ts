@@ -170,6 +170,23 @@ describe('files without a table', () => {
   });
 });
 
+describe('a file that is written again', () => {
+  const app = useApp();
+
+  it('between preview and loading is loaded as it is then, and the person is told', async () => {
+    const { page } = app();
+    const rows = (names: string): string =>
+      `${names}\n${Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 11},${i % 5}`).join('\n')}\n`;
+    await writeFile(folder('series.csv'), rows('a,b,c'));
+    await dropFile(page, folder('series.csv'));
+    await previewOf(page, 'series.csv').waitFor();
+    await writeFile(folder('series.csv'), rows('a,power,c'));
+    await loadTable(page);
+    await room(page, 'Notices').getByText('“series.csv” has changed since its preview').waitFor();
+    await room(page, 'Data').getByRole('list', { name: 'Columns' }).getByText('power').waitFor();
+  });
+});
+
 describe('cells that are pasted', () => {
   const app = useApp();
   const paste = async (text: string): Promise<void> => {

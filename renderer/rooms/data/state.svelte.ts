@@ -8,6 +8,7 @@ import type { TablePreview, DatasetView, TableView } from '../../../shared/contr
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup, type MendMade } from './mends.ts';
+import { changeSincePreview } from './previewed.ts';
 import { UnitMeanings } from './unit-meanings.svelte.ts';
 import {
   keptSetup,
@@ -164,6 +165,8 @@ export class DataState {
       this.table = table;
       this.applied = null;
       this.dataset = null;
+      const change = changeSincePreview(this.preview, table);
+      if (change !== null) this.#notices.warn(change, 'Look at the columns before you train.');
       this.closePreview();
       await this.check();
       return true;
