@@ -109,7 +109,6 @@ describe.skipIf(process.platform === 'win32')('an engine that does not answer', 
     await chooseLongRun(page);
     await button(page, 'Train').click();
     await waitForStep(page, 20);
-    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
     const pid = await enginePid(app());
     process.kill(pid, 'SIGSTOP');
     await banner().getByText('The engine has not answered for ten seconds.').waitFor();
