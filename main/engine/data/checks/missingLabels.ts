@@ -1,6 +1,7 @@
 /** Labels such as “None” that are read as missing. */
 import { missingWords } from '../columns/missingWords.ts';
-import { placeOf, type DataCheck } from './check.ts';
+import type { DataCheck } from './check.ts';
+import { labelsMend } from './types.ts';
 
 export const missingLabelsCheck: DataCheck = {
   name: 'missing-labels',
@@ -17,7 +18,7 @@ export const missingLabelsCheck: DataCheck = {
           message: issue.message,
           columns: [column.name],
           count: null,
-          mends: [{ label: 'Read as a label', reading: { types: { [placeOf(table, column)]: 'category' } } }],
+          mends: [labelsMend(table, column, 'Read as a label')],
         },
       ];
     }),

@@ -5,7 +5,7 @@ import { numberParser } from '../columns/cells.ts';
 import { columnType, typeOfCell } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';
 import { placeOf, type Checked, type DataCheck } from './check.ts';
-import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
+import type { DataFinding, DataMend } from '../../../../shared/contract/views/checks.ts';
 
 /** So few different whole numbers may be labels, where each occurs this often. */
 const [mostCodes, leastTimes] = [12, 20];
@@ -26,6 +26,11 @@ export const typesCheck: DataCheck = {
     ]),
 };
 
+/** The mend that makes a column one of labels. */
+export function labelsMend(table: Table, column: Column, label = 'Read as labels'): DataMend {
+  return { label, reading: { types: { [placeOf(table, column)]: 'category' } } };
+}
+
 type Found = Omit<DataFinding, 'check'>;
 
 const isQuantity = ({ type }: Column): boolean => columnTypeFacts[type].holds === 'quantities';
@@ -43,7 +48,7 @@ function codes(column: Column, { table, roles, facts }: Checked): Found[] {
       message: `“${column.name}” has only ${plural(distinct.size, 'different whole number')}: they may be labels, which have no order.`,
       columns: [column.name],
       count: distinct.size,
-      mends: [{ label: 'Read as labels', reading: { types: { [placeOf(table, column)]: 'category' } } }],
+      mends: [labelsMend(table, column)],
     },
   ];
 }
@@ -116,7 +121,7 @@ function numberCodes(column: Column, { table }: Checked): Found[] {
       message: issue.message,
       columns: [column.name],
       count: null,
-      mends: [{ label: 'Read as labels', reading: { types: { [placeOf(table, column)]: 'category' } } }],
+      mends: [labelsMend(table, column)],
     },
   ];
 }
