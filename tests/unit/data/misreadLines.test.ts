@@ -188,6 +188,14 @@ describe('cells between marks', () => {
     expect(table.issues).toContainEqual(expect.objectContaining({ code: 'csv.quotes', line: 1 }));
   });
 
+  it('a column with one value in the lower half says nothing of the rows above', async () => {
+    const rows = (values: readonly string[]): string =>
+      values.map((v, i) => `${i}.5;2007-02-03;${v}\n`).join('');
+    const table = await load(rows(['%', 'red', 'red', 'p', '%', '2020-01', 'NA', 'NA', 'NA', 'NA']));
+    expect(table.rows).toBe(10);
+    expect(codes(table)).not.toContain('csv.preamble');
+  });
+
   it('decimal commas between commas are said', async () => {
     const table = await load(`a,b\n${many(20, (i) => `${i},5,${i},25`)}`);
     expect(codes(table)).toEqual(['csv.decimal-commas', 'csv.preamble']);
@@ -266,6 +274,7 @@ describe('marks of numbers', () => {
     ['a decimal comma beside labels', (i: number) => `red\tblue\t-${i % 7},672`, '\t'],
     ['digits in groups beside labels', (i: number) => `${1 + (i % 7)} 164 989;red;blue`, ';'],
     ['a date with a time', (i: number) => `2020-01-0${1 + (i % 7)} 10:00;red;${i}`, ';'],
+    ['digits in groups between tabs', (i: number) => `a x\t${1 + (i % 7)} 274 722\t3 164 98${i % 9}`, '\t'],
     [
       'a decimal comma between aligned cells',
       (i: number) => `red   ${i % 2 ? 'blue ' : 'green'} -${i % 7},67`,

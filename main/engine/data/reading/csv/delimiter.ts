@@ -33,8 +33,12 @@ export function detectDelimiter(lines: readonly string[]): DetectedDelimiter {
   // 1,5;red and 1 500;red: what stands between digits only is a mark of numbers, where another delimiter fits.
   const others = scores.filter(({ isMark, usual }) => !isMark && usual > MOST_USUAL);
   const isOther = others.some(({ delimiter }) => delimiter !== ' ' || isSurelyBetweenCells(sample, scores));
-  let [best] = isOther ? others : scores;
-  for (const one of isOther ? others : scores) if (one.score > best.score) best = one;
+  const possible = (isOther ? others : scores).filter(
+    ({ delimiter }) =>
+      delimiter !== ' ' || !others.some((other) => other.delimiter === '\t') || hasNumbersInCells(sample),
+  );
+  let [best] = possible;
+  for (const one of possible) if (one.score > best.score) best = one;
   if (best.score <= 0) return { delimiter: ',', doubtful: null };
   const mayBeMark = best.delimiter === ',' && best.isMark && others.length > 0;
   return { delimiter: best.delimiter, doubtful: mayBeMark ? numberedLabel(sample) : null };
@@ -53,6 +57,16 @@ function isSurelyBetweenCells(
 ): boolean {
   return (
     / {2}/.test(sample) || scores.every(({ delimiter, usual }) => delimiter !== ',' || usual <= MOST_USUAL)
+  );
+}
+
+/** Some cells between tabs hold several numbers with spaces between them, which are not the digits of one. */
+function hasNumbersInCells(sample: string): boolean {
+  return recordsOf(sample, '\t').some((row) =>
+    row.some((cell) => {
+      const parts = cell.trim().split(/ +/);
+      return parts.length > 1 && !isValue(cell) && parts.every(isNumberOfAnyMarks);
+    }),
   );
 }
 

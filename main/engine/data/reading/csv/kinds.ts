@@ -23,14 +23,19 @@ function kindOf(cell: string, { parse, marks }: CellContext): Kind {
   return typeOfCell(text, parse) ?? 'word';
 }
 
-/** The type of nearly all cells of each of the first columns; null where they are words or mixed. */
+/**
+ * The type of nearly all cells of each of the first columns; null where they are words or mixed, or fewer than `least` are not
+ * missing.
+ */
 export function columnKinds(
   rows: readonly HeadRecord[],
   width: number,
   context: CellContext,
+  least = 1,
 ): (Kind | null)[] {
   return Array.from({ length: width }, (_, c) => {
     const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
+    if (kinds.length < least) return null;
     const kind = [...new Set(kinds)].find((wanted) => {
       const count = kinds.filter((other) => other === wanted).length;
       return wanted !== 'word' && isTolerable(kinds.length - count, count);
@@ -43,13 +48,15 @@ export function columnKinds(
  * A test of whether a line that begins like a comment is a row of the table: it has a cell for each column, and where columns
  * hold values, values. Its numbers may have other marks than the rows: marks are detected in the lines that are surely rows.
  * @param rows rows of the table
+ * @param least values that a column must have in these rows; one with fewer may hold anything
  */
 export function rowTest(
   rows: readonly HeadRecord[],
   width: number,
   context: CellContext,
+  least = 1,
 ): (cells: readonly string[]) => boolean {
-  const kinds = columnKinds(rows.slice(0, COMPARED), width, context);
+  const kinds = columnKinds(rows.slice(0, COMPARED), width, context, least);
   return (cells) =>
     cells.length === width &&
     width > 1 &&

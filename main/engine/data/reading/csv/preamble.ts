@@ -48,7 +48,7 @@ function belowOtherLines(
   context: Context,
 ): number {
   const half = Math.floor(body.length / 2);
-  const isRow = rowTest(body.slice(half, half + COMPARED), width, context);
+  const isRow = rowTest(body.slice(half, half + COMPARED), width, context, ROWS_IN_A_ROW);
   const rows = body.findIndex(
     (_, i) =>
       i >= start &&
