@@ -131,6 +131,14 @@ describe('a file that is not UTF-8', () => {
     expect(told(table)[0]).toMatch(/^warning: The file is not written in UTF-8\. It may be /);
   });
 
+  it.each(['Köln\n', 'Köln', 'Łódź'])('is recognised by its last word alone: %j', async (end) => {
+    const table = await load(
+      iconv.encode(`a;b\n${rowsOf(['u', 'v']).replaceAll(/^[^;]*;/gmu, '')}1;${end}`, 'windows-1250'),
+    );
+    expect(table.columns[1].labels.at(-1)).toBe(end.trim());
+    expect(told(table)).toHaveLength(1);
+  });
+
   it('is recognised by what comes after half a megabyte of ASCII', async () => {
     const ascii = `a;b;town\n${rowsOf(['Berlin'], 60_000)}`;
     const table = await load(

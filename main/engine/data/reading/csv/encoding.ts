@@ -57,8 +57,11 @@ const CLEARLY = 0.7;
 /** Western European text is this much more usual than the detector assumes. */
 const PRIOR = 1.5;
 
-/** The encoding of a file that begins so; null where the bytes are not text. */
-export async function detectEncoding(bytes: Buffer): Promise<EncodingGuess | null> {
+/**
+ * The encoding of a file that begins so; null where the bytes are not text.
+ * @param complete they are the whole file
+ */
+export async function detectEncoding(bytes: Buffer, complete: boolean): Promise<EncodingGuess | null> {
   const certain = (encoding: Encoding): EncodingGuess => ({ encoding, words: [], doubtful: false });
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return certain('utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return certain('utf-16be');
@@ -73,7 +76,7 @@ export async function detectEncoding(bytes: Buffer): Promise<EncodingGuess | nul
   if (odd > 50 * even && isUtf16(bytes, 'utf-16le')) return certain('utf-16le');
   if (even > 50 * odd && isUtf16(bytes, 'utf-16be')) return certain('utf-16be');
   if (even + odd > 0 || control > bytes.length / 100) return null;
-  return validUtf8Start(bytes) ? certain('utf-8') : guessLegacy(bytes);
+  return isUtf8(complete ? bytes : withoutCutCharacter(bytes)) ? certain('utf-8') : guessLegacy(bytes);
 }
 
 /** Lines of characters that have a meaning, many of them ASCII: no control characters, no halves of characters. */
@@ -85,12 +88,14 @@ function isUtf16(bytes: Buffer, encoding: Encoding): boolean {
   );
 }
 
-/** Whether the bytes are valid UTF-8; the last character may be cut off. */
-function validUtf8Start(bytes: Buffer): boolean {
-  for (let cut = 0; cut <= 3 && cut <= bytes.length; cut++) {
-    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
+/** The bytes without the first bytes of a character of UTF-8 at their end. */
+function withoutCutCharacter(bytes: Buffer): Buffer {
+  for (let cut = 1; cut <= 3 && cut <= bytes.length; cut++) {
+    const byte = bytes[bytes.length - cut];
+    if (byte >= 0xc0) return bytes.subarray(0, bytes.length - cut);
+    if (byte < 0x80) break;
   }
-  return false;
+  return bytes;
 }
 
 /**

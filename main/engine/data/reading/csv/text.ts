@@ -42,7 +42,7 @@ export async function readHead(
   encoding: Encoding | undefined,
   signal?: AbortSignal,
 ): Promise<Head> {
-  const guess = encoding === undefined ? await detectEncoding(start) : null;
+  const guess = encoding === undefined ? await detectEncoding(start, start.length >= size) : null;
   const detected = encoding ?? guess?.encoding;
   if (detected === undefined) throw binary(fileName);
   let bytes = start;
