@@ -157,6 +157,7 @@ describe('an engine that crashes again and again', () => {
       performance.now = () => now;
     });
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    await expect.poll(() => writtenRevision(app)).toBe(before.history.current);
 
     const gaveUp = room(page, 'Notices').getByText(/stopped several times in a row/);
     let kills = 0;
