@@ -63,6 +63,7 @@ describe('labels that are read as missing', () => {
       ),
     ]);
     const before = await loadTable(path, {});
+    expect(before.issues[0].hint).toContain(`“${findings[0].mends[0].label}”`);
     const after = await loadTable(path, findings[0].mends[0].reading ?? {});
     const labelsOf = ({ columns }: typeof before) => columns.find(({ name }) => name === 'shrub')!;
     expect(labelsOf(before)).toMatchObject({ labels: ['Few', 'Many'] });

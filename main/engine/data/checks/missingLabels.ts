@@ -1,5 +1,5 @@
 /** Labels such as “None” that are read as missing. */
-import { missingWords } from '../columns/missingWords.ts';
+import { missingWords, readAsLabel } from '../columns/missingWords.ts';
 import type { DataCheck } from './check.ts';
 import { labelsMend } from './types.ts';
 
@@ -18,7 +18,7 @@ export const missingLabelsCheck: DataCheck = {
           message: issue.message,
           columns: [column.name],
           count: null,
-          mends: [labelsMend(table, column, 'Read as a label')],
+          mends: [labelsMend(table, column, readAsLabel)],
         },
       ];
     }),

@@ -247,12 +247,11 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
         rows++;
         const cell = (cells[index] ?? '').trim();
         if (namesTotal(cell)) totals.add(cell, block, row);
-        const isWord = isMissingWord(cell);
-        if (marks.has(cell) && !(fixed && isWord)) {
+        if (marks.has(cell) && !(fixed && isMissingWord(cell))) {
           missing++;
           codes.push(NaN);
           if (isErrorCell(cell)) errors.add(cell, block, row);
-          else if (isWord) words.add(cell, block, row);
+          else if (isMissingWord(cell)) words.add(cell, block, row);
         } else if (labels.length <= limit) {
           codes.push(codeFor(cell));
         } else {

@@ -1,5 +1,6 @@
 /** Marks of a missing value that are words of everyday language: in a column of labels, “None” may be one of them. */
 import { plural } from '../../../../shared/figures.ts';
+import { readingSettings } from '../../../../shared/settings/reading.ts';
 import type { IssueInput } from '../reading/issues.ts';
 import type { FoundCells } from './tally.ts';
 
@@ -7,6 +8,8 @@ const WORDS: readonly string[] = ['none', 'nil'];
 
 /** The code of the remark on such cells. */
 export const missingWords = 'table.missing-words';
+/** What the check of the data offers then. */
+export const readAsLabel = 'Read as a label';
 
 export const isMissingWord = (mark: string): boolean => WORDS.includes(mark.toLowerCase());
 
@@ -21,7 +24,7 @@ export function missingWordsIssues(
       severity: 'warning',
       code: missingWords,
       message: `${plural(words.count, 'cell')} in “${column}” ${words.count === 1 ? 'holds' : 'hold'} “${words.first}”, the first on line ${words.line}, and ${words.count === 1 ? 'is' : 'are'} read as missing.`,
-      hint: 'If it is a label, set the type of the column to “category”.',
+      hint: `If it is a label, choose “${readAsLabel}” in the check of the data, or take it out of “${readingSettings.missing.label}”.`,
       line: words.line,
       column,
     },
