@@ -58,9 +58,7 @@ describe('labels that are read as missing', () => {
     const path = csv({ ...plain, shrub, size: (row) => (row % 4 === 0 ? 'None' : String(other[row])) });
     const findings = of(await checked(path), 'missing-labels');
     expect(findings.map(({ message }) => message)).toEqual([
-      expect.stringMatching(
-        /^\d+ cells in “shrub” hold “None”, the first on line 3, and are read as missing\.$/u,
-      ),
+      expect.stringMatching(/^“None” is read as missing in \d+ cells of “shrub”, the first on line 3\.$/u),
     ]);
     const before = await loadTable(path, {});
     expect(before.issues[0].hint).toContain(`“${findings[0].mends[0].label}”`);

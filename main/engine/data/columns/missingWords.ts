@@ -23,7 +23,7 @@ export function missingWordsIssues(
     {
       severity: 'warning',
       code: missingWords,
-      message: `${plural(words.count, 'cell')} in “${column}” ${words.count === 1 ? 'holds' : 'hold'} “${words.first}”, the first on line ${words.line}, and ${words.count === 1 ? 'is' : 'are'} read as missing.`,
+      message: `“${words.first}” is read as missing in ${plural(words.count, 'cell')} of “${column}”, the first on line ${words.line}.`,
       hint: `If it is a label, choose “${readAsLabel}” in the check of the data, or take it out of “${readingSettings.missing.label}”.`,
       line: words.line,
       column,
