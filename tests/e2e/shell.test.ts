@@ -10,9 +10,9 @@ declare global {
   }
 }
 
-describe('the window', () => {
-  const app = useApp();
+const app = useApp();
 
+describe('the window', () => {
   it('is a single one, visible, with its title', async () => {
     const windows = (): Promise<[string, boolean][]> =>
       app().electron.evaluate(({ BrowserWindow }) =>
@@ -58,8 +58,6 @@ describe('the window', () => {
 });
 
 describe('the content security policy', () => {
-  const app = useApp();
-
   it('is the strict one, in a header of every file', async () => {
     const headers = await app().page.evaluate(async () => {
       const answers = await Promise.all([fetch('/index.html'), fetch('/no-such-file.js')]);
@@ -102,8 +100,6 @@ describe('the content security policy', () => {
 });
 
 describe('what the page is not allowed to do', () => {
-  const app = useApp();
-
   it('it cannot open a window', async () => {
     const opened = await app().page.evaluate(() => window.open('https://example.com') !== null);
     expect(opened).toBe(false);
@@ -141,8 +137,6 @@ describe('what the page is not allowed to do', () => {
 });
 
 describe('messages to main', () => {
-  const app = useApp();
-
   it('are refused when they do not fit their schema', async () => {
     const error = await app().page.evaluate(() =>
       window.studio.app.setTheme('purple' as 'dark').then(

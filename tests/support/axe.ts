@@ -7,6 +7,12 @@ export const axeOptions: RunOptions = {
   resultTypes: ['violations'],
 };
 
+/** What another theme can break where it changes colours alone. */
+export const colourOptions: RunOptions = {
+  ...axeOptions,
+  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+};
+
 /** One line for each violation: the rule and where it is broken. */
 export function violationLines(violations: readonly Pick<Result, 'id' | 'nodes'>[]): string[] {
   return violations.map(
