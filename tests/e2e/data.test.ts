@@ -22,8 +22,39 @@ import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');
 
+const app = useApp();
+
+describe('cells that are pasted', () => {
+  const paste = async (text: string): Promise<void> => {
+    await app().electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
+    await app().page.keyboard.press('ControlOrMeta+v');
+  };
+
+  it('are read as a table, like those of a file', async () => {
+    const { page } = app();
+    await engineReady(page);
+    await paste('not a table');
+    await room(page, 'Notices').getByText('The clipboard holds no table.').waitFor();
+    const rows = Array.from({ length: 40 }, (_, i) => `${i / 10}`.replace('.', ',') + `\t${i}`);
+    await paste(`Zeit (s)\tWeg (m)\n${rows.join('\n')}\n`);
+    const preview = page.getByRole('region', { name: /^Preview of Pasted table/ });
+    await preview.getByRole('columnheader', { name: /^Weg \(m\)/ }).waitFor();
+    expect(await selectedLabel(preview.getByLabel('Decimal mark', { exact: true }))).toBe('Comma 3,14');
+    await loadTable(page);
+    expect(await splitRows(page)).toMatchObject({ Training: 28 });
+  });
+
+  it('stay in the field when pasted into a field', async () => {
+    const { page } = app();
+    const steps = room(page, 'Training').getByLabel('Steps', { exact: true });
+    await steps.fill('');
+    await paste('1\n2');
+    expect(await page.getByRole('region', { name: /^Preview of/ }).count()).toBe(0);
+    await graph(page).waitFor();
+  });
+});
+
 describe('a European table with problems', () => {
-  const app = useApp();
   const preview = () => previewOf(app().page, 'pruefstand.csv');
   const format = (label: string) => preview().getByLabel(label, { exact: true });
   const header = (name: string) =>
@@ -120,6 +151,7 @@ describe('a European table with problems', () => {
 });
 
 describe('files without a table', () => {
+  // On the start page.
   const app = useApp();
 
   it.each([
@@ -171,8 +203,6 @@ describe('files without a table', () => {
 });
 
 describe('a file that is written again', () => {
-  const app = useApp();
-
   it('between preview and loading is loaded as it is then, and the person is told', async () => {
     const { page } = app();
     const rows = (names: string): string =>
@@ -187,41 +217,9 @@ describe('a file that is written again', () => {
   });
 });
 
-describe('cells that are pasted', () => {
-  const app = useApp();
-  const paste = async (text: string): Promise<void> => {
-    await app().electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
-    await app().page.keyboard.press('ControlOrMeta+v');
-  };
-
-  it('are read as a table, like those of a file', async () => {
-    const { page } = app();
-    await engineReady(page);
-    await paste('not a table');
-    await room(page, 'Notices').getByText('The clipboard holds no table.').waitFor();
-    const rows = Array.from({ length: 40 }, (_, i) => `${i / 10}`.replace('.', ',') + `\t${i}`);
-    await paste(`Zeit (s)\tWeg (m)\n${rows.join('\n')}\n`);
-    const preview = page.getByRole('region', { name: /^Preview of Pasted table/ });
-    await preview.getByRole('columnheader', { name: /^Weg \(m\)/ }).waitFor();
-    expect(await selectedLabel(preview.getByLabel('Decimal mark', { exact: true }))).toBe('Comma 3,14');
-    await loadTable(page);
-    expect(await splitRows(page)).toMatchObject({ Training: 28 });
-  });
-
-  it('stay in the field when pasted into a field', async () => {
-    const { page } = app();
-    const steps = room(page, 'Training').getByLabel('Steps', { exact: true });
-    await steps.fill('');
-    await paste('1\n2');
-    expect(await page.getByRole('region', { name: /^Preview of/ }).count()).toBe(0);
-    await graph(page).waitFor();
-  });
-});
-
 const escaped = (text: string): string => text.replace(/[()]/g, '\\$&');
 
 describe('a plant log with −999 for what is missing', () => {
-  const app = useApp();
   const data = () => room(app().page, 'Data');
   const check = () => data().getByRole('region', { name: 'Check of the data' });
 

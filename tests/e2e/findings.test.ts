@@ -1,12 +1,11 @@
 /** What comes of a network: a formula, how good it is, and predictions for other tables. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { launchApp, useApp } from '../support/app.ts';
+import { useApp } from '../support/app.ts';
 import {
   answerDialogs,
   button,
   dropFile,
-  engineReady,
   openSample,
   openTab,
   readNumber,
@@ -17,6 +16,7 @@ import {
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');
+const app = useApp();
 
 /** The function of the sample `Hello, KAN`. */
 const hello = (x1: number, x2: number): number => Math.exp(Math.sin(Math.PI * x1) + x2 ** 2);
@@ -24,8 +24,7 @@ const hello = (x1: number, x2: number): number => Math.exp(Math.sin(Math.PI * x1
 const places = Array.from({ length: 20 }, (_, i) => [Math.cos(i), Math.sin(2.3 * i)] as const);
 
 it('a new user gets from a sample to its formula in a few clicks', async () => {
-  const app = await launchApp();
-  const { page } = app;
+  const { page, electron } = app();
   await openSample(page, 'Hello, KAN');
   const bar = room(page, 'Formula');
   await bar.getByText('Train the network, then').waitFor();
@@ -47,7 +46,7 @@ it('a new user gets from a sample to its formula in a few clicks', async () => {
   await bar.getByRole('button', { name: 'Copied' }).waitFor();
 
   // What was copied is a program; it computes what the data was made by.
-  const code = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const code = await electron.evaluate(({ clipboard }) => clipboard.readText());
   const values = run(code);
   places.forEach(([x1, x2], i) => expect(Math.abs(values[i] - hello(x1, x2))).toBeLessThan(1e-6));
   // Typeset: KaTeX has sized its boxes, which the content security policy lets it do only one by one.
@@ -58,7 +57,6 @@ it('a new user gets from a sample to its formula in a few clicks', async () => {
   await page.getByText('3 edges', { exact: false }).first().waitFor();
   await page.keyboard.press('Control+z');
   await bar.getByText('2 edges are still splines.').waitFor();
-  await app.close();
 });
 
 /** What a copied function says at the places. */
@@ -68,6 +66,50 @@ function run(code: string): number[] {
   const fn = new Function(`${code}; return y;`)() as (x1: number, x2: number) => number;
   return places.map(([x1, x2]) => fn(x1, x2));
 }
+
+describe('another table', () => {
+  const page = () => app().page;
+
+  it('is dropped, predicted and saved; a table that does not fit shows the reason', async () => {
+    await openTab(page(), 'Predict');
+    const predict = room(page(), 'Predict');
+
+    const wrong = folder('wrong.csv');
+    await writeFile(wrong, 'x1,X_2\n0.1,0.2\n');
+    await dropFile(page(), wrong);
+    await predict.getByRole('alert').getByText('“x2”').first().waitFor();
+
+    // Other columns, another order, a gap, and a value that was never trained on.
+    const lines = places.map(([x1, x2], i) => `${x2.toFixed(6)},sample ${i},${x1.toFixed(6)}`);
+    const fresh = folder('fresh.csv');
+    await writeFile(fresh, ['x2,label,x1', ...lines, '0.5,gap,', '0.5,far,7', ''].join('\n'));
+    await dropFile(page(), fresh);
+    const facts = predict.getByLabel('Rows of the table');
+    await expect
+      .poll(async () => (await facts.innerText()).split('\n'))
+      .toEqual(
+        expect.arrayContaining(['Rows', '22', 'Without prediction', '1', 'Outside the training range']),
+      );
+    await predict.getByRole('cell', { name: 'sample 3' }).waitFor();
+
+    const saved = folder('predicted.csv');
+    await answerDialogs(app(), saved);
+    await predict.getByRole('button', { name: 'Save as CSV…' }).click();
+    await room(page(), 'Notices').getByText('Saved as predicted.csv').waitFor();
+    const [header, ...cells] = (await readFile(saved, 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    expect(header).toEqual(['x2', 'label', 'x1', 'y_predicted', 'outside_range']);
+    expect(cells).toHaveLength(22);
+    places.forEach(([x1, x2], i) => {
+      expect(cells[i].slice(0, 3).join()).toBe(lines[i]);
+      expect(Math.abs(Number(cells[i][3]) - hello(x1, x2))).toBeLessThan(5e-3);
+    });
+    expect(cells[20][3]).toBe('');
+    expect(cells[21][4]).toBe('x1');
+  });
+});
 
 describe('classes', () => {
   const app = useApp();
@@ -117,54 +159,5 @@ describe('classes', () => {
       expect(probability).toBeGreaterThanOrEqual(0);
       expect(probability).toBeLessThanOrEqual(1);
     }
-  });
-});
-
-describe('another table', () => {
-  const app = useApp();
-  const page = () => app().page;
-
-  it('is dropped, predicted and saved; a table that does not fit shows the reason', async () => {
-    await engineReady(page());
-    await openSample(page(), 'Hello, KAN');
-    await button(page(), 'Train').click();
-    await waitForStatus(page(), 'Finished', 120_000);
-    await openTab(page(), 'Predict');
-    const predict = room(page(), 'Predict');
-
-    const wrong = folder('wrong.csv');
-    await writeFile(wrong, 'x1,X_2\n0.1,0.2\n');
-    await dropFile(page(), wrong);
-    await predict.getByRole('alert').getByText('“x2”').first().waitFor();
-
-    // Other columns, another order, a gap, and a value that was never trained on.
-    const lines = places.map(([x1, x2], i) => `${x2.toFixed(6)},sample ${i},${x1.toFixed(6)}`);
-    const fresh = folder('fresh.csv');
-    await writeFile(fresh, ['x2,label,x1', ...lines, '0.5,gap,', '0.5,far,7', ''].join('\n'));
-    await dropFile(page(), fresh);
-    const facts = predict.getByLabel('Rows of the table');
-    await expect
-      .poll(async () => (await facts.innerText()).split('\n'))
-      .toEqual(
-        expect.arrayContaining(['Rows', '22', 'Without prediction', '1', 'Outside the training range']),
-      );
-    await predict.getByRole('cell', { name: 'sample 3' }).waitFor();
-
-    const saved = folder('predicted.csv');
-    await answerDialogs(app(), saved);
-    await predict.getByRole('button', { name: 'Save as CSV…' }).click();
-    await room(page(), 'Notices').getByText('Saved as predicted.csv').waitFor();
-    const [header, ...cells] = (await readFile(saved, 'utf8'))
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(','));
-    expect(header).toEqual(['x2', 'label', 'x1', 'y_predicted', 'outside_range']);
-    expect(cells).toHaveLength(22);
-    places.forEach(([x1, x2], i) => {
-      expect(cells[i].slice(0, 3).join()).toBe(lines[i]);
-      expect(Math.abs(Number(cells[i][3]) - hello(x1, x2))).toBeLessThan(5e-3);
-    });
-    expect(cells[20][3]).toBe('');
-    expect(cells[21][4]).toBe('x1');
   });
 });

@@ -26,6 +26,8 @@ import {
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');
+const app = useApp();
+const page = () => app().page;
 
 /** y = exp(sin πx₁ + x₂²) of the first two of many columns. */
 async function writeTable(name: string, inputs: number, rows: number): Promise<string> {
@@ -44,8 +46,6 @@ const edgesOf = ({ model }: Snapshot): number =>
   model?.edges.filter(({ kind }) => kind !== 'removed').length ?? NaN;
 
 describe('pruning by the slider', () => {
-  const app = useApp();
-  const page = () => app().page;
   const snapshot = async () => (await askEngine(page(), 'session.snapshot', undefined)) as Snapshot;
 
   it('shows what it would remove and the cost, prunes, and can be undone and redone', async () => {
@@ -90,13 +90,11 @@ describe('pruning by the slider', () => {
 });
 
 describe('a wide network', () => {
-  const app = useApp();
-  const page = () => app().page;
-
   it('of two thousand edges is drawn, trained, searched, selected from and saved as a picture', async () => {
     await resize(app(), 1440, 900);
     await dropFile(page(), await writeTable('wide.csv', 30, 200));
-    await loadTable(page());
+    await button(page(), 'Load the table').click();
+    await button(page(), 'Replace without saving').click();
     // Thirty inputs and five nodes have a matrix beside the graph, sixty-four nodes a graph alone.
     await graph(page()).waitFor();
     await matrix(page())

@@ -10,7 +10,6 @@ import {
   dropFile,
   edgePosition,
   engineReady,
-  loadTable,
   openSample,
   openTab,
   previewOf,
@@ -31,10 +30,10 @@ const sizes = [
 
 const messy = join(root, 'tests', 'fixtures', 'pruefstand.csv');
 
-describe('the window at three sizes', () => {
-  const app = useApp();
-  const page = (): Page => app().page;
+const app = useApp();
+const page = (): Page => app().page;
 
+describe('the window at three sizes', () => {
   /** A state of the window, checked at each size; `act` is done at each. */
   function check(
     state: string,
@@ -93,8 +92,6 @@ describe('the window at three sizes', () => {
 });
 
 describe('a small window without scrolling', () => {
-  const app = useApp();
-  const page = (): Page => app().page;
   const folder = useFolder('all tests');
 
   /** The middle of it is on top, so that it is neither scrolled away nor covered. */
@@ -114,7 +111,10 @@ describe('a small window without scrolling', () => {
     writeFileSync(folder('state.csv'), ['a,b,state', ...rows].join('\n'));
     await dropFile(page(), folder('state.csv'));
     await previewOf(page(), 'state.csv').waitFor();
-    await loadTable(page());
+    await button(page(), 'Load the table').click();
+    await button(page(), 'Replace without saving').click();
+    await room(page(), 'Data').getByText('state.csv').waitFor();
+    await room(page(), 'Training').getByRole('radio', { name: 'Automatic', exact: true }).click();
     await button(page(), 'Train').click();
     await waitForStatus(page(), 'Finished');
     await resize(app(), 1024, 640);
@@ -145,6 +145,7 @@ describe('a small window without scrolling', () => {
 });
 
 describe('a small window at 200 % zoom, with reduced motion', () => {
+  // From the start page.
   const app = useApp();
   const page = (): Page => app().page;
 
