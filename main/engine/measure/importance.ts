@@ -95,16 +95,17 @@ async function measured(
   const together = Math.max(1, Math.floor(valuesAtATime / values));
   const found = new Map<string, number>();
   const breath = new Breath();
+  /** The rows as often as a group needs them: between two groups only the columns of the first are put back. */
+  let repeated: Batch | null = null;
   for (let first = 0; first < used.length; first += together) {
     const group = used.slice(first, first + together);
     report({ what: 'Measuring the importance', done: first, of: used.length, unit: 'columns' });
     await breath.take();
-    const rows = shuffled(
-      batch,
-      group.map(({ inputs }) => inputs),
-      shuffles,
-      random,
-    );
+    const repeats = shuffles * group.length;
+    const rows: Batch = repeated?.rows === batch.rows * repeats ? repeated : repeatedBatch(batch, repeats);
+    repeated = rows;
+    const moved = group.map(({ inputs }) => inputs);
+    shuffle(rows, batch, moved, shuffles, random);
     const outputs = await outputsOn(backend, model, encoding, rows);
     group.forEach(({ column }, place) => {
       const at = place * batch.rows * shuffles;
@@ -118,6 +119,7 @@ async function measured(
       };
       found.set(column, lossOf(encoding, part(outputs), own));
     });
+    putBack(rows, batch, moved, shuffles);
   }
   const losses = columns.map((one) => ({ ...one, loss: found.get(one.column) ?? present }));
   const rise = (loss: number): number => Math.max(0, loss - present) || 0;
@@ -156,14 +158,28 @@ function feeds({ layers: [layer] }: KanModel, input: number): boolean {
   );
 }
 
+/** All rows `repeats` times below each other. */
+function repeatedBatch({ rows, inputs, targets, weights }: Batch, repeats: number): Batch {
+  return {
+    rows: rows * repeats,
+    inputs: repeatedRows(inputs, rows, repeats),
+    targets: repeatedRows(targets, rows, repeats),
+    weights: weights && repeatedRows(weights, rows, repeats),
+  };
+}
+
 /**
- * The rows several times below each other for each group of inputs, each time with other values of these inputs: every row
- * has those of another.
+ * In `times` repeats for each group of inputs, gives these inputs other values: in each repeat every row has those of another.
+ * @param moved the groups, by the place of their repeats in `repeated`
  */
-function shuffled(batch: Batch, moved: readonly (readonly number[])[], times: number, random: Random): Batch {
+function shuffle(
+  repeated: Batch,
+  batch: Batch,
+  moved: readonly (readonly number[])[],
+  times: number,
+  random: Random,
+): void {
   const { rows } = batch;
-  const repeats = times * moved.length;
-  const inputs = repeatedRows(batch.inputs, rows, repeats);
   moved.forEach((together, group) => {
     const other = new Uint32Array(rows * times);
     for (let time = 0; time < times; time++) {
@@ -172,16 +188,24 @@ function shuffled(batch: Batch, moved: readonly (readonly number[])[], times: nu
       for (let i = 0; i < rows; i++) other[time * rows + order[i]] = order[(i + 1) % rows];
     }
     for (const input of together) {
-      const column = batch.inputs.subarray(input * rows, (input + 1) * rows);
-      inputs.set(columnsAt(column, rows, other), input * rows * repeats + group * other.length);
+      const values = columnsAt(columnOf(batch, input), rows, other);
+      columnOf(repeated, input).set(values, group * values.length);
     }
   });
-  return {
-    rows: rows * repeats,
-    inputs,
-    targets: repeatedRows(batch.targets, rows, repeats),
-    weights: batch.weights && repeatedRows(batch.weights, rows, repeats),
-  };
+}
+
+/** Undoes {@link shuffle}. */
+function putBack(repeated: Batch, batch: Batch, moved: readonly (readonly number[])[], times: number): void {
+  moved.forEach((together, group) => {
+    for (const input of together) {
+      const values = repeatedRows(columnOf(batch, input), batch.rows, times);
+      columnOf(repeated, input).set(values, group * values.length);
+    }
+  });
+}
+
+function columnOf({ rows, inputs }: Batch, input: number): Float64Array {
+  return inputs.subarray(input * rows, (input + 1) * rows);
 }
 
 /** Fisher–Yates. */

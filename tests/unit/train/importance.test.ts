@@ -134,11 +134,13 @@ describe('importance by shuffling', () => {
     const dataset = { encoding: many, train: test, validation: nothing, test, dropped: 0, notes: [] };
     const model = createModel({ inputs: wide.length, hidden: [], outputs: 1, grid: 3, seed: 1 });
     const judged: number[] = [];
+    const copies = new Set<ArrayBufferLike>();
     const counting: Backend = {
       ...referenceBackend,
       // The law itself in place of the network.
       evaluator(_structure, { rows: count, inputs: values }) {
         judged.push(count);
+        copies.add(values.buffer);
         const law = (_: unknown, row: number): number => values[row] + 3 * values[5 * count + row];
         const forward = (): Float64Array => Float64Array.from({ length: count }, law);
         return { forward, dispose: () => undefined } as unknown as Evaluator;
@@ -147,6 +149,8 @@ describe('importance by shuffling', () => {
     const { columns } = await importanceOf(counting, model, many, dataset);
     expect(judged.length).toBeLessThan(wide.length / 20);
     expect(judged.reduce((sum, count) => sum + count, 0) * wide.length).toBeLessThan(5e8);
+    // The rows as they are, and once as often as the columns that are judged together need them.
+    expect(copies.size).toBe(2);
     const shares = columns.map(({ share }) => share);
     expect(shares[5]).toBeGreaterThan(0.8);
     expect(shares[0] + shares[5]).toBeCloseTo(1, 9);
