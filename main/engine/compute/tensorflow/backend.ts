@@ -10,8 +10,15 @@ import { createEvaluator } from './evaluator.ts';
 import { tensorPlanOf } from './plan.ts';
 import type { Runtime } from './tensors/runtime.ts';
 
+/** Rows computed at once: more take more memory of the device, fewer take more calls. */
+const mostRows = 2 ** 16;
+
 /** The plain backend computes structures with an edge that is spline and symbolic at once. */
-export function createTensorflowBackend(name: string, runtime: Runtime): Backend {
+export function createTensorflowBackend(
+  name: string,
+  runtime: Runtime,
+  mostRowsAtOnce: number = mostRows,
+): Backend {
   return {
     name,
     precision: 'float32',
@@ -19,7 +26,7 @@ export function createTensorflowBackend(name: string, runtime: Runtime): Backend
       requireFit(structure, batch, objective);
       const plan = tensorPlanOf(structure);
       if (plan === null) return referenceBackend.evaluator(structure, batch, objective);
-      return createEvaluator(runtime, plan, batch, objective);
+      return createEvaluator(runtime, plan, batch, objective, mostRowsAtOnce);
     },
   };
 }

@@ -27,11 +27,12 @@ export function createEvaluator(
   plan: TensorPlan,
   batch: Batch,
   objective: Objective,
+  mostRowsAtOnce: number,
 ): Evaluator {
   runtime.activate();
   const constants = constantsOf(plan);
   const { fused } = runtime;
-  const samples = uploadSamples(plan, constants, batch, objective.loss, !fused);
+  const samples = uploadSamples(plan, constants, batch, objective.loss, !fused, mostRowsAtOnce);
   const network = { structure: plan.structure, layouts: plan.layers.map(({ layout }) => layout) };
   const outputs = plan.layers.at(-1)!.nodes;
 

@@ -31,15 +31,18 @@ export interface Samples {
 /** The largest number of values in a tensor of a chunk, and in all kept bases of the inputs. */
 const mostInChunk = 2 ** 23;
 const mostKept = 2 ** 26;
-const mostRows = 2 ** 16;
 
-/** @param keepBases whether to keep the bases of the inputs, if they are not too large. */
+/**
+ * @param keepBases whether to keep the bases of the inputs, if they are not too large.
+ * @param mostRows the largest number of rows in a chunk
+ */
 export function uploadSamples(
   plan: TensorPlan,
   constants: readonly LayerConstants[],
   batch: Batch,
   kind: Objective['loss'],
   keepBases: boolean,
+  mostRows: number,
 ): Samples {
   const { rows } = batch;
   const widest = Math.max(
