@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { userError } from '../../shared/errors.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { modelView, noHistory } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -13,9 +12,7 @@ let studio: Studio;
 async function openTable() {
   engine = new FakeEngine();
   studio = new Studio(fakeStudio(), engine);
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
 }
 
 async function openBench() {
@@ -138,9 +135,7 @@ describe('problems', () => {
     engine = new FakeEngine();
     engine.answers['data.prepare'] = () => Promise.reject(refusal);
     studio = new Studio(fakeStudio(), engine);
-    await render(App, { studio });
-    await page.getByRole('button', { name: 'Open a table' }).click();
-    await page.getByRole('button', { name: 'Load the table' }).click();
+    await showWorkbench(studio);
     const room = page.getByRole('region', { name: 'Network' });
     await expect.element(room).toHaveTextContent('Only 3 rows would be left to train on.');
     await expect.element(room).toHaveTextContent('Use a table with more rows.');

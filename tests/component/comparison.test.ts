@@ -1,7 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import {
   type ComparedModel,
@@ -13,6 +11,7 @@ import { idleFindings } from '../../shared/contract/views/findings.ts';
 import { powerLawOf } from '../../shared/results/powerLaw.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -44,9 +43,7 @@ beforeEach(async () => {
   engine = new FakeEngine();
   studio = new Studio(fakeStudio(), engine);
   studio.view.show('comparison');
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
   await expect.element(page.getByRole('application')).toBeVisible();
   studio.view.show('comparison');
 });

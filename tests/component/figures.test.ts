@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { LadderView, RungView } from '../../shared/contract/views/ladder.ts';
 import type { RevisionView } from '../../shared/contract/views/history.ts';
@@ -9,6 +7,7 @@ import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
 import { scores } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 const strip = page.getByRole('region', { name: 'Figures of the network' });
 const revision = (id: string, parent: string | null, test: number): RevisionView => ({
@@ -53,9 +52,7 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     useTheme(theme);
     const engine = new FakeEngine();
     const studio = new Studio(fakeStudio(), engine);
-    await render(App, { studio });
-    await page.getByRole('button', { name: 'Open a table' }).click();
-    await page.getByRole('button', { name: 'Load the table' }).click();
+    await showWorkbench(studio);
     await expect.element(strip).toHaveTextContent('Not trained yet');
 
     const [trained, pruned] = [revision('trained', 'created', 1), revision('pruned', 'trained', 2)];

@@ -1,20 +1,17 @@
 /** Going through the steps of a run. */
 import { describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 describe('the steps of a run', () => {
   test('are shown by a slider, in place of the network, and one after the other', async () => {
     const engine = new FakeEngine();
     engine.pace = 1;
     const studio = new Studio(fakeStudio(), engine);
-    await render(App, { studio });
-    await page.getByRole('button', { name: 'Open a table' }).click();
-    await page.getByRole('button', { name: 'Load the table' }).click();
+    await showWorkbench(studio);
     await expect.element(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
     const slider = page.getByRole('slider', { name: 'Recorded step of the run' });
     expect(slider.query()).toBeNull();

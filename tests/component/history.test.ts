@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import type { HistoryView, RevisionDetail, RevisionView } from '../../shared/contract/views/history.ts';
 import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView, scores } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 const revision = (id: string, parent: string | null, label: string, rmse: number): RevisionView => ({
   id,
@@ -71,9 +70,7 @@ async function open(current = 'third') {
     },
   };
   const studio = new Studio(fakeStudio(), engine);
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
   await expect.element(page.getByRole('application')).toBeVisible();
   walk(current, 'first', null);
   await page.getByRole('tab', { name: 'History' }).click();

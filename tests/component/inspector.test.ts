@@ -1,8 +1,6 @@
 /** The inspector: functions found, tried, fixed and drawn by hand; several edges; nodes; the network as a whole. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { EditRequest } from '../../shared/contract/schemas/edits.ts';
 import type { EditPreview } from '../../shared/contract/views/edit.ts';
@@ -13,6 +11,7 @@ import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { answerInspector } from './support/inspector-answers.ts';
 import { animationsEnd, useTheme } from './support/styles.ts';
 import { modelView } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -24,9 +23,7 @@ beforeEach(async () => {
   engine = new FakeEngine();
   answerInspector(engine);
   studio = new Studio(fakeStudio(), engine);
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
   await expect.poll(() => studio.network.model).not.toBeNull();
 });
 

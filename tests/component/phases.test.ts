@@ -1,7 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { PhasesView } from '../../shared/contract/views/phases.ts';
 import { idleFindings } from '../../shared/contract/views/findings.ts';
@@ -9,6 +7,7 @@ import { cancelled } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
 import { emptySnapshot } from './support/views.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -35,9 +34,7 @@ const view: PhasesView = {
 beforeEach(async () => {
   engine = new FakeEngine();
   studio = new Studio(fakeStudio(), engine);
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
   await expect.element(page.getByRole('application')).toBeVisible();
   studio.view.show('phases');
 });

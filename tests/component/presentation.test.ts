@@ -1,22 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
 import { idleSearch } from '../../shared/contract/views/formula.ts';
 import { foundFormulas } from './support/findings.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 let studio: Studio;
 const network = page.getByRole('application');
 
 async function open(engine = new FakeEngine()): Promise<void> {
   studio = new Studio(fakeStudio(), engine);
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
   await expect.element(network).toBeVisible();
 }
 

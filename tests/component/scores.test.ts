@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { Confusion, Scores } from '../../shared/contract/views/scores.ts';
 import type { RevisionView } from '../../shared/contract/views/history.ts';
@@ -9,6 +7,7 @@ import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { animationsEnd, useTheme } from './support/styles.ts';
 import { noHistory, scores } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 /** A window with a trained network whose errors are these, on the rows of each split. */
 async function openWith(train: Scores, validation: Scores, test: Scores): Promise<FakeEngine> {
@@ -17,9 +16,7 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
   const prepared = { ...engine.dataset, task };
   engine.answers = { 'data.prepare': () => prepared };
   const studio = new Studio({ ...fakeStudio() }, engine);
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
   await expect.element(page.getByRole('application')).toBeVisible();
   const scores = { train, validation, test };
   const present: RevisionView = {

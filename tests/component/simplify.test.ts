@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { SimplifyView } from '../../shared/contract/views/simplify.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
 import { curvesView, modelView } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
 const model = modelView(['x1', 'x2'], [1], ['y']);
 const simpler = (edges: number, error: number) => ({ edges, error, model, curves: curvesView(model, 24) });
@@ -17,9 +16,7 @@ describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
     useTheme(theme);
     const engine = new FakeEngine();
     const studio = new Studio(fakeStudio(), engine);
-    await render(App, { studio });
-    await page.getByRole('button', { name: 'Open a table' }).click();
-    await page.getByRole('button', { name: 'Load the table' }).click();
+    await showWorkbench(studio);
     await page.getByRole('tab', { name: 'Training' }).click();
     await page.getByLabelText('Steps', { exact: true }).fill('1');
     await page.getByRole('button', { name: 'Train', exact: true }).click();

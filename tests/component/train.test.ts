@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { render } from 'vitest-browser-svelte';
 import { idleSearch } from '../../shared/contract/views/formula.ts';
 import { page, userEvent } from 'vitest/browser';
-import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import type { TrainingSetup } from '../../shared/contract/schemas/setups.ts';
@@ -10,15 +8,14 @@ import { KanError, type AppError } from '../../shared/errors.ts';
 import type { EngineStatus } from '../../shared/contract/studio.ts';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { emptySnapshot, preview } from './support/views.ts';
+import { showWorkbench } from './support/workbench.ts';
 
-/** The window with a table loaded and a network made, as a person gets there. */
+/** The window with a table loaded and a network made. */
 async function openBench() {
   const engine = new FakeEngine();
   const api = fakeStudio();
   const studio = new Studio(api, engine);
-  const shown = await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  const shown = await showWorkbench(studio);
   await expect.element(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
   return { engine, api, studio, shown };
 }

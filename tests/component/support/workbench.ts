@@ -12,7 +12,7 @@ export interface Workbench {
   readonly studio: Studio;
 }
 
-/** Opens the window, loads its table and waits for the graph. @param prepare sets the engine's answers before that */
+/** Opens the window with its table loaded, and waits for the graph. @param prepare sets the engine's answers before that */
 export async function openWorkbench(
   prepare: (engine: FakeEngine) => void = () => undefined,
 ): Promise<Workbench> {
@@ -21,9 +21,20 @@ export async function openWorkbench(
   const api = { ...fakeStudio() };
   const studio = new Studio(api, engine);
   studio.view.show('training');
-  await render(App, { studio });
-  await page.getByRole('button', { name: 'Open a table' }).click();
-  await page.getByRole('button', { name: 'Load the table' }).click();
+  await showWorkbench(studio);
   await expect.element(page.getByRole('application', { name: /^Network graph/ })).toBeVisible();
   return { engine, api, studio };
+}
+
+/**
+ * Draws the window with its table loaded, by the calls of the buttons “Open a table” and “Load the table”. The start page and
+ * the preview are not drawn on the way: they have tests of their own.
+ */
+export async function showWorkbench(studio: Studio) {
+  const end = studio.start();
+  const file = await studio.api.files.openDialog('table');
+  await studio.data.open(file!);
+  await studio.files.load();
+  end();
+  return render(App, { studio });
 }
