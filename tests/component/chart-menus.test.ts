@@ -12,7 +12,7 @@ let engine: FakeEngine;
 let studio: Studio;
 
 beforeEach(async () => {
-  ({ engine, studio } = await openWorkbench(answerInspector));
+  ({ engine, studio } = await openWorkbench({ prepare: answerInspector }));
 });
 
 /** Opens the menu of what is found, and expects both pictures and the numbers there. */
@@ -47,9 +47,7 @@ test('the profile of an input', async () => {
     'evaluation.rows': () => evaluationView(engine.model!, 'test'),
     'evaluation.profile': () => profileView(engine.model!, []),
   };
-  await page.getByLabelText('Steps', { exact: true }).fill('1');
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.poll(() => studio.network.trained).toBe(true);
+  engine.learn();
   await page.getByRole('tab', { name: 'Evaluation' }).click();
   await page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name: 'Inputs' }).click();
   await hasMenu(() => document.querySelector('li:has(.slides)'), /x1/);

@@ -18,12 +18,8 @@ let api: FakeStudio;
 let studio: Studio;
 
 /** The workbench with a network that has learned something. */
-async function open(tab: 'Evaluation' | 'Predict'): Promise<void> {
-  ({ engine, api, studio } = await openWorkbench());
-  await page.getByLabelText('Steps', { exact: true }).fill('1');
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.poll(() => studio.network.trained).toBe(true);
-  await page.getByRole('tab', { name: tab }).click();
+async function open(panel: 'evaluation' | 'predict'): Promise<void> {
+  ({ engine, api, studio } = await openWorkbench({ trained: true, panel }));
 }
 
 const face = (name: string) => page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name });
@@ -62,7 +58,7 @@ test('the table of rows shows dates as dates and a category as its label', async
 });
 
 test('a threshold of two classes moves the confusion matrix, its figures and the point on the ROC curve', async () => {
-  await open('Evaluation');
+  await open('evaluation');
   const found = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 40 : 10));
   const wrong = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 10 : 0));
   engine.answers = {
@@ -109,7 +105,7 @@ test('a threshold of two classes moves the confusion matrix, its figures and the
 describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) => {
   beforeEach(async () => {
     useTheme(theme);
-    await open('Evaluation');
+    await open('evaluation');
     await expect.element(plot(/^predicted against observed y/)).toBeVisible();
   });
 
@@ -269,7 +265,7 @@ const predictions: PredictionView = {
 };
 
 describe('predictions for another table', () => {
-  beforeEach(() => open('Predict'));
+  beforeEach(() => open('predict'));
 
   test('are shown beside the columns of the file, counted, and saved', async () => {
     engine.answers['predict.preview'] = () => predictions;

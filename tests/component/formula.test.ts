@@ -12,15 +12,8 @@ let engine: FakeEngine;
 let api: FakeStudio;
 let studio: Studio;
 
-/** The workbench with a network that has learned something. */
-async function open(): Promise<void> {
-  ({ engine, api, studio } = await openWorkbench());
-}
-
-async function train(): Promise<void> {
-  await page.getByLabelText('Steps', { exact: true }).fill('1');
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect.poll(() => studio.network.trained).toBe(true);
+async function open(how: Parameters<typeof openWorkbench>[0]): Promise<void> {
+  ({ engine, api, studio } = await openWorkbench(how));
 }
 
 /** The network is one of functions now. */
@@ -41,14 +34,13 @@ const finished: FormulaSearchView = {
 };
 
 describe('the formula bar', () => {
-  beforeEach(open);
-
   test('says what to do: first train, then look for formulas', async () => {
+    await open({});
     await expect.element(bar().getByText('Train the network, then')).toBeVisible();
     expect(
       bar().getByRole('group', { name: 'The structure of the network' }).element().querySelector('math'),
     ).not.toBeNull();
-    await train();
+    engine.learn();
     await expect.element(bar().getByText('15 edges are still splines.')).toBeVisible();
     await bar().getByRole('button', { name: 'Find formulas' }).click();
     await expect
@@ -61,9 +53,9 @@ describe('the formula bar', () => {
   });
 
   test('shows the typeset formula with its error, and copies it in the format used last', async () => {
+    await open({ trained: true });
     const copied = vi.spyOn(api.app, 'copyText');
     const one = foundFormulas[3];
-    await train();
     await become([one]);
     const line = bar().getByRole('group', { name: 'The formula of y' });
     await expect.element(line).toBeVisible();
@@ -109,9 +101,9 @@ describe('the formula bar', () => {
   });
 
   test('saves the code in a file with the right extension', async () => {
+    await open({ trained: true });
     const named = vi.spyOn(api.files, 'saveDialog');
     const written = vi.spyOn(api.files, 'write');
-    await train();
     await become([foundFormulas[3]]);
     studio.formula.language = 'julia';
     await button('The formula as code').click();
@@ -121,7 +113,7 @@ describe('the formula bar', () => {
   });
 
   test('says that it gives the log-odds of a class, or gives the probability on request', async () => {
-    await train();
+    await open({ trained: true });
     const quantity = { text: 'logit P(moon = lower)', latex: '\\operatorname{logit} P(\\text{lower})' };
     studio.data.dataset = { ...studio.data.dataset!, task: 'classification' };
     await become([formulaView('x1', 'x_{1}', 1, 0.1, 'moon=lower', quantity)]);
@@ -135,7 +127,7 @@ describe('the formula bar', () => {
   });
 
   test('shows the formula of the selected output', async () => {
-    await train();
+    await open({ trained: true });
     await become([formulaView('x1', 'x_{1}', 1, 0.1, 'speed'), formulaView('x2', 'x_{2}', 1, 0.2, 'heat')]);
     await expect.element(page.getByRole('group', { name: 'The formula of speed' })).toBeVisible();
     await page.getByLabelText('Output whose formula is shown').selectOptions('heat');
@@ -146,10 +138,8 @@ describe('the formula bar', () => {
 
 describe.each(['light', 'dark'] as const)('the search for formulas in the %s theme', (theme) => {
   beforeEach(async () => {
-    await open();
-    await train();
     useTheme(theme);
-    await page.getByRole('tab', { name: 'Formulas' }).click();
+    await open({ trained: true, panel: 'formulas' });
   });
 
   test('says what it tries, lists what it finds, and uses the selected formula', async () => {

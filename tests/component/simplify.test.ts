@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { Studio } from '../../renderer/studio.svelte.ts';
 import type { SimplifyView } from '../../shared/contract/views/simplify.ts';
 import { violations } from './support/axe.ts';
-import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
 import { curvesView, modelView } from './support/views.ts';
-import { showWorkbench } from './support/workbench.ts';
+import { openWorkbench } from './support/workbench.ts';
 
 const model = modelView(['x1', 'x2'], [1], ['y']);
 const simpler = (edges: number, error: number) => ({ edges, error, model, curves: curvesView(model, 24) });
@@ -14,18 +12,10 @@ const simpler = (edges: number, error: number) => ({ edges, error, model, curves
 describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
   test('offers smaller networks as a curve and as pictures, and uses the one that is chosen', async () => {
     useTheme(theme);
-    const engine = new FakeEngine();
-    const studio = new Studio(fakeStudio(), engine);
-    await showWorkbench(studio);
-    await page.getByRole('tab', { name: 'Training' }).click();
-    await page.getByLabelText('Steps', { exact: true }).fill('1');
-    await page.getByRole('button', { name: 'Train', exact: true }).click();
-    await expect.poll(() => studio.network.trained).toBe(true);
-
+    const { engine, studio } = await openWorkbench({ trained: true, panel: 'simplify' });
     let found: (view: SimplifyView) => void = () => undefined;
     engine.answers['model.simplify'] = () => new Promise((resolve) => (found = resolve));
     engine.answers['model.useSimpler'] = () => undefined;
-    await page.getByRole('tab', { name: 'Simplify' }).click();
     const room = page.getByRole('region', { name: 'Simplify', exact: true });
     expect(await violations()).toEqual([]);
     // A network without edges, the mean, has nothing to simplify.

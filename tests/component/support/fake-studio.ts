@@ -122,7 +122,13 @@ export class FakeEngine implements EngineClient {
     return this.model ?? modelView(['x1', 'x2'], [5], ['y']);
   }
 
-  #begin(setup: TrainingSetup): void {
+  /** A run of one step, which is over at once. */
+  learn(): void {
+    this.#begin({ optimizer: 'adam', steps: 1 });
+    this.#advance('running');
+  }
+
+  #begin(setup: Pick<TrainingSetup, 'optimizer' | 'steps'>): void {
     const automatic = setup.optimizer === 'auto';
     this.#curve = [];
     this.training = {
