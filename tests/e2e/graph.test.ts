@@ -17,6 +17,7 @@ import {
   openTab,
   plotsPrint,
   readNumber,
+  replaceTable,
   resize,
   room,
   waitForStatus,
@@ -92,9 +93,7 @@ describe('pruning by the slider', () => {
 describe('a wide network', () => {
   it('of two thousand edges is drawn, trained, searched, selected from and saved as a picture', async () => {
     await resize(app(), 1440, 900);
-    await dropFile(page(), await writeTable('wide.csv', 30, 200));
-    await button(page(), 'Load the table').click();
-    await button(page(), 'Replace without saving').click();
+    await replaceTable(page(), await writeTable('wide.csv', 30, 200));
     // Thirty inputs and five nodes have a matrix beside the graph, sixty-four nodes a graph alone.
     await graph(page()).waitFor();
     await matrix(page())

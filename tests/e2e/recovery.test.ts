@@ -3,7 +3,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
-import { launchApp, makeProfile, useApp, type StudioApp } from '../support/app.ts';
+import { launchApp, makeProfile, root, type StudioApp } from '../support/app.ts';
 import {
   askEngine,
   button,
@@ -13,6 +13,7 @@ import {
   graph,
   openSample,
   readRun,
+  replaceTable,
   room,
   trainFor,
   waitForStatus,
@@ -20,136 +21,26 @@ import {
 } from '../support/story.ts';
 import { restarted, kill } from '../support/engineEnds.ts';
 
-const sample = 'Hello, KAN';
+const hello = join(root, 'examples', 'hello-kan.csv');
+const velocities = join(root, 'examples', 'velocity-addition.csv');
 
 const stopped = 'The engine stopped unexpectedly and is being restarted.';
 
-describe('an engine killed during training', () => {
-  const app = useApp();
-
-  it('is restarted with the network of the last seconds, and the window says so', async () => {
-    const { page } = app();
-    await openSample(page, sample);
-    await chooseLongRun(page);
-    await button(page, 'Train').click();
-    await waitForStep(page, 20);
-    const before = await readRun(page);
-    // The second checkpoint from here was begun after that step.
-    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
-
-    const pid = await kill(app());
-    const notices = room(page, 'Notices');
-    await notices.getByText(restarted).waitFor();
-    await notices.getByText('Your network was recovered as it was a few seconds before').waitFor();
-    // It fades.
-    await notices.getByText(stopped).waitFor({ state: 'detached' });
-    await engineReady(page);
-    expect(await enginePid(app())).not.toBe(pid);
-
-    await waitForStatus(page, 'Stopped');
-    // The best network up to then, by its validation error: Adam's own goes up and down.
-    const { scores, training } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    const best = Math.min(...training.points.map((point) => point.validation));
-    expect(training.step).toBeGreaterThanOrEqual(before.step);
-    expect(training.points.at(-1)!.step).toBeGreaterThanOrEqual(before.step);
-    await expect.poll(async () => (await readRun(page)).step).toBe(training.step);
-    expect(scores!.validation.rmse! / best).toBeCloseTo(1, 9);
-    await room(page, 'Training')
-      .getByText(/was restored/)
-      .waitFor();
-    await graph(page).waitFor();
-  });
-
-  it('shows the errors of the recovered network', async () => {
-    const errors = room(app().page, 'Inspector').getByRole('table', { name: 'Errors by split' });
-    await errors.waitFor();
-    expect(await errors.locator('[data-split=training] td').nth(1).innerText()).toMatch(/\d/);
-  });
-
-  it('continues from that network', async () => {
-    const { page } = app();
-    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    await button(page, 'Train').click();
-    await waitForStatus(page, 'Training');
-    await waitForStep(page, 20);
-    const { training } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    const [start] = training.points;
-    expect(start.step).toBe(0);
-    expect(start.validation / before.scores!.validation.rmse!).toBeCloseTo(1, 9);
-    await button(page, 'Stop').click();
-    await waitForStatus(page, 'Stopped');
-  });
-
-  it('loses nothing when it was idle', async () => {
-    const { page } = app();
-    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    await expect.poll(() => writtenRevision(app())).toBe(before.history.current);
-    await kill(app());
-    await engineReady(page);
-    await room(page, 'Notices').getByText(restarted).waitFor();
-    const after = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    expect(after.model).toEqual(before.model);
-    expect(after.scores).toEqual(before.scores);
-    expect(after.history.revisions).toEqual(before.history.revisions);
-    expect(after.table).toEqual(before.table);
-    expect(after.setup).toEqual(before.setup);
-    expect(after.training.points).toEqual(before.training.points);
-    await graph(page).waitFor();
-    expect(await button(page, 'Train').isEnabled()).toBe(true);
-  });
+let profile = '';
+let app: StudioApp;
+beforeAll(async () => {
+  profile = await makeProfile();
+  app = await launchApp({ profile });
 });
-
-describe.skipIf(process.platform === 'win32')('an engine that does not answer', () => {
-  const app = useApp();
-  const banner = () => app().page.getByRole('region', { name: 'Engine', exact: true });
-
-  it('is noticed, and the window says when it answers again', async () => {
-    const { page } = app();
-    await openSample(page, sample);
-    await chooseLongRun(page);
-    await button(page, 'Train').click();
-    await waitForStep(page, 20);
-    const pid = await enginePid(app());
-    process.kill(pid, 'SIGSTOP');
-    await banner().getByText('The engine has not answered for ten seconds.').waitFor();
-    await banner().getByRole('button', { name: 'Wait' }).click();
-    await banner().waitFor({ state: 'detached' });
-    process.kill(pid, 'SIGCONT');
-    const { step } = await readRun(page);
-    await waitForStep(page, step + 20);
-    expect(await enginePid(app())).toBe(pid);
-  });
-
-  it('is restarted with nothing lost', async () => {
-    const { page } = app();
-    const before = await readRun(page);
-    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
-    const pid = await enginePid(app());
-    process.kill(pid, 'SIGSTOP');
-    await banner().getByRole('button', { name: 'Start it again' }).click();
-    await room(page, 'Notices').getByText('The engine did not answer and was started again.').waitFor();
-    await engineReady(page);
-    expect(await enginePid(app())).not.toBe(pid);
-    expect(() => process.kill(pid, 0), 'the old one is gone').toThrow();
-    await waitForStatus(page, 'Stopped');
-    const { training, table } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    expect(training.step).toBeGreaterThanOrEqual(before.step);
-    expect(table).not.toBeNull();
-    expect(await banner().count()).toBe(0);
-  });
+afterAll(async () => {
+  await app.close();
+  await rm(profile, { recursive: true, force: true });
 });
 
 describe('an engine that crashes again and again', () => {
-  let profile = '';
-  beforeAll(async () => {
-    profile = await makeProfile();
-  });
-  afterAll(() => rm(profile, { recursive: true, force: true }));
-
   it('is not restarted any more, with advice on what to do; the work is there at the next start', async () => {
-    const app = await launchApp({ profile });
     const { page } = app;
-    await openSample(page, sample);
+    await openSample(page, 'Hello, KAN');
     await trainFor(page, 'L-BFGS', 5);
     // Only crashes within a minute count; on a busy machine, six take longer than that.
     await app.electron.evaluate(() => {
@@ -179,15 +70,128 @@ describe('an engine that crashes again and again', () => {
     await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
     await app.close();
 
-    const next = await launchApp({ profile });
-    await graph(next.page).waitFor();
-    const now = async () => (await askEngine(next.page, 'session.snapshot', undefined)) as Snapshot;
+    app = await launchApp({ profile });
+    await graph(app.page).waitFor();
+    const now = async () => (await askEngine(app.page, 'session.snapshot', undefined)) as Snapshot;
     // The network is there before its table has been read; edges are measured on the table's rows.
     await expect.poll(async () => (await now()).dataset).not.toBeNull();
     const after = await now();
     expect(after.model).toEqual(before.model);
     expect(after.history.revisions).toEqual(before.history.revisions);
-    await next.close();
+  });
+});
+
+describe('an engine killed during training', () => {
+  it('is restarted with the network of the last seconds, and the window says so', async () => {
+    const { page } = app;
+    await replaceTable(page, velocities);
+    await chooseLongRun(page);
+    await button(page, 'Train').click();
+    await waitForStatus(page, 'Training');
+    await waitForStep(page, 20);
+    const before = await readRun(page);
+    // The second checkpoint from here was begun after that step.
+    for (let written = 0; written < 2; written++) await nextCheckpoint(app);
+
+    const pid = await kill(app);
+    const notices = room(page, 'Notices');
+    await notices.getByText(restarted).waitFor();
+    await notices.getByText('Your network was recovered as it was a few seconds before').waitFor();
+    // It fades.
+    await notices.getByText(stopped).waitFor({ state: 'detached' });
+    await engineReady(page);
+    expect(await enginePid(app)).not.toBe(pid);
+
+    await waitForStatus(page, 'Stopped');
+    // The best network up to then, by its validation error: Adam's own goes up and down.
+    const { scores, training } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    const best = Math.min(...training.points.map((point) => point.validation));
+    expect(training.step).toBeGreaterThanOrEqual(before.step);
+    expect(training.points.at(-1)!.step).toBeGreaterThanOrEqual(before.step);
+    await expect.poll(async () => (await readRun(page)).step).toBe(training.step);
+    expect(scores!.validation.rmse! / best).toBeCloseTo(1, 9);
+    await room(page, 'Training')
+      .getByText(/was restored/)
+      .waitFor();
+    await graph(page).waitFor();
+  });
+
+  it('shows the errors of the recovered network', async () => {
+    const errors = room(app.page, 'Inspector').getByRole('table', { name: 'Errors by split' });
+    await errors.waitFor();
+    expect(await errors.locator('[data-split=training] td').nth(1).innerText()).toMatch(/\d/);
+  });
+
+  it('continues from that network', async () => {
+    const { page } = app;
+    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    await button(page, 'Train').click();
+    await waitForStatus(page, 'Training');
+    await waitForStep(page, 20);
+    const { training } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    const [start] = training.points;
+    expect(start.step).toBe(0);
+    expect(start.validation / before.scores!.validation.rmse!).toBeCloseTo(1, 9);
+    await button(page, 'Stop').click();
+    await waitForStatus(page, 'Stopped');
+  });
+
+  it('loses nothing when it was idle', async () => {
+    const { page } = app;
+    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    await expect.poll(() => writtenRevision(app)).toBe(before.history.current);
+    await kill(app);
+    await engineReady(page);
+    await room(page, 'Notices').getByText(restarted).waitFor();
+    const after = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    expect(after.model).toEqual(before.model);
+    expect(after.scores).toEqual(before.scores);
+    expect(after.history.revisions).toEqual(before.history.revisions);
+    expect(after.table).toEqual(before.table);
+    expect(after.setup).toEqual(before.setup);
+    expect(after.training.points).toEqual(before.training.points);
+    await graph(page).waitFor();
+    expect(await button(page, 'Train').isEnabled()).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('an engine that does not answer', () => {
+  const banner = () => app.page.getByRole('region', { name: 'Engine', exact: true });
+
+  it('is noticed, and the window says when it answers again', async () => {
+    const { page } = app;
+    await replaceTable(page, hello);
+    await chooseLongRun(page);
+    await button(page, 'Train').click();
+    await waitForStatus(page, 'Training');
+    await waitForStep(page, 20);
+    const pid = await enginePid(app);
+    process.kill(pid, 'SIGSTOP');
+    await banner().getByText('The engine has not answered for ten seconds.').waitFor();
+    await banner().getByRole('button', { name: 'Wait' }).click();
+    await banner().waitFor({ state: 'detached' });
+    process.kill(pid, 'SIGCONT');
+    const { step } = await readRun(page);
+    await waitForStep(page, step + 20);
+    expect(await enginePid(app)).toBe(pid);
+  });
+
+  it('is restarted with nothing lost', async () => {
+    const { page } = app;
+    const before = await readRun(page);
+    for (let written = 0; written < 2; written++) await nextCheckpoint(app);
+    const pid = await enginePid(app);
+    process.kill(pid, 'SIGSTOP');
+    await banner().getByRole('button', { name: 'Start it again' }).click();
+    await room(page, 'Notices').getByText('The engine did not answer and was started again.').waitFor();
+    await engineReady(page);
+    expect(await enginePid(app)).not.toBe(pid);
+    expect(() => process.kill(pid, 0), 'the old one is gone').toThrow();
+    await waitForStatus(page, 'Stopped');
+    const { training, table } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    expect(training.step).toBeGreaterThanOrEqual(before.step);
+    expect(table).not.toBeNull();
+    expect(await banner().count()).toBe(0);
   });
 });
 

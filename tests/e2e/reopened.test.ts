@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
-import { launchApp, makeProfile, useApp, type StudioApp } from '../support/app.ts';
+import { launchApp, makeProfile, root, type StudioApp } from '../support/app.ts';
 import {
   askEngine,
   button,
@@ -15,20 +15,38 @@ import {
   openSample,
   openTab,
   readRun,
+  replaceTable,
   room,
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';
 import { restarted, kill } from '../support/engineEnds.ts';
 
-const sample = 'Hello, KAN';
+const hello = join(root, 'examples', 'hello-kan.csv');
+const velocities = join(root, 'examples', 'velocity-addition.csv');
+
+let profile = '';
+let app: StudioApp;
+beforeAll(async () => {
+  profile = await makeProfile();
+  app = await launchApp({ profile });
+});
+afterAll(async () => {
+  await app.close();
+  await rm(profile, { recursive: true, force: true });
+});
+
+/** Quits the app and opens it again, with something done in between. */
+async function openAgain(between?: () => Promise<void>): Promise<void> {
+  await app.close();
+  await between?.();
+  app = await launchApp({ profile });
+}
 
 describe('a journal that cannot be written', () => {
-  const app = useApp();
-
   it('is reported with the reason and what to do, while work continues, until it can be written', async () => {
-    const { page, profile } = app();
-    await openSample(page, sample);
+    const { page } = app;
+    await openSample(page, 'Hello, KAN');
     const journal = join(profile, 'journal');
     await rename(journal, `${journal}-away`);
     await writeFile(journal, 'where the folder was');
@@ -46,7 +64,7 @@ describe('a journal that cannot be written', () => {
 
     await rm(journal);
     await banner.waitFor({ state: 'detached', timeout: 30_000 });
-    await kill(app());
+    await kill(app);
     await engineReady(page);
     await room(page, 'Notices').getByText(restarted).waitFor();
     const { history } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
@@ -55,13 +73,12 @@ describe('a journal that cannot be written', () => {
 });
 
 describe('a reloaded window', () => {
-  const app = useApp();
-
   it('shows the run that has continued, with its whole curve', async () => {
-    const { page } = app();
-    await openSample(page, sample);
+    const { page } = app;
+    await replaceTable(page, velocities);
     await chooseLongRun(page);
     await button(page, 'Train').click();
+    await waitForStatus(page, 'Training');
     await waitForStep(page, 30);
     const before = await readRun(page);
     await page.reload();
@@ -74,7 +91,7 @@ describe('a reloaded window', () => {
     ];
     expect(first.plotted).toBeGreaterThanOrEqual(before.plotted);
     expect(snapshot.training.points[0].step).toBe(0);
-    await room(page, 'Data').getByText('hello-kan.csv').waitFor();
+    await room(page, 'Data').getByText('velocity-addition.csv').waitFor();
 
     await button(page, 'Pause').click();
     await waitForStatus(page, 'Paused');
@@ -87,7 +104,7 @@ describe('a reloaded window', () => {
   });
 
   it('keeps the set-up of data and network', async () => {
-    const { page } = app();
+    const { page } = app;
     await openTab(page, 'Network');
     const grid = room(page, 'Network set-up').getByLabel('Grid G', { exact: true });
     const seed = room(page, 'Network set-up').getByLabel('Seed', { exact: true });
@@ -104,7 +121,7 @@ describe('a reloaded window', () => {
   });
 
   it('shows the options of the current run', async () => {
-    const { page } = app();
+    const { page } = app;
     await chooseLongRun(page);
     await button(page, 'Train').click();
     await waitForStep(page, 10);
@@ -118,60 +135,49 @@ describe('a reloaded window', () => {
 });
 
 describe('an app that quits during training', () => {
-  let profile = '';
-  beforeAll(async () => {
-    profile = await makeProfile();
-  });
-  afterAll(() => rm(profile, { recursive: true, force: true }));
-
   it('has the network of that moment at the next start', async () => {
-    const first = await launchApp({ profile });
-    await openSample(first.page, sample);
-    await chooseLongRun(first.page);
-    await button(first.page, 'Train').click();
-    await waitForStep(first.page, 200);
-    const before = await readRun(first.page);
-    await first.close();
+    await replaceTable(app.page, hello);
+    await chooseLongRun(app.page);
+    await button(app.page, 'Train').click();
+    await waitForStatus(app.page, 'Training');
+    await waitForStep(app.page, 200);
+    const before = await readRun(app.page);
+    await openAgain();
 
-    const second = await launchApp({ profile });
-    await graph(second.page).waitFor();
-    await room(second.page, 'Notices').getByText('Your last work was restored.').waitFor();
-    const { history, scores } = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
+    const { page } = app;
+    await graph(page).waitFor();
+    await room(page, 'Notices').getByText('Your last work was restored.').waitFor();
+    const { history, scores } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     expect(history.revisions.at(-1)?.label).toMatch(/^Trained \d+ steps \(Adam\)$/);
     expect(scores?.train.rmse).toBeLessThan(2 * before.train);
-    expect(await button(second.page, 'Train').isEnabled()).toBe(true);
-    await second.close();
+    expect(await button(page, 'Train').isEnabled()).toBe(true);
   });
 
   it('says that the table is missing, and reads it from its new path', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kan-studio-moved-'));
     const csv = join(folder, 'falls.csv');
     await writeFile(csv, `t,s\n${Array.from({ length: 60 }, (_, t) => `${t},${4.9 * t * t}`).join('\n')}\n`);
-    const first = await launchApp({ profile });
-    await dropFile(first.page, csv);
-    await button(first.page, 'Load the table').click();
-    await button(first.page, 'Replace without saving').click();
-    await splitOf(first, '42');
-    await button(first.page, 'Train').click();
-    await waitForStep(first.page, 20);
-    await button(first.page, 'Stop').click();
-    await waitForStatus(first.page, 'Stopped');
-    await first.close();
-    await rename(csv, join(folder, 'found.csv'));
+    await replaceTable(app.page, csv);
+    await splitOf(app, '42');
+    await button(app.page, 'Train').click();
+    await waitForStatus(app.page, 'Training');
+    await waitForStep(app.page, 20);
+    await button(app.page, 'Stop').click();
+    await waitForStatus(app.page, 'Stopped');
+    await openAgain(() => rename(csv, join(folder, 'found.csv')));
 
-    const second = await launchApp({ profile });
-    await room(second.page, 'Notices').getByText('The table falls.csv could not be read again').waitFor();
-    const errors = room(second.page, 'Inspector').getByRole('table', { name: 'Errors by split' });
-    const before = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
-    await dropFile(second.page, join(folder, 'found.csv'));
-    await button(second.page, 'Load the table').click();
-    await button(second.page, 'Replace without saving').click();
-    await splitOf(second, '42');
+    const { page } = app;
+    await room(page, 'Notices').getByText('The table falls.csv could not be read again').waitFor();
+    const errors = room(page, 'Inspector').getByRole('table', { name: 'Errors by split' });
+    const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+    await dropFile(page, join(folder, 'found.csv'));
+    await button(page, 'Load the table').click();
+    await button(page, 'Replace without saving').click();
+    await splitOf(app, '42');
     await errors.waitFor();
-    const after = (await askEngine(second.page, 'session.snapshot', undefined)) as Snapshot;
+    const after = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     expect(after.history).toEqual(before.history);
     expect(after.model!.revision).toBe(before.model!.revision);
-    await second.close();
     await rm(folder, { recursive: true });
   });
 });

@@ -13,6 +13,7 @@ import {
   openSample,
   openTab,
   previewOf,
+  replaceTable,
   resize,
   room,
   waitForStatus,
@@ -109,11 +110,7 @@ describe('a small window without scrolling', () => {
       return `${a.toFixed(3)},${b.toFixed(3)},${a + b * b + 0.3 * Math.sin(i * i) > 0.5 ? 'on' : 'off'}`;
     });
     writeFileSync(folder('state.csv'), ['a,b,state', ...rows].join('\n'));
-    await dropFile(page(), folder('state.csv'));
-    await previewOf(page(), 'state.csv').waitFor();
-    await button(page(), 'Load the table').click();
-    await button(page(), 'Replace without saving').click();
-    await room(page(), 'Data').getByText('state.csv').waitFor();
+    await replaceTable(page(), folder('state.csv'));
     await room(page(), 'Training').getByRole('radio', { name: 'Automatic', exact: true }).click();
     await button(page(), 'Train').click();
     await waitForStatus(page(), 'Finished');

@@ -58,6 +58,22 @@ export async function loadTable(page: Page): Promise<void> {
   await graph(page).or(matrix(page)).first().waitFor();
 }
 
+/** Loads a table of other columns in the place of work that is not saved, and waits for its network. */
+export async function replaceTable(page: Page, path: string): Promise<void> {
+  const before = await currentRevision(page);
+  await dropFile(page, path);
+  await button(page, 'Load the table').click();
+  await button(page, 'Replace without saving').click();
+  await previewOf(page, basename(path)).waitFor({ state: 'detached' });
+  // There is none until the new network is there.
+  await expect.poll(async () => [null, before].includes(await currentRevision(page))).toBe(false);
+  await graph(page).or(matrix(page)).first().waitFor();
+}
+
+async function currentRevision(page: Page): Promise<string | null> {
+  return ((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).history.current;
+}
+
 /** The drawing of the network. */
 export const graph = (page: Page): Locator => page.getByRole('application', { name: /^Network graph/ });
 
@@ -85,11 +101,9 @@ export async function trainFor(page: Page, optimizer: string, steps: number): Pr
   await training.getByRole('radio', { name: optimizer, exact: true }).click();
   await training.getByLabel('Steps', { exact: true }).fill(String(steps));
   // The run before may have left “Finished”.
-  const current = async () =>
-    ((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).history.current;
-  const before = await current();
+  const before = await currentRevision(page);
   await button(page, 'Train').click();
-  await expect.poll(current).not.toBe(before);
+  await expect.poll(() => currentRevision(page)).not.toBe(before);
   await waitForStatus(page, 'Finished');
 }
 
