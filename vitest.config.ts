@@ -41,6 +41,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           exclude: [alone],
           environment: 'node',
+          globalSetup: ['tests/support/programsFolder.ts'],
           // Files share a process and what it has loaded: to load the engine takes longer than most files.
           isolate: false,
         },

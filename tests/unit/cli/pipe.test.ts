@@ -2,27 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
 import { useFolder } from '../../support/folder.ts';
+import { builtProgram } from '../../support/programs.ts';
 
 const folder = useFolder('all tests');
 let program: string;
 
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: fileURLToPath(new URL('../../../main/cli/index.ts', import.meta.url)),
-      outDir: folder(),
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'kan.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  program = folder('kan.mjs');
+  program = await builtProgram('kan');
 });
 
 it('a reader that closes the pipe early causes no error', async () => {

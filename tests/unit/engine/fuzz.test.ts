@@ -2,18 +2,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import { fuzzCalls } from '../../../fuzz/calls.ts';
 import { fuzzKills } from '../../../fuzz/kills.ts';
-import { useFolder } from '../../support/folder.ts';
-import { buildPrograms } from './build.ts';
+import { builtProgram } from '../../support/programs.ts';
 
 let program: string;
-const folder = useFolder('all tests');
 beforeAll(async () => {
-  program = (
-    await buildPrograms(folder(), {
-      engineChild: 'fuzz/engineChild.ts',
-      reader: 'main/engine/reader/worker.ts',
-    })
-  )('engineChild');
+  program = await builtProgram('engineChild');
 });
 
 it('random calls are answered or refused with a word for people, and the engine lives on', async () => {

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { localReader, type Reader } from '../../../main/engine/reader/reader.ts';
 import { threadReader } from '../../../main/engine/reader/threadReader.ts';
-import { buildPrograms } from './build.ts';
 import { useFolder } from '../../support/folder.ts';
+import { builtProgram } from '../../support/programs.ts';
 import { connectTo, helloCsv, table as tableId } from './studio.ts';
 
 const folder = useFolder('all tests');
@@ -15,8 +15,7 @@ let reader: Reader;
 
 beforeAll(async () => {
   writeFileSync(folder('hello.csv'), helloCsv());
-  const built = await buildPrograms(folder('built'), { reader: 'main/engine/reader/worker.ts' });
-  program = pathToFileURL(built('reader'));
+  program = pathToFileURL(await builtProgram('reader'));
   reader = threadReader(program);
 });
 

@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { buildPrograms } from './build.ts';
+import { builtProgram } from '../../support/programs.ts';
 import { openStudio, train, useStudioFolder } from './studio.ts';
 
 const folder = useStudioFolder();
 
 it('after SIGKILL during training the next engine has table, set-up, curve and the model of a few seconds before', async () => {
-  const built = await buildPrograms(folder('built'), { victim: 'tests/unit/engine/victim.ts' });
-  const victim = spawn(process.execPath, [built('victim'), folder()], {
+  const victim = spawn(process.execPath, [await builtProgram('victim'), folder()], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let told = '';
