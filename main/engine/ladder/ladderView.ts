@@ -21,6 +21,7 @@ const titles: Readonly<Record<RungKind, string>> = {
   robustAdditive: 'Additive (robust)',
   robustPairs: 'Additive with pairs (robust)',
   hidden: 'Hidden layer',
+  boosted: 'Boosted curves and pairs',
 };
 
 export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classifies: boolean): string {
@@ -170,6 +171,8 @@ function verdict(rung: Reached, further: readonly Reached[], { task, targets }: 
       return `log(${targets[0]}) is a sum of smooth curves, one for each input: ${ofLog}`;
     case 'logPairs':
       return `log(${targets[0]}) is a sum of smooth curves and of pairs of inputs: ${ofLog}`;
+    case 'boosted':
+      return 'Boosted curves and pairs of inputs, with corners instead of smooth bends, lowered the error on held-out rows.';
     case 'hidden':
       return `${titleOf(rung, classifies)}: ${rung.model.layers.length > 2 ? 'they' : 'it'} lowered the error on held-out rows, so the inputs act together.`;
   }
@@ -187,4 +190,5 @@ const more: Readonly<Record<RungKind, string>> = {
   robustAdditive: 'curves',
   robustPairs: 'pairs of inputs',
   hidden: 'hidden nodes',
+  boosted: 'boosting',
 };

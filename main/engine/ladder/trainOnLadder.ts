@@ -14,6 +14,7 @@ import { withBase } from '../kan/base.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
 import { networkFor } from '../train/freshNetwork.ts';
 import type { Ending } from '../optim/optimizer.ts';
+import { boostedRung, worthBoosting } from './boosted/rung.ts';
 import { chosenRung } from './choice.ts';
 import type { Question } from './fitDesign.ts';
 import { foldsOf } from './folds.ts';
@@ -78,7 +79,8 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const robust = robustPlan(rungs, question);
     if (robust !== null) yield* robustRungs(question, robust, table, folds);
   };
-  for await (const found of linear()) {
+  /** Adds a rung that was fitted in one step. */
+  const fitted = (found: Reached): FitStep => {
     const rung = { ...found, model: withBase(found.model, base) };
     step++;
     rungs.push({ ...rung, step });
@@ -87,14 +89,23 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     const title = titleOf(rung, question.classifies);
     const name = title + (blend === '' ? '' : ` (${blend})`);
     const note = `${name}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
-    yield { step, model: rung.model, point: null, note, rung: title, ...standing() };
+    return { step, model: rung.model, point: null, note, rung: title, ...standing() };
+  };
+  for await (const found of linear()) {
+    yield fitted(found);
     if (step >= setup.steps) return 'iterations';
   }
+  if (worthBoosting(rungs, question, encoding.features.length)) {
+    yield fitted(await boostedRung(question, all.inputs, folds));
+    if (step >= setup.steps) return 'iterations';
+  }
+  /** Whether hidden layers are tried depends on the rungs without corners: a law has none. */
+  const smooth = (): typeof rungs => rungs.filter(({ kind }) => kind !== 'boosted');
   const sized = (layers: readonly number[]): KanModel =>
     layers.join() === shapeOf(start).slice(1, -1).join()
       ? start
       : networkFor(dataset, { hidden: [...layers], grid, order, seed, baseFunction: base });
-  const plan = hiddenPlan(rungs, question, sized);
+  const plan = hiddenPlan(smooth(), question, sized);
   /**
    * The automatic run of a network on a data set; its steps continue the count, and the best rung so far stays the best
    * model.
@@ -136,7 +147,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     return comparable(own, lowest(rungs).heldOut);
   };
   const { dataset: chosenBy, rows: judges } = withValidation(dataset, all, folds);
-  const best = lowest(rungs).heldOut.mean;
+  const best = lowest(smooth()).heldOut.mean;
   const reached = (model: KanModel, heldOut: HeldOut): Reached & { readonly step: number } => {
     return { kind: 'hidden', model, heldOut, freedom: null, step };
   };
@@ -186,7 +197,8 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
       break;
     }
   }
-  const deep = step < setup.steps ? deeperPlan(rungs, chosenRung(rungs), question, plan.strong, sized) : null;
+  const deep =
+    step < setup.steps ? deeperPlan(smooth(), chosenRung(smooth()), question, plan.strong, sized) : null;
   if (deep !== null) {
     yield* triesGain(deep.layers, 'law', errorOfLoss(deep.mostLoss, encoding));
   }

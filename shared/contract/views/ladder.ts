@@ -13,6 +13,7 @@ export const rungKinds = [
   'robustAdditive',
   'robustPairs',
   'hidden',
+  'boosted',
 ] as const;
 export type RungKind = (typeof rungKinds)[number];
 

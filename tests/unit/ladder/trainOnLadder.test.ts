@@ -49,7 +49,13 @@ describe('the run that chooses how large a network is', () => {
     expect(status).toBe('finished');
     expect(shapeOf(model)).toEqual([3, 1]);
     const { ladder, message, decisions } = view;
-    expect(ladder!.rungs.map(({ kind }) => kind)).toEqual(['constant', 'lines', 'additive', 'pairs']);
+    expect(ladder!.rungs.map(({ kind }) => kind)).toEqual([
+      'constant',
+      'lines',
+      'additive',
+      'pairs',
+      'boosted',
+    ]);
     expect(ladder!.rungs[ladder!.chosen].kind).toBe('additive');
     expect(kept!.models[ladder!.chosen]).toEqual(model);
     expect(message).toContain('Additive is enough');

@@ -1,0 +1,135 @@
+/**
+ * Gradient boosting with trees of two splits (Friedman, "Greedy function approximation", 2001, and "Stochastic gradient
+ * boosting", 2002; leaves by Newton's step: Chen and Guestrin, "XGBoost", 2016). Each path of such a tree has at most two
+ * inputs, so the sum of all trees is a sum of functions of one input and of functions of two: an additive model with
+ * pairs (Lou et al., "Accurate intelligible models with pairwise interactions", 2013).
+ */
+import { seededRandom } from '../../../../shared/random.ts';
+import { probability, type Question } from '../fitDesign.ts';
+import type { Bins } from './bins.ts';
+import { growTree, treeAt, type Derivatives, type Tree } from './tree.ts';
+
+/** A function of two inputs. */
+export interface PairTable {
+  readonly one: number;
+  /** Larger than `one`. */
+  readonly other: number;
+  /** [bin of one][bin of other] */
+  readonly values: Float64Array;
+}
+
+/** What one output depends on. */
+export interface Boosted {
+  readonly intercept: number;
+  /** [input][bin] */
+  readonly curves: readonly Float64Array[];
+  readonly pairs: readonly PairTable[];
+  /** For all rows, [row]. */
+  readonly fitted: Float64Array;
+}
+
+/** The share of each tree that is added. */
+const rate = 0.06;
+/** The share of the rows that a tree learns from. */
+const sampled = 0.7;
+/** Least curvature of a row's likelihood: where a class is certain the curvature is 0. */
+const leastCurvature = 1e-4;
+/** Trees between two pauses. */
+const together = 10;
+
+/**
+ * @param among the rows to learn from. @param rounds trees for each output.
+ * @returns by output; of classes the logits.
+ */
+export async function boost(
+  question: Question,
+  bins: readonly Bins[],
+  among: Uint32Array,
+  rounds: number,
+  mayPair: (one: number, other: number) => boolean,
+): Promise<Boosted[]> {
+  const { rows, outputs } = question;
+  const intercepts = constants(question, among);
+  const fitted = intercepts.map((first) => new Float64Array(rows).fill(first));
+  const trees: Tree[][] = intercepts.map(() => []);
+  const random = seededRandom(1);
+  const derivatives: Derivatives = { slope: new Float64Array(rows), curvature: new Float64Array(rows) };
+  for (let round = 0; round < rounds; round++) {
+    if (round % together === 0) await question.breathe();
+    const some = among.filter(() => random.next() < sampled);
+    for (let o = 0; o < outputs; o++) {
+      derive(question, fitted, o, some, derivatives);
+      const tree = growTree(bins, some, derivatives, mayPair);
+      if (tree === null) continue;
+      trees[o].push(tree);
+      for (let row = 0; row < rows; row++) fitted[o][row] += rate * treeAt(tree, bins, row);
+    }
+  }
+  return intercepts.map((intercept, o) => ({ intercept, ...sumOf(trees[o], bins), fitted: fitted[o] }));
+}
+
+/** The trees as functions of one input and of two. */
+function sumOf(trees: readonly Tree[], bins: readonly Bins[]): Pick<Boosted, 'curves' | 'pairs'> {
+  const curves = bins.map(({ knots }) => new Float64Array(knots.length));
+  const pairs = new Map<string, PairTable>();
+  const pairOf = (one: number, other: number): PairTable => {
+    const key = `${one} ${other}`;
+    const size = bins[one].knots.length * bins[other].knots.length;
+    const found = pairs.get(key) ?? { one, other, values: new Float64Array(size) };
+    pairs.set(key, found);
+    return found;
+  };
+  for (const { input: first, sides } of trees) {
+    for (const { from, to, input: second, last, low, high } of sides) {
+      for (let a = from; a <= to; a++) {
+        if (second === null || second === first) {
+          curves[first][a] += rate * (second === null || a <= last ? low : high);
+          continue;
+        }
+        const { values } = first < second ? pairOf(first, second) : pairOf(second, first);
+        const [ofFirst, ofSecond] = [bins[first].knots.length, bins[second].knots.length];
+        for (let b = 0; b < ofSecond; b++) {
+          const at = first < second ? a * ofSecond + b : b * ofFirst + a;
+          values[at] += rate * (b <= last ? low : high);
+        }
+      }
+    }
+  }
+  return { curves, pairs: [...pairs.values()] };
+}
+
+/** The constants of least loss: means, or logits of the shares of classes. */
+function constants({ targets, rows, outputs, classifies, weights }: Question, among: Uint32Array): number[] {
+  const weightOf = (row: number): number => (weights === null ? 1 : weights[row]);
+  const sum = (of: (row: number) => number): number =>
+    among.reduce((total, row) => total + weightOf(row) * of(row), 0);
+  const total = sum(() => 1);
+  // Half a row more for each class, so that a class without rows has a logit too.
+  const logOf = (kind: number): number => Math.log(sum((row) => (targets[row] === kind ? 1 : 0)) + 0.5);
+  return Array.from({ length: outputs }, (_, o) => {
+    if (!classifies) return sum((row) => targets[o * rows + row]) / total;
+    return outputs === 1 ? logOf(1) - logOf(0) : logOf(o);
+  });
+}
+
+/** Writes the derivatives of the loss at some rows. */
+function derive(
+  { targets, rows, outputs, classifies, weights }: Question,
+  fitted: readonly Float64Array[],
+  o: number,
+  some: Uint32Array,
+  { slope, curvature }: Derivatives,
+): void {
+  for (const row of some) {
+    const weight = weights === null ? 1 : weights[row];
+    if (classifies) {
+      const p = probability(fitted, o, row);
+      const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
+      slope[row] = weight * (is - p);
+      curvature[row] = weight * Math.max(p * (1 - p), leastCurvature);
+    } else {
+      slope[row] = weight * (targets[o * rows + row] - fitted[o][row]);
+      curvature[row] = weight;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+/** Boosted curves and pairs as functions that a network is written from. */
+import { layoutOf, type DesignColumn, type DesignPart } from '../design.ts';
+import type { Question } from '../fitDesign.ts';
+import { remembering, type Learner, type Written } from '../learners.ts';
+import type { TermColumn } from '../terms.ts';
+import { polygonAt, type BinnedTable } from './bins.ts';
+import { boost, type Boosted } from './boost.ts';
+import { centred, meanSquare, productsOf } from './pairTable.ts';
+
+/** Trees for each output, and as many as show which inputs act in pairs. */
+const rounds = { all: 150, screening: 50 } as const;
+/** The most pairs of inputs. */
+const mostPairs = 10;
+/** Products whose size is less than this share of the residuals are left out. */
+const negligible = 0.05;
+
+/** Where there are many pairs of inputs, a first pass finds those that matter, and the second has no others. */
+export function boostedLearner(question: Question, table: BinnedTable): Learner<Written> {
+  const { bins } = table;
+  return remembering(async (among) => {
+    const rows = among ?? Uint32Array.from({ length: question.rows }, (_, row) => row);
+    const possible = (bins.length * (bins.length - 1)) / 2;
+    const pairs =
+      possible > mostPairs
+        ? largestPairs(await boost(question, bins, rows, rounds.screening, () => true), table)
+        : null;
+    const mayPair = (a: number, b: number): boolean => pairs === null || pairs.has(keyOf(a, b));
+    return written(await boost(question, bins, rows, rounds.all, mayPair), question, table, rows);
+  });
+}
+
+function keyOf(a: number, b: number): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+function largestPairs(found: readonly Boosted[], { bins }: BinnedTable): ReadonlySet<string> {
+  const sizes = new Map<string, number>();
+  for (const pair of found.flatMap(({ pairs }) => pairs)) {
+    const key = keyOf(pair.one, pair.other);
+    sizes.set(key, (sizes.get(key) ?? 0) + meanSquare(pair, centred(pair, bins).together, bins));
+  }
+  return new Set([...sizes.keys()].sort((a, b) => sizes.get(b)! - sizes.get(a)!).slice(0, mostPairs));
+}
+
+/** A column of the network, with its weight. */
+interface Member {
+  readonly kind: DesignPart['kind'];
+  readonly column: DesignColumn;
+  readonly weight: number;
+}
+
+function written(
+  found: readonly Boosted[],
+  question: Question,
+  table: BinnedTable,
+  among: Uint32Array,
+): Written {
+  const { rows } = table;
+  const least = negligible * residual(found, question, among);
+  const outputs = found.map((boosted) => membersOf(boosted, table, least));
+  const members = outputs.flatMap((output) => output.members);
+  const fits = outputs.map((output) => {
+    const theta = new Float64Array(members.length + 1);
+    theta[0] = output.intercept;
+    members.forEach((member, c) => {
+      if (output.members.includes(member)) theta[c + 1] = member.weight;
+    });
+    // What is negligible is left out already.
+    return { theta, totalFreedom: NaN, variance: 0 };
+  });
+  return {
+    design: layoutOf(members.map(({ kind, column }) => ({ kind, columns: [column] }))),
+    fits,
+    outputs: outputs.map((output) => {
+      const sum = new Float64Array(rows).fill(output.intercept);
+      for (const { column, weight } of output.members)
+        for (let row = 0; row < rows; row++) sum[row] += weight * column.values[row];
+      return sum;
+    }),
+  };
+}
+
+/** The root mean square of what is left of the targets; 1 for logits. */
+function residual(
+  found: readonly Boosted[],
+  { targets, rows, classifies }: Question,
+  among: Uint32Array,
+): number {
+  if (classifies) return 1;
+  const squares = found.map(({ fitted }, o) =>
+    among.reduce((sum, row) => sum + (targets[o * rows + row] - fitted[row]) ** 2, 0),
+  );
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / (among.length * found.length));
+}
+
+/** One output as columns of the network. */
+function membersOf(
+  { intercept, curves, pairs }: Boosted,
+  table: BinnedTable,
+  least: number,
+): { readonly intercept: number; readonly members: readonly Member[] } {
+  const { rows, bins, terms } = table;
+  const own = curves.map((curve) => Float64Array.from(curve));
+  let constant = intercept;
+  const products = pairs.flatMap((pair): Member[] => {
+    const { mean, ofOne, ofOther, together } = centred(pair, bins);
+    constant += mean;
+    ofOne.forEach((value, bin) => (own[pair.one][bin] += value));
+    ofOther.forEach((value, bin) => (own[pair.other][bin] += value));
+    return productsOf(pair, together, bins)
+      .filter(({ size }) => size > least)
+      .map((product) => {
+        const one = columnOf(table, pair.one, product.ofOne);
+        const other = columnOf(table, pair.other, product.ofOther);
+        const values = Float64Array.from({ length: rows }, (_, row) => one.values[row] * other.values[row]);
+        return { kind: 'pair', column: { one, other, scale: 1, mean: 0, values }, weight: product.size };
+      });
+  });
+  const sums = own.flatMap((values, input): Member[] => {
+    if (values.every((value) => value === 0)) return [];
+    const [line] = terms.terms[input].lines;
+    if (line === undefined)
+      return [{ kind: 'deviations', column: columnOf(table, input, values), weight: 1 }];
+    // An input of two values: a straight line.
+    const [first, second] = bins[input].knots;
+    const slope = (values[1] - values[0]) / (second - first);
+    constant += values[0] - slope * first;
+    return [{ kind: 'lines', column: line, weight: slope }];
+  });
+  return { intercept: constant, members: [...sums, ...products] };
+}
+
+/** A function of one input. */
+function columnOf(
+  { rows, bins, terms, inputs }: BinnedTable,
+  input: number,
+  values: Float64Array,
+): TermColumn {
+  return {
+    input,
+    coef: polygonAt(bins[input], values, terms.bases[input].identity),
+    mean: 0,
+    values: polygonAt(bins[input], values, inputs.subarray(input * rows, (input + 1) * rows)),
+  };
+}

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import { shapeOf } from '../../../main/engine/kan/model.ts';
+import { binnedTable, polygonAt } from '../../../main/engine/ladder/boosted/bins.ts';
+import { boost } from '../../../main/engine/ladder/boosted/boost.ts';
+import { boostedLearner } from '../../../main/engine/ladder/boosted/learner.ts';
+import { centred, productsOf } from '../../../main/engine/ladder/boosted/pairTable.ts';
+import { boostedRung, worthBoosting } from '../../../main/engine/ladder/boosted/rung.ts';
+import { chosenRung } from '../../../main/engine/ladder/choice.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { linearRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import { modelOf } from '../../../main/engine/ladder/toModel.ts';
+import { made, type Made } from './tables.ts';
+
+/** A step where both inputs are positive: no sum of functions of one input, and no smooth product. */
+const corner = ([a, b]: readonly number[]): number => (a > 0 && b > 0 ? 2 : 0);
+
+async function rungsOf({ question, inputs, features }: Made): Promise<Reached[]> {
+  const folds = foldsOf(question, inputs, 0, 1);
+  const rungs: Reached[] = [];
+  for await (const rung of linearRungs(question, { features, inputs, grid: 6, order: 3 }, folds))
+    rungs.push(rung);
+  rungs.push(await boostedRung(question, inputs, folds));
+  return rungs;
+}
+
+/** The largest difference between what a learner gives and what its network computes. */
+async function differenceOf({ question, inputs }: Made): Promise<number> {
+  const table = binnedTable(inputs, question.rows);
+  const learned = await boostedLearner(question, table).learn(null);
+  const model = modelOf(learned, table.terms);
+  const { rows, targets } = question;
+  const batch = { rows, inputs, targets: new Float64Array(learned.outputs.length * rows), weights: null };
+  expect(targets.length).toBeGreaterThan(0);
+  const evaluator = referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
+  const given = await evaluator.forward(model.params);
+  const wanted = learned.outputs.flatMap((output) => Array.from(output));
+  return wanted.reduce((most, value, i) => Math.max(most, Math.abs(value - given[i])), 0);
+}
+
+describe('bins', () => {
+  it('have one value each where values are few', () => {
+    const { bins } = binnedTable(Float64Array.of(3, 1, 2, 1, 3, 3), 6);
+    expect(Array.from(bins[0].knots)).toEqual([1, 2, 3]);
+    expect(Array.from(bins[0].of)).toEqual([2, 0, 1, 0, 2, 2]);
+    expect(bins[0].shares[2]).toBe(0.5);
+  });
+
+  it('separate the largest values where most rows lie close together', () => {
+    const rows = 400;
+    const column = Float64Array.from({ length: rows }, (_, i) => (i < 390 ? i / 390 : 10 * (i - 389)));
+    const { bins } = binnedTable(column, rows);
+    expect(bins[0].knots.length).toBeLessThanOrEqual(32);
+    expect(bins[0].knots.filter((knot) => knot > 5).length).toBeGreaterThan(5);
+    expect(bins[0].knots.filter((knot) => knot < 1).length).toBeGreaterThan(10);
+  });
+
+  it('make polygons that are flat beyond the last knots', () => {
+    const { bins } = binnedTable(Float64Array.of(0, 1, 3), 3);
+    const values = Float64Array.of(5, 7, 1);
+    expect(Array.from(polygonAt(bins[0], values, Float64Array.of(-2, 0, 0.5, 2, 3, 9)))).toEqual([
+      5, 5, 6, 4, 1, 1,
+    ]);
+  });
+});
+
+describe('a function of two inputs', () => {
+  const { question, inputs } = made(300, 2, corner);
+  const { bins } = binnedTable(inputs, question.rows);
+
+  it('is the sum of its mean, of what each input adds, and of products', () => {
+    const values = Float64Array.from({ length: bins[0].knots.length * bins[1].knots.length }, (_, at) => {
+      const [a, b] = [Math.floor(at / bins[1].knots.length), at % bins[1].knots.length];
+      return corner([bins[0].knots[a], bins[1].knots[b]]) + bins[0].knots[a];
+    });
+    const pair = { one: 0, other: 1, values };
+    const { mean, ofOne, ofOther, together } = centred(pair, bins);
+    const products = productsOf(pair, together, bins);
+    // What remains of a step in both inputs is a single product.
+    expect(products[1].size).toBeLessThan(1e-6 * products[0].size);
+    values.forEach((value, at) => {
+      const [a, b] = [Math.floor(at / bins[1].knots.length), at % bins[1].knots.length];
+      const [{ size, ofOne: u, ofOther: v }] = products;
+      expect(mean + ofOne[a] + ofOther[b] + size * u[a] * v[b]).toBeCloseTo(value, 6);
+    });
+    const average = ofOne.reduce((sum, value, a) => sum + value * bins[0].shares[a], 0);
+    expect(average).toBeCloseTo(0, 12);
+  });
+});
+
+describe('boosting', () => {
+  it('keeps inputs apart that may not act together', async () => {
+    const { question, inputs } = made(300, 3, corner);
+    const { bins } = binnedTable(inputs, question.rows);
+    const all = Uint32Array.from({ length: 300 }, (_, row) => row);
+    const [free] = await boost(question, bins, all, 40, () => true);
+    expect(free.pairs.some(({ one, other }) => one === 0 && other === 1)).toBe(true);
+    const [apart] = await boost(question, bins, all, 40, () => false);
+    expect(apart.pairs).toEqual([]);
+    const [third] = await boost(question, bins, all, 40, (a, b) => Math.max(a, b) === 2);
+    expect(third.pairs.every(({ other }) => other === 2)).toBe(true);
+  });
+
+  it('starts from the mean, or from the shares of classes, where there is nothing to split', async () => {
+    const flat = made(50, 1, () => 4);
+    const bins = binnedTable(new Float64Array(50).fill(1), 50).bins;
+    const all = Uint32Array.from({ length: 50 }, (_, row) => row);
+    const [numbers] = await boost(flat.question, bins, all, 5, () => true);
+    expect(numbers.intercept).toBe(4);
+    expect(numbers.fitted[7]).toBe(4);
+    const classes = made(50, 1, ([a]) => Number(a > 0), { classifies: true });
+    const share = classes.question.targets.reduce((sum, value) => sum + value, 0) / 50;
+    const [logit] = await boost(classes.question, bins, all, 5, () => true);
+    // Half a row more for each class.
+    expect(logit.intercept).toBeCloseTo(Math.log((50 * share + 0.5) / (50 * (1 - share) + 0.5)), 12);
+  });
+
+  it('counts rows by their weights', async () => {
+    const { question, inputs } = made(200, 1, ([a]) => Number(a > 0));
+    const { bins } = binnedTable(inputs, 200);
+    const all = Uint32Array.from({ length: 200 }, (_, row) => row);
+    const weights = question.targets.map((target) => (target === 1 ? 1.5 : 0.5));
+    const [plain] = await boost(question, bins, all, 1, () => true);
+    const [weighed] = await boost({ ...question, weights }, bins, all, 1, () => true);
+    const ones = question.targets.reduce((sum, value) => sum + value, 0);
+    expect(plain.intercept).toBeCloseTo(ones / 200, 12);
+    expect(weighed.intercept).toBeCloseTo((1.5 * ones) / (1.5 * ones + 0.5 * (200 - ones)), 12);
+  });
+});
+
+describe('boosted curves and pairs', () => {
+  it('are what their network computes: numbers, classes, and inputs of two values', async () => {
+    const halves = (law: Made): Made => ({
+      ...law,
+      inputs: law.inputs.map((value, i) => (i < law.question.rows ? Number(value > 0) : value)),
+    });
+    const noisy = made(200, 3, (x, random) => corner(x) + x[2] ** 2 + 0.3 * random.normal());
+    expect(await differenceOf(noisy)).toBeLessThan(1e-9);
+    expect(await differenceOf(halves(noisy))).toBeLessThan(1e-9);
+    const classes = made(200, 2, (x, random) => Number(corner(x) + random.normal() > 1), {
+      classifies: true,
+    });
+    expect(await differenceOf(classes)).toBeLessThan(1e-9);
+    const three = made(300, 2, ([a, b]) => (a > 0 && b > 0 ? 2 : Number(b > 0.3)), { classifies: true });
+    const { question } = three;
+    expect(await differenceOf({ ...three, question: { ...question, outputs: 3 } })).toBeLessThan(1e-9);
+  });
+
+  it('are chosen for steps in two inputs, and smooth curves for a smooth law', async () => {
+    const steps = await rungsOf(
+      made(400, 4, (x, random) => 2 * corner(x) + Number(x[2] > 0.4) + 0.3 * random.normal()),
+    );
+    const found = steps[chosenRung(steps)];
+    expect(found.kind).toBe('boosted');
+    const others = steps.filter((rung) => rung !== found).map(({ heldOut }) => heldOut.mean);
+    expect(found.heldOut.mean).toBeLessThan(0.7 * Math.min(...others));
+    expect(shapeOf(found.model)[0]).toBe(4);
+    expect(found.model.layers[0].order).toBe(1);
+    const smooth = await rungsOf(
+      made(400, 4, ([a, b], random) => Math.sin(3 * a) + a * b + 0.3 * random.normal()),
+    );
+    expect(smooth[chosenRung(smooth)].kind).toBe('pairs');
+  });
+
+  it('have at most ten pairs of inputs', async () => {
+    const { question, inputs } = made(150, 7, (x, random) => x[0] * x[1] + random.normal());
+    const table = binnedTable(inputs, 150);
+    const { design } = await boostedLearner(question, table).learn(null);
+    const pairs = new Set(
+      design.members.flatMap((member) =>
+        'one' in member ? [`${member.one.input} ${member.other.input}`] : [],
+      ),
+    );
+    expect(pairs.size).toBeGreaterThan(1);
+    expect(pairs.size).toBeLessThanOrEqual(10);
+    expect(pairs.has('0 1')).toBe(true);
+  });
+
+  it('are not tried where rows are few, where nothing varies, or where a law is found', () => {
+    const rung = (mean: number): Reached => ({ heldOut: { mean } }) as Reached;
+    const { question } = made(40, 2, ([a]) => a);
+    expect(worthBoosting([rung(1), rung(0.5)], question, 10)).toBe(true);
+    expect(worthBoosting([rung(1), rung(0.5)], question, 11)).toBe(false);
+    expect(worthBoosting([rung(1), rung(0.5)], { ...question, rows: 39 }, 2)).toBe(false);
+    expect(worthBoosting([rung(1)], question, 2)).toBe(false);
+    expect(worthBoosting([rung(1), rung(0.01)], question, 2)).toBe(false);
+  });
+});
