@@ -29,7 +29,7 @@ export interface Boosted {
 }
 
 /** The share of each tree that is added. */
-const rate = 0.06;
+const rate = 0.08;
 /** The share of the rows that a tree learns from. */
 const sampled = 0.7;
 /** Least curvature of a row's likelihood: where a class is certain the curvature is 0. */

@@ -8,7 +8,7 @@ import { boost, type Boosted } from './boost.ts';
 import { centred, meanSquare, productsOf } from './pairTable.ts';
 
 /** Trees for each output, and as many as show which inputs act in pairs. */
-const rounds = { all: 150, screening: 50 } as const;
+const rounds = { all: 75, screening: 50 } as const;
 /** The most pairs of inputs. */
 const mostPairs = 10;
 /** Products whose size is less than this share of the residuals are left out. */
