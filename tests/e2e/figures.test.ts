@@ -25,6 +25,8 @@ type Errors = Readonly<Record<(typeof splits)[number], string>>;
 
 const folder = useFolder('all tests');
 const project = folder('drag.kan');
+const app = useApp();
+const page = (): Page => app().page;
 
 /** A drag force with errors of about 3 %, from a fixed sequence. */
 function dragTable(): string {
@@ -39,8 +41,6 @@ function dragTable(): string {
 }
 
 describe('one figure has one source', () => {
-  const app = useApp();
-  const page = (): Page => app().page;
   const strip = () => page().getByRole('region', { name: 'Figures of the network' });
   const card = () => page().getByRole('region', { name: 'Revision', exact: true });
 
@@ -155,8 +155,6 @@ describe('one figure has one source', () => {
 });
 
 describe('the parameters are counted once', () => {
-  const app = useApp();
-  const page = (): Page => app().page;
   const counted = async (place: Locator): Promise<number> =>
     readNumber(/(\d[\d\s\u202f]*) parameters?\b/.exec((await place.textContent()) ?? '')?.[1] ?? '');
   const strip = (): Locator => page().getByLabel('Size of the network');
@@ -190,6 +188,9 @@ describe('the parameters are counted once', () => {
     await dropFile(page(), folder('lines.csv'));
     await previewOf(page(), 'lines.csv').waitFor();
     await loadTable(page());
+    await room(page(), 'Data').getByText('lines.csv').waitFor();
+    await openTab(page(), 'Training');
+    await room(page(), 'Training').getByRole('radio', { name: 'Automatic', exact: true }).click();
     await button(page(), 'Train').click();
     await waitForStatus(page(), 'Finished');
     expect(await used().innerText()).toContain('Straight lines');
