@@ -72,6 +72,15 @@ export function rowsPerParameter(
   return finite(rows / parameters);
 }
 
+/**
+ * Whether the network is the boosted model of its run. Its trees follow the rows that they were fitted to, so the training
+ * error is low in any case, and does not show that a smaller network would be better.
+ */
+export function isBoosted(present: PresentLadder | null): boolean {
+  if (present === null || present.rung === null) return false;
+  return present.ladder.rungs[present.rung].kind === 'boosted';
+}
+
 function errorsOf({ scores, heldOut }: RevisionView): readonly Figure[] {
   if (scores === null) return [];
   const split = (of: string, one: Scores): readonly Figure[] =>

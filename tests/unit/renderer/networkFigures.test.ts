@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   figuresOf,
+  isBoosted,
   presentOf,
   rowsPerParameter,
   runFigures,
@@ -115,6 +116,11 @@ describe('the rows for each parameter', () => {
 });
 
 describe('overfitting', () => {
+  test('is not told of the boosted model of a run, whose training error is low in any case', () => {
+    const ladder = { rungs: [{ kind: 'pairs' }, { kind: 'boosted' }] } as unknown as LadderView;
+    expect([null, 0, 1].map((rung) => isBoosted({ ladder, rung }))).toEqual([false, false, true]);
+    expect(isBoosted(null)).toBe(false);
+  });
   test('is an error on held-out rows that is larger beyond its standard error', () => {
     expect(overfittingText(overfittingOf(trained, null, 1)!)).toBe(
       'Overfits: held-out error 19 % above the training error.',
