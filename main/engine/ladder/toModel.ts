@@ -3,8 +3,8 @@ import { createModel } from '../kan/create.ts';
 import { basisCount, edgeIndex, knotCount, type KanModel, type Layer } from '../kan/model.ts';
 import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
 import type { Layout, PairColumn } from './design.ts';
-import { eigen } from './eigen.ts';
 import type { Written } from './learners.ts';
+import { singularParts } from './singular.ts';
 import type { TermColumn, Terms } from './terms.ts';
 
 /** Parts whose spread is less than this share of the residuals are left out of a network: curves, lines, products. */
@@ -204,33 +204,17 @@ function productsOf(
   });
 }
 
-/** M = Σ u vᵀ with the terms whose singular values are above `least`. */
+/** M = Σ u vᵀ with the terms whose singular values are above `least`; u and v are of equal length. */
 function factorsOf(
   matrix: Float64Array,
   rows: number,
   columns: number,
   least: number,
 ): { u: Float64Array; v: Float64Array; singular: number }[] {
-  const gram = new Float64Array(columns * columns);
-  for (let i = 0; i < columns; i++)
-    for (let j = 0; j < columns; j++)
-      for (let r = 0; r < rows; r++)
-        gram[i * columns + j] += matrix[r * columns + i] * matrix[r * columns + j];
-  const { values, vectors } = eigen(gram, columns);
-  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a]);
-  return order
-    .filter((k) => Math.sqrt(Math.max(values[k], 0)) > least)
-    .map((k) => {
-      const singular = Math.sqrt(values[k]);
-      const v = Float64Array.from(
-        { length: columns },
-        (_, j) => vectors[j * columns + k] * Math.sqrt(singular),
-      );
-      const u = Float64Array.from({ length: rows }, (_, r) => {
-        let sum = 0;
-        for (let j = 0; j < columns; j++) sum += matrix[r * columns + j] * vectors[j * columns + k];
-        return sum / Math.sqrt(singular);
-      });
-      return { u, v, singular };
+  return singularParts(matrix, rows, columns)
+    .filter(({ value }) => value > least)
+    .map(({ value, right, product }) => {
+      const half = Math.sqrt(value);
+      return { u: product.map((x) => x / half), v: right.map((x) => x * half), singular: value };
     });
 }

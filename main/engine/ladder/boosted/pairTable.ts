@@ -1,5 +1,5 @@
 /** Functions of two binned inputs: what each input adds by itself, and the rest as a sum of products. */
-import { eigen } from '../eigen.ts';
+import { singularParts } from '../singular.ts';
 import type { Bins } from './bins.ts';
 import type { PairTable } from './boost.ts';
 
@@ -49,23 +49,11 @@ export function productsOf(
   const [u, v] = [bins[one].shares.map(Math.sqrt), bins[other].shares.map(Math.sqrt)];
   const count = v.length;
   const scaled = together.map((value, at) => value * u[Math.floor(at / count)] * v[at % count]);
-  const gram = new Float64Array(count * count);
-  for (let a = 0; a < u.length; a++)
-    for (let i = 0; i < count; i++)
-      for (let j = 0; j < count; j++) gram[i * count + j] += scaled[a * count + i] * scaled[a * count + j];
-  const { values, vectors } = eigen(gram, count);
-  return Array.from(values.keys())
-    .filter((k) => values[k] > 0)
-    .sort((i, j) => values[j] - values[i])
-    .map((k) => {
-      const size = Math.sqrt(values[k]);
-      const direction = Float64Array.from({ length: count }, (_, j) => vectors[j * count + k]);
-      const ofOne = u.map((root, a) => {
-        const sum = direction.reduce((total, value, j) => total + scaled[a * count + j] * value, 0);
-        return sum / size / root;
-      });
-      return { size, ofOne, ofOther: direction.map((value, j) => value / v[j]) };
-    });
+  return singularParts(scaled, u.length, count).map(({ value, right, product }) => ({
+    size: value,
+    ofOne: product.map((x, a) => x / value / u[a]),
+    ofOther: right.map((x, b) => x / v[b]),
+  }));
 }
 
 /** The mean square of what two inputs do together. */
