@@ -37,8 +37,13 @@ const MOST_LINEAR = 20;
 const LETTER = 6;
 const LINE = 14;
 
-/** @param width and height of the whole picture in pixels. */
-export function pictureOf(rungs: readonly RungView[], width: number, height: number): Picture {
+/** @param chosen the model whose name has a place first. @param width and height of the whole picture in pixels. */
+export function pictureOf(
+  rungs: readonly RungView[],
+  chosen: number,
+  width: number,
+  height: number,
+): Picture {
   const frame = frameIn(width, height, MARGIN);
   const sizes = rungs.map(sizeOf);
   const x = scaleLog([0.8 * Math.min(...sizes), 1.3 * Math.max(...sizes)], [frame.left, frame.right]);
@@ -52,7 +57,12 @@ export function pictureOf(rungs: readonly RungView[], width: number, height: num
   });
   const titles = rungs.map(({ title }) => title);
   const ticks = logTicks(...(x.domain() as [number, number]), frame.right - frame.left);
-  return { frame, x: { scale: x, ticks, text: logLabel }, y, spots: withLabels(drawn, titles, frame) };
+  return {
+    frame,
+    x: { scale: x, ticks, text: logLabel },
+    y,
+    spots: withLabels(drawn, titles, chosen, frame),
+  };
 }
 
 function errorAxis(rungs: readonly RungView[], { top, bottom }: Frame): Axis {
@@ -78,10 +88,11 @@ function errorAxis(rungs: readonly RungView[], { top, bottom }: Frame): Axis {
   };
 }
 
-/** Each name beside its mark, where it lies on nothing else. */
+/** Each name beside its mark, where it lies on nothing else; one of them has a place before the others. */
 function withLabels(
   spots: readonly Omit<Spot, 'label'>[],
   names: readonly string[],
+  first: number,
   { left, right, top, bottom }: Frame,
 ): Spot[] {
   const taken: Frame[] = spots.map(({ x, y, bar }) => ({
@@ -90,7 +101,9 @@ function withLabels(
     top: Math.min(y - 6, bar?.[0] ?? y),
     bottom: Math.max(y + 6, bar?.[1] ?? y),
   }));
-  return spots.map((spot, index) => {
+  const labels = new Map<number, Spot['label']>();
+  for (const index of new Set([first, ...spots.keys()])) {
+    const spot = spots[index];
     const own = taken[index];
     const wide = LETTER * names[index].length;
     const within = (x: number, width: number): number =>
@@ -123,10 +136,11 @@ function withLabels(
         box.bottom <= bottom + LINE / 2 &&
         !taken.some((other) => overlap(box, other)),
     );
-    if (free === undefined) return { ...spot, label: null };
+    if (free === undefined) continue;
     taken.push(free.box);
-    return { ...spot, label: { x: free.x, y: free.y, anchor: free.anchor } };
-  });
+    labels.set(index, { x: free.x, y: free.y, anchor: free.anchor });
+  }
+  return spots.map((spot, index) => ({ ...spot, label: labels.get(index) ?? null }));
 }
 
 function overlap(one: Frame, other: Frame): boolean {

@@ -22,7 +22,7 @@ const ladder = [
 ];
 
 describe('the picture of what the data can carry', () => {
-  const { frame, spots, x: xAxis, y: yAxis } = pictureOf(ladder, 600, 240);
+  const { frame, spots, x: xAxis, y: yAxis } = pictureOf(ladder, 2, 600, 240);
 
   it('has larger models further right and larger errors higher', () => {
     expect(ladder.map(sizeOf)).toEqual([1, 10.5, 12, 40]);
@@ -39,7 +39,7 @@ describe('the picture of what the data can carry', () => {
       expect(y - bar![0]).toBeCloseTo(perUnit, 6);
       expect(bar![1] - y).toBeCloseTo(perUnit, 6);
     }
-    expect(pictureOf([rung('Mean', 1, 1, Infinity)], 600, 240).spots[0].bar).toBeNull();
+    expect(pictureOf([rung('Mean', 1, 1, Infinity)], 0, 600, 240).spots[0].bar).toBeNull();
   });
 
   it('keeps everything within its frame, and names every model if there is room', () => {
@@ -56,9 +56,19 @@ describe('the picture of what the data can carry', () => {
     expect(yAxis.ticks.length).toBeGreaterThan(1);
   });
 
+  it('names the chosen model where there is no room for all names', () => {
+    const alike = Array.from({ length: 9 }, (_, i) => rung('Boosted curves and pairs', 54, 60 + i));
+    for (const chosen of alike.keys()) {
+      const { spots: close } = pictureOf([rung('Mean', 66, 1), ...alike], chosen + 1, 300, 108);
+      expect(close.some(({ label }) => label === null)).toBe(true);
+      expect(close[chosen + 1].label).not.toBeNull();
+    }
+  });
+
   it('has a logarithmic axis when errors span decades', () => {
     const { spots: law } = pictureOf(
       [rung('Mean', 1, 1, 0.1), rung('Lines', 0.1, 3, 0.01), rung('Law', 0.01, 5, 0.02)],
+      2,
       600,
       240,
     );
