@@ -107,6 +107,8 @@ function membersOf(
     constant += mean;
     ofOne.forEach((value, bin) => (own[pair.one][bin] += value));
     ofOther.forEach((value, bin) => (own[pair.other][bin] += value));
+    // The mean square is that of all products together.
+    if (meanSquare(pair, together, bins) <= least ** 2) return [];
     return productsOf(pair, together, bins)
       .filter(({ size }) => size > least)
       .map((product) => {

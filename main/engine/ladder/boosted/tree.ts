@@ -94,7 +94,8 @@ function histogramOf(
   const histogram = new Float64Array(fields * size);
   let start = 0;
   for (const { of, knots } of bins) {
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i];
       const at = start + fields * of[row];
       histogram[at] += slope[row];
       histogram[at + 1] += curvature[row];
