@@ -102,11 +102,9 @@ export async function fitClasses(
     for (let o = 0; o < outputs; o++) {
       await breathe();
       for (const row of used) {
-        const p = probability(logits, o, row);
-        const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
-        const w = Math.max(p * (1 - p), leastCurvature);
-        curvature[row] = w * (weights === null ? 1 : weights[row]);
-        working[row] = logits[o][row] + (is - p) / w;
+        const at = classDerivatives(logits, targets, o, row);
+        curvature[row] = at.curvature * (weights === null ? 1 : weights[row]);
+        working[row] = logits[o][row] + at.slope / at.curvature;
       }
       const before = fits[o];
       let strengths: Strengths =
@@ -155,6 +153,18 @@ function penaltyOf(theta: Float64Array, groups: readonly Group[], strengths: Str
 
 function middle(one: Float64Array, other: Float64Array): Float64Array {
   return one.map((value, i) => (value + other[i]) / 2);
+}
+
+/** Minus the slope, and the curvature, of −ln p of a row's class, as functions of the logit of output `o`. */
+export function classDerivatives(
+  logits: readonly Float64Array[],
+  targets: Float64Array,
+  o: number,
+  row: number,
+): { readonly slope: number; readonly curvature: number } {
+  const p = probability(logits, o, row);
+  const is = targets[row] === (logits.length === 1 ? 1 : o) ? 1 : 0;
+  return { slope: is - p, curvature: Math.max(p * (1 - p), leastCurvature) };
 }
 
 /** The probability of output `o` at a row. */

@@ -11,7 +11,7 @@ import type { Reached } from './rungs.ts';
 /**
  * Where the earlier rungs explain this share of the constant's error, the target follows a law with nearly no noise.
  */
-const lawful = 0.98;
+export const lawful = 0.98;
 /** Least number of rows for each parameter on a coarse grid: where a law is expected, and for other tables. */
 const leastRows = { law: 0.5, gain: 2 } as const;
 /**

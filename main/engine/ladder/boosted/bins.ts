@@ -2,7 +2,7 @@
  * Inputs cut into bins, for boosting. Each bin has a knot; a function with a value for each bin is a polygon through its
  * knots, flat beyond the last ones: a B-spline of order 1.
  */
-import { extendKnots } from '../../kan/bspline.ts';
+import { gridAround } from '../smoothBasis.ts';
 import type { TermColumn, Term, Terms } from '../terms.ts';
 
 /** The bins of an input. */
@@ -27,8 +27,6 @@ export interface BinnedTable {
 
 /** The most bins of an input. */
 const mostBins = 32;
-/** Margin of the grid beyond the knots on each side, as a share of their range. */
-const room = 0.5;
 /** The fewest grid points among the knots, so that a network is not smaller than its order asks for. */
 const leastPoints = 4;
 
@@ -39,15 +37,9 @@ export function binnedTable(inputs: Float64Array, rows: number): BinnedTable {
   );
   const points = bins.reduce((most, { knots }) => Math.max(most, knots.length), leastPoints);
   const bases = bins.map(({ knots }) => {
-    const grid = gridPoints(knots, points);
-    return {
-      knots: extendKnots(grid, 1),
-      grid: grid.length - 1,
-      order: 1,
-      // At order 1 the coefficients are the values at the grid points.
-      identity: grid,
-      deviations: [],
-    };
+    const grid = gridAround(innerPoints(knots, points), 1);
+    // At order 1 the coefficients are the values at the grid points.
+    return { ...grid, identity: grid.knots.slice(1, -1), deviations: [] };
   });
   const terms = bins.map(({ knots }, input): Term => {
     const line: TermColumn = {
@@ -102,8 +94,8 @@ function lastAtMost(starts: Float64Array, value: number): number {
   return low;
 }
 
-/** The knots, points that halve the widest gaps between them until there are so many, and one more on each side. */
-function gridPoints(knots: Float64Array, count: number): Float64Array {
+/** The knots, and points that halve the widest gaps between them until there are so many. */
+function innerPoints(knots: Float64Array, count: number): Float64Array {
   const points = knots.length > 1 ? [...knots] : [knots[0] - 1, knots[0], knots[0] + 1];
   while (points.length < count) {
     let widest = 0;
@@ -111,9 +103,7 @@ function gridPoints(knots: Float64Array, count: number): Float64Array {
       if (points[i + 1] - points[i] > points[widest + 1] - points[widest]) widest = i;
     points.splice(widest + 1, 0, (points[widest] + points[widest + 1]) / 2);
   }
-  const [first, last] = [points[0], points[points.length - 1]];
-  const margin = room * (last - first);
-  return Float64Array.from([first - margin, ...points, last + margin]);
+  return Float64Array.from(points);
 }
 
 /** The polygon with a value at each knot. @returns its values at x's. */

@@ -5,7 +5,7 @@
  * pairs (Lou et al., "Accurate intelligible models with pairwise interactions", 2013).
  */
 import { seededRandom } from '../../../../shared/random.ts';
-import { probability, type Question } from '../fitDesign.ts';
+import { classDerivatives, type Question } from '../fitDesign.ts';
 import type { Bins } from './bins.ts';
 import { growTree, treeAt, type Derivatives, type Tree } from './tree.ts';
 
@@ -32,8 +32,6 @@ export interface Boosted {
 const rate = 0.08;
 /** The share of the rows that a tree learns from. */
 const sampled = 0.7;
-/** Least curvature of a row's likelihood: where a class is certain the curvature is 0. */
-const leastCurvature = 1e-4;
 /** Trees between two pauses. */
 const together = 10;
 
@@ -114,7 +112,7 @@ function constants({ targets, rows, outputs, classifies, weights }: Question, am
 
 /** Writes the derivatives of the loss at some rows. */
 function derive(
-  { targets, rows, outputs, classifies, weights }: Question,
+  { targets, rows, classifies, weights }: Question,
   fitted: readonly Float64Array[],
   o: number,
   some: Uint32Array,
@@ -123,10 +121,9 @@ function derive(
   for (const row of some) {
     const weight = weights === null ? 1 : weights[row];
     if (classifies) {
-      const p = probability(fitted, o, row);
-      const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
-      slope[row] = weight * (is - p);
-      curvature[row] = weight * Math.max(p * (1 - p), leastCurvature);
+      const at = classDerivatives(fitted, targets, o, row);
+      slope[row] = weight * at.slope;
+      curvature[row] = weight * at.curvature;
     } else {
       slope[row] = weight * (targets[o * rows + row] - fitted[o][row]);
       curvature[row] = weight;

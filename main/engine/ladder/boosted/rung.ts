@@ -1,7 +1,7 @@
 /** Boosted curves and pairs as a rung of the ladder. */
 import type { Question } from '../fitDesign.ts';
 import type { Folds } from '../folds.ts';
-import { lowest } from '../hiddenLayers.ts';
+import { lawful, lowest } from '../hiddenLayers.ts';
 import { heldOutError, heldOutLosses, lossOf, type HeldOut } from '../judge.ts';
 import type { Reached } from '../rungs.ts';
 import { modelOf } from '../toModel.ts';
@@ -12,10 +12,8 @@ import { boostedLearner } from './learner.ts';
 const fewestRows = 40;
 /** The fewest rows for each input. */
 const rowsPerInput = 4;
-/** Where the other rungs explain this share of the constant's error, the target follows a law, which has no corners. */
-const lawful = 0.98;
 
-/** Whether boosting is worth a try after these rungs, the constant first. */
+/** Whether boosting is worth a try after these rungs, the constant first. A law, which they nearly reach, has no corners. */
 export function worthBoosting(
   [constant, ...rungs]: readonly Reached[],
   { rows }: Question,
