@@ -1,4 +1,4 @@
-/** Eigenvalues of large symmetric matrices. */
+/** Eigenvalues of large symmetric matrices, and of many small ones. */
 import { dot } from '../optim/cholesky.ts';
 import type { Breathe } from './smoothing.ts';
 
@@ -14,22 +14,44 @@ interface Tridiagonal {
 /** Sweeps for one eigenvalue; two are usual. */
 const mostSweeps = 60;
 
+/** Av_k = λ_k·v_k, in no order. */
+export interface Eigen {
+  readonly values: Float64Array;
+  /** By eigenvalue, of length 1. */
+  readonly vectors: readonly Float64Array[];
+}
+
+/** {@link eigenInSteps} with pauses, so that the engine goes on answering. */
+export async function eigenLarge(matrix: Float64Array, size: number, breathe: Breathe): Promise<Eigen> {
+  const steps = eigenInSteps(matrix, size);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await breathe();
+  }
+}
+
+/** {@link eigenInSteps} without a pause. Jacobi's rotations are more accurate for values far below the largest, and slower. */
+export function eigenAtOnce(matrix: Float64Array, size: number): Eigen {
+  const steps = eigenInSteps(matrix, size);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /**
  * Eigenvalues and vectors of a symmetric matrix, by Householder's reflections and the QL algorithm with implicit
- * shifts (Golub and Van Loan, §8.3). It takes about 10·size³ operations and pauses in between.
+ * shifts (Golub and Van Loan, §8.3). It takes about 10·size³ operations, in steps of about size².
  */
-export async function eigenLarge(
-  matrix: Float64Array,
-  size: number,
-  breathe: Breathe,
-): Promise<{ readonly values: Float64Array; readonly vectors: readonly Float64Array[] }> {
-  const { diagonal, beside, axes } = await tridiagonal(matrix, size, breathe);
+function* eigenInSteps(matrix: Float64Array, size: number): Generator<void, Eigen> {
+  const { diagonal, beside, axes } = yield* tridiagonal(matrix, size);
   for (let first = 0; first < size; first++) {
     for (let sweep = 0; sweep < mostSweeps; sweep++) {
       let last = first;
       while (last < size - 1 && !negligible(beside[last], diagonal[last], diagonal[last + 1])) last++;
       if (last === first) break;
-      await breathe();
+      yield;
       chase(diagonal, beside, axes, first, last);
     }
   }
@@ -41,7 +63,7 @@ function negligible(beside: number, one: number, other: number): boolean {
   return Math.abs(beside) <= Number.EPSILON * (Math.abs(one) + Math.abs(other));
 }
 
-async function tridiagonal(matrix: Float64Array, size: number, breathe: Breathe): Promise<Tridiagonal> {
+function* tridiagonal(matrix: Float64Array, size: number): Generator<void, Tridiagonal> {
   const a = matrix.slice();
   const beside = new Float64Array(size);
   /** Of each reflection I − βvvᵀ. */
@@ -49,7 +71,7 @@ async function tridiagonal(matrix: Float64Array, size: number, breathe: Breathe)
   const mirrors: Float64Array[] = [];
   const product = new Float64Array(size);
   for (let k = 0; k < size - 1; k++) {
-    await breathe();
+    yield;
     const from = k + 1;
     const v = a.slice(k * size, (k + 1) * size).fill(0, 0, from);
     const norm = Math.sqrt(dot(v, from, v, from, size - from));
@@ -71,7 +93,7 @@ async function tridiagonal(matrix: Float64Array, size: number, breathe: Breathe)
   const axes = new Float64Array(size * size);
   for (let i = 0; i < size; i++) axes[i * size + i] = 1;
   for (let k = size - 2; k >= 0; k--) {
-    await breathe();
+    yield;
     const [v, from] = [mirrors[k], k + 1];
     for (let i = from; i < size; i++) {
       const share = betas[k] * dot(axes, i * size + from, v, from, size - from);

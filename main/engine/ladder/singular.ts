@@ -1,5 +1,6 @@
 /** Matrices as sums of products of two vectors. */
-import { eigen } from './eigen.ts';
+import { dot } from '../optim/cholesky.ts';
+import { eigenAtOnce } from './eigenLarge.ts';
 
 /** A singular value of a matrix M, its right singular vector v, and Mv, whose length is the singular value. */
 export interface SingularPart {
@@ -11,23 +12,32 @@ export interface SingularPart {
 /**
  * M = Σ product · rightᵀ by the eigenvectors of MᵀM (Golub and Van Loan, "Matrix Computations", §2.4): the fewest terms for
  * a given error. Singular values below 1e-8 of the largest are lost in rounding.
- * @param matrix [row][column] @returns the largest first; values of 0 are left out.
+ * @param matrix [row][column] @param least only singular values above it are returned.
+ * @returns the largest first.
  */
-export function singularParts(matrix: Float64Array, rows: number, columns: number): SingularPart[] {
+export function singularParts(
+  matrix: Float64Array,
+  rows: number,
+  columns: number,
+  least: number,
+): SingularPart[] {
+  const transposed = Float64Array.from(
+    { length: matrix.length },
+    (_, at) => matrix[(at % rows) * columns + Math.floor(at / rows)],
+  );
   const gram = new Float64Array(columns * columns);
   for (let i = 0; i < columns; i++)
-    for (let j = 0; j < columns; j++)
-      for (let r = 0; r < rows; r++)
-        gram[i * columns + j] += matrix[r * columns + i] * matrix[r * columns + j];
-  const { values, vectors } = eigen(gram, columns);
+    for (let j = 0; j <= i; j++)
+      gram[i * columns + j] = gram[j * columns + i] = dot(transposed, i * rows, transposed, j * rows, rows);
+  const { values, vectors } = eigenAtOnce(gram, columns);
   return Array.from(values.keys())
-    .filter((k) => values[k] > 0)
+    .filter((k) => values[k] > least ** 2)
     .sort((a, b) => values[b] - values[a])
-    .map((k) => {
-      const right = Float64Array.from({ length: columns }, (_, j) => vectors[j * columns + k]);
-      const product = Float64Array.from({ length: rows }, (_, r) =>
-        right.reduce((sum, value, j) => sum + matrix[r * columns + j] * value, 0),
-      );
-      return { value: Math.sqrt(values[k]), right, product };
-    });
+    .map((k) => ({
+      value: Math.sqrt(values[k]),
+      right: vectors[k],
+      product: Float64Array.from({ length: rows }, (_, r) =>
+        dot(matrix, r * columns, vectors[k], 0, columns),
+      ),
+    }));
 }

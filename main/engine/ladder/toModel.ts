@@ -211,10 +211,8 @@ function factorsOf(
   columns: number,
   least: number,
 ): { u: Float64Array; v: Float64Array; singular: number }[] {
-  return singularParts(matrix, rows, columns)
-    .filter(({ value }) => value > least)
-    .map(({ value, right, product }) => {
-      const half = Math.sqrt(value);
-      return { u: product.map((x) => x / half), v: right.map((x) => x * half), singular: value };
-    });
+  return singularParts(matrix, rows, columns, least).map(({ value, right, product }) => {
+    const half = Math.sqrt(value);
+    return { u: product.map((x) => x / half), v: right.map((x) => x * half), singular: value };
+  });
 }

@@ -75,7 +75,7 @@ describe('a function of two inputs', () => {
     });
     const pair = { one: 0, other: 1, values };
     const { mean, ofOne, ofOther, together } = centred(pair, bins);
-    const products = productsOf(pair, together, bins);
+    const products = productsOf(pair, together, bins, 0);
     // What remains of a step in both inputs is a single product.
     expect(products[1].size).toBeLessThan(1e-6 * products[0].size);
     values.forEach((value, at) => {

@@ -7,7 +7,7 @@
 import { seededRandom } from '../../../../shared/random.ts';
 import { classDerivatives, type Question } from '../fitDesign.ts';
 import type { Bins } from './bins.ts';
-import { growTree, treeAt, type Derivatives, type Tree } from './tree.ts';
+import { addTree, growTree, type Derivatives, type Tree } from './tree.ts';
 
 /** A function of two inputs. */
 export interface PairTable {
@@ -52,15 +52,18 @@ export async function boost(
   const trees: Tree[][] = intercepts.map(() => []);
   const random = seededRandom(1);
   const derivatives: Derivatives = { slope: new Float64Array(rows), curvature: new Float64Array(rows) };
+  const drawn = new Uint32Array(among.length);
   for (let round = 0; round < rounds; round++) {
     if (round % together === 0) await question.breathe();
-    const some = among.filter(() => random.next() < sampled);
+    let count = 0;
+    for (let i = 0; i < among.length; i++) if (random.next() < sampled) drawn[count++] = among[i];
+    const some = drawn.subarray(0, count);
     for (let o = 0; o < outputs; o++) {
       derive(question, fitted, o, some, derivatives);
       const tree = growTree(bins, some, derivatives, mayPair);
       if (tree === null) continue;
       trees[o].push(tree);
-      for (let row = 0; row < rows; row++) fitted[o][row] += rate * treeAt(tree, bins, row);
+      addTree(tree, bins, rate, fitted[o]);
     }
   }
   return intercepts.map((intercept, o) => ({ intercept, ...sumOf(trees[o], bins), fitted: fitted[o] }));

@@ -109,14 +109,12 @@ function membersOf(
     ofOther.forEach((value, bin) => (own[pair.other][bin] += value));
     // The mean square is that of all products together.
     if (meanSquare(pair, together, bins) <= least ** 2) return [];
-    return productsOf(pair, together, bins)
-      .filter(({ size }) => size > least)
-      .map((product) => {
-        const one = columnOf(table, pair.one, product.ofOne);
-        const other = columnOf(table, pair.other, product.ofOther);
-        const values = Float64Array.from({ length: rows }, (_, row) => one.values[row] * other.values[row]);
-        return { kind: 'pair', column: { one, other, scale: 1, mean: 0, values }, weight: product.size };
-      });
+    return productsOf(pair, together, bins, least).map((product) => {
+      const one = columnOf(table, pair.one, product.ofOne);
+      const other = columnOf(table, pair.other, product.ofOther);
+      const values = Float64Array.from({ length: rows }, (_, row) => one.values[row] * other.values[row]);
+      return { kind: 'pair', column: { one, other, scale: 1, mean: 0, values }, weight: product.size };
+    });
   });
   const sums = own.flatMap((values, input): Member[] => {
     if (values.every((value) => value === 0)) return [];

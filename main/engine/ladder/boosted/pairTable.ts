@@ -40,16 +40,20 @@ export interface Product {
   readonly ofOther: Float64Array;
 }
 
-/** The singular value decomposition of what two inputs do together, where each row counts once; the largest first. */
+/**
+ * The singular value decomposition of what two inputs do together, where each row counts once: the products whose size is
+ * above `least`, the largest first.
+ */
 export function productsOf(
   { one, other }: PairTable,
   together: Float64Array,
   bins: readonly Bins[],
+  least: number,
 ): Product[] {
   const [u, v] = [bins[one].shares.map(Math.sqrt), bins[other].shares.map(Math.sqrt)];
   const count = v.length;
   const scaled = together.map((value, at) => value * u[Math.floor(at / count)] * v[at % count]);
-  return singularParts(scaled, u.length, count).map(({ value, right, product }) => ({
+  return singularParts(scaled, u.length, count, least).map(({ value, right, product }) => ({
     size: value,
     ofOne: product.map((x, a) => x / value / u[a]),
     ofOther: right.map((x, b) => x / v[b]),

@@ -61,11 +61,10 @@ export function growTree(
   const first = bestSplit(bins, all, () => true);
   if (first === null) return null;
   const { of, knots } = bins[first.input];
-  const left = histogramOf(
-    bins,
-    rows.filter((row) => of[row] <= first.last),
-    derivatives,
-  );
+  const onLeft = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (of[rows[i]] <= first.last) onLeft[count++] = rows[i];
+  const left = histogramOf(bins, onLeft.subarray(0, count), derivatives);
   const right = all.map((sum, at) => sum - left[at]);
   const along = (input: number): boolean => input === first.input || mayPair(first.input, input);
   const side = (histogram: Float64Array, from: number, to: number, value: number): Side => {
@@ -78,10 +77,21 @@ export function growTree(
   };
 }
 
-/** The value of a tree at a row. */
-export function treeAt({ input, sides }: Tree, bins: readonly Bins[], row: number): number {
-  const side = bins[input].of[row] <= sides[0].to ? sides[0] : sides[1];
-  return side.input === null || bins[side.input].of[row] <= side.last ? side.low : side.high;
+/** Adds a share of the tree's values to those of all rows. */
+export function addTree(
+  { input, sides }: Tree,
+  bins: readonly Bins[],
+  share: number,
+  values: Float64Array,
+): void {
+  const { of: first } = bins[input];
+  const [{ to, last: leftLast, low: leftLow, high: leftHigh }, { last, low, high }] = sides;
+  // Without a second split both values are the same.
+  const [leftSecond, second] = sides.map((side) => bins[side.input ?? input].of);
+  for (let row = 0; row < values.length; row++) {
+    if (first[row] <= to) values[row] += share * (leftSecond[row] <= leftLast ? leftLow : leftHigh);
+    else values[row] += share * (second[row] <= last ? low : high);
+  }
 }
 
 /** Sums over rows, for each bin of each input after the other. */
