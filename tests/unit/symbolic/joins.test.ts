@@ -102,6 +102,25 @@ describe('an index of columns', () => {
     }
   });
 
+  it('may find all that it finds, up to the edge of the tolerance', () => {
+    const index = new AffineIndex(columns);
+    let found = 0;
+    for (const column of columns) {
+      for (const share of [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99, 1.01]) {
+        for (const sign of [-1, 1]) {
+          // The quotient of the first rows is moved by this share of what it may differ.
+          const quotient = (column[2] - column[0]) / (column[1] - column[0]);
+          const moved = sign * share * 1e-8 * (1 + Math.abs(quotient)) * (column[1] - column[0]);
+          const values = column.map((value, row) => (row === 2 ? value + moved : value));
+          if (index.find(values) < 0) continue;
+          found++;
+          expect(index.mayFind(values)).toBe(true);
+        }
+      }
+    }
+    expect(found).toBeGreaterThan(0.8 * 16 * columns.length);
+  });
+
   it('does not compare what is nearly constant, or one value among zeros', () => {
     const index = new AffineIndex([Float64Array.from([0, 0, 0, 0, 0, 1])]);
     expect(index.find(Float64Array.from([0, 1e-9, 0, 0, 0, 1]))).toBe(-1);

@@ -13,6 +13,8 @@ const tolerance = 1e-8;
 const cancelled = 1e-6;
 /** Quotients this near to 0 and 1 say little: one value is much larger than all others. */
 const alike = 1e-3;
+/** Columns that match are at most half a cell apart, and what rounding adds. */
+const reach = 0.51;
 const none = -1;
 
 export class AffineIndex {
@@ -22,6 +24,8 @@ export class AffineIndex {
   readonly #from: number;
   readonly #count: number;
   readonly #cells: Int32Array;
+  /** A bit for each hash of a cell that a column lies in or near: small enough to stay in the processor's cache. */
+  readonly #near: Uint32Array;
   /** The next column in the same cell. */
   readonly #next: Int32Array;
   readonly #quotients: Float64Array;
@@ -37,6 +41,7 @@ export class AffineIndex {
     this.#count = probeRows - this.#from - 1;
     this.#own = new Float64Array(this.#count);
     this.#cells = new Int32Array(2 ** Math.ceil(Math.log2(2 * columns.length + 2))).fill(none);
+    this.#near = new Uint32Array(Math.max(1, this.#cells.length / 4));
     this.#next = new Int32Array(columns.length).fill(none);
     this.#quotients = new Float64Array(columns.length * this.#count);
     columns.forEach((values, column) => {
@@ -45,6 +50,7 @@ export class AffineIndex {
       const cell = this.#cellOf(Math.floor(placeOf(this.#own[0])));
       this.#next[column] = this.#cells[cell];
       this.#cells[cell] = column;
+      this.#mark(placeOf(this.#own[0]));
     });
   }
 
@@ -56,7 +62,9 @@ export class AffineIndex {
   /** Whether a column equals the values in the first quotient, which takes the leading rows only: most values equal none. */
   mayFind(values: Float64Array): boolean {
     this.#own[0] = this.#begin(values);
-    return !Number.isNaN(this.#own[0]) && this.#first(1) !== none;
+    if (Number.isNaN(this.#own[0])) return false;
+    const bit = hashOf(Math.floor(placeOf(this.#own[0])));
+    return ((this.#near[this.#wordOf(bit)] >>> (bit & 31)) & 1) === 1 && this.#first(1) !== none;
   }
 
   /** A column that matches the values; −1 where there is none. */
@@ -79,6 +87,18 @@ export class AffineIndex {
     return none;
   }
 
+  /** Sets the bits of all cells in which a value may lie that matches. */
+  #mark(place: number): void {
+    for (const part of [-reach, 0, reach]) {
+      const bit = hashOf(Math.floor(place + part));
+      this.#near[this.#wordOf(bit)] |= 1 << (bit & 31);
+    }
+  }
+
+  #wordOf(bit: number): number {
+    return (bit >>> 5) & (this.#near.length - 1);
+  }
+
   #matches(column: number, count: number): boolean {
     const from = column * this.#count;
     for (let k = 0; k < count; k++) {
@@ -89,8 +109,7 @@ export class AffineIndex {
   }
 
   #cellOf(place: number): number {
-    const hash = Math.imul(place | 0, 0x9e3779b1);
-    return (hash ^ (hash >>> 15)) & (this.#cells.length - 1);
+    return hashOf(place) & (this.#cells.length - 1);
   }
 
   /** Computes the quotients; false where they are not finite, or too few digits are left, or too few rows differ. */
@@ -122,6 +141,11 @@ export class AffineIndex {
     const beside = this.#beside;
     return values[row] - values[0] - (beside === null ? 0 : this.#slope * (beside[row] - beside[0]));
   }
+}
+
+function hashOf(cell: number): number {
+  const hash = Math.imul(cell | 0, 0x9e3779b1);
+  return hash ^ (hash >>> 15);
 }
 
 /** A quotient's cell: cells are twice as wide as the tolerance. */
