@@ -1,9 +1,9 @@
 /** What a person keeps when the engine is killed, hangs or crashes again and again. */
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
-import { launchApp, makeProfile, root, type StudioApp } from '../support/app.ts';
+import { root, useAppAgain, type StudioApp } from '../support/app.ts';
 import {
   askEngine,
   button,
@@ -26,36 +26,27 @@ const velocities = join(root, 'examples', 'velocity-addition.csv');
 
 const stopped = 'The engine stopped unexpectedly and is being restarted.';
 
-let profile = '';
-let app: StudioApp;
-beforeAll(async () => {
-  profile = await makeProfile();
-  app = await launchApp({ profile });
-});
-afterAll(async () => {
-  await app.close();
-  await rm(profile, { recursive: true, force: true });
-});
+const { app, openAgain } = useAppAgain();
 
 describe('an engine that crashes again and again', () => {
   it('is not restarted any more, with advice on what to do; the work is there at the next start', async () => {
-    const { page } = app;
+    const { page } = app();
     await openSample(page, 'Hello, KAN');
     await trainFor(page, 'L-BFGS', 5);
     // Only crashes within a minute count; on a busy machine, six take longer than that.
-    await app.electron.evaluate(() => {
+    await app().electron.evaluate(() => {
       const now = performance.now();
       performance.now = () => now;
     });
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    await expect.poll(() => writtenRevision(app)).toBe(before.history.current);
+    await expect.poll(() => writtenRevision(app())).toBe(before.history.current);
 
     const gaveUp = room(page, 'Notices').getByText(/stopped several times in a row/);
     let kills = 0;
     while ((await gaveUp.count()) === 0 && kills < 10) {
       // Idle, with everything read back: an engine that ends while it reads the table does not read it again.
       expect(((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).table).not.toBeNull();
-      await kill(app);
+      await kill(app());
       kills++;
       await gaveUp.or(page.getByRole('banner').getByText('Engine ready')).first().waitFor();
     }
@@ -68,11 +59,10 @@ describe('an engine that crashes again and again', () => {
     expect(await button(page, 'Train').isEnabled()).toBe(false);
     await page.getByRole('radio', { name: 'Dark' }).click();
     await page.waitForFunction(() => matchMedia('(prefers-color-scheme: dark)').matches);
-    await app.close();
+    await openAgain();
 
-    app = await launchApp({ profile });
-    await graph(app.page).waitFor();
-    const now = async () => (await askEngine(app.page, 'session.snapshot', undefined)) as Snapshot;
+    await graph(app().page).waitFor();
+    const now = async () => (await askEngine(app().page, 'session.snapshot', undefined)) as Snapshot;
     // The network is there before its table has been read; edges are measured on the table's rows.
     await expect.poll(async () => (await now()).dataset).not.toBeNull();
     const after = await now();
@@ -83,7 +73,7 @@ describe('an engine that crashes again and again', () => {
 
 describe('an engine killed during training', () => {
   it('is restarted with the network of the last seconds, and the window says so', async () => {
-    const { page } = app;
+    const { page } = app();
     await replaceTable(page, velocities);
     await chooseLongRun(page);
     await button(page, 'Train').click();
@@ -91,16 +81,16 @@ describe('an engine killed during training', () => {
     await waitForStep(page, 20);
     const before = await readRun(page);
     // The second checkpoint from here was begun after that step.
-    for (let written = 0; written < 2; written++) await nextCheckpoint(app);
+    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
 
-    const pid = await kill(app);
+    const pid = await kill(app());
     const notices = room(page, 'Notices');
     await notices.getByText(restarted).waitFor();
     await notices.getByText('Your network was recovered as it was a few seconds before').waitFor();
     // It fades.
     await notices.getByText(stopped).waitFor({ state: 'detached' });
     await engineReady(page);
-    expect(await enginePid(app)).not.toBe(pid);
+    expect(await enginePid(app())).not.toBe(pid);
 
     await waitForStatus(page, 'Stopped');
     // The best network up to then, by its validation error: Adam's own goes up and down.
@@ -117,13 +107,13 @@ describe('an engine killed during training', () => {
   });
 
   it('shows the errors of the recovered network', async () => {
-    const errors = room(app.page, 'Inspector').getByRole('table', { name: 'Errors by split' });
+    const errors = room(app().page, 'Inspector').getByRole('table', { name: 'Errors by split' });
     await errors.waitFor();
     expect(await errors.locator('[data-split=training] td').nth(1).innerText()).toMatch(/\d/);
   });
 
   it('continues from that network', async () => {
-    const { page } = app;
+    const { page } = app();
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     await button(page, 'Train').click();
     await waitForStatus(page, 'Training');
@@ -137,10 +127,10 @@ describe('an engine killed during training', () => {
   });
 
   it('loses nothing when it was idle', async () => {
-    const { page } = app;
+    const { page } = app();
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
-    await expect.poll(() => writtenRevision(app)).toBe(before.history.current);
-    await kill(app);
+    await expect.poll(() => writtenRevision(app())).toBe(before.history.current);
+    await kill(app());
     await engineReady(page);
     await room(page, 'Notices').getByText(restarted).waitFor();
     const after = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
@@ -156,16 +146,16 @@ describe('an engine killed during training', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('an engine that does not answer', () => {
-  const banner = () => app.page.getByRole('region', { name: 'Engine', exact: true });
+  const banner = () => app().page.getByRole('region', { name: 'Engine', exact: true });
 
   it('is noticed, and the window says when it answers again', async () => {
-    const { page } = app;
+    const { page } = app();
     await replaceTable(page, hello);
     await chooseLongRun(page);
     await button(page, 'Train').click();
     await waitForStatus(page, 'Training');
     await waitForStep(page, 20);
-    const pid = await enginePid(app);
+    const pid = await enginePid(app());
     process.kill(pid, 'SIGSTOP');
     await banner().getByText('The engine has not answered for ten seconds.').waitFor();
     await banner().getByRole('button', { name: 'Wait' }).click();
@@ -173,19 +163,19 @@ describe.skipIf(process.platform === 'win32')('an engine that does not answer', 
     process.kill(pid, 'SIGCONT');
     const { step } = await readRun(page);
     await waitForStep(page, step + 20);
-    expect(await enginePid(app)).toBe(pid);
+    expect(await enginePid(app())).toBe(pid);
   });
 
   it('is restarted with nothing lost', async () => {
-    const { page } = app;
+    const { page } = app();
     const before = await readRun(page);
-    for (let written = 0; written < 2; written++) await nextCheckpoint(app);
-    const pid = await enginePid(app);
+    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
+    const pid = await enginePid(app());
     process.kill(pid, 'SIGSTOP');
     await banner().getByRole('button', { name: 'Start it again' }).click();
     await room(page, 'Notices').getByText('The engine did not answer and was started again.').waitFor();
     await engineReady(page);
-    expect(await enginePid(app)).not.toBe(pid);
+    expect(await enginePid(app())).not.toBe(pid);
     expect(() => process.kill(pid, 0), 'the old one is gone').toThrow();
     await waitForStatus(page, 'Stopped');
     const { training, table } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;

@@ -2,9 +2,9 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
-import { launchApp, makeProfile, root, type StudioApp } from '../support/app.ts';
+import { root, useAppAgain, type StudioApp } from '../support/app.ts';
 import {
   askEngine,
   button,
@@ -25,29 +25,13 @@ import { restarted, kill } from '../support/engineEnds.ts';
 const hello = join(root, 'examples', 'hello-kan.csv');
 const velocities = join(root, 'examples', 'velocity-addition.csv');
 
-let profile = '';
-let app: StudioApp;
-beforeAll(async () => {
-  profile = await makeProfile();
-  app = await launchApp({ profile });
-});
-afterAll(async () => {
-  await app.close();
-  await rm(profile, { recursive: true, force: true });
-});
-
-/** Quits the app and opens it again, with something done in between. */
-async function openAgain(between?: () => Promise<void>): Promise<void> {
-  await app.close();
-  await between?.();
-  app = await launchApp({ profile });
-}
+const { app, openAgain } = useAppAgain();
 
 describe('a journal that cannot be written', () => {
   it('is reported with the reason and what to do, while work continues, until it can be written', async () => {
-    const { page } = app;
+    const { page } = app();
     await openSample(page, 'Hello, KAN');
-    const journal = join(profile, 'journal');
+    const journal = join(app().profile, 'journal');
     await rename(journal, `${journal}-away`);
     await writeFile(journal, 'where the folder was');
     await chooseLongRun(page);
@@ -64,7 +48,7 @@ describe('a journal that cannot be written', () => {
 
     await rm(journal);
     await banner.waitFor({ state: 'detached', timeout: 30_000 });
-    await kill(app);
+    await kill(app());
     await engineReady(page);
     await room(page, 'Notices').getByText(restarted).waitFor();
     const { history } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
@@ -74,7 +58,7 @@ describe('a journal that cannot be written', () => {
 
 describe('a reloaded window', () => {
   it('shows the run that has continued, with its whole curve', async () => {
-    const { page } = app;
+    const { page } = app();
     await replaceTable(page, velocities);
     await chooseLongRun(page);
     await button(page, 'Train').click();
@@ -104,7 +88,7 @@ describe('a reloaded window', () => {
   });
 
   it('keeps the set-up of data and network', async () => {
-    const { page } = app;
+    const { page } = app();
     await openTab(page, 'Network');
     const grid = room(page, 'Network set-up').getByLabel('Grid G', { exact: true });
     const seed = room(page, 'Network set-up').getByLabel('Seed', { exact: true });
@@ -121,7 +105,7 @@ describe('a reloaded window', () => {
   });
 
   it('shows the options of the current run', async () => {
-    const { page } = app;
+    const { page } = app();
     await chooseLongRun(page);
     await button(page, 'Train').click();
     await waitForStep(page, 10);
@@ -136,15 +120,15 @@ describe('a reloaded window', () => {
 
 describe('an app that quits during training', () => {
   it('has the network of that moment at the next start', async () => {
-    await replaceTable(app.page, hello);
-    await chooseLongRun(app.page);
-    await button(app.page, 'Train').click();
-    await waitForStatus(app.page, 'Training');
-    await waitForStep(app.page, 200);
-    const before = await readRun(app.page);
+    await replaceTable(app().page, hello);
+    await chooseLongRun(app().page);
+    await button(app().page, 'Train').click();
+    await waitForStatus(app().page, 'Training');
+    await waitForStep(app().page, 200);
+    const before = await readRun(app().page);
     await openAgain();
 
-    const { page } = app;
+    const { page } = app();
     await graph(page).waitFor();
     await room(page, 'Notices').getByText('Your last work was restored.').waitFor();
     const { history, scores } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
@@ -157,23 +141,23 @@ describe('an app that quits during training', () => {
     const folder = await mkdtemp(join(tmpdir(), 'kan-studio-moved-'));
     const csv = join(folder, 'falls.csv');
     await writeFile(csv, `t,s\n${Array.from({ length: 60 }, (_, t) => `${t},${4.9 * t * t}`).join('\n')}\n`);
-    await replaceTable(app.page, csv);
-    await splitOf(app, '42');
-    await button(app.page, 'Train').click();
-    await waitForStatus(app.page, 'Training');
-    await waitForStep(app.page, 20);
-    await button(app.page, 'Stop').click();
-    await waitForStatus(app.page, 'Stopped');
+    await replaceTable(app().page, csv);
+    await splitOf(app(), '42');
+    await button(app().page, 'Train').click();
+    await waitForStatus(app().page, 'Training');
+    await waitForStep(app().page, 20);
+    await button(app().page, 'Stop').click();
+    await waitForStatus(app().page, 'Stopped');
     await openAgain(() => rename(csv, join(folder, 'found.csv')));
 
-    const { page } = app;
+    const { page } = app();
     await room(page, 'Notices').getByText('The table falls.csv could not be read again').waitFor();
     const errors = room(page, 'Inspector').getByRole('table', { name: 'Errors by split' });
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     await dropFile(page, join(folder, 'found.csv'));
     await button(page, 'Load the table').click();
     await button(page, 'Replace without saving').click();
-    await splitOf(app, '42');
+    await splitOf(app(), '42');
     await errors.waitFor();
     const after = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     expect(after.history).toEqual(before.history);

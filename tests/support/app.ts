@@ -62,10 +62,38 @@ export function useApp(options: LaunchOptions = {}): () => StudioApp {
     app = await launchApp(options);
   });
   afterAll(() => app?.close());
-  return () => {
-    if (app === null) throw new Error('The app has not started.');
-    return app;
+  return () => running(app);
+}
+
+/** The same with a profile that it keeps when it is quit and opened again, with something done in between. */
+export function useAppAgain(): {
+  readonly app: () => StudioApp;
+  readonly openAgain: (between?: () => Promise<void>) => Promise<void>;
+} {
+  let profile = '';
+  let app: StudioApp | null = null;
+  beforeAll(async () => {
+    profile = await makeProfile();
+    app = await launchApp({ profile });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await rm(profile, { recursive: true, force: true });
+  });
+  return {
+    app: () => running(app),
+    openAgain: async (between) => {
+      await running(app).close();
+      app = null;
+      await between?.();
+      app = await launchApp({ profile });
+    },
   };
+}
+
+function running(app: StudioApp | null): StudioApp {
+  if (app === null) throw new Error('The app has not started.');
+  return app;
 }
 
 /** An empty profile folder, to be removed by the caller. */
