@@ -27,6 +27,18 @@ describe('the permutation test for straight lines', () => {
     });
     expect(chanceOf(classes)).toBeLessThanOrEqual(0.05);
   });
+
+  it('finds what depends on the difference of inputs that are much alike', () => {
+    const { inputs, ...rest } = made(100, 2, ([, b], random) => b + random.normal());
+    const alike = inputs.map((value, at) => (at < 100 ? value : inputs[at - 100] + 0.3 * value));
+    expect(chanceOf({ ...rest, inputs: alike })).toBeLessThanOrEqual(0.05);
+  });
+
+  it('finds what correlated inputs have in common, each of which shows little', () => {
+    const common = made(60, 12, (x, random) => x[0] + random.normal());
+    const alike = common.inputs.map((value, at) => common.inputs[at % 60] + (at < 60 ? 0 : value));
+    expect(chanceOf({ ...common, inputs: alike })).toBeLessThanOrEqual(0.05);
+  });
 });
 
 describe('the choice of a rung', () => {
