@@ -1,8 +1,8 @@
 /** Straight lines under one penalty that leave-one-out errors choose: ridge regression, and the same for classes. */
-import { dot, factorize } from '../optim/cholesky.ts';
-import { predicted, type Design } from './design.ts';
-import { fitClasses, logProbability, probability, type Fitted, type Question } from './fitDesign.ts';
-import { normalEquations } from './gram.ts';
+import { dot } from '../optim/cholesky.ts';
+import type { Design } from './design.ts';
+import { fitClasses, type Fitted, type Question } from './fitDesign.ts';
+import { leftOutLoss, leftOutPlan, mostLeverage } from './leftOut.ts';
 import { principalAxes } from './principalAxes.ts';
 import type { Breathe, Smoothed } from './smoothing.ts';
 
@@ -10,12 +10,8 @@ import type { Breathe, Smoothed } from './smoothing.ts';
 const shares = { least: 1e-6, most: 100, step: 10 ** 0.25 } as const;
 /** Penalties of classes, the strongest first. */
 const ofClasses = { most: 1e3, least: 1e-3, step: Math.sqrt(10) } as const;
-/** The most rows for choosing the penalty of classes: it hardly depends on their number. */
-const mostRowsOfClasses = 2000;
 /** After this many weaker penalties in sequence that raise the error, no weaker one is tried. */
 const mostWorse = 3;
-/** The largest leverage of a row: a row that determines its own value says nothing about others. */
-const mostLeverage = 1 - 1e-9;
 
 /**
  * Ridge regression of one output, its penalty the one of least leave-one-out error (Allen's PRESS; Golub, Heath and
@@ -93,11 +89,7 @@ export async function ridge(
   return { theta, strengths: [strength], freedom: [freedom], totalFreedom: freedom + 1, variance };
 }
 
-/**
- * Penalised logistic regression. The penalty is the one of least −ln p where each row is left out, approximately: the
- * value of a row without it is η_i + h_i/(1 − h_i) · (p_i − y_i)/w_i, h the leverages of the last step (Rad and Maleki,
- * "A scalable estimate of the out-of-sample prediction error via approximate leave-one-out cross-validation", 2020).
- */
+/** Penalised logistic regression. The penalty is the one of least −ln p where each row is left out: {@link leftOutLoss}. */
 export async function ridgeOfClasses(
   design: Design,
   question: Question,
@@ -133,17 +125,13 @@ async function onAxes(design: Design, question: Question, among: Uint32Array): P
 }
 
 async function classesOf(design: Design, question: Question, among: Uint32Array): Promise<Fitted> {
-  const every = Math.max(1, among.length / mostRowsOfClasses);
-  const chosenBy = Uint32Array.from(
-    { length: Math.floor(among.length / every) },
-    (_, i) => among[Math.floor(i * every)],
-  );
+  const plan = leftOutPlan(design.count, question.outputs, among);
   let start: Fitted | null = null;
   let best = { strength: ofClasses.most, error: Infinity };
   let worse = 0;
   for (let strength = ofClasses.most; strength > ofClasses.least / 2; strength /= ofClasses.step) {
-    start = await held(design, question, chosenBy, strength, start);
-    const error = leftOut(design, question, chosenBy, start, strength);
+    start = await held(design, question, plan.rows, strength, start);
+    const error = leftOutLoss(design, question, plan, start, strength);
     worse = error < best.error ? 0 : worse + 1;
     if (error < best.error) best = { strength, error };
     if (worse >= mostWorse) break;
@@ -162,48 +150,4 @@ function held(
   const strengths = Array.from({ length: question.outputs }, () => [strength]);
   const thetas = start?.map(({ theta }) => theta) ?? [];
   return fitClasses(design, question, among, { strengths, thetas }, 'held');
-}
-
-/** Mean −ln p of rows that are left out. */
-function leftOut(
-  design: Design,
-  { targets, outputs, weights, rows }: Question,
-  among: Uint32Array,
-  fits: Fitted,
-  strength: number,
-): number {
-  const { count, values } = design;
-  const logits = fits.map(({ theta }) => predicted(design, theta));
-  const without = logits.map((one) => one.slice());
-  const curvature = new Float64Array(rows);
-  const x = new Float64Array(count);
-  const leastCurvature = 1e-10;
-  for (let o = 0; o < outputs; o++) {
-    const of = (row: number): { readonly p: number; readonly w: number } => {
-      const p = probability(logits, o, row);
-      return { p, w: Math.max(p * (1 - p), leastCurvature) };
-    };
-    for (const row of among) curvature[row] = of(row).w * (weights?.[row] ?? 1);
-    const { matrix } = normalEquations(design, logits[o], curvature, among);
-    for (let c = 1; c < count; c++) matrix[c * count + c] += strength;
-    const factor = factorize(matrix, count);
-    for (const row of among) {
-      let h = 0;
-      for (let c = 0; c < count; c++) {
-        x[c] = (values[c * rows + row] - dot(factor, c * count, x, 0, c)) / factor[c * count + c];
-        h += x[c] ** 2;
-      }
-      h = Math.min(h * curvature[row], mostLeverage);
-      const { p, w } = of(row);
-      const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
-      without[o][row] += ((h / (1 - h)) * (p - is)) / w;
-    }
-  }
-  let [sum, total] = [0, 0];
-  for (const row of among) {
-    const weight = weights?.[row] ?? 1;
-    sum -= weight * logProbability(without, targets[row], row);
-    total += weight;
-  }
-  return sum / total;
 }

@@ -3,6 +3,7 @@ import type { Random } from '../../../shared/random.ts';
 import { designOf, linesTogether, predicted } from '../../../main/engine/ladder/design.ts';
 import { fitClasses, logProbability } from '../../../main/engine/ladder/fitDesign.ts';
 import { normalEquations } from '../../../main/engine/ladder/gram.ts';
+import { leftOutLoss, leftOutPlan } from '../../../main/engine/ladder/leftOut.ts';
 import { ridge, ridgeOfClasses } from '../../../main/engine/ladder/ridge.ts';
 import { solve } from '../../../main/engine/ladder/smoothing.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
@@ -119,6 +120,44 @@ describe('straight lines under one penalty', () => {
     expect(taken).toBeLessThan(0.7 * (await errorAt(100)));
   });
 
+  it('leaves rows out as fits without them do, with three classes', async () => {
+    const kinds = made(60, 3, ([a, b], random) => kindOf(a + 0.5 * random.normal(), b), { classifies: true });
+    const question = { ...kinds.question, outputs: 3 };
+    const lines = linesOf(kinds);
+    const all = range(60);
+    const fitAt = (strength: number, among: Uint32Array): ReturnType<typeof fitClasses> =>
+      fitClasses(lines, question, among, { strengths: [0, 1, 2].map(() => [strength]), thetas: [] }, 'held');
+    for (const strength of [0.3, 3, 30]) {
+      let exact = 0;
+      for (const left of all) {
+        const without = await fitAt(
+          strength,
+          all.filter((row) => row !== left),
+        );
+        const logits = without.map(({ theta }) => predicted(lines, theta));
+        exact -= logProbability(logits, question.targets[left], left) / 60;
+      }
+      const fits = await fitAt(strength, all);
+      const plan = leftOutPlan(lines.count, 3, all);
+      expect(plan.together).toBe(true);
+      const together = leftOutLoss(lines, question, plan, fits, strength);
+      const apart = leftOutLoss(lines, question, { ...plan, together: false }, fits, strength);
+      expect(Math.abs(together / exact - 1)).toBeLessThan(0.03);
+      expect(Math.abs(together - exact)).toBeLessThan(0.5 * Math.abs(apart - exact));
+    }
+  });
+
+  it('leaves out fewer rows with more classes, and solves many classes one by one', () => {
+    const rows = range(4000);
+    expect(leftOutPlan(21, 1, rows)).toMatchObject({ together: false, rows: { length: 2000 } });
+    expect(leftOutPlan(21, 3, rows)).toMatchObject({ together: true, rows: { length: 2000 } });
+    const six = leftOutPlan(25, 6, rows);
+    expect(six.together).toBe(true);
+    expect(six.rows.length).toBeLessThan(500);
+    expect(new Set(six.rows).size).toBe(six.rows.length);
+    expect(leftOutPlan(100, 10, rows)).toMatchObject({ together: false, rows: { length: 2000 } });
+  });
+
   it('fits classes with more columns than rows as with all columns at once', async () => {
     const classes = made(40, 60, ([a, b], random) => Number(a + b + 0.3 * random.normal() > 0), {
       classifies: true,
@@ -149,6 +188,12 @@ describe('straight lines under one penalty', () => {
     }
   });
 });
+
+/** One of three classes. */
+function kindOf(a: number, b: number): number {
+  if (a > 0.3) return 0;
+  return b > 0 ? 1 : 2;
+}
 
 /** Two common classes, told apart by the one number, and four rare ones by the other. */
 function classOf(a: number, b: number, random: Random): number {
