@@ -2,6 +2,7 @@
 import { seededRandom } from '../../../shared/random.ts';
 import { dot, factorize, solveLower } from '../optim/cholesky.ts';
 import type { Question } from './fitDesign.ts';
+import { weightedProducts } from './gram.ts';
 import type { Term } from './terms.ts';
 
 const permutations = 199;
@@ -59,11 +60,8 @@ export function chanceOfLines(question: Question, terms: readonly Term[]): numbe
 function explainedBy(columns: readonly Float64Array[], rows: number): ((c: Float64Array) => number) | null {
   const count = columns.length;
   if (count < 2 || count > Math.min(rows, mostColumns)) return null;
-  const matrix = new Float64Array(count * count);
-  for (let a = 0; a < count; a++) {
-    for (let b = 0; b <= a; b++) matrix[a * count + b] = dot(columns[a], 0, columns[b], 0, rows);
-    matrix[a * count + a] += penalty * rows;
-  }
+  const matrix = weightedProducts(columns, rows, null);
+  for (let c = 0; c < count; c++) matrix[c * count + c] += penalty * rows;
   factorize(matrix, count);
   return (c) => squareOf(solveLower(matrix, count, c));
 }

@@ -1,7 +1,7 @@
 /** Errors of penalised logistic regression on rows that are left out, one at a time. */
 import { dot, factorize, solveFactored } from '../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
-import { logProbability, probability, type Fitted, type Question } from './fitDesign.ts';
+import { classDerivatives, logProbability, probability, type Fitted, type Question } from './fitDesign.ts';
 import { weightedProducts } from './gram.ts';
 
 /** The most rows for choosing the penalty of classes: it hardly depends on their number. */
@@ -19,7 +19,10 @@ export interface LeftOutPlan {
   readonly together: boolean;
 }
 
-/** @param columns of the design. @param among the rows that the regression learns from. */
+/**
+ * At most 2,000 rows, spread over all. All outputs together where this is affordable for 300 rows or for all.
+ * @param columns of the design. @param among the rows that the regression learns from.
+ */
 export function leftOutPlan(columns: number, outputs: number, among: Uint32Array): LeftOutPlan {
   const affordable = (6 * mostOperations) / (columns ** 2 * outputs ** 3);
   const together = outputs > 1 && affordable >= Math.min(enoughRows, among.length);
@@ -48,14 +51,21 @@ export function leftOutLoss(
   const { targets, weights, rows } = question;
   const logits = fits.map(({ theta }) => predicted(design, theta));
   const without = logits.map((one) => one.slice());
-  const chances = logits.map((_, o) => {
-    const own = new Float64Array(rows);
-    for (const row of among) own[row] = probability(logits, o, row);
-    return own;
-  });
+  const atRows = (of: (o: number, row: number) => number): Float64Array[] =>
+    logits.map((_, o) => {
+      const values = new Float64Array(rows);
+      for (const row of among) values[row] = of(o, row);
+      return values;
+    });
+  const point: Point = {
+    chances: atRows((o, row) => probability(logits, o, row)),
+    slopes: atRows((o, row) => classDerivatives(logits, targets, o, row).slope),
+    weights,
+    strength,
+  };
   const outputs = logits.map((_, o) => o);
   const groups = together ? [outputs] : outputs.map((o) => [o]);
-  for (const group of groups) changeLogits(without, group, design, question, among, chances, strength);
+  for (const group of groups) changeLogits(without, group, design, among, point);
   let [sum, total] = [0, 0];
   for (const row of among) {
     const weight = weights?.[row] ?? 1;
@@ -65,18 +75,26 @@ export function leftOutLoss(
   return sum / total;
 }
 
+/** The fit to all rows. */
+interface Point {
+  /** Probabilities, by output, [row]. */
+  readonly chances: readonly Float64Array[];
+  /** y − p, by output, [row]. */
+  readonly slopes: readonly Float64Array[];
+  readonly weights: Float64Array | null;
+  readonly strength: number;
+}
+
 /** W of two outputs at a row, times the weight of the row. */
 type Curvature = (one: number, other: number, row: number) => number;
 
-/** Changes the logits of some outputs at each row to those of the fit without it. @param chances [output][row] */
+/** Changes the logits of some outputs at each row to those of the fit without it. */
 function changeLogits(
   logits: readonly Float64Array[],
   group: readonly number[],
   design: Design,
-  { targets, outputs, weights }: Question,
   among: Uint32Array,
-  chances: readonly Float64Array[],
-  strength: number,
+  { chances, slopes, weights, strength }: Point,
 ): void {
   const { count, rows, values } = design;
   const [some, size] = [group.length, group.length * count];
@@ -86,7 +104,7 @@ function changeLogits(
   const factor = factorOf(design, some, among, curvature, strength);
   const columns = group.map(() => new Float64Array(size));
   const x = new Float64Array(count);
-  const [v, m] = [new Float64Array(some * some), new Float64Array(some * some)];
+  const [v, w] = [new Float64Array(some * some), new Float64Array(some * some)];
   for (const row of among) {
     for (let c = 0; c < count; c++) x[c] = values[c * rows + row];
     // V is the products of the columns of L⁻¹(I ⊗ x); the first entries of each column are 0.
@@ -97,29 +115,36 @@ function changeLogits(
         column[i] = (right - dot(factor, i * size + from, column, from, i - from)) / factor[i * size + i];
       }
     });
-    for (let a = 0; a < some; a++)
+    for (let a = 0; a < some; a++) {
       for (let b = 0; b <= a; b++)
         v[a * some + b] = dot(columns[a], a * count, columns[b], a * count, size - a * count);
-    factorize(v, some);
-    // V = RRᵀ: the change is R(I − RᵀWR)⁻¹Rᵀ(p − y).
-    const turned = new Float64Array(some);
-    for (let a = 0; a < some; a++) {
-      group.forEach((o, i) => {
-        const is = targets[row] === (outputs === 1 ? 1 : o) ? 1 : 0;
-        if (i >= a) turned[a] += v[i * some + a] * weightOf(row) * (chances[o][row] - is);
-      });
-      for (let b = 0; b <= a; b++) {
-        let sum = 0;
-        for (let i = a; i < some; i++)
-          for (let j = b; j < some; j++) sum += v[i * some + a] * curvature(i, j, row) * v[j * some + b];
-        m[a * some + b] = Number(a === b) - mostLeverage * sum;
-      }
+      for (let b = 0; b < some; b++) w[a * some + b] = curvature(a, b, row);
     }
-    const solved = solveFactored(factorize(m, some), some, turned);
-    group.forEach((o, a) => {
-      for (let b = 0; b <= a; b++) logits[o][row] += v[a * some + b] * solved[b];
-    });
+    const gradient = Float64Array.from(group, (o) => -weightOf(row) * slopes[o][row]);
+    changeOf(v, w, gradient).forEach((change, a) => (logits[group[a]][row] += change));
   }
+}
+
+/**
+ * (V⁻¹ − W)⁻¹g. With V = RRᵀ it is R(I − RᵀWR)⁻¹Rᵀg.
+ * @param v the lower triangle of V; R afterwards. @param w W, both triangles.
+ */
+function changeOf(v: Float64Array, w: Float64Array, gradient: Float64Array): Float64Array {
+  const size = gradient.length;
+  factorize(v, size);
+  const turned = new Float64Array(size);
+  const m = new Float64Array(size * size);
+  for (let a = 0; a < size; a++) {
+    for (let i = a; i < size; i++) turned[a] += v[i * size + a] * gradient[i];
+    for (let b = 0; b <= a; b++) {
+      let sum = 0;
+      for (let i = a; i < size; i++)
+        for (let j = b; j < size; j++) sum += v[i * size + a] * w[i * size + j] * v[j * size + b];
+      m[a * size + b] = Number(a === b) - mostLeverage * sum;
+    }
+  }
+  const solved = solveFactored(factorize(m, size), size, turned);
+  return gradient.map((_, a) => dot(v, a * size, solved, 0, a + 1));
 }
 
 /** The factor L of H = LLᵀ, for so many outputs together: [output, column][output, column]. */
