@@ -1,6 +1,7 @@
 /** Adam (Kingma and Ba, arXiv 1412.6980) on the full objective or on mini-batches. */
 import { adamUpdate, type AdamPlace, type AdamUpdate } from './adamUpdate.ts';
 import { burstSizes } from './burst.ts';
+import { isCheck, nextCheck } from './checks.ts';
 import type { Ending, Iteration, Optimizer, Problem } from './optimizer.ts';
 import { maxAbs } from './vector.ts';
 
@@ -16,7 +17,10 @@ export interface AdamOptions {
   readonly epsilon?: number;
   /** Converged when no entry of the full gradient is larger; 1e-10 by default. */
   readonly gradientTolerance?: number;
-  /** With mini-batches, or several steps at once: iterations between two evaluations of the full objective; 50 by default. */
+  /**
+   * With mini-batches, or several steps at once: iterations between two evaluations of the full objective after the
+   * first few (checks.ts); 50 by default.
+   */
   readonly checkEvery?: number;
   /** The most iterations before the next one is yielded, asked for each time; not limited by default. */
   readonly allowance?: (() => number) | undefined;
@@ -85,7 +89,7 @@ export const adam: Optimizer<AdamOptions> = async function* (
       reached++;
       await singleStep();
     } else {
-      const toCheck = checkEvery - (reached % checkEvery);
+      const toCheck = nextCheck(reached, checkEvery) - reached;
       const count = Math.max(1, Math.min(bursts.size, allowance(), toCheck, iterations - reached));
       const end = bursts.begin(count);
       await burst(count);
@@ -102,7 +106,7 @@ export const adam: Optimizer<AdamOptions> = async function* (
       }
     }
     const spaced = sampled || bursts !== null;
-    if (!spaced || reached === iterations || reached % checkEvery === 0) value = await check();
+    if (!spaced || reached === iterations || isCheck(reached, checkEvery)) value = await check();
     if (!Number.isFinite(value)) continue;
     yield { iteration: reached, value, gradientNorm, evaluations, x };
   }

@@ -96,6 +96,19 @@ describe('fit', () => {
     expect(best.model).toBe(steps[best.step].model);
   });
 
+  it('keeps what the first steps reached where a long run is stopped early', async () => {
+    for (const batch of [0, 16]) {
+      const long = { optimizer: 'adam', steps: 1_000_000, learningRate: 0.001, updateGrid: false } as const;
+      const setup = { ...lbfgsSetup, ...long, batch };
+      const run = fit(taskWith({ setup }));
+      const steps: FitStep[] = [];
+      while (steps.length < 6) steps.push((await run.next()).value as FitStep);
+      await run.return('iterations');
+      expect(steps.map((step) => step.point !== null)).toEqual([true, true, true, false, true, false]);
+      expect(steps.map((step) => step.best.step)).toEqual([0, 1, 2, 2, 4, 4]);
+    }
+  });
+
   it('keeps the lowest objective without held-out rows, or with λ above 0', async () => {
     const bare = await all(taskWith({ dataset: helloDataset(100, 0) }));
     expect(bare.steps.at(-1).point!.validation).toBeNaN();

@@ -1,6 +1,7 @@
 /** The steps of one optimiser on one set of grids. */
 import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { KanModel } from '../../kan/model.ts';
+import { isCheck } from '../../optim/checks.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 import { implementationOf, type Method } from './optimizers.ts';
 import type { Stage } from './stage.ts';
@@ -42,7 +43,7 @@ export async function* runOptimizer(
     if (step <= last) continue;
     last = step;
     const model = { ...from.model, params: problem.parametersAt(iteration.x) };
-    const measured = iteration.iteration % started.spacing === 0 || step === end;
+    const measured = isCheck(iteration.iteration, started.spacing) || step === end;
     const point = measured ? await stage.measure(step, model, iteration, problem) : null;
     yield { step, model, point, objective: iteration.value };
   }
