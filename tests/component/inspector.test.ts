@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { EditRequest } from '../../shared/contract/schemas/edits.ts';
 import type { EditPreview } from '../../shared/contract/views/edit.ts';
+import type { EdgeDetail } from '../../shared/contract/views/inspected.ts';
 import type { ModelEdit } from '../../shared/edits/edits.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
@@ -95,6 +96,17 @@ describe('an edge', () => {
     expect(edits()).toEqual([{ type: 'fix', edges: [first], function: 'x^3', affine: [1, 0, -1.2, 0] }]);
     await expect.element(room.getByText('Function', { exact: true })).toBeVisible();
     await expect.element(trial).not.toBeInTheDocument();
+  });
+
+  test('of an input whose logarithm the network sees has the logarithm in its formula', async () => {
+    const plain = engine.answers['edge.inspect'] as (edge: typeof first) => EdgeDetail;
+    const units = { name: 'log(c (mg/l))', column: 'c (mg/l)', logarithm: true, shift: 0, scale: 1 };
+    engine.answers['edge.inspect'] = (edge: typeof first) => ({ ...plain(edge), inputUnits: units });
+    await choose(first);
+    await list.getByRole('option').nth(1).click();
+    const formula = room.getByLabelText('Formula', { exact: true });
+    await expect.element(formula).toHaveTextContent('φ = −1.2·log(c (mg/l))³');
+    await expect.poll(() => formula.element().querySelector('.katex')?.textContent).toMatch(/log.*\(c\)/);
   });
 
   test('is fixed by keyboard alone: digits select, Enter fixes, N goes to the next edge', async () => {

@@ -42,8 +42,8 @@ export function blendLearner(
 /** Losses of held-out rows, by the weight of the larger fit. */
 type Losses = (weight: number) => HeldOut;
 
-/** @param except rows that do not judge. */
-async function lossesOn(
+/** Losses of the rows that each part holds out. @param except rows that do not judge. */
+export async function lossesOn(
   question: Question,
   folds: Folds,
   except: ReadonlySet<number>,

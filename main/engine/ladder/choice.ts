@@ -74,7 +74,7 @@ export function paysRobust(before: Judged, robust: Pick<Reached, 'heldOut' | 'ou
 function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const lines = rungs.find(({ kind }) => plainLines.has(kind));
   return rungs.reduce((before, rung) => {
-    const beyondLines = isBlend(rung) ? tolerance.blended : tolerance.beyondLines;
+    const beyondLines = isBlend(rung, lines) ? tolerance.blended : tolerance.beyondLines;
     const ahead = plainLines.has(before.kind)
       ? beyondLines
       : straight.has(before.kind)
@@ -90,9 +90,10 @@ function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   });
 }
 
-/** Whether it is a blend with the straight lines that it is compared with. */
-function isBlend({ kind, weight }: Reached): boolean {
-  return weight !== undefined && (kind === 'additive' || kind === 'robustAdditive');
+/** Whether it is a blend with the straight lines that it is compared with: blends have those of what the network sees. */
+function isBlend({ kind, weight }: Reached, lines: Reached | undefined): boolean {
+  const curves = kind === 'additive' || kind === 'robustAdditive';
+  return weight !== undefined && curves && lines?.byValue === undefined;
 }
 
 /**

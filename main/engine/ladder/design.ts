@@ -1,7 +1,7 @@
 /** Designs: an intercept, and columns in groups; the columns of a group share a penalty. */
 import type { Columns } from './gram.ts';
 import type { Group } from './smoothing.ts';
-import type { Term, TermColumn } from './terms.ts';
+import type { Term, TermColumn, ValueColumn } from './terms.ts';
 
 /** A column that is a product of functions of two inputs. */
 export interface PairColumn {
@@ -13,7 +13,7 @@ export interface PairColumn {
   readonly values: Float64Array;
 }
 
-export type DesignColumn = TermColumn | PairColumn;
+export type DesignColumn = TermColumn | ValueColumn | PairColumn;
 
 /** What the columns of a design are, without their values. */
 export interface Layout {
@@ -34,16 +34,21 @@ export interface DesignPart {
   readonly columns: readonly DesignColumn[];
 }
 
-export function layoutOf(parts: readonly DesignPart[]): Layout {
-  const filled = parts.filter(({ columns }) => columns.length > 0);
+/** The parts that have columns. */
+export function filled(parts: readonly DesignPart[]): DesignPart[] {
+  return parts.filter(({ columns }) => columns.length > 0);
+}
+
+export function layoutOf(all: readonly DesignPart[]): Layout {
+  const parts = filled(all);
   let start = 1;
-  const groups = filled.map(({ columns }) => {
+  const groups = parts.map(({ columns }) => {
     const group = { start, count: columns.length };
     start += columns.length;
     return group;
   });
-  const members = filled.flatMap(({ columns }) => columns);
-  return { members, groups, kinds: filled.map(({ kind }) => kind) };
+  const members = parts.flatMap(({ columns }) => columns);
+  return { members, groups, kinds: parts.map(({ kind }) => kind) };
 }
 
 export function designOf(rows: number, parts: readonly DesignPart[]): Design {
@@ -58,6 +63,13 @@ export function designOf(rows: number, parts: readonly DesignPart[]): Design {
 /** Straight lines under one penalty, as in ridge regression. */
 export function linesTogether(terms: readonly Term[]): DesignPart[] {
   return [{ kind: 'lines', columns: terms.flatMap(({ lines }) => lines) }];
+}
+
+/** The same, of the values themselves where the network sees logarithms. */
+export function linesOfValues(terms: readonly Term[]): DesignPart[] {
+  return [
+    { kind: 'lines', columns: terms.flatMap(({ lines, ofValues }) => [...(ofValues ? [ofValues] : lines)]) },
+  ];
 }
 
 /** Each straight line with a penalty of its own, which can shrink it to nothing. */

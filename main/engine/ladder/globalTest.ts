@@ -25,7 +25,9 @@ const mostColumns = 400;
  */
 export function chanceOfLines(question: Question, terms: readonly Term[]): number {
   const { rows } = question;
-  const columns = terms.flatMap(({ lines }) => lines.map(({ values }) => values));
+  const columns = terms.flatMap(({ lines, ofValues }) =>
+    [...lines, ...(ofValues ? [ofValues] : [])].map(({ values }) => values),
+  );
   const targets = centredTargets(question);
   const explained = explainedBy(columns, rows);
   const evidence = (of: readonly Float64Array[]): readonly number[] => {

@@ -111,7 +111,7 @@ function sentenceOf(
     blend === ''
       ? ''
       : ` It is a blend of ${blend}: the held-out rows show no more of the ${isPairs(rung) ? 'pairs' : 'curves'}.`;
-  return `${verdict(rung, further, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${valueText(rung, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */
@@ -121,6 +121,18 @@ function furtherThan(rungs: readonly Reached[], chosen: number): readonly Reache
     return rungs.slice(chosen + 1).filter(({ outliers }) => outliers === undefined);
   const alike = rungs.findIndex(({ kind }) => robustKind(kind) === rung.kind);
   return rungs.slice(alike + 1).filter((one) => one !== rung);
+}
+
+/** Names the inputs that count by their values, although the network sees their logarithms. */
+function valueText({ byValue = [] }: Reached, { features }: Encoding): string {
+  if (byValue.length === 0) return '';
+  const names = listed(byValue.map((input) => features[input].name));
+  return ` The lines are in the values of ${names}, not in their logarithms.`;
+}
+
+/** `a, b and c` */
+function listed(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');
 }
 
 function outlierText({ outliers, heldOut }: Reached): string {
@@ -151,8 +163,8 @@ function verdict(rung: Reached, further: readonly Reached[], { task, targets }: 
   const classifies = task === 'classification';
   const rest = [...new Set(further.map(({ kind }) => more[kind]))].filter((words) => words !== '');
   const ofLog = `the logarithm lowered the error of ${targets[0]} on held-out rows.`;
-  const list = rest.length > 1 ? `${rest.slice(0, -1).join(', ')} and ${rest.at(-1)}` : rest[0];
-  const useless = rest.length === 0 ? '' : `${list} did not lower the error on held-out rows.`;
+  const useless =
+    rest.length === 0 ? '' : `${listed(rest)} did not clearly lower the error on held-out rows.`;
   switch (rung.kind) {
     case 'constant':
       return `The inputs do not predict the target: no model was better on held-out rows than ${classifies ? 'the shares of the classes' : 'the mean'}.`;

@@ -2,7 +2,7 @@
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import type { Feature } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
-import { designOf, deviations, linesApart, linesTogether, type DesignPart } from './design.ts';
+import { designOf, deviations, filled, linesApart, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import { mostRowsRepeated, type Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
@@ -16,6 +16,7 @@ import {
   type Learner,
   type Written,
 } from './learners.ts';
+import { bestLines } from './lines.ts';
 import { factorsOf } from './pairs.ts';
 import { limited, type Outliers } from './robust.ts';
 import type { Strengths } from './smoothing.ts';
@@ -45,6 +46,8 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly without?: HeldOut;
   /** For pairs: the errors of the curves without and with them, neither of them blended. */
   readonly unblended?: { readonly curves: HeldOut; readonly pairs: HeldOut };
+  /** For straight lines: inputs that count by their values, although the network sees their logarithms. */
+  readonly byValue?: readonly number[];
   /** For Huber's loss: the outliers that it is for. */
   readonly outliers?: Outliers;
   /** For Huber's loss: the error of the constant that has the least loss. */
@@ -85,9 +88,6 @@ interface Additive {
   /** The share of its columns that the effective degrees of freedom fill, for the curve with the largest share. */
   readonly filled: number;
 }
-
-/** The smallest network that straight lines can be written in. */
-const [leastGrid, lineOrder] = [4, 1];
 
 /** Yields the rungs from the simplest on, without those that cannot differ from the one before. */
 export function linearRungs(
@@ -172,7 +172,9 @@ async function* rungsOn(
     const heldOut = await heldOutError(judged, folds, learn);
     const learned = await learner.learn(null);
     const freedom = learned.fits.reduce((sum, fit) => sum + fit.totalFreedom, 0);
-    return { kind, heldOut, freedom, model: scale.model(modelOf(learned, terms), learned.outputs) };
+    const model = scale.model(modelOf(learned, terms), learned.outputs);
+    const byValue = learned.design.members.flatMap((column) => ('rate' in column ? [column.input] : []));
+    return { kind, heldOut, freedom, model, ...(byValue.length > 0 && { byValue }) };
   };
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
   const numbers = table.features.filter(({ label }) => label === null).length;
@@ -192,7 +194,8 @@ async function* rungsOn(
       ? question
       : { ...question, targets: question.targets.map((target, row) => limited(target - middle[row], cut)) };
   const chance = (): number => (known ??= chanceOfLines(tested, coarse.terms));
-  yield { ...(await reach('lines', straight, coarse)), chance };
+  const best = bestLines(coarse.terms, folds, question, straight, lineLearner);
+  yield { ...(await reach('lines', best, coarse)), chance };
   if (rows < rowsPerTerm * coarse.terms.length || affordable < leastIntervals) return;
 
   const additiveOf = async (terms: Terms): Promise<Additive> => {
@@ -268,24 +271,9 @@ async function* rungsOn(
   };
 }
 
-function filled(parts: readonly DesignPart[]): DesignPart[] {
-  return parts.filter(({ columns }) => columns.length > 0);
-}
-
 function fullest({ design, fits }: Learned): number {
   const shares = fits.flatMap(({ freedom }) =>
     design.groups.map(({ count }, g) => (design.kinds[g] === 'deviations' ? freedom[g] / count : 0)),
   );
   return Math.max(0, ...shares);
-}
-
-/** Straight lines by themselves. @param inputs [input][row] */
-export async function straightLines(
-  question: Question,
-  features: Table['features'],
-  inputs: Float64Array,
-): Promise<KanModel> {
-  const terms = termsOf(features, inputs, question.rows, leastGrid, lineOrder);
-  const design = designOf(question.rows, filled(linesTogether(terms.terms)));
-  return modelOf(await designLearner(question, design).learn(null), terms);
 }

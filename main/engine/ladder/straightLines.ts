@@ -13,7 +13,7 @@ import { scoreModel } from '../measure/scores.ts';
 import { togetherOf } from './hiddenLayers.ts';
 import { byHuber, excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { outliersOf } from './robust.ts';
-import { straightLines } from './rungs.ts';
+import { isStraight, straightLines } from './lines.ts';
 import { mostRows, questionOf } from './trainOnLadder.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
@@ -73,7 +73,7 @@ export async function behindLines(
   ofLadder: LinesOfLadder | null,
 ): Promise<LinesView | null> {
   const rows = (['test', 'validation'] as const).find((split) => scores[split].rows > 0);
-  if (rows === undefined || isStraight(model)) return null;
+  if (rows === undefined || isStraight(model, dataset.encoding.features)) return null;
   // Lines that were fitted to the validation rows say nothing on these.
   const same = rows === 'test' ? ofLadder : null;
   const lines =
@@ -118,12 +118,4 @@ export function lossesOn(dataset: Dataset, split: 'validation' | 'test', outputs
   const columns = encoding.outputs.map((_, o) => outputs.subarray(o * rows, (o + 1) * rows));
   const every = Uint32Array.from({ length: rows }, (_, row) => row);
   return heldOutLosses(question, every, rows / train.rows, (row) => lossOf(question, columns, row));
-}
-
-/** Whether the network is a sum of straight lines. */
-function isStraight({ layers }: KanModel): boolean {
-  const [{ mask, symbolic }] = layers;
-  const straight =
-    symbolic.some((name) => name !== null) && symbolic.every((name) => name === null || name === 'x');
-  return layers.length === 1 && straight && mask.every((spline) => spline === 0);
 }

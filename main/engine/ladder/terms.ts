@@ -2,6 +2,7 @@
  * The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows.
  */
 import type { Feature } from '../data/dataset/dataset.ts';
+import { toUnits, type Scaling } from '../data/table/scaling.ts';
 import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
 
 /** A column of a design as splines of one input: Σ_g coef_g B_g(x) minus its mean over the rows. */
@@ -14,6 +15,17 @@ export interface TermColumn {
   readonly values: Float64Array;
 }
 
+/** A straight line of an input's own values, where the network sees their logarithms: exp(rate·x + shift) − mean. */
+export interface ValueColumn {
+  readonly input: number;
+  readonly rate: number;
+  readonly shift: number;
+  /** Mean over the rows, which is added to the intercept. */
+  readonly mean: number;
+  /** Of unit spread. */
+  readonly values: Float64Array;
+}
+
 /** A numeric input, or the labels of a category. */
 export interface Term {
   readonly inputs: readonly number[];
@@ -22,6 +34,8 @@ export interface Term {
    * shrink all labels equally.
    */
   readonly lines: readonly TermColumn[];
+  /** For a number of which the network sees the logarithm. */
+  readonly ofValues: ValueColumn | null;
   /** Deviations from the line that have no linear trend on the rows; none where the input has only two values. */
   readonly deviations: readonly TermColumn[];
 }
@@ -66,6 +80,7 @@ export function termsOf(
     return {
       inputs: members,
       lines,
+      ofValues: lines.length === 1 ? valueLineOf(input, features[input].scaling, columnOf(input)) : null,
       deviations: bends ? deviationsOf(lines[0], bases[input], columnOf(input)) : [],
     };
   });
@@ -107,6 +122,17 @@ function lineOf(
     mean: mean / unit,
     values: column.map((x) => (x - mean) / unit),
   };
+}
+
+/** Null where the network sees the values themselves. */
+function valueLineOf(input: number, scaling: Scaling, column: Float64Array): ValueColumn | null {
+  if (!scaling.logarithm) return null;
+  const own = column.map((x) => toUnits(scaling, x));
+  const average = own.reduce((sum, value) => sum + value, 0) / own.length;
+  const unit = Math.sqrt(own.reduce((sum, value) => sum + (value - average) ** 2, 0) / own.length);
+  const mean = average / unit;
+  const shift = scaling.shift - Math.log(unit);
+  return { input, rate: scaling.scale, shift, mean, values: own.map((value) => value / unit - mean) };
 }
 
 /** The deviations minus their linear trends, by least squares over the rows. */

@@ -5,18 +5,20 @@ import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
 import type { Layout, PairColumn } from './design.ts';
 import type { Written } from './learners.ts';
 import { singularParts } from './singular.ts';
-import type { TermColumn, Terms } from './terms.ts';
+import type { TermColumn, Terms, ValueColumn } from './terms.ts';
 
 /** Parts whose spread is less than this share of the residuals are left out of a network: curves, lines, products. */
 const negligible = { bend: 0.03, line: 0.01, product: 0.1 } as const;
 
-/** A function of one input: c·x + d, and a spline where it bends. */
+/** A function of one input: c·x + d, or c·exp(ax + b) + d, or a spline where it bends. */
 interface Curve {
   /** Coefficients in the input's basis, the constant included. */
   readonly coef: Float64Array;
   readonly slope: number;
   readonly constant: number;
   readonly bends: boolean;
+  /** a and b */
+  readonly exponential?: Pick<ValueColumn, 'rate' | 'shift'>;
 }
 
 /** A product of two functions, each a sum of curves of inputs. */
@@ -92,8 +94,9 @@ function withCurve(layer: Layer, slice: LayerParameters, input: number, output: 
   slice.scaleBase[edge] = 0;
   slice.scaleSpline[edge] = 1;
   if (!curve.bends) {
-    slice.affine.set([1, 0, curve.slope, curve.constant], 4 * edge);
-    return { ...layer, symbolic: layer.symbolic.with(edge, 'x') };
+    const { rate, shift } = curve.exponential ?? { rate: 1, shift: 0 };
+    slice.affine.set([rate, shift, curve.slope, curve.constant], 4 * edge);
+    return { ...layer, symbolic: layer.symbolic.with(edge, curve.exponential ? 'exp' : 'x') };
   }
   slice.coef.set(curve.coef, edge * basisCount(layer));
   return { ...layer, mask: layer.mask.with(edge, 1) };
@@ -119,10 +122,25 @@ function curvesOf(
   residual: number,
 ): Map<number, Curve> {
   const weights = new Map<TermColumn, number>();
+  const ofValues = new Map<number, Curve>();
   members.forEach((member, c) => {
-    if (!('one' in member)) weights.set(member, theta[c + 1]);
+    const weight = theta[c + 1];
+    if ('coef' in member) weights.set(member, weight);
+    else if ('rate' in member && isLarge(weight, residual))
+      ofValues.set(member.input, {
+        coef: new Float64Array(),
+        slope: weight,
+        constant: -weight * member.mean,
+        bends: false,
+        exponential: member,
+      });
   });
-  return combined(weights, terms, residual);
+  return new Map([...combined(weights, terms, residual), ...ofValues]);
+}
+
+/** Whether a straight line of this height belongs into a network. */
+function isLarge(height: number, residual: number): boolean {
+  return Math.abs(height) > negligible.line * residual;
 }
 
 /** Weighted columns as one curve for each input. */
@@ -153,7 +171,7 @@ function combined(
   byInput.forEach(({ line, bend, height, values }, input) => {
     const spread = Math.sqrt(values.reduce((square, value) => square + value * value, 0) / terms.rows);
     const bends = spread > negligible.bend * residual;
-    if (!bends && Math.abs(height) <= negligible.line * residual) return;
+    if (!bends && !isLarge(height, residual)) return;
     const { identity } = terms.bases[input];
     // Of a line: coefficients = slope·identity.
     const last = identity.length - 1;

@@ -4,6 +4,7 @@ import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';
+import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { edgeLabels } from '../history/placeNames.ts';
 import { edgeSlopes, edgeValues } from '../kan/edge.ts';
 import { affineOf } from '../kan/editEdge.ts';
@@ -78,6 +79,6 @@ function categoryDetail(
 
 function unitsOf(encoding: Encoding, input: number): EdgeDetail['inputUnits'] {
   const feature = encoding.features[input];
-  const { scaling } = feature;
-  return { name: shownName(feature), shift: scaling.shift, scale: scaling.scale };
+  const { shift, scale, logarithm = false } = feature.scaling;
+  return { name: shownName(feature), column: nameWithUnit(feature), logarithm, shift, scale };
 }

@@ -13,8 +13,15 @@ export interface EdgeDetail extends EdgeRef {
   readonly affine: readonly [number, number, number, number] | null;
   readonly fromLabel: string;
   readonly toLabel: string;
-  /** For an edge of the first layer: the data's own value is x·scale + shift. */
-  readonly inputUnits: { readonly name: string; readonly shift: number; readonly scale: number } | null;
+  /** For an edge of the first layer: the data's own value, or its logarithm, is x·scale + shift. */
+  readonly inputUnits: {
+    /** log(x) where the network sees the logarithm. */
+    readonly name: string;
+    readonly column: string;
+    readonly logarithm: boolean;
+    readonly shift: number;
+    readonly scale: number;
+  } | null;
   readonly x: Float64Array;
   readonly y: Float64Array;
   /** The knots inside and at the ends of the grid, without the extension. */

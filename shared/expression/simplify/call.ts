@@ -76,14 +76,24 @@ function exponentialRules(build: Builder, argument: Expression): Expression {
   const powers: Expression[] = [];
   const others: Expression[] = [];
   for (const term of terms) {
-    const { coefficient, rest } = split(term);
+    const { coefficient: written, rest } = split(term);
+    const coefficient = wholeWithin(written);
     const base = rest.kind === 'call' && rest.fn === 'log' ? rest.argument : null;
     if (base && (!isInteger(coefficient) || build.bounds(base).lo >= 0)) {
       powers.push(build.power(base, coefficient));
-    } else others.push(term);
+    } else others.push(coefficient === written ? term : build.product([coefficient, rest]));
   }
-  if (powers.length === 0) return call('exp', argument);
+  if (powers.length === 0) return call('exp', build.sum(others));
   return build.product([...powers, build.call('exp', build.sum(others))]);
+}
+
+/** A number that is a rounding error away from a whole one, such as a scale times its inverse, is that one. */
+function wholeWithin(coefficient: NumberNode): NumberNode {
+  const { value, error } = coefficient;
+  const nearest = Math.round(value);
+  return Math.abs(value - nearest) <= 4 * Number.EPSILON * Math.abs(nearest)
+    ? number(nearest, error)
+    : coefficient;
 }
 
 /** log(c·exp u · v) = log c + u + log v; log(uᵏ) = k·log u or k·log |u|. */

@@ -326,6 +326,22 @@ describe('kan fit', () => {
     expect(fitJson(stdout).test.rmse).toBeLessThan(1e-2);
   });
 
+  it('finds a calibration over decades as a straight line of the values', async () => {
+    const standards = [0.5, 1, 5, 10, 50, 100, 500].flatMap((ppm) => [0, 1, 2].map((k) => [ppm, k] as const));
+    const rows = standards.map(([ppm, k], i) => `${ppm},${1.7 * ppm + 20 + 0.5 * Math.sin(7 * i + k)}`);
+    const table = folder('standards.csv');
+    await writeFile(table, ['ppm,signal', ...rows].join('\n'));
+    const out = folder('standards.kan');
+    const { stdout } = await kan(['fit', table, '--target', 'signal', '--out', out]);
+    expect(stdout).toContain('* Straight lines');
+    expect(stdout).toContain('The lines are in the values of ppm, not in their logarithms.');
+    const [, slope, constant] = /^signal = ([\d.]+)\*ppm \+ ([\d.]+)$/m.exec(
+      (await kan(['formula', out])).stdout,
+    )!;
+    expect(Number(slope)).toBeCloseTo(1.7, 2);
+    expect(Number(constant)).toBeCloseTo(20, 0);
+  });
+
   describe('on Ctrl-C', () => {
     const endless = ['fit', hello, '--target', 'y', '--steps', '1000000', '--optimizer', 'adam'];
     /** Interrupts as soon as a bar tells of a step. */

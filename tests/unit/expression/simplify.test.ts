@@ -106,6 +106,8 @@ describe('each rule', () => {
   it.each([
     ['sqrt(x)*sqrt(x)', 'sqrt(x)*sqrt(x)', 'x'],
     ['exp(log(x))', 'exp(log(x))', 'x'],
+    // A scale times its inverse is a rounding error away from 1.
+    ['exp(0.9999999999999999*log(x))', 'exp(log(x))', 'x'],
     ['exp(log(x) + log(y))', 'exp(log(x) + log(y))', 'x*y'],
     ['sqrt(x)^2', 'sqrt(x)^2', 'x'],
     ['abs(x)', 'abs(x)', 'x'],

@@ -35,6 +35,12 @@ export function made(
   return { question, inputs: values, features };
 }
 
+/** The same table where the network sees the logarithms of an input: its values are 10 to the power of three times these. */
+export function overDecades({ question, inputs, features }: Made, input: number): Made {
+  const scaling = { shift: 0, scale: 3 * Math.LN10, logarithm: true } as const;
+  return { question, inputs, features: features.with(input, { ...features[input], scaling }) };
+}
+
 /** The same as a data set, the last rows to choose by. */
 export function datasetOf({ question, inputs, features }: Made, validation: number): Dataset {
   const { rows, targets, classifies } = question;

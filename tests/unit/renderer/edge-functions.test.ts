@@ -114,7 +114,7 @@ describe('how well a function fits', () => {
 });
 
 describe('a to d in the data’s own units', () => {
-  const units = { name: 'T', shift: 20, scale: 5 };
+  const units = { shift: 20, scale: 5 };
   const affine: Affine = [1.3, -0.4, 2, 0.1];
 
   it('give the same values there', () => {

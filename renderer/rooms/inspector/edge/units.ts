@@ -2,7 +2,7 @@
 import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
 import type { Affine } from '../../../drawing/edge-function.ts';
 
-type Units = EdgeDetail['inputUnits'];
+type Units = Pick<NonNullable<EdgeDetail['inputUnits']>, 'shift' | 'scale'> | null;
 
 export function ownValue(value: number, units: Units): number {
   return units ? value * units.scale + units.shift : value;
