@@ -22,6 +22,8 @@ const plainLines: ReadonlySet<RungKind> = new Set(['lines', 'robustLines']);
  * rise: outliers alone make the squared error of one of the two a little lower.
  */
 const robustPays = { falls: 1, rises: 0.5 } as const;
+/** A rung that lowers the squared error to less than this share has found a law. */
+const law = 0.04;
 /** Where straight lines are worse than the mean by this many standard errors, the test alone is not enough. */
 const behind = 1;
 /** The largest p-value of the permutation test with which straight lines replace the mean. */
@@ -35,7 +37,7 @@ const level = 0.05;
  * - Straight lines replace the mean at the 5 % level, or where a permutation test finds a law and their error is not
  * clearly higher. The test detects weak laws that the noise of the errors hides; a law of a few labels only may escape it.
  * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 %
- * level; a blend of curves with these lines by half a standard error. See {@link isBehind} for the logarithm.
+ * level; a blend of curves with these lines by half a standard error. See {@link isBehind} for the logarithm and for laws.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
  * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way, beginning with the constant
  * that it gives: outliers move the mean, and whatever moves it back would seem to be a law. See {@link paysRobust}.
@@ -93,19 +95,24 @@ function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
 /** Whether it is a blend with the straight lines that it is compared with: blends have those of what the network sees. */
 function isBlend({ kind, weight }: Reached, lines: Reached | undefined): boolean {
   const curves = kind === 'additive' || kind === 'robustAdditive';
-  return weight !== undefined && curves && lines?.byValue === undefined;
+  return weight !== undefined && curves && lines?.rescaled === undefined;
 }
 
 /**
- * Whether the error before a rung is higher by so many standard errors. At the 5 % level, the logarithm of the target may
- * show this by {@link signedRanks} too, if its error is lower by half a standard error: where errors grow with the target,
- * the largest targets make up most of the squares.
+ * Whether the error before a rung is higher by so many standard errors. Where a few rows make up most of the squares, these
+ * alone decide the standard error. So at the 5 % level {@link signedRanks} may show it too,
+ * - for the logarithm of the target, if its error is lower by half a standard error: errors often grow with the target;
+ * - for a rung that leaves hardly anything of the squared error ({@link law}): such a fall is no chance if most rows have
+ * a part in it.
  */
 function isBehind(before: Reached, rung: Reached, errors: number): boolean {
   if (exceeds(before, rung, errors)) return true;
-  const byRanks =
-    errors === significant && logarithmic.has(rung.kind) && exceeds(before, rung, tolerance.ranked);
-  return byRanks && signedRanks(before.heldOut, rung.heldOut) > errors;
+  if (errors !== significant) return false;
+  const [one, other] = [before.heldOut, rung.heldOut];
+  if (other.mean < law * one.mean && signedRanks(one, other, 0) > errors) return true;
+  return (
+    logarithmic.has(rung.kind) && exceeds(before, rung, tolerance.ranked) && signedRanks(one, other) > errors
+  );
 }
 
 interface Judged {

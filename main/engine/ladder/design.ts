@@ -1,7 +1,8 @@
 /** Designs: an intercept, and columns in groups; the columns of a group share a penalty. */
 import type { Columns } from './gram.ts';
 import type { Group } from './smoothing.ts';
-import type { Term, TermColumn, ValueColumn } from './terms.ts';
+import type { Rescaled, Scale } from './rescaled.ts';
+import type { Term, TermColumn } from './terms.ts';
 
 /** A column that is a product of functions of two inputs. */
 export interface PairColumn {
@@ -13,7 +14,7 @@ export interface PairColumn {
   readonly values: Float64Array;
 }
 
-export type DesignColumn = TermColumn | ValueColumn | PairColumn;
+export type DesignColumn = TermColumn | Rescaled | PairColumn;
 
 /** What the columns of a design are, without their values. */
 export interface Layout {
@@ -65,11 +66,13 @@ export function linesTogether(terms: readonly Term[]): DesignPart[] {
   return [{ kind: 'lines', columns: terms.flatMap(({ lines }) => lines) }];
 }
 
-/** The same, of the values themselves where the network sees logarithms. */
-export function linesOfValues(terms: readonly Term[]): DesignPart[] {
-  return [
-    { kind: 'lines', columns: terms.flatMap(({ lines, ofValues }) => [...(ofValues ? [ofValues] : lines)]) },
-  ];
+/** The same on another scale, where a term has it. */
+export function linesOn(scale: Scale, terms: readonly Term[]): DesignPart[] {
+  const columns = terms.flatMap(({ lines, rescaled }): readonly DesignColumn[] => {
+    const other = rescaled[scale];
+    return other === undefined ? lines : [other];
+  });
+  return [{ kind: 'lines', columns }];
 }
 
 /** Each straight line with a penalty of its own, which can shrink it to nothing. */

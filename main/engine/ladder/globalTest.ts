@@ -25,8 +25,8 @@ const mostColumns = 400;
  */
 export function chanceOfLines(question: Question, terms: readonly Term[]): number {
   const { rows } = question;
-  const columns = terms.flatMap(({ lines, ofValues }) =>
-    [...lines, ...(ofValues ? [ofValues] : [])].map(({ values }) => values),
+  const columns = terms.flatMap(({ lines, rescaled: { values: line } }) =>
+    [...lines, ...(line ? [line] : [])].map(({ values }) => values),
   );
   const targets = centredTargets(question);
   const explained = explainedBy(columns, rows);

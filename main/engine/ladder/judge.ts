@@ -92,14 +92,14 @@ export function excess(
  * Wilcoxon's signed ranks (1945) of the same differences, in standard errors, with the same correction for parts that
  * share rows. Where a few rows make up most of the losses, these rows alone decide the standard error of the mean; ranks
  * count all rows.
+ * @param share 0 for no such correction
  */
-export function signedRanks(one: HeldOut, other: HeldOut): number {
+export function signedRanks(one: HeldOut, other: HeldOut, share = Math.max(one.share, other.share)): number {
   const differences = differencesOf(one, other).filter((difference) => difference !== 0);
   const n = differences.length;
   if (n === 0) return 0;
   const bySize = differences.toSorted((a, b) => Math.abs(a) - Math.abs(b));
   const sum = bySize.reduce((total, difference, i) => total + Math.sign(difference) * (i + 1), 0);
-  const share = Math.max(one.share, other.share);
   return sum / Math.sqrt(((1 + share) * n * (n + 1) * (2 * n + 1)) / 6);
 }
 

@@ -111,7 +111,7 @@ function sentenceOf(
     blend === ''
       ? ''
       : ` It is a blend of ${blend}: the held-out rows show no more of the ${isPairs(rung) ? 'pairs' : 'curves'}.`;
-  return `${verdict(rung, further, encoding)}${valueText(rung, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${scaleText(rung, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */
@@ -123,11 +123,18 @@ function furtherThan(rungs: readonly Reached[], chosen: number): readonly Reache
   return rungs.slice(alike + 1).filter((one) => one !== rung);
 }
 
-/** Names the inputs that count by their values, although the network sees their logarithms. */
-function valueText({ byValue = [] }: Reached, { features }: Encoding): string {
-  if (byValue.length === 0) return '';
-  const names = listed(byValue.map((input) => features[input].name));
-  return ` The lines are in the values of ${names}, not in their logarithms.`;
+/** Names the inputs of lines that are on another scale than the network sees. */
+function scaleText({ rescaled, kind }: Reached, { features }: Encoding): string {
+  if (rescaled === undefined) return '';
+  const names = listed(rescaled.inputs.map((input) => features[input].name));
+  if (rescaled.scale === 'values')
+    return ` The lines are in the values of ${names}, not in their logarithms.`;
+  const isProduct = features.every(
+    ({ label, scaling }, input) =>
+      label === null && (scaling.logarithm === true || rescaled.inputs.includes(input)),
+  );
+  const powers = features.length === 1 ? ': a power' : ': a product of powers';
+  return ` The lines are in the logarithms of ${names}${kind === 'logLines' && isProduct ? powers : ''}.`;
 }
 
 /** `a, b and c` */

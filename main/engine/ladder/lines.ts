@@ -1,13 +1,14 @@
-/** Straight lines, of logarithms or of the values themselves where the network sees logarithms. */
+/** Straight lines, also on scales that the network does not see. */
 import type { Feature } from '../data/dataset/dataset.ts';
 import { edgeIndex, type KanModel } from '../kan/model.ts';
 import { edgeRefs, isPresent, isSpline } from '../kan/places.ts';
 import { slicesOf } from '../kan/slices.ts';
-import { designOf, filled, linesOfValues, linesTogether, type Design } from './design.ts';
-import { eitherLearner } from './either.ts';
+import { designOf, filled, linesOn, linesTogether, type Design } from './design.ts';
+import { bestLearner } from './bestLearner.ts';
 import type { Question } from './fitDesign.ts';
 import { foldsOf, type Folds } from './folds.ts';
 import { designLearner, type Learner, type Written } from './learners.ts';
+import type { Scale } from './rescaled.ts';
 import { modelOf } from './toModel.ts';
 import { termsOf, type Term } from './terms.ts';
 
@@ -15,37 +16,48 @@ import { termsOf, type Term } from './terms.ts';
 const [leastGrid, lineOrder] = [4, 1];
 const rounding = 1e-9;
 
+/** The other scales on which lines are tried. */
+const scales: readonly Scale[] = ['values', 'logarithms'];
+
 /**
- * An input that spreads over decades may still act in proportion to its value, as a concentration does in a calibration:
- * the held-out rows choose between straight lines of all logarithms and of all values.
- * @param ofLogarithms straight lines of what the network sees. @param learnerOf how lines are fitted to a design.
+ * The network sees the logarithm of an input that spreads over decades, and the values of others. An input over decades
+ * may still act in proportion to its value, as a concentration does in a calibration; and in a product of powers all
+ * inputs act by their logarithms. So lines are also tried in all values, and in all logarithms.
+ * @param seen straight lines of what the network sees. @param learnerOf how lines are fitted to a design.
  */
 export function bestLines(
   terms: readonly Term[],
   folds: Folds,
   question: Question,
-  ofLogarithms: Learner,
+  seen: Learner,
   learnerOf: (question: Question, design: Design) => Learner,
 ): Learner<Written> {
-  if (terms.every(({ ofValues }) => ofValues === null)) return ofLogarithms;
-  const design = designOf(question.rows, filled(linesOfValues(terms)));
-  return eitherLearner(question, folds, ofLogarithms, learnerOf(question, design));
+  const others = scales
+    .filter((scale) => terms.some(({ rescaled }) => rescaled[scale] !== undefined))
+    .map((scale) => learnerOf(question, designOf(question.rows, filled(linesOn(scale, terms)))));
+  return bestLearner(question, folds, [seen, ...others]);
 }
 
-/** Straight lines by themselves. @param inputs [input][row] */
+/** Straight lines by themselves. @param inputs [input][row] @param isPositive by input, whether it has logarithms. */
 export async function straightLines(
   question: Question,
   features: readonly Feature[],
   inputs: Float64Array,
+  isPositive: readonly boolean[],
 ): Promise<KanModel> {
-  const terms = termsOf(features, inputs, question.rows, leastGrid, lineOrder);
+  const terms = termsOf(features, inputs, question.rows, leastGrid, lineOrder, isPositive);
   const design = designOf(question.rows, filled(linesTogether(terms.terms)));
   const learner = designLearner(question, design);
   const folds = foldsOf(question, inputs, 0, 0);
   return modelOf(await bestLines(terms.terms, folds, question, learner, designLearner).learn(null), terms);
 }
 
-/** Whether a network is a sum of straight lines, of what it sees or of the values themselves. */
+/** Whether two numbers are the same but for rounding. */
+function near(one: number, other: number): boolean {
+  return Math.abs(one - other) <= rounding * Math.max(Math.abs(one), Math.abs(other));
+}
+
+/** Whether a network is a sum of straight lines, of what it sees or on another scale. */
 export function isStraight(model: KanModel, features: readonly Feature[]): boolean {
   const edges = edgeRefs(model, isPresent);
   if (model.layers.length > 1 || edges.length === 0 || edgeRefs(model, isSpline).length > 0) return false;
@@ -53,8 +65,10 @@ export function isStraight(model: KanModel, features: readonly Feature[]): boole
   const { affine } = slicesOf(model, 0);
   return edges.every(({ input, output }) => {
     const edge = edgeIndex(layer, input, output);
-    const { logarithm, scale } = features[input].scaling;
-    const isValue = logarithm === true && Math.abs(affine[4 * edge] / scale - 1) < rounding;
-    return layer.symbolic[edge] === 'x' || (layer.symbolic[edge] === 'exp' && isValue);
+    const name = layer.symbolic[edge];
+    if (name === 'x') return true;
+    const { logarithm = false, scale, shift } = features[input].scaling;
+    const [a, b] = affine.subarray(4 * edge, 4 * edge + 2);
+    return logarithm ? name === 'exp' && near(a, scale) : name === 'log' && near(b * scale, a * shift);
   });
 }

@@ -2,24 +2,18 @@
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import type { Feature } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
-import { designOf, deviations, filled, linesApart, linesTogether, type DesignPart } from './design.ts';
+import { bestAdditive } from './additive.ts';
+import { designOf, filled, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
-import { mostRowsRepeated, type Folds } from './folds.ts';
+import type { Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
-import { byHuber, excess, heldOutError, type HeldOut } from './judge.ts';
+import { heldOutError, type HeldOut } from './judge.ts';
 import { blendLearner } from './blend.ts';
-import {
-  designLearner,
-  lineLearner,
-  pairLearner,
-  type Learned,
-  type Learner,
-  type Written,
-} from './learners.ts';
+import { designLearner, lineLearner, pairLearner, type Learner, type Written } from './learners.ts';
 import { bestLines } from './lines.ts';
 import { factorsOf } from './pairs.ts';
 import { limited, type Outliers } from './robust.ts';
-import type { Strengths } from './smoothing.ts';
+import type { Scale } from './rescaled.ts';
 import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
 import { termsOf, type Terms } from './terms.ts';
@@ -46,8 +40,8 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly without?: HeldOut;
   /** For pairs: the errors of the curves without and with them, neither of them blended. */
   readonly unblended?: { readonly curves: HeldOut; readonly pairs: HeldOut };
-  /** For straight lines: inputs that count by their values, although the network sees their logarithms. */
-  readonly byValue?: readonly number[];
+  /** For straight lines: inputs on another scale than the network sees. */
+  readonly rescaled?: { readonly scale: Scale; readonly inputs: readonly number[] };
   /** For Huber's loss: the outliers that it is for. */
   readonly outliers?: Outliers;
   /** For Huber's loss: the error of the constant that has the least loss. */
@@ -58,6 +52,8 @@ export interface Table {
   readonly features: readonly Feature[];
   /** [input][row] */
   readonly inputs: Float64Array;
+  /** By input, whether its values have logarithms. */
+  readonly isPositive?: readonly boolean[];
   /** Grid intervals where the rows are. */
   readonly grid: number;
   readonly order: number;
@@ -72,22 +68,6 @@ const rowsPerTerm = 4;
 const mostColumns = 1200;
 /** Intervals of a curve, of which two are beyond the rows; with fewer, no curves are tried. */
 const leastIntervals = 3;
-/** Where the effective degrees of freedom fill this share of a curve's columns, twice as many intervals are tried. */
-const full = 0.4;
-/** Columns of a design with finer grids, and rows for each of them. */
-const finest = { columns: 200, rowsPerColumn: 2 } as const;
-/** Standard errors by which finer grids must lower the error. */
-const finerPays = 0.5;
-
-/** Smooth curves on one grid. */
-interface Additive {
-  readonly reached: Reached<'additive'>;
-  readonly terms: Terms;
-  readonly parts: readonly DesignPart[];
-  readonly learner: Learner;
-  /** The share of its columns that the effective degrees of freedom fill, for the curve with the largest share. */
-  readonly filled: number;
-}
 
 /** Yields the rungs from the simplest on, without those that cannot differ from the one before. */
 export function linearRungs(
@@ -160,8 +140,6 @@ async function* rungsOn(
 ): AsyncGenerator<Reached<PlainRung>, void> {
   const { question } = scale;
   const { rows, cut } = question;
-  /** Errors by the loss of the fits. */
-  const own = ({ heldOut }: Reached): HeldOut => (cut === undefined ? heldOut : byHuber(heldOut, cut));
   const reach = async <Kind extends PlainRung>(
     kind: Kind,
     learner: Learner<Written>,
@@ -173,14 +151,13 @@ async function* rungsOn(
     const learned = await learner.learn(null);
     const freedom = learned.fits.reduce((sum, fit) => sum + fit.totalFreedom, 0);
     const model = scale.model(modelOf(learned, terms), learned.outputs);
-    const byValue = learned.design.members.flatMap((column) => ('rate' in column ? [column.input] : []));
-    return { kind, heldOut, freedom, model, ...(byValue.length > 0 && { byValue }) };
+    return { kind, heldOut, freedom, model, ...rescaledIn(learned) };
   };
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
   const numbers = table.features.filter(({ label }) => label === null).length;
   const affordable = Math.floor(mostColumns / numbers) + 1 - table.order;
   const intervals = Math.max(Math.min(table.grid + 2, affordable), leastIntervals);
-  const coarse = termsOf(table.features, table.inputs, rows, intervals, table.order);
+  const coarse = termsOf(table.features, table.inputs, rows, intervals, table.order, table.isPositive);
   const constant = learnerOf([]);
   yield await reach('constant', constant, coarse);
   if (coarse.terms.every(({ lines }) => lines.length === 0)) return;
@@ -198,29 +175,6 @@ async function* rungsOn(
   yield { ...(await reach('lines', best, coarse)), chance };
   if (rows < rowsPerTerm * coarse.terms.length || affordable < leastIntervals) return;
 
-  const additiveOf = async (terms: Terms): Promise<Additive> => {
-    const bends = filled(deviations(terms.terms));
-    const attempt = async (
-      straight: readonly DesignPart[],
-      first: readonly Strengths[] | null = null,
-    ): Promise<Additive> => {
-      const parts = [...filled(straight), ...bends];
-      const learner = designLearner(question, designOf(rows, parts), first);
-      const reached = await reach('additive', learner, terms);
-      return { reached, terms, parts, learner, filled: fullest(await learner.learn(null)) };
-    };
-    const together = await attempt(linesTogether(terms.terms));
-    if (question.classifies || rows > mostRowsRepeated) return together;
-    const lineParts = filled(linesApart(terms.terms));
-    const { fits } = await together.learner.learn(null);
-    // The curves start from the strengths that they have together with the lines.
-    const first = fits.map(({ strengths }) => [
-      ...lineParts.map(() => (Number.isFinite(strengths[0]) ? strengths[0] : 1)),
-      ...strengths.slice(-bends.length),
-    ]);
-    const apart = await attempt(lineParts, first);
-    return own(apart.reached).mean < own(together.reached).mean ? apart : together;
-  };
   /** Where the validation rows alone judge, nothing is blended. */
   const blendOf = (
     simpler: Learner<Written>,
@@ -231,16 +185,9 @@ async function* rungsOn(
   /** The curves blended with straight lines; null where they are not. */
   let curves: Learner<Written> | null = null;
   if (coarse.terms.some((term) => term.deviations.length > 0)) {
-    let best = await additiveOf(coarse);
-    for (let grid = 2 * table.grid; best.filled > full; grid *= 2) {
-      const finer = termsOf(table.features, table.inputs, rows, grid + 2, table.order);
-      const columns = finer.terms.reduce((sum, term) => sum + term.lines.length + term.deviations.length, 0);
-      if (columns > Math.min(finest.columns, rows / finest.rowsPerColumn)) break;
-      const next = await additiveOf(finer);
-      const { mean, standardError } = excess(own(best.reached), own(next.reached));
-      if (!(mean > finerPays * standardError)) break;
-      best = next;
-    }
+    const reachAdditive = (one: Learner, of: Terms): Promise<Reached<'additive'>> =>
+      reach('additive', one, of);
+    const best = await bestAdditive(question, table, coarse, reachAdditive);
     ({ terms, parts, learner } = best);
     const sameLines =
       terms === coarse ? straight : lineLearner(question, designOf(rows, filled(linesTogether(terms.terms))));
@@ -271,9 +218,9 @@ async function* rungsOn(
   };
 }
 
-function fullest({ design, fits }: Learned): number {
-  const shares = fits.flatMap(({ freedom }) =>
-    design.groups.map(({ count }, g) => (design.kinds[g] === 'deviations' ? freedom[g] / count : 0)),
-  );
-  return Math.max(0, ...shares);
+/** The inputs on another scale than the network sees. */
+function rescaledIn({ design }: Written): Pick<Reached, 'rescaled'> {
+  const others = design.members.filter((column) => 'rate' in column);
+  const scale = others[0]?.fn === 'exp' ? 'values' : 'logarithms';
+  return others.length === 0 ? {} : { rescaled: { scale, inputs: others.map(({ input }) => input) } };
 }

@@ -2,7 +2,7 @@
  * The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows.
  */
 import type { Feature } from '../data/dataset/dataset.ts';
-import { toUnits, type Scaling } from '../data/table/scaling.ts';
+import { rescaledOf, type Scale, type Rescaled } from './rescaled.ts';
 import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
 
 /** A column of a design as splines of one input: Σ_g coef_g B_g(x) minus its mean over the rows. */
@@ -15,17 +15,6 @@ export interface TermColumn {
   readonly values: Float64Array;
 }
 
-/** A straight line of an input's own values, where the network sees their logarithms: exp(rate·x + shift) − mean. */
-export interface ValueColumn {
-  readonly input: number;
-  readonly rate: number;
-  readonly shift: number;
-  /** Mean over the rows, which is added to the intercept. */
-  readonly mean: number;
-  /** Of unit spread. */
-  readonly values: Float64Array;
-}
-
 /** A numeric input, or the labels of a category. */
 export interface Term {
   readonly inputs: readonly number[];
@@ -34,8 +23,8 @@ export interface Term {
    * shrink all labels equally.
    */
   readonly lines: readonly TermColumn[];
-  /** For a number of which the network sees the logarithm. */
-  readonly ofValues: ValueColumn | null;
+  /** The straight lines of a number on the scale that the network does not see. */
+  readonly rescaled: Partial<Readonly<Record<Scale, Rescaled>>>;
   /** Deviations from the line that have no linear trend on the rows; none where the input has only two values. */
   readonly deviations: readonly TermColumn[];
 }
@@ -53,6 +42,7 @@ const leastDistinct = 3;
 
 /**
  * @param inputs [input][row] @param grid intervals of an edge, at least 4, the two outermost beyond the rows.
+ * @param isPositive by input, whether its values have logarithms; none by default.
  */
 export function termsOf(
   features: readonly Feature[],
@@ -60,6 +50,7 @@ export function termsOf(
   rows: number,
   grid: number,
   order: number,
+  isPositive: readonly boolean[] = [],
 ): Terms {
   const columnOf = (input: number): Float64Array => inputs.subarray(input * rows, (input + 1) * rows);
   const bases = features.map((_, input) =>
@@ -80,7 +71,7 @@ export function termsOf(
     return {
       inputs: members,
       lines,
-      ofValues: lines.length === 1 ? valueLineOf(input, features[input].scaling, columnOf(input)) : null,
+      rescaled: rescaledOf(features[input], input, columnOf(input), isPositive[input] ?? false),
       deviations: bends ? deviationsOf(lines[0], bases[input], columnOf(input)) : [],
     };
   });
@@ -122,17 +113,6 @@ function lineOf(
     mean: mean / unit,
     values: column.map((x) => (x - mean) / unit),
   };
-}
-
-/** Null where the network sees the values themselves. */
-function valueLineOf(input: number, scaling: Scaling, column: Float64Array): ValueColumn | null {
-  if (!scaling.logarithm) return null;
-  const own = column.map((x) => toUnits(scaling, x));
-  const average = own.reduce((sum, value) => sum + value, 0) / own.length;
-  const unit = Math.sqrt(own.reduce((sum, value) => sum + (value - average) ** 2, 0) / own.length);
-  const mean = average / unit;
-  const shift = scaling.shift - Math.log(unit);
-  return { input, rate: scaling.scale, shift, mean, values: own.map((value) => value / unit - mean) };
 }
 
 /** The deviations minus their linear trends, by least squares over the rows. */

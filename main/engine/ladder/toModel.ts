@@ -5,20 +5,21 @@ import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
 import type { Layout, PairColumn } from './design.ts';
 import type { Written } from './learners.ts';
 import { singularParts } from './singular.ts';
-import type { TermColumn, Terms, ValueColumn } from './terms.ts';
+import type { Rescaled } from './rescaled.ts';
+import type { TermColumn, Terms } from './terms.ts';
 
 /** Parts whose spread is less than this share of the residuals are left out of a network: curves, lines, products. */
 const negligible = { bend: 0.03, line: 0.01, product: 0.1 } as const;
 
-/** A function of one input: c·x + d, or c·exp(ax + b) + d, or a spline where it bends. */
+/** A function of one input: c·x + d, or c·f(ax + b) + d, or a spline where it bends. */
 interface Curve {
   /** Coefficients in the input's basis, the constant included. */
   readonly coef: Float64Array;
   readonly slope: number;
   readonly constant: number;
   readonly bends: boolean;
-  /** a and b */
-  readonly exponential?: Pick<ValueColumn, 'rate' | 'shift'>;
+  /** f, a and b */
+  readonly rescaled?: Pick<Rescaled, 'fn' | 'rate' | 'shift'>;
 }
 
 /** A product of two functions, each a sum of curves of inputs. */
@@ -94,9 +95,9 @@ function withCurve(layer: Layer, slice: LayerParameters, input: number, output: 
   slice.scaleBase[edge] = 0;
   slice.scaleSpline[edge] = 1;
   if (!curve.bends) {
-    const { rate, shift } = curve.exponential ?? { rate: 1, shift: 0 };
+    const { fn, rate, shift } = curve.rescaled ?? { fn: 'x', rate: 1, shift: 0 };
     slice.affine.set([rate, shift, curve.slope, curve.constant], 4 * edge);
-    return { ...layer, symbolic: layer.symbolic.with(edge, curve.exponential ? 'exp' : 'x') };
+    return { ...layer, symbolic: layer.symbolic.with(edge, fn) };
   }
   slice.coef.set(curve.coef, edge * basisCount(layer));
   return { ...layer, mask: layer.mask.with(edge, 1) };
@@ -122,20 +123,20 @@ function curvesOf(
   residual: number,
 ): Map<number, Curve> {
   const weights = new Map<TermColumn, number>();
-  const ofValues = new Map<number, Curve>();
+  const rescaled = new Map<number, Curve>();
   members.forEach((member, c) => {
     const weight = theta[c + 1];
     if ('coef' in member) weights.set(member, weight);
     else if ('rate' in member && isLarge(weight, residual))
-      ofValues.set(member.input, {
+      rescaled.set(member.input, {
         coef: new Float64Array(),
-        slope: weight,
+        slope: weight * member.factor,
         constant: -weight * member.mean,
         bends: false,
-        exponential: member,
+        rescaled: member,
       });
   });
-  return new Map([...combined(weights, terms, residual), ...ofValues]);
+  return new Map([...combined(weights, terms, residual), ...rescaled]);
 }
 
 /** Whether a straight line of this height belongs into a network. */

@@ -33,6 +33,7 @@ import {
 } from './hiddenLayers.ts';
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
+import { positiveInputs } from './rescaled.ts';
 import { robustPlan } from './robustPlan.ts';
 import { linearRungs, logRungs, robustRungs, type Reached } from './rungs.ts';
 import { logarithm, type TargetScale } from './targetScale.ts';
@@ -54,7 +55,8 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const question = questionOf(all, encoding, task.breathe ?? (() => undefined));
   const folds = foldsOf(question, all.inputs, all.rows - dataset.train.rows, seed);
   const [{ grid, order, base }] = start.layers;
-  const table = { features: encoding.features, inputs: all.inputs, grid: grid + 1, order };
+  const isPositive = positiveInputs(encoding.features, [all, dataset.test]);
+  const table = { features: encoding.features, inputs: all.inputs, isPositive, grid: grid + 1, order };
   const rungs: (Reached & { readonly step: number })[] = [];
   const standing = (): Standing => {
     const chosen = chosenRung(rungs);

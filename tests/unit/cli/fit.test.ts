@@ -342,6 +342,28 @@ describe('kan fit', () => {
     expect(Number(constant)).toBeCloseTo(20, 0);
   });
 
+  it('finds Kepler’s third law as a product of powers in the planets of school books', async () => {
+    const planets = [
+      [0.387, 0.241],
+      [0.723, 0.615],
+      [1, 1],
+      [1.524, 1.881],
+      [5.203, 11.86],
+      [9.537, 29.45],
+      [19.19, 84.02],
+      [30.07, 164.8],
+    ];
+    const table = folder('planets.csv');
+    await writeFile(table, ['a,T', ...planets.map((row) => row.join(','))].join('\n'));
+    const out = folder('planets.kan');
+    const { stdout } = await kan(['fit', table, '--target', 'T', '--out', out]);
+    expect(stdout).toContain('* Straight lines (log)');
+    expect(stdout).toContain('The lines are in the logarithms of a: a power.');
+    const [, factor, exponent] = /^T = ([\d.]+)\*a\^([\d.]+)$/m.exec((await kan(['formula', out])).stdout)!;
+    expect(Number(factor)).toBeCloseTo(1, 2);
+    expect(Number(exponent)).toBeCloseTo(1.5, 3);
+  });
+
   describe('on Ctrl-C', () => {
     const endless = ['fit', hello, '--target', 'y', '--steps', '1000000', '--optimizer', 'adam'];
     /** Interrupts as soon as a bar tells of a step. */

@@ -97,6 +97,20 @@ describe('the choice of a rung', () => {
     expect(kindOf([...before, one('additive', 1, 2000)])).toBe('lines');
   });
 
+  it('chooses what leaves hardly anything of the errors by ranks too', () => {
+    const few = (kind: RungKind, losses: readonly number[]): Reached => {
+      const rows = Uint32Array.from(losses.keys());
+      return { ...rung(kind, 0, 0), heldOut: heldOutLosses(question, rows, 1 / 6, (row) => losses[row]) };
+    };
+    const constant = few('constant', [9, 9, 9, 9, 9, 9, 900]);
+    const lines = { ...few('lines', [1, 2, 1, 2, 1, 2, 600]), chance: () => 0.01 };
+    const law = [0.01, 0.02, 0.01, 0.02, 0.01, 0.02, 5];
+    expect(kindOf([constant, lines, few('additive', law)])).toBe('additive');
+    // A twentieth of the errors is left in both; one row alone would be a chance.
+    expect(kindOf([constant, lines, few('additive', [3, 4, 3, 4, 3, 4, 5])])).toBe('lines');
+    expect(kindOf([constant, lines, few('additive', [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 100])])).toBe('lines');
+  });
+
   it('does not choose pairs of which the held-out rows show nothing', () => {
     const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('additive', 0.3, 1)];
     const pairs = (weight: number): Reached => ({ ...rung('pairs', 0.2, 1), weight });

@@ -1,10 +1,12 @@
-/** Straight lines where the network sees the logarithm of an input. */
+/** Straight lines of values where the network sees logarithms, and of logarithms where it sees values. */
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { isStraight, straightLines } from '../../../main/engine/ladder/lines.ts';
+import { positiveInputs } from '../../../main/engine/ladder/rescaled.ts';
 import { linearRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { made, overDecades, type Made } from './tables.ts';
 
@@ -22,10 +24,19 @@ const ofLogarithm = overDecades(
   0,
 );
 
-async function rungsOf({ question, inputs, features }: Made): Promise<Reached[]> {
+/** The same table with values from 0.1 to 2.1. */
+function positive(table: Made): Made {
+  const scaling = { shift: 1.1, scale: 1 };
+  return { ...table, features: table.features.map((feature) => ({ ...feature, scaling })) };
+}
+
+async function rungsOf(
+  { question, inputs, features }: Made,
+  isPositive: readonly boolean[] = [],
+): Promise<Reached[]> {
   const folds = foldsOf(question, inputs, 0, 1);
   const rungs: Reached[] = [];
-  for await (const rung of linearRungs(question, { features, inputs, grid: 6, order: 3 }, folds))
+  for await (const rung of linearRungs(question, { features, inputs, isPositive, grid: 6, order: 3 }, folds))
     rungs.push(rung);
   return rungs;
 }
@@ -37,12 +48,12 @@ async function errorOf(model: KanModel, { question, inputs }: Made): Promise<num
   return Math.sqrt((await evaluator.evaluate(model.params, null)).loss);
 }
 
-describe('straight lines of an input over decades', () => {
+describe('straight lines on another scale', () => {
   it('are lines in its values where these suit the rows better', async () => {
     const table = ofValue(60);
     const rungs = await rungsOf(table);
     const rung = rungs[chosenRung(rungs)];
-    expect(rung).toMatchObject({ kind: 'lines', byValue: [0] });
+    expect(rung).toMatchObject({ kind: 'lines', rescaled: { scale: 'values', inputs: [0] } });
     expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(0.12);
     // An edge is a function of the logarithm, so the value is its exponential.
     expect(rung.model.layers[0].symbolic).toEqual(['exp', 'x']);
@@ -54,7 +65,7 @@ describe('straight lines of an input over decades', () => {
     const rungs = await rungsOf(ofLogarithm);
     const rung = rungs[chosenRung(rungs)];
     expect(rung).toMatchObject({ kind: 'lines' });
-    expect(rung.byValue).toBeUndefined();
+    expect(rung.rescaled).toBeUndefined();
     expect(rung.model.layers[0].symbolic).toEqual(['x', 'x']);
   });
 
@@ -75,22 +86,51 @@ describe('straight lines of an input over decades', () => {
   it('where a single part of many rows is held out, it chooses', async () => {
     const rungs = await rungsOf(ofValue(3100));
     const lines = rungs.find(({ kind }) => kind === 'lines')!;
-    expect(lines.byValue).toEqual([0]);
+    expect(lines.rescaled!.scale).toBe('values');
     expect(Math.sqrt(lines.heldOut.mean)).toBeLessThan(0.11);
   });
 
   it('are the reference for other networks', async () => {
     for (const table of [ofValue(60), ofLogarithm]) {
       const { question, features, inputs } = table;
-      const model = await straightLines(question, features, inputs);
+      const model = await straightLines(question, features, inputs, []);
       expect(isStraight(model, features)).toBe(true);
       expect(await errorOf(model, table)).toBeLessThan(0.11);
     }
   });
 
+  it('are lines in the logarithms of all positive inputs where these suit the rows better', async () => {
+    const table = positive(
+      made(80, 2, ([a, b], random) => 3 * Math.log(a + 1.1) - Math.log(b + 1.1) + 0.05 * random.normal()),
+    );
+    const rungs = await rungsOf(table, [true, true]);
+    const rung = rungs[chosenRung(rungs)];
+    expect(rung).toMatchObject({ kind: 'lines', rescaled: { scale: 'logarithms', inputs: [0, 1] } });
+    expect(rung.model.layers[0].symbolic).toEqual(['log', 'log']);
+    expect(isStraight(rung.model, table.features)).toBe(true);
+    expect(await errorOf(rung.model, table)).toBeLessThan(0.06);
+    // An input with values that have no logarithm stays as it is.
+    const [, one] = await rungsOf(table, [true, false]);
+    expect(one.rescaled).toEqual({ scale: 'logarithms', inputs: [0] });
+  });
+
+  it('has no logarithms of inputs that are 0 or negative in any of the rows, those for testing included', () => {
+    const { features } = positive(made(3, 2, () => 0));
+    const split = (inputs: readonly number[]): Split => ({
+      rows: inputs.length / 2,
+      inputs: Float64Array.from(inputs),
+      targets: new Float64Array(inputs.length / 2),
+      weights: null,
+      tableRows: new Uint32Array(inputs.length / 2),
+    });
+    const train = split([-1, 0, 1, 1, 0, -1]);
+    expect(positiveInputs(features, [train])).toEqual([true, true]);
+    expect(positiveInputs(features, [train, split([-1, -1.1])])).toEqual([true, false]);
+  });
+
   it('are no lines where the exponential is not that of the value', async () => {
     const { question, features, inputs } = ofValue(60);
-    const model = await straightLines(question, features, inputs);
+    const model = await straightLines(question, features, inputs, []);
     const other = features.with(0, { ...features[0], scaling: { shift: 0, scale: 1, logarithm: true } });
     expect(isStraight(model, other)).toBe(false);
   });

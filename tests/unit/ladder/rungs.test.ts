@@ -67,6 +67,15 @@ describe('the rungs that linear algebra solves', () => {
     expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(0.115);
   });
 
+  it('finds an oscillation that the coarse grid cannot follow', async () => {
+    const law = ([a]: readonly number[]): number => Math.exp(-1.5 * a) * Math.cos(17 * a + 0.4);
+    const rung = taken(await climbed(made(120, 1, (x, random) => law(x) + 0.03 * random.normal())));
+    expect(rung.kind).toBe('additive');
+    expect(rung.model.layers[0].grid).toBeGreaterThan(20);
+    // The noise is 0.03, and the constant leaves 1.9.
+    expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(0.15);
+  });
+
   it('tries no curves for more inputs than it can fit within a budget', async () => {
     // One input more than could have curves.
     const many = made(970, 241, ([a, b], random) => a + b + 0.3 * random.normal());

@@ -127,4 +127,13 @@ describe('the description length', () => {
     expect(length('m^1.31')).toBeCloseTo(length('1.31*m') + worth, 9);
     expect(length('m^1.5')).toBeLessThan(length('1.31*m'));
   });
+
+  it('counts a large exponent as less likely than a small one', () => {
+    const length = (formula: string): number => descriptionLength(parsed(formula), 0.1, 100, 0);
+    expect(length('m^4')).toBe(length('m^2'));
+    expect(length('m^6')).toBe(length('m^4') + worth);
+    expect(length('1/m^6')).toBe(length('1/m^4') + worth);
+    expect(length('m^9')).toBe(length('m^4') + 2 * worth);
+    expect(length('m^95')).toBe(length('m^4') + 5 * worth);
+  });
 });

@@ -48,7 +48,7 @@ export function binnedTable(inputs: Float64Array, rows: number): BinnedTable {
       mean: 0,
       values: inputs.subarray(input * rows, (input + 1) * rows),
     };
-    return { inputs: [input], lines: knots.length === 2 ? [line] : [], ofValues: null, deviations: [] };
+    return { inputs: [input], lines: knots.length === 2 ? [line] : [], rescaled: {}, deviations: [] };
   });
   return { rows, bins, terms: { rows, order: 1, bases, terms }, inputs };
 }

@@ -14,7 +14,8 @@ export const worth = 5;
 
 /**
  * Up to a constant. Each fitted constant counts as many digits as so many rows determine. An exponent that is no multiple of ½ counts
- * one unit of complexity more than other constants: few laws have one.
+ * one unit of complexity more than other constants, since few laws have one, and so does each doubling beyond 4: (1 + x/n)ⁿ
+ * with a large n only imitates an exponential.
  * @param error RMSE. @param floor errors below this value count as 0.
  */
 export function descriptionLength(
@@ -24,15 +25,20 @@ export function descriptionLength(
   floor: number,
 ): number {
   const constants = constantsOf(expression).filter(isLoose).length;
-  const size = complexity(expression) + oddExponents(expression);
+  const size = complexity(expression) + rareExponents(expression);
   return rows * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(rows);
 }
 
-function oddExponents(expression: Expression): number {
+/** An exponent up to this size is common in laws of nature. */
+const common = 4;
+
+function rareExponents(expression: Expression): number {
   let count = 0;
   for (const node of nodes(expression)) {
     if (node.kind !== 'power' || node.exponent.kind !== 'number') continue;
-    if (!Number.isInteger(2 * node.exponent.value)) count++;
+    const { value } = node.exponent;
+    if (!Number.isInteger(2 * value)) count++;
+    count += Math.max(0, Math.ceil(Math.log2(Math.abs(value) / common)));
   }
   return count;
 }
