@@ -4,7 +4,7 @@ import type { Question } from './fitDesign.ts';
 import { mostRowsRepeated } from './folds.ts';
 import { byHuber, excess, significant, type HeldOut } from './judge.ts';
 import { designLearner, type Learned, type Learner } from './learners.ts';
-import type { Reached, Table } from './rungs.ts';
+import type { Reached, Table } from './reached.ts';
 import type { Strengths } from './smoothing.ts';
 import { termsOf, type Terms } from './terms.ts';
 

@@ -1,8 +1,12 @@
-/** One of several fits: the one with the lowest loss on held-out rows. */
+/** One of several fits: the first, unless another has a clearly lower loss on held-out rows. */
 import { lossesOn } from './blend.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
+import { excess, isLaw, type HeldOut } from './judge.ts';
 import { remembering, type Learner, type Written } from './learners.ts';
+
+/** Standard errors by which the loss of another fit must be lower. */
+const clearly = 1;
 
 /**
  * If some of the rows are held out, the other parts choose, each held out in turn: the rows that judge a fit have no say
@@ -19,12 +23,13 @@ export function bestLearner(
   return remembering(async (among) => {
     const judged = among === null || folds.held.length === 1 ? [] : folds.held[folds.others.indexOf(among)];
     const except = new Set(judged);
-    const lossOf = async (one: Learner<Written>): Promise<number> =>
-      (await lossesOn(question, folds, except, one, one))(0).mean;
-    let best = { learner: first, loss: await lossOf(first) };
+    const heldOutOf = async (one: Learner<Written>): Promise<HeldOut> =>
+      (await lossesOn(question, folds, except, one, one))(0);
+    let best = { learner: first, heldOut: await heldOutOf(first) };
     for (const learner of others) {
-      const loss = await lossOf(learner);
-      if (loss < best.loss) best = { learner, loss };
+      const heldOut = await heldOutOf(learner);
+      const { mean, standardError } = excess(best.heldOut, heldOut);
+      if (mean > clearly * standardError || isLaw(best.heldOut, heldOut)) best = { learner, heldOut };
     }
     return best.learner.learn(among);
   });

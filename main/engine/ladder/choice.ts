@@ -1,7 +1,7 @@
 /** Chooses a rung. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
-import { byHuber, excess, signedRanks, significant, type HeldOut } from './judge.ts';
-import type { Reached } from './rungs.ts';
+import { byHuber, excess, isLaw, signedRanks, significant, type HeldOut } from './judge.ts';
+import type { Reached } from './reached.ts';
 
 /**
  * Standard errors of the difference by which a rung must lower the error. A rung with curves must be better than
@@ -22,8 +22,6 @@ const plainLines: ReadonlySet<RungKind> = new Set(['lines', 'robustLines']);
  * rise: outliers alone make the squared error of one of the two a little lower.
  */
 const robustPays = { falls: 1, rises: 0.5 } as const;
-/** A rung that lowers the squared error to less than this share has found a law. */
-const law = 0.04;
 /** Where straight lines are worse than the mean by this many standard errors, the test alone is not enough. */
 const behind = 1;
 /** The largest p-value of the permutation test with which straight lines replace the mean. */
@@ -102,17 +100,14 @@ function isBlend({ kind, weight }: Reached, lines: Reached | undefined): boolean
  * Whether the error before a rung is higher by so many standard errors. Where a few rows make up most of the squares, these
  * alone decide the standard error. So at the 5 % level {@link signedRanks} may show it too,
  * - for the logarithm of the target, if its error is lower by half a standard error: errors often grow with the target;
- * - for a rung that leaves hardly anything of the squared error ({@link law}): such a fall is no chance if most rows have
- * a part in it.
+ * - for a rung that leaves hardly anything of the squared error ({@link isLaw}).
  */
 function isBehind(before: Reached, rung: Reached, errors: number): boolean {
   if (exceeds(before, rung, errors)) return true;
   if (errors !== significant) return false;
   const [one, other] = [before.heldOut, rung.heldOut];
-  if (other.mean < law * one.mean && signedRanks(one, other, 0) > errors) return true;
-  return (
-    logarithmic.has(rung.kind) && exceeds(before, rung, tolerance.ranked) && signedRanks(one, other) > errors
-  );
+  const ranked = logarithmic.has(rung.kind) && exceeds(before, rung, tolerance.ranked);
+  return isLaw(one, other) || (ranked && signedRanks(one, other) > errors);
 }
 
 interface Judged {

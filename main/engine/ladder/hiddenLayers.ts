@@ -6,7 +6,7 @@ import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../train/aut
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
-import type { Reached } from './rungs.ts';
+import type { Reached } from './reached.ts';
 
 /**
  * Where the earlier rungs explain this share of the constant's error, the target follows a law with nearly no noise.

@@ -103,6 +103,14 @@ export function signedRanks(one: HeldOut, other: HeldOut, share = Math.max(one.s
   return sum / Math.sqrt(((1 + share) * n * (n + 1) * (2 * n + 1)) / 6);
 }
 
+/** A fit that lowers the squared error to less than this share has found a law. */
+const law = 0.04;
+
+/** Whether a fit leaves hardly anything of the errors of another: such a fall is no chance if most rows have a part in it. */
+export function isLaw(before: HeldOut, after: HeldOut): boolean {
+  return after.mean < law * before.mean && signedRanks(before, after, 0) > significant;
+}
+
 /** Differences of the losses of two models on the rows that both were evaluated on. */
 function differencesOf(one: HeldOut, other: HeldOut): Float64Array {
   const at = new Map(Array.from(other.rows, (row, i) => [row, other.losses[i]]));

@@ -7,7 +7,8 @@ import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
-import { robustKind, type Reached } from './rungs.ts';
+import type { Reached } from './reached.ts';
+import { robustKind } from './rungs.ts';
 
 const titles: Readonly<Record<RungKind, string>> = {
   constant: 'Mean',

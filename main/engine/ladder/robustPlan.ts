@@ -3,7 +3,8 @@ import { chosenRung, paysRobust } from './choice.ts';
 import type { Question } from './fitDesign.ts';
 import { lowest } from './hiddenLayers.ts';
 import { outliersOf } from './robust.ts';
-import type { Reached, RobustPlan } from './rungs.ts';
+import type { Reached } from './reached.ts';
+import type { RobustPlan } from './rungs.ts';
 
 /**
  * For a single number with rows far from the rest, where the logarithm of the target was not chosen: its errors are then

@@ -1,7 +1,5 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
-import type { Feature } from '../data/dataset/dataset.ts';
-import type { KanModel } from '../kan/model.ts';
 import { bestAdditive } from './additive.ts';
 import { designOf, filled, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
@@ -12,52 +10,14 @@ import { blendLearner } from './blend.ts';
 import { designLearner, lineLearner, pairLearner, type Learner, type Written } from './learners.ts';
 import { bestLines } from './lines.ts';
 import { factorsOf } from './pairs.ts';
+import type { Reached, Table } from './reached.ts';
 import { limited, type Outliers } from './robust.ts';
-import type { Scale } from './rescaled.ts';
 import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
 import { termsOf, type Terms } from './terms.ts';
 
 export type LinearRung = Exclude<RungKind, 'hidden'>;
 type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs';
-
-/** A rung that was reached: a network, and its error on rows that it was not trained on. */
-export interface Reached<Kind extends RungKind = RungKind> {
-  readonly kind: Kind;
-  /** Trained on all rows. */
-  readonly model: KanModel;
-  readonly heldOut: HeldOut;
-  /** Effective degrees of freedom; null where they were not estimated. */
-  readonly freedom: number | null;
-  /** For straight lines: the p-value of the permutation test. */
-  readonly chance?: () => number;
-  /**
-   * For a blend with the next simpler model: the weight of the curves beside straight lines, or that of curves with pairs
-   * beside curves alone, as large as is significant. 0 for pairs of which the held-out rows show nothing.
-   */
-  readonly weight?: number;
-  /** For pairs: the error of the curves that they are blended with, or were added to where there is no blend. */
-  readonly without?: HeldOut;
-  /** For pairs: the errors of the curves without and with them, neither of them blended. */
-  readonly unblended?: { readonly curves: HeldOut; readonly pairs: HeldOut };
-  /** For straight lines: inputs on another scale than the network sees. */
-  readonly rescaled?: { readonly scale: Scale; readonly inputs: readonly number[] };
-  /** For Huber's loss: the outliers that it is for. */
-  readonly outliers?: Outliers;
-  /** For Huber's loss: the error of the constant that has the least loss. */
-  readonly location?: HeldOut;
-}
-
-export interface Table {
-  readonly features: readonly Feature[];
-  /** [input][row] */
-  readonly inputs: Float64Array;
-  /** By input, whether its values have logarithms. */
-  readonly isPositive?: readonly boolean[];
-  /** Grid intervals where the rows are. */
-  readonly grid: number;
-  readonly order: number;
-}
 
 /** Rows for each term below which nothing but straight lines is tried. */
 const rowsPerTerm = 4;

@@ -35,7 +35,8 @@ import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { positiveInputs } from './rescaled.ts';
 import { robustPlan } from './robustPlan.ts';
-import { linearRungs, logRungs, robustRungs, type Reached } from './rungs.ts';
+import type { Reached } from './reached.ts';
+import { linearRungs, logRungs, robustRungs } from './rungs.ts';
 import { logarithm, type TargetScale } from './targetScale.ts';
 
 /** The fields that every step of the run has. */

@@ -8,7 +8,8 @@ import { centred, productsOf } from '../../../main/engine/ladder/boosted/pairTab
 import { boostedRung, worthBoosting } from '../../../main/engine/ladder/boosted/rung.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import { linearRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
+import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';
 import { made, type Made } from './tables.ts';
 

@@ -4,7 +4,7 @@ import { chanceOfLines } from '../../../main/engine/ladder/globalTest.ts';
 import { heldOutLosses, shareOf } from '../../../main/engine/ladder/judge.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
-import type { Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { made, type Made } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deeperPlan, goesOn, hiddenPlan } from '../../../main/engine/ladder/hiddenLayers.ts';
 import { comparable, heldOutLosses } from '../../../main/engine/ladder/judge.ts';
-import type { Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';

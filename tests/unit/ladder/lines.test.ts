@@ -5,7 +5,8 @@ import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { isStraight, straightLines } from '../../../main/engine/ladder/lines.ts';
 import { positiveInputs } from '../../../main/engine/ladder/rescaled.ts';
-import { linearRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
+import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { made, overDecades, type Made } from './tables.ts';
@@ -112,6 +113,14 @@ describe('straight lines on another scale', () => {
     // An input with values that have no logarithm stays as it is.
     const [, one] = await rungsOf(table, [true, false]);
     expect(one.rescaled).toEqual({ scale: 'logarithms', inputs: [0] });
+  });
+
+  it('stay on the scale that the network sees where the rows cannot tell', async () => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const table = positive(made(40, 2, ([a], random) => a + random.normal(), { seed }));
+      const [, lines] = await rungsOf(table, [true, true]);
+      expect(lines.rescaled).toBeUndefined();
+    }
   });
 
   it('has no logarithms of inputs that are 0 or negative in any of the rows, those for testing included', () => {

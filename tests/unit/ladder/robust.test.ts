@@ -6,7 +6,8 @@ import { heldOutLosses, type HeldOut } from '../../../main/engine/ladder/judge.t
 import { designLearner } from '../../../main/engine/ladder/learners.ts';
 import { outliersOf } from '../../../main/engine/ladder/robust.ts';
 import { robustPlan } from '../../../main/engine/ladder/robustPlan.ts';
-import { linearRungs, robustRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
+import { linearRungs, robustRungs } from '../../../main/engine/ladder/rungs.ts';
 import { compareLosses } from '../../../main/engine/ladder/straightLines.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';

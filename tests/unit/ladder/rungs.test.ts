@@ -5,7 +5,8 @@ import { designOf, deviations, linesTogether } from '../../../main/engine/ladder
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { designLearner, pairLearner } from '../../../main/engine/ladder/learners.ts';
 import { factorsOf } from '../../../main/engine/ladder/pairs.ts';
-import { linearRungs, type Reached } from '../../../main/engine/ladder/rungs.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
+import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';

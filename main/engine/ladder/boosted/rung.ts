@@ -3,7 +3,7 @@ import type { Question } from '../fitDesign.ts';
 import type { Folds } from '../folds.ts';
 import { lawful, lowest } from '../hiddenLayers.ts';
 import { heldOutError, heldOutLosses, lossOf, type HeldOut } from '../judge.ts';
-import type { Reached } from '../rungs.ts';
+import type { Reached } from '../reached.ts';
 import { modelOf } from '../toModel.ts';
 import { binnedTable } from './bins.ts';
 import { boostedLearner } from './learner.ts';

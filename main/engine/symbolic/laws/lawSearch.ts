@@ -20,14 +20,11 @@ import type { Reduced } from './reductions/reduced.ts';
 import { leanest, measured } from './revisions/lean.ts';
 import { fullJudge, type Rows } from './revisions/revise.ts';
 import { revisions } from './revisions/revisions.ts';
-import { shaped } from './shapes/shaped.ts';
 import { spread } from './surface.ts';
 import type { TermOptions } from './terms/beam.ts';
 import type { Candidate } from './terms/candidate.ts';
 import { fewTerms } from './terms/fewTerms.ts';
-import { polynomials } from './terms/polynomials.ts';
-import { rationals } from './terms/rationals.ts';
-import { waves } from './terms/waves.ts';
+import { lawsWithConstants } from './withConstants.ts';
 
 export interface Law {
   readonly expression: Expression;
@@ -57,10 +54,6 @@ export const blocksJoined = 40_000;
 const fitRows = 300;
 const candidatesFitted = 6;
 const lawsKept = 6;
-/** A problem in more variables than this is only reduced, not solved. */
-export const mostVariables = 3;
-/** The same for quotients of polynomials. */
-const mostRational = 4;
 
 /** What can be tried in the rows, and the laws found by it. */
 export class LawSearch {
@@ -138,7 +131,7 @@ export class LawSearch {
     return [
       ['sums and products of the columns', (control) => this.alone(problem, control)],
       ['two short building blocks', (control) => this.joined(problem, blocksJoined / 10, control)],
-      ['a polynomial, or a function with one constant', (control) => this.oneConstant(problem, control)],
+      ['a polynomial, or a function with constants', (control) => this.withConstants(problem, control)],
       [
         'a few building blocks',
         ({ breath }) => this.inBlocks(problem, 300, { terms: 4, beam: 3, firsts: 0 }, breath),
@@ -197,18 +190,12 @@ export class LawSearch {
     return reached <= Math.max(error, exactShare * this.spread) ? [better, reached] : [fitted, error];
   }
 
-  /** A polynomial with few terms, then a function with one constant inside. */
-  async oneConstant(problem: Problem, { breath }: SearchControl): Promise<void> {
-    if (problem.groups.length === 0) return;
-    await this.#fit(problem, await polynomials(problem, breath), breath);
-    if (this.isExact) return;
-    if (problem.groups.length <= mostRational)
-      await this.#fit(problem, await rationals(problem, breath), breath);
-    if (this.isExact || problem.groups.length > mostVariables) return;
-    await this.#fit(problem, await waves(problem, breath), breath);
-    if (this.isExact) return;
-    await breath.take();
-    await this.#fit(problem, await shaped(problem, breath), breath);
+  /** A polynomial with few terms, then functions with constants inside. */
+  async withConstants(problem: Problem, { breath }: SearchControl): Promise<void> {
+    for await (const candidates of lawsWithConstants(problem, breath)) {
+      await this.#fit(problem, candidates, breath);
+      if (this.isExact) return;
+    }
   }
 
   /** Plain numbers for the constants of the best laws, where that makes their descriptions shorter. */

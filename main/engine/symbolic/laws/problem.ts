@@ -7,6 +7,9 @@ import { number, power, product, variable, type Expression } from '../../../../s
 import { isBare } from '../formula/intervals.ts';
 import type { FormulaData } from '../formula/formulaData.ts';
 
+/** A problem in more variables than this is only reduced, not solved. */
+export const mostVariables = 3;
+
 export interface Group {
   readonly expression: Expression;
   readonly values: Float64Array;

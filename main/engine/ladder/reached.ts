@@ -1,0 +1,45 @@
+/** Rungs that were reached, and the table that they are reached on. */
+import type { RungKind } from '../../../shared/contract/views/ladder.ts';
+import type { Feature } from '../data/dataset/dataset.ts';
+import type { KanModel } from '../kan/model.ts';
+import type { HeldOut } from './judge.ts';
+import type { Outliers } from './robust.ts';
+import type { Scale } from './rescaled.ts';
+
+/** A rung that was reached: a network, and its error on rows that it was not trained on. */
+export interface Reached<Kind extends RungKind = RungKind> {
+  readonly kind: Kind;
+  /** Trained on all rows. */
+  readonly model: KanModel;
+  readonly heldOut: HeldOut;
+  /** Effective degrees of freedom; null where they were not estimated. */
+  readonly freedom: number | null;
+  /** For straight lines: the p-value of the permutation test. */
+  readonly chance?: () => number;
+  /**
+   * For a blend with the next simpler model: the weight of the curves beside straight lines, or that of curves with pairs
+   * beside curves alone, as large as is significant. 0 for pairs of which the held-out rows show nothing.
+   */
+  readonly weight?: number;
+  /** For pairs: the error of the curves that they are blended with, or were added to where there is no blend. */
+  readonly without?: HeldOut;
+  /** For pairs: the errors of the curves without and with them, neither of them blended. */
+  readonly unblended?: { readonly curves: HeldOut; readonly pairs: HeldOut };
+  /** For straight lines: inputs on another scale than the network sees. */
+  readonly rescaled?: { readonly scale: Scale; readonly inputs: readonly number[] };
+  /** For Huber's loss: the outliers that it is for. */
+  readonly outliers?: Outliers;
+  /** For Huber's loss: the error of the constant that has the least loss. */
+  readonly location?: HeldOut;
+}
+
+export interface Table {
+  readonly features: readonly Feature[];
+  /** [input][row] */
+  readonly inputs: Float64Array;
+  /** By input, whether its values have logarithms. */
+  readonly isPositive?: readonly boolean[];
+  /** Grid intervals where the rows are. */
+  readonly grid: number;
+  readonly order: number;
+}
