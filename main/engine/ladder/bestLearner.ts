@@ -2,11 +2,11 @@
 import { lossesOn } from './blend.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
-import { excess, isLaw, type HeldOut } from './judge.ts';
+import { excess, type HeldOut } from './judge.ts';
 import { remembering, type Learner, type Written } from './learners.ts';
 
 /** Standard errors by which the loss of another fit must be lower. */
-const clearly = 1;
+const clearly = 0.5;
 
 /**
  * If some of the rows are held out, the other parts choose, each held out in turn: the rows that judge a fit have no say
@@ -29,7 +29,7 @@ export function bestLearner(
     for (const learner of others) {
       const heldOut = await heldOutOf(learner);
       const { mean, standardError } = excess(best.heldOut, heldOut);
-      if (mean > clearly * standardError || isLaw(best.heldOut, heldOut)) best = { learner, heldOut };
+      if (mean > clearly * standardError) best = { learner, heldOut };
     }
     return best.learner.learn(among);
   });
