@@ -5,8 +5,12 @@ import type { Folds } from './folds.ts';
 import { excess, type HeldOut } from './judge.ts';
 import { remembering, type Learner, type Written } from './learners.ts';
 
-/** Standard errors by which the loss of another fit must be lower. */
-const clearly = 0.5;
+/** A fit that may replace the first. */
+export interface Rival {
+  readonly learner: Learner<Written>;
+  /** Standard errors by which its loss must be lower. */
+  readonly errors: number;
+}
 
 /**
  * If some of the rows are held out, the other parts choose, each held out in turn: the rows that judge a fit have no say
@@ -16,20 +20,20 @@ const clearly = 0.5;
 export function bestLearner(
   question: Question,
   folds: Folds,
-  learners: readonly Learner<Written>[],
+  first: Learner<Written>,
+  rivals: readonly Rival[],
 ): Learner<Written> {
-  const [first, ...others] = learners;
-  if (others.length === 0) return first;
+  if (rivals.length === 0) return first;
   return remembering(async (among) => {
     const judged = among === null || folds.held.length === 1 ? [] : folds.held[folds.others.indexOf(among)];
     const except = new Set(judged);
     const heldOutOf = async (one: Learner<Written>): Promise<HeldOut> =>
       (await lossesOn(question, folds, except, one, one))(0);
     let best = { learner: first, heldOut: await heldOutOf(first) };
-    for (const learner of others) {
+    for (const { learner, errors } of rivals) {
       const heldOut = await heldOutOf(learner);
       const { mean, standardError } = excess(best.heldOut, heldOut);
-      if (mean > clearly * standardError) best = { learner, heldOut };
+      if (mean > errors * standardError) best = { learner, heldOut };
     }
     return best.learner.learn(among);
   });

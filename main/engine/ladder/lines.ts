@@ -5,6 +5,7 @@ import { edgeRefs, isPresent, isSpline } from '../kan/places.ts';
 import { slicesOf } from '../kan/slices.ts';
 import { designOf, filled, linesOn, linesTogether, type Design } from './design.ts';
 import { bestLearner } from './bestLearner.ts';
+import { significant } from './judge.ts';
 import type { Question } from './fitDesign.ts';
 import { foldsOf, type Folds } from './folds.ts';
 import { designLearner, type Learner, type Written } from './learners.ts';
@@ -18,12 +19,16 @@ const rounding = 1e-9;
 
 /** The other scales on which lines are tried. */
 const scales: readonly Scale[] = ['values', 'logarithms'];
+/** Standard errors by which lines on another scale must lower the error. */
+const better = 0.5;
 
 /**
  * The network sees the logarithm of an input that spreads over decades, and the values of others. An input over decades
  * may still act in proportion to its value, as a concentration does in a calibration; and in a product of powers all
- * inputs act by their logarithms. So lines are also tried in all values, and in all logarithms.
+ * inputs act by their logarithms. So lines are also tried in all values, and in all logarithms. Beside a target that is no
+ * logarithm itself, the logarithm of a value is a curve, and must be better at the 5 % level, as curves must.
  * @param seen straight lines of what the network sees. @param learnerOf how lines are fitted to a design.
+ * @param ofLogarithm whether the target is the logarithm of what is judged.
  */
 export function bestLines(
   terms: readonly Term[],
@@ -31,11 +36,15 @@ export function bestLines(
   question: Question,
   seen: Learner,
   learnerOf: (question: Question, design: Design) => Learner,
+  ofLogarithm = false,
 ): Learner<Written> {
-  const others = scales
+  const rivals = scales
     .filter((scale) => terms.some(({ rescaled }) => rescaled[scale] !== undefined))
-    .map((scale) => learnerOf(question, designOf(question.rows, filled(linesOn(scale, terms)))));
-  return bestLearner(question, folds, [seen, ...others]);
+    .map((scale) => ({
+      learner: learnerOf(question, designOf(question.rows, filled(linesOn(scale, terms)))),
+      errors: scale === 'logarithms' && !ofLogarithm ? significant : better,
+    }));
+  return bestLearner(question, folds, seen, rivals);
 }
 
 /** Straight lines by themselves. @param inputs [input][row] @param isPositive by input, whether it has logarithms. */

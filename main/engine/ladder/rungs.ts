@@ -131,7 +131,7 @@ async function* rungsOn(
       ? question
       : { ...question, targets: question.targets.map((target, row) => limited(target - middle[row], cut)) };
   const chance = (): number => (known ??= chanceOfLines(tested, coarse.terms));
-  const best = bestLines(coarse.terms, folds, question, straight, lineLearner);
+  const best = bestLines(coarse.terms, folds, question, straight, lineLearner, scale.isLogarithm);
   yield { ...(await reach('lines', best, coarse)), chance };
   if (rows < rowsPerTerm * coarse.terms.length || affordable < leastIntervals) return;
 

@@ -6,6 +6,7 @@ import type { Question } from './fitDesign.ts';
 export interface TargetScale {
   /** What is fitted. */
   readonly question: Question;
+  readonly isLogarithm: boolean;
   /** Outputs of a fit on the target's own scale, by output, [row]. @param among rows that it learned from; null for all. */
   outputs(fitted: readonly Float64Array[], among: Uint32Array | null): readonly Float64Array[];
   /** The network of the target. @param network of what is fitted. @param fitted outputs of the network, by output, [row]. */
@@ -13,7 +14,7 @@ export interface TargetScale {
 }
 
 export function asItIs(question: Question): TargetScale {
-  return { question, outputs: (fitted) => fitted, model: (network) => network };
+  return { question, isLogarithm: false, outputs: (fitted) => fitted, model: (network) => network };
 }
 
 /** The logarithm is tried where the largest target is more than this many times the smallest. */
@@ -53,6 +54,7 @@ export function logarithm(question: Question, zero: number): TargetScale | null 
   };
   return {
     question: { ...question, targets: logs.map((log) => (log - mean) / spread) },
+    isLogarithm: true,
     outputs: (fitted, among) => {
       const shift = shiftOf(fitted, among ?? every);
       return [fitted[0].map((z) => Math.exp(spread * z + shift) + zero)];

@@ -19,8 +19,9 @@ function fit(freedom: number, errorOf: (row: number) => number): Learner<Written
   return { learn: () => Promise.resolve(written) };
 }
 
-async function chosen(...learners: readonly Learner<Written>[]): Promise<number> {
-  const { fits } = await bestLearner(question, folds, learners).learn(null);
+async function chosen(first: Learner<Written>, ...others: readonly Learner<Written>[]): Promise<number> {
+  const rivals = others.map((learner) => ({ learner, errors: 0.5 }));
+  const { fits } = await bestLearner(question, folds, first, rivals).learn(null);
   return fits[0].totalFreedom;
 }
 
@@ -41,7 +42,9 @@ describe('the best of several fits', () => {
     const [part] = folds.held;
     const judged = new Set(part);
     const lucky = fit(2, (row) => (judged.has(row) ? 0 : 2));
-    const { fits } = await bestLearner(question, folds, [first, lucky]).learn(folds.others[0]);
+    const { fits } = await bestLearner(question, folds, first, [{ learner: lucky, errors: 0.5 }]).learn(
+      folds.others[0],
+    );
     expect(fits[0].totalFreedom).toBe(1);
   });
 });
