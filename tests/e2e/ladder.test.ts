@@ -5,14 +5,13 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { root, useApp } from '../support/app.ts';
 import {
-  answerDialogs,
   askEngine,
   button,
   dropFile,
-  graph,
   loadTable,
   openTab,
   previewOf,
+  reopenProject,
   room,
   saveProject,
   waitForStatus,
@@ -76,12 +75,9 @@ describe('the picture “What your data can carry”', () => {
     const before = await state();
     const path = folder('diabetes.kan');
     await saveProject(app(), path);
-    await page().reload();
-    await answerDialogs(app(), path);
-    await page().keyboard.press('Control+o');
-    await graph(page()).waitFor();
-    await expect.poll(async () => (await state()).scores).toEqual(before.scores);
+    await reopenProject(app(), path);
     const reopened = await state();
+    expect(reopened.scores).toEqual(before.scores);
     expect(reopened.history).toEqual(before.history);
     expect(reopened.ladder).toEqual(before.ladder);
     await openTab(page(), 'Training');
