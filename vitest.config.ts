@@ -16,17 +16,24 @@ const chromium = [
 /** A guard against hanging, not a measure of speed: machines that run tests may be slow and busy. */
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
 
+/** Node itself loads what is tested, so that what is imported is as fast as in the program. It cannot replace modules in all its versions. */
+const inNode = {
+  environment: 'node' as const,
+  execArgv: ['--import', './tests/support/sources.mjs'],
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+  ...patience,
+};
+
 /** Tests that replace modules, or load drivers of graphics processors: each file needs a process of its own. */
 const alone = 'tests/unit/**/*.alone.test.ts';
 
 /** Tests that drive the built app, one after another. */
 const inElectron = {
-  environment: 'node' as const,
-  globalSetup: ['tests/support/electron.ts'],
+  ...inNode,
+  globalSetup: ['tests/support/electron.mjs'],
   fileParallelism: false,
   // What drives the app is loaded once.
   isolate: false,
-  ...patience,
   // A question to the app costs it time: ten a second are enough.
   expect: { poll: { timeout: 120_000, interval: 100 } },
 };
@@ -36,12 +43,11 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...patience,
+          ...inNode,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           exclude: [alone],
-          environment: 'node',
-          globalSetup: ['tests/support/programsFolder.ts'],
+          globalSetup: ['tests/support/programsFolder.mjs'],
           // Files share a process and what it has loaded: to load the engine takes longer than most files.
           isolate: false,
         },

@@ -68,11 +68,13 @@ export function parseExpression(source: string, variables?: readonly string[]): 
 class Parser {
   private next = 0;
   private depth = 0;
+  private readonly tokens: readonly Token[];
+  private readonly variables: readonly string[] | undefined;
 
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly variables: readonly string[] | undefined,
-  ) {}
+  constructor(tokens: readonly Token[], variables: readonly string[] | undefined) {
+    this.tokens = tokens;
+    this.variables = variables;
+  }
 
   all(): Expression {
     if (this.peek().kind === 'end')

@@ -5,6 +5,13 @@ import { dirname, join, resolve } from 'node:path';
 import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The Electron executable that the tests run the built app on. */
+    electron: string;
+  }
+}
+
 /** The repository's root folder. */
 export const root = resolve(import.meta.dirname, '../..');
 
