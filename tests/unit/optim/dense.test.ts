@@ -1,5 +1,6 @@
 /** Products and factors by the kernel, against plain sums. */
 import { describe, expect, it } from 'vitest';
+import { factorizePlain } from '../../../main/engine/optim/cholesky.ts';
 import {
   addInnerProducts,
   addOuterProduct,
@@ -85,27 +86,46 @@ function definite(size: number): Float64Array {
 }
 
 describe('the Cholesky factor', () => {
-  it.each([1, 2, 31, 32, 33, 65, 103])('of a matrix of size %i times its transpose is the matrix', (size) => {
-    const matrix = definite(size);
-    const l = matrix.slice();
-    expect(factorizeDense(l, size, 1e-13, true)).toBe(true);
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = 0;
-        for (let k = 0; k <= j; k++) sum += l[i * size + k] * l[j * size + k];
-        expect(Math.abs(sum - matrix[i * size + j])).toBeLessThan(1e-11 * size);
+  it.each([1, 2, 31, 32, 33, 65, 103, 199, 200, 223, 224, 225, 257])(
+    'of a matrix of size %i times its transpose is the matrix',
+    (size) => {
+      const matrix = definite(size);
+      const l = matrix.slice();
+      expect(factorizeDense(l, size, 1e-13, true)).toBe(true);
+      for (let i = 0; i < size; i++) {
+        for (let j = 0; j <= i; j++) {
+          let sum = 0;
+          for (let k = 0; k <= j; k++) sum += l[i * size + k] * l[j * size + k];
+          expect(Math.abs(sum - matrix[i * size + j])).toBeLessThan(1e-11 * size);
+        }
+      }
+    },
+  );
+
+  it.each([70, 230])(
+    'is not finished where the matrix is not definite, or replaces the pivot (size %i)',
+    (size) => {
+      const matrix = definite(size);
+      matrix[50 * size + 50] = -1;
+      expect(factorizeDense(matrix.slice(), size, 1e-13, true)).toBe(false);
+      const l = matrix.slice();
+      expect(factorizeDense(l, size, 1e-13, false)).toBe(true);
+      expect(l[50 * size + 50]).toBeCloseTo(Math.sqrt(1e-13), 18);
+    },
+  );
+
+  it('has the same bits with and without the kernel, definite or not, up to a size of 199', () => {
+    for (const size of [1, 2, 3, 4, 5, 15, 16, 17, 18, 19, 64, 199]) {
+      const matrix = definite(size);
+      for (const last of [matrix[size * size - 1], 0, NaN]) {
+        matrix[size * size - 1] = last;
+        for (const strict of [false, true]) {
+          const [l, plain] = [matrix.slice(), matrix.slice()];
+          expect(factorizeDense(l, size, 1e-13, strict)).toBe(factorizePlain(plain, size, 1e-13, strict));
+          expect(l.every((value, at) => Object.is(value, plain[at]))).toBe(true);
+        }
       }
     }
-  });
-
-  it('is not finished where the matrix is not definite, or replaces the pivot', () => {
-    const size = 70;
-    const matrix = definite(size);
-    matrix[50 * size + 50] = -1;
-    expect(factorizeDense(matrix.slice(), size, 1e-13, true)).toBe(false);
-    const l = matrix.slice();
-    expect(factorizeDense(l, size, 1e-13, false)).toBe(true);
-    expect(l[50 * size + 50]).toBeCloseTo(Math.sqrt(1e-13), 18);
   });
 });
 

@@ -194,25 +194,69 @@ function dot(x: usize, y: usize, bytes: usize): f64 {
 
 /** Columns of a block of the factor. */
 const BLOCK: i32 = 32;
+/** A smaller matrix is in the cache as a whole: it is factored row by row. */
+const SMALL: i32 = 200;
 
 /**
  * The lower triangle becomes the factor. A pivot below `least` of its diagonal entry becomes that value, and 5e-324 at
  * the least; where `definite`, the factor ends at a pivot that is not above 0. @returns whether it was finished
  */
 export function factorize(a: usize, size: i32, least: f64, definite: bool): bool {
+  return size < SMALL ? factorizeRows(a, size, least, definite) : factorizeBlocks(a, size, least, definite);
+}
+
+function factorizeRows(a: usize, size: i32, least: f64, definite: bool): bool {
+  const bytes = <usize>size << 3;
+  for (let i = 0; i < size; i++) {
+    const row = a + <usize>i * bytes;
+    const length = <usize>i << 3;
+    let other = a;
+    for (let at: usize = 0; at < length; at += 8) {
+      store<f64>(row + at, (load<f64>(row + at) - dotInFour(row, other, at)) / load<f64>(other + at));
+      other += bytes;
+    }
+    if (!setPivot(row + length, dotInFour(row, row, length), least, definite)) return false;
+  }
+  return true;
+}
+
+/** The diagonal entry of the factor, from that of the matrix. @returns false where it is not above 0 and `definite` */
+// @ts-ignore: decorator
+@inline
+function setPivot(at: usize, sum: f64, least: f64, definite: bool): bool {
+  const entry = load<f64>(at);
+  const pivot = entry - sum;
+  if (definite) {
+    if (!(pivot > 0)) return false;
+    store<f64>(at, Math.sqrt(pivot));
+  } else store<f64>(at, Math.sqrt(Math.max(Math.max(pivot, least * Math.abs(entry)), f64.MIN_VALUE)));
+  return true;
+}
+
+/** In the order of `dot` of cholesky.ts: four sums, the first of which takes what is left over. */
+// @ts-ignore: decorator
+@inline
+function dotInFour(x: usize, y: usize, bytes: usize): f64 {
+  let s = f64x2.splat(0);
+  let u = s;
+  let t: usize = 0;
+  for (; t + 31 < bytes; t += 32) {
+    s = f64x2.add(s, f64x2.mul(v128.load(x + t), v128.load(y + t)));
+    u = f64x2.add(u, f64x2.mul(v128.load(x + t, 16), v128.load(y + t, 16)));
+  }
+  let first = f64x2.extract_lane(s, 0);
+  for (; t < bytes; t += 8) first += load<f64>(x + t) * load<f64>(y + t);
+  return first + f64x2.extract_lane(s, 1) + (f64x2.extract_lane(u, 0) + f64x2.extract_lane(u, 1));
+}
+
+function factorizeBlocks(a: usize, size: i32, least: f64, definite: bool): bool {
   const bytes = <usize>size << 3;
   for (let c = 0; c < size; c += BLOCK) {
     const end = min(c + BLOCK, size);
     for (let i = c; i < end; i++) {
       const row = a + <usize>i * bytes;
       for (let j = c; j < i; j++) settle(row, a + <usize>j * bytes, j, 0);
-      const at = row + (<usize>i << 3);
-      const entry = load<f64>(at);
-      const pivot = entry - dot(row, row, <usize>i << 3);
-      if (definite) {
-        if (!(pivot > 0)) return false;
-        store<f64>(at, Math.sqrt(pivot));
-      } else store<f64>(at, Math.sqrt(Math.max(Math.max(pivot, least * Math.abs(entry)), f64.MIN_VALUE)));
+      if (!setPivot(row + (<usize>i << 3), dot(row, row, <usize>i << 3), least, definite)) return false;
     }
     // The rows below: first what the columns before the block take away, then the block itself.
     const before = <usize>c << 3;

@@ -35,6 +35,22 @@ function space(): Space {
   return opened;
 }
 
+/** Whether the kernel runs here: it needs WebAssembly with SIMD and shared memory. */
+export function hasDenseKernel(): boolean {
+  return (runs ??= opens());
+}
+
+let runs: boolean | null = null;
+
+function opens(): boolean {
+  try {
+    space();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Lends memory until `work` returns; `work` must not wait for anything.
  * @throws KanError `compute.memory` if the memory cannot grow enough.

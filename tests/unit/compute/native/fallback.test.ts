@@ -9,6 +9,7 @@ import { placeRun } from '../../../../main/engine/train/run/placement.ts';
 import { helloDataset, helloModel, lbfgsSetup } from '../../train/hello.ts';
 
 const own = WebAssembly;
+const denseModule = '../../../../main/engine/optim/dense/dense.ts';
 
 /** An engine without SIMD refuses the kernel's instructions when it compiles them. */
 function withoutSimd(): void {
@@ -69,6 +70,14 @@ describe.each([
       (_use, note) => notes.push(note),
     );
     expect(notes.join(' ')).toContain('computing with plain JavaScript');
+  });
+
+  it('matrices are factored by plain sums', async () => {
+    takeAway();
+    // A copy of the module that has not opened its kernel.
+    const { href } = new URL(`${denseModule}?without=${encodeURIComponent(reason)}`, import.meta.url);
+    const { hasDenseKernel } = (await import(href)) as { hasDenseKernel: () => boolean };
+    expect(hasDenseKernel()).toBe(false);
   });
 });
 
