@@ -1,10 +1,8 @@
-/** The devices, and how each is started. */
+/** The devices, and how each is started. TensorFlow is loaded with the first device that needs it: few runs do. */
 import type { Port } from '../../../../shared/rpc/messages.ts';
 import type { NativeBackend } from '../native/backend.ts';
 import { connectBackend } from '../remote/client.ts';
-import { openCuda } from '../tensorflow/devices/cuda.ts';
-import { openDawn } from '../tensorflow/devices/dawn.ts';
-import { openWasm } from '../tensorflow/devices/wasm.ts';
+import type { openCuda } from '../tensorflow/devices/cuda.ts';
 import { unavailable, type DeviceSource } from './devices.ts';
 
 /** Opens the hidden window that has WebGPU, and returns a port to it. @throws Error where it cannot be opened. */
@@ -28,13 +26,14 @@ export function nativeSource(backend: NativeBackend): DeviceSource {
   };
 }
 
-/** @param open as {@link openCuda}. */
-export function cudaSource(open: typeof openCuda = openCuda, load?: () => Promise<unknown>): DeviceSource {
+/** @param open as {@link openCuda}, which it is by default. */
+export function cudaSource(open?: typeof openCuda, load?: () => Promise<unknown>): DeviceSource {
   return {
     id: 'cuda',
     title: 'CUDA',
     open: async () => {
-      const found = await open(load).catch((error: unknown) => {
+      const openGpu = open ?? (await import('../tensorflow/devices/cuda.ts')).openCuda;
+      const found = await openGpu(load).catch((error: unknown) => {
         throw unavailable(missingCuda(error), 'npm run gpu:install says what is missing and installs it.');
       });
       if (!found.onGpu) {
@@ -85,7 +84,9 @@ export function webgpuSource(
     title: 'WebGPU',
     open: async () => {
       const open =
-        computeWindow === null ? openDawn : async () => connectBackend(await computeWindow(), 'webgpu');
+        computeWindow === null
+          ? (await import('../tensorflow/devices/dawn.ts')).openDawn
+          : async () => connectBackend(await computeWindow(), 'webgpu');
       const { backend, title, software } = await open().catch((error: unknown) => {
         throw unavailable(error instanceof Error ? error.message : String(error), hint);
       });
@@ -100,12 +101,15 @@ export function wasmSource(): DeviceSource {
   return {
     id: 'wasm',
     title: 'TensorFlow.js on the processor',
-    open: async () => ({
-      id: 'wasm',
-      title: 'TensorFlow.js on the processor',
-      detail: 'WebAssembly: float32, 1 thread. For comparing; our own kernel is faster.',
-      backend: await openWasm(),
-      software: true,
-    }),
+    open: async () => {
+      const { openWasm } = await import('../tensorflow/devices/wasm.ts');
+      return {
+        id: 'wasm',
+        title: 'TensorFlow.js on the processor',
+        detail: 'WebAssembly: float32, 1 thread. For comparing; our own kernel is faster.',
+        backend: await openWasm(),
+        software: true,
+      };
+    },
   };
 }
