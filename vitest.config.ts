@@ -53,7 +53,7 @@ export default defineConfig({
         },
       },
       { test: { ...patience, name: 'unit-alone', include: [alone], environment: 'node' } },
-      { test: { ...patience, name: 'parity', include: ['tests/parity/**/*.test.ts'], environment: 'node' } },
+      { test: { ...inNode, name: 'parity', include: ['tests/parity/**/*.test.ts'], isolate: false } },
       {
         plugins: [svelte()],
         test: {
