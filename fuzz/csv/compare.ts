@@ -1,7 +1,7 @@
 /** Compares what the application read with what the strict reader reads. */
 import type { Table } from '../../main/engine/data/table/table.ts';
 import type { Dialect } from './dialect.ts';
-import { isMissing, strictDate, strictNumber, strictRecords } from './strict.ts';
+import { isMissing, isWord, strictDate, strictNumber, strictRecords } from './strict.ts';
 import type { WrittenTable } from './table.ts';
 
 /** What the remarks on a table tell; what is told is not misread in silence. */
@@ -53,6 +53,7 @@ export function misreading(
 const BESIDE = new Set([
   ...['csv.encoding', 'csv.ambiguous-thousands', 'csv.marked-rows', 'csv.short-row', 'csv.long-row'],
   ...['table.unreadable-cells', 'table.leading-zeros', 'table.long-numbers', 'table.empty-column'],
+  'table.label-words',
 ]);
 
 function toldOf({ issues }: Table, any: boolean): Told {
@@ -118,7 +119,7 @@ function isSame(
       return value === strictDate(cell);
     case 'category':
       if (told.words && /[^\0-\x7f]/u.test(cell)) return true;
-      return (labels[value] ?? '') === (isMissing(cell) ? '' : cell);
+      return (labels[value] ?? '') === (isMissing(cell) && !isWord(cell) ? '' : cell);
     default:
       return true;
   }

@@ -42,7 +42,16 @@ export function randomDialect(random: Random): Dialect {
     escape: rarely(random, 10) ? '\\"' : '""',
     padded: delimiter !== ' ' && rarely(random, 8),
     ended: !rarely(random, 8),
-    missing: pick(random, [...(delimiter === ' ' ? [] : ['', '', '']), 'NA', 'NaN', '-', 'null', 'n/a', '?']),
+    missing: pick(random, [
+      ...(delimiter === ' ' ? [] : ['', '', '']),
+      'NA',
+      'NaN',
+      '-',
+      'null',
+      'n/a',
+      '?',
+      'None',
+    ]),
     script,
   };
 }

@@ -41,8 +41,14 @@ export function strictRecords(text: string, { delimiter, escape }: Dialect): str
 
 const MISSING = ['', '-', '--', '.', '?', 'na', 'nan', 'null', 'n/a', '\\n'];
 
+/** In a column of values. */
 export function isMissing(cell: string): boolean {
-  return MISSING.includes(cell.trim().toLowerCase());
+  return MISSING.includes(cell.trim().toLowerCase()) || isWord(cell);
+}
+
+/** Missing in a column of values, and a label in a column of labels. */
+export function isWord(cell: string): boolean {
+  return cell.trim().toLowerCase() === 'none';
 }
 
 /** The value of a number with this decimal mark; groups of three digits may have any other mark between them. */

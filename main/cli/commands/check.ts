@@ -1,6 +1,7 @@
 /** `kan check`: finds problems in the values of a table, and names the flags that mend them. */
 import type { DataFinding } from '../../../shared/contract/views/checks.ts';
 import { plural } from '../../../shared/figures.ts';
+import { remarksBeside } from '../../../shared/results/remarksBeside.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import { checkData } from '../../engine/usecases/checkData.ts';
 import { openTable } from '../../engine/usecases/openTable.ts';
@@ -64,6 +65,7 @@ function textOf({ fileName, rows, columns, issues }: Table, findings: readonly D
       lines.push(`  ${mend.label}${flags === '' ? ' (in the window)' : `: ${flags}`}`);
     }
   }
-  for (const { severity, message, hint } of issues) lines.push(`${severity}: ${message} ${hint}`.trimEnd());
+  for (const { severity, message, hint } of remarksBeside(issues, findings))
+    lines.push(`${severity}: ${message} ${hint}`.trimEnd());
   return `${lines.join('\n')}\n`;
 }

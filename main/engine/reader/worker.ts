@@ -23,10 +23,13 @@ function tableOf(given: Table | null): Table {
 
 const handlers: Handlers<ReaderContract> = {
   preview: ({ path, overrides }, signal) => localReader.preview(path, overrides, signal),
-  async load({ path, overrides, anyColumns = false }, signal) {
+  async load({ path, overrides, forNetwork }, signal) {
     [held, cellsOf] = [null, null];
     const onProgress = server.emit.bind(server, 'progress');
-    const read = await localReader.load(path, overrides, { signal, anyColumns, onProgress });
+    const read = await localReader.load(path, overrides, {
+      ...{ signal, onProgress },
+      ...(forNetwork && { forNetwork }),
+    });
     [held, cellsOf] = [inSharedMemory(read.table), read.cells];
     return held;
   },

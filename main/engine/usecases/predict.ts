@@ -2,6 +2,7 @@
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { userError } from '../../../shared/errors.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
 import { isSameFile, replaceFile } from '../../files/replaceFile.ts';
@@ -34,7 +35,7 @@ export async function predict(
   const overrides = overridesLike(session.state.source?.overrides, given.overrides);
   const read = await session.options.reader.load(path, overrides, {
     signal,
-    anyColumns: true,
+    forNetwork: { labels: labelColumns(revision.encoding) },
     onProgress: ({ bytes, totalBytes }) =>
       report?.({ what: 'Reading the table', done: bytes, of: totalBytes, unit: null }),
   });
@@ -67,6 +68,12 @@ export async function savePredictions(
   const bytes = Buffer.concat(parts);
   await replaceFile(to, bytes);
   return { predicted, bytes: bytes.length };
+}
+
+/** The columns that held labels in training. */
+function labelColumns({ task, features, targets }: Encoding): readonly string[] {
+  const inputs = features.flatMap(({ column, label }) => (label === null ? [] : [column]));
+  return task === 'classification' ? [...inputs, ...targets] : inputs;
 }
 
 /**

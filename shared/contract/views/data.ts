@@ -59,8 +59,8 @@ export interface TablePreview {
 export interface PreviewColumn {
   readonly name: string;
   readonly type: ColumnType;
-  /** Missing values among the previewed rows. */
-  readonly missing: number;
+  /** The previewed rows in which it has no value, from 0. */
+  readonly missing: readonly number[];
 }
 
 export interface Histogram {

@@ -34,10 +34,10 @@ export const preview: TablePreview = {
   overrides: {},
   findings: [],
   columns: [
-    { name: 'length', type: 'number', missing: 0 },
-    { name: 'mass', type: 'number', missing: 1 },
-    { name: 'material', type: 'category', missing: 0 },
-    { name: 'period', type: 'number', missing: 0 },
+    { name: 'length', type: 'number', missing: [] },
+    { name: 'mass', type: 'number', missing: [4] },
+    { name: 'material', type: 'category', missing: [] },
+    { name: 'period', type: 'number', missing: [] },
   ],
   rows: Array.from({ length: 40 }, (_, i) => [
     (0.4 + i * 0.037).toFixed(3).replace('.', ','),

@@ -39,6 +39,19 @@ describe('kan check', () => {
     expect(filled.stdout).not.toContain('left out');
   });
 
+  it('tells once of a word that is a label, and its flag makes it missing', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${['None', 'Few', 'Many'][i % 3]},${(i * 7) % 31},${i % 13}`,
+    );
+    const csv = await file('shrubs.csv', ['shrub,a,y', ...rows].join('\n'));
+    const { stdout } = await kan(['check', csv]);
+    expect(stdout.match(/“None” is read as a label in 20 cells of “shrub”/g)).toHaveLength(1);
+    const [, marks = ''] = /--missing-marks "(.*)"/.exec(stdout) ?? [];
+    const missing = await kan(['check', csv, '--missing-marks', marks]);
+    expect(missing.stdout).toMatch(/20 of 60 rows \(33\.3 %\) are left out/);
+  });
+
   it('reports the same as one JSON object, and says when a table has no problems', async () => {
     const told = await kan(['check', await file('log.csv', holed()), '--json']);
     const facts = JSON.parse(told.stdout) as { rows: number; findings: { check: string; count: number }[] };

@@ -1,6 +1,7 @@
 /** Checks of duplicates, constants, types, units and labels. */
 import { describe, expect, it } from 'vitest';
-import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
+import { checkTable, describeTable, loadTable, previewTable } from '../../../main/engine/data/index.ts';
+import type { Table } from '../../../main/engine/data/table/table.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
@@ -52,26 +53,72 @@ describe('duplicates', () => {
   });
 });
 
-describe('labels that are read as missing', () => {
-  it('are told with their count, and read as labels after one press', async () => {
-    const shrub = (row: number): string => ['Few', 'None', 'Many'][row % 3];
-    const path = csv({ ...plain, shrub, size: (row) => (row % 4 === 0 ? 'None' : String(other[row])) });
-    const findings = of(await checked(path), 'missing-labels');
-    expect(findings.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^“None” is read as missing in \d+ cells of “shrub”, the first on line 3\.$/u),
-    ]);
-    const before = await loadTable(path, {});
-    expect(before.issues[0].hint).toContain(`“${findings[0].mends[0].label}”`);
-    const after = await loadTable(path, findings[0].mends[0].reading ?? {});
-    const labelsOf = ({ columns }: typeof before) => columns.find(({ name }) => name === 'shrub')!;
-    expect(labelsOf(before)).toMatchObject({ labels: ['Few', 'Many'] });
-    expect(labelsOf(after)).toMatchObject({ labels: ['Few', 'None', 'Many'], missing: 0 });
-    expect(after.issues).toEqual([]);
+describe('words such as “None”', () => {
+  const shrub = (row: number): string => ['Few', 'None', 'Many'][row % 3];
+  const mixed = { ...plain, shrub, size: (row: number) => (row % 4 === 0 ? 'None' : String(other[row])) };
+  const columnOf = ({ columns }: Table, name: string) => columns.find((column) => column.name === name)!;
+
+  it('are labels beside other labels, and missing in a column of numbers', async () => {
+    const table = await loadTable(csv(mixed), {});
+    expect(columnOf(table, 'shrub')).toMatchObject({ labels: ['Few', 'None', 'Many'], missing: 0 });
+    expect(columnOf(table, 'size')).toMatchObject({ type: 'number', missing: 50 });
+    const preview = await previewTable(csv(mixed, 5), {});
+    expect(preview.columns.map(({ missing }) => missing)).toEqual([[], [], [], [0, 4]]);
+  });
+
+  it('are told, read as missing after one press, and as labels after another', async () => {
+    const path = csv(mixed);
+    const [note, ...others] = of(await checked(path), 'missing-labels');
+    expect(others).toEqual([]);
+    expect(note.message).toMatch(
+      /^“None” is read as a label in \d+ cells of “shrub”, the first on line 3\.$/u,
+    );
+    const reading = mendedReading({}, note.mends[0]);
+    const table = await loadTable(path, reading);
+    expect(columnOf(table, 'shrub')).toMatchObject({ labels: ['Few', 'Many'], missing: 67 });
+    const [warning] = of(await checked(path, reading), 'missing-labels');
+    expect(warning.message).toMatch(
+      /^“None” is read as missing in 67 cells of “shrub”, the first on line 3\.$/u,
+    );
+    expect(table.issues[0].hint).toContain(`“${warning.mends[0].label}”`);
+    const again = await loadTable(path, mendedReading(reading, warning.mends[0]));
+    expect(columnOf(again, 'shrub')).toMatchObject({ labels: ['Few', 'None', 'Many'], missing: 0 });
+    expect(again.issues).toEqual([]);
+  });
+
+  it('stay labels where another number is read as missing', async () => {
+    const path = csv({ ...mixed, x: (row) => (row % 20 === 0 ? -999 : plain.x(row)) });
+    const [sentinel] = of(await checked(path), 'sentinels');
+    const table = await loadTable(path, mendedReading({}, sentinel.mends[0]));
+    expect(columnOf(table, 'x').missing).toBe(10);
+    expect(columnOf(table, 'shrub').missing).toBe(0);
+    expect(columnOf(table, 'size').missing).toBe(50);
+  });
+
+  it('are labels wherever the first of them, or the first label, stands', async () => {
+    const late = csv({ ...plain, a: (row) => (row > 6000 ? 'None' : 'Few') }, 6500);
+    expect(columnOf(await loadTable(late, {}), 'a')).toMatchObject({ labels: ['Few', 'None'], missing: 0 });
+    const early = csv({ ...plain, a: (row) => (row > 6000 ? 'Few' : 'None') }, 6500);
+    expect(columnOf(await loadTable(early, {}), 'a')).toMatchObject({ labels: ['None', 'Few'], missing: 0 });
+  });
+
+  it('are labels beside “yes” alone, and missing beside “yes” and “no”, “no” at the end too', async () => {
+    const path = csv({
+      ...plain,
+      pair: (row) => (row % 2 ? 'yes' : 'None'),
+      flag: (row) => ['True', 'None', 'False'][row % 3],
+    });
+    const table = await loadTable(path, {});
+    expect(columnOf(table, 'pair')).toMatchObject({ type: 'category', labels: ['None', 'yes'], missing: 0 });
+    expect(columnOf(table, 'flag')).toMatchObject({ type: 'boolean', missing: 67 });
+    const late = csv({ ...plain, a: (row) => (row > 6000 ? 'no' : row % 2 ? 'yes' : 'None') }, 6500);
+    expect(columnOf(await loadTable(late, {}), 'a')).toMatchObject({ type: 'boolean', missing: 3001 });
   });
 
   it('are no finding in a column of numbers, or where the column has no labels', async () => {
     const path = csv({ ...plain, none: () => 'None', z: (row) => (row % 3 ? other[row] : 'None') });
     expect(of(await checked(path), 'missing-labels')).toEqual([]);
+    expect((await loadTable(path, {})).columns.map(({ missing }) => missing)).toEqual([0, 0, 200, 67]);
   });
 });
 

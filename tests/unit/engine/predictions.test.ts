@@ -51,6 +51,20 @@ describe('predictions for another table', () => {
     expect(second).toBe('C;;gap;3;;');
   });
 
+  it('are made where “None” is the only label of a table', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${['Few', 'None'][i % 2]},${i},${i * (1 + (i % 2))}`);
+    await writeFile(folder('hello.csv'), `shrub,x,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['shrub', 'x'] });
+    await changed(client, 'model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    await writeFile(folder('new.csv'), 'shrub,x\nNone,10\n,11\n');
+    engine.grant('new-table-id', folder('new.csv'), true);
+    const view = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
+    expect(view).toMatchObject({ rows: 2, missing: 1 });
+    expect(view.preview[0][2]).not.toBe('');
+  });
+
   it('name the labels that are not in the training rows', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${['red', 'blue'][i % 2]},${i},${i * (1 + (i % 2))}`);
     await writeFile(folder('hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);

@@ -1,9 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import fc from '../../support/properties.ts';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { loadTable } from '../../../main/engine/data/index.ts';
 import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
+import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
 import { replaceFile } from '../../../main/files/replaceFile.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
 import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
@@ -48,7 +50,16 @@ function ofVersion(version: number, bytes: Uint8Array): Uint8Array {
   });
 }
 
+/** With “None” among the marks of missing values, as it was before it could be a label. */
+function asBefore<P extends Project>(project: P): P {
+  const missing = expect.arrayContaining(['na', '?', 'none', 'nil']) as string[];
+  const { data } = project;
+  return { ...project, data: { ...data!, overrides: { ...data!.overrides, missing } } };
+}
+
 describe('project file', () => {
+  const folder = useFolder();
+
   it('reads back everything, bit for bit', () => {
     const project = sampleProject();
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
@@ -68,6 +79,21 @@ describe('project file', () => {
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 
+  it('reads a table as it was read when the file was saved: “None” was missing before it was a label', async () => {
+    const path = folder('shrubs.csv');
+    await writeFile(path, ['shrub;y', ...'Few;1 None;2 Many;3 ?;4 '.repeat(6).trim().split(' ')].join('\n'));
+    const missingIn = async (bytes: Uint8Array): Promise<number> =>
+      (await loadTable(path, decodeProject(bytes, 'a.kan').data!.overrides)).columns[0].missing;
+    const now = encodeProject(sampleProject(), app);
+    const { files } = unpackFiles(now, 'a.kan');
+    const { data, ...rest } = decodeJson(files.get('project.json')!) as { data: { none?: string } };
+    delete data.none;
+    const before = packFiles(new Map(files).set('project.json', encodeJson({ ...rest, data })), app);
+    expect(await missingIn(now)).toBe(6);
+    expect(await missingIn(before)).toBe(12);
+    expect(await missingIn(encodeProject(decodeProject(before, 'a.kan'), app))).toBe(12);
+  });
+
   it('reads files of version 1', () => {
     const project = sampleProject();
     const files = new Map(unpackFiles(encodeProject(project, app), 'a.kan').files);
@@ -79,7 +105,7 @@ describe('project file', () => {
       files.set(path, strToU8(JSON.stringify(known)));
     }
     const old = ofVersion(1, packFiles(files, app));
-    expect(decodeProject(old, 'a.kan')).toEqual({ ...project, threshold: 0.5 });
+    expect(decodeProject(old, 'a.kan')).toEqual({ ...asBefore(project), threshold: 0.5 });
   });
 
   it('reads edits of one edge and of two nodes, as files of version 2 have them', () => {
@@ -94,12 +120,14 @@ describe('project file', () => {
     const edge = { layer: 0, input: 1, output: 0 };
     const numbers = { function: 'sin', affine: [1, 0, 2, 0] };
     expect(decodeProject(saved({ type: 'fix', edge, ...numbers }), 'a.kan')).toEqual(
-      asEdited({ type: 'fix', edges: [edge], ...numbers }),
+      asBefore(asEdited({ type: 'fix', edges: [edge], ...numbers })),
     );
     expect(decodeProject(saved({ type: 'swap', layer: 1, first: 0, second: 1 }), 'a.kan')).toEqual(
-      asEdited({ type: 'swap', layer: 1, pairs: [[0, 1]] }),
+      asBefore(asEdited({ type: 'swap', layer: 1, pairs: [[0, 1]] })),
     );
-    expect(decodeProject(saved({ type: 'sparsify' }), 'a.kan')).toEqual(asEdited({ type: 'sparsify' }));
+    expect(decodeProject(saved({ type: 'sparsify' }), 'a.kan')).toEqual(
+      asBefore(asEdited({ type: 'sparsify' })),
+    );
   });
 
   it('reads files without weights and without errors of each target', () => {

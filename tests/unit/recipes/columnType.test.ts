@@ -25,7 +25,11 @@ it('every type has a record', () => {
 });
 
 describe('each record', () => {
-  const marks = { has: (text: string) => text === '', numbers: [] };
+  const marks = {
+    has: (text: string) => text === '',
+    hasAmongLabels: (text: string) => text === '',
+    numbers: [],
+  };
   const context = { parse: numberParser('.', ''), marks, decimalKnown: true, dayOrder: 'dmy' } as const;
   const cells = { number: '1.5', boolean: 'yes', date: '2020-01-02', category: 'red', text: 'a remark' };
   it.each(columnTypes.map((record) => [record.type, record] as const))(

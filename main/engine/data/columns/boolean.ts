@@ -41,6 +41,7 @@ function booleanPair(word: string): number {
 const reader = (_: readonly string[], context: ReadingContext): CellReader => ({
   type: 'boolean',
   builder: () => booleanColumn(context),
+  holdsLabels: ({ labels, possibleLabels }) => possibleLabels!.count > 0 && labels.includes(''),
 });
 
 export const booleanType: ColumnTypeRecord = {

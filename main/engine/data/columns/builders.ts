@@ -4,7 +4,7 @@ import type { MissingMarks, NumberParser } from './cells.ts';
 import type { DateForm } from './dates.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isCategory } from './labels.ts';
-import { isMissingWord } from './missingWords.ts';
+import { isMissingWord, type WordsAmongLabels } from './missingWords.ts';
 import { tally, type FoundCells } from './tally.ts';
 import { namesTotal } from './totals.ts';
 
@@ -98,8 +98,10 @@ export interface ColumnResult {
   readonly decimal?: DecimalEvidence;
   /** Of a column of dates: in which forms they are written. */
   readonly dates?: DateForms;
-  /** Of a column of labels: cells that are missing by a word that may be a label. */
-  readonly words?: FoundCells;
+  /** Of a column of labels: words such as “None”. */
+  readonly words?: WordsAmongLabels;
+  /** Of a column of values: cells that are missing by a word that would be a label beside others. */
+  readonly possibleLabels?: FoundCells;
   /** Of a column of labels: cells that name a row of sums, such as “Total”. */
   readonly totals?: FoundCells;
 }
@@ -151,7 +153,7 @@ export function valueColumn(
 ): ColumnBuilder {
   const values = new GrowingFloats();
   const rejects = new RejectList();
-  const errors = tally();
+  const [errors, possibleLabels] = [tally(), tally()];
   let missing = 0;
   const markedNumbers = marks.numbers.length > 0 ? marks.numbers : null;
 
@@ -163,6 +165,7 @@ export function valueColumn(
       const text = cell.trim();
       if (!marks.has(text)) rejects.add(cell, block, row);
       else if (isErrorCell(text)) errors.add(text, block, row);
+      else if (!marks.hasAmongLabels(text)) possibleLabels.add(text, block, row);
     }
   };
 
@@ -187,6 +190,7 @@ export function valueColumn(
       missing,
       rejects: rejects.done(),
       errors: errors.done(),
+      possibleLabels: possibleLabels.done(),
       overflowed: false,
       numeric: 1,
     }),
@@ -222,13 +226,14 @@ const KEPT_LABELS = 1000;
 
 /**
  * Labels as codes. Beyond the most labels that a category may have, no more are kept.
- * @param fixed the person said that the column holds labels: “None” is one of them, too
+ * @param fixed the person said that the column holds labels: “None” is one of them, whatever the marks are
  */
 export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: boolean): ColumnBuilder {
   const codes = new GrowingFloats();
   const codeOf = new Map<string, number>();
   const labels: string[] = [];
-  const [totals, errors, words] = [tally(), tally(), tally()];
+  const [totals, errors] = [tally(), tally()];
+  const words = { missing: tally(), labels: tally() };
   const limit = fixed ? MOST_FIXED_LABELS : MOST_LABELS;
   let [missing, rows, numbers, beyond] = [0, 0, 0, 0];
 
@@ -247,14 +252,18 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
         rows++;
         const cell = (cells[index] ?? '').trim();
         if (namesTotal(cell)) totals.add(cell, block, row);
-        if (marks.has(cell) && !(fixed && isMissingWord(cell))) {
+        const isWord = isMissingWord(cell);
+        if (marks.hasAmongLabels(cell) && !(fixed && isWord)) {
           missing++;
           codes.push(NaN);
           if (isErrorCell(cell)) errors.add(cell, block, row);
-          else if (isMissingWord(cell)) words.add(cell, block, row);
-        } else if (labels.length <= limit) {
+          else if (isWord) words.missing.add(cell, block, row);
+          continue;
+        }
+        if (isWord && !fixed) words.labels.add(cell, block, row);
+        if (labels.length <= limit) {
           codes.push(codeFor(cell));
-        } else {
+        } else if (!isWord) {
           beyond++;
           if (!Number.isNaN(parse(cell))) numbers++;
         }
@@ -267,11 +276,11 @@ export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: 
         labels: overflowed ? labels.slice(0, KEPT_LABELS) : labels,
         totals: totals.done(),
         errors: errors.done(),
-        words: words.done(),
+        words: { missing: words.missing.done(), labels: words.labels.done() },
         missing,
         rejects: new RejectList().done(),
         overflowed,
-        numeric: numbers / Math.max(1, labels.length + beyond),
+        numeric: numbers / Math.max(1, labels.filter((label) => !isMissingWord(label)).length + beyond),
       };
     },
   };
@@ -282,7 +291,7 @@ export function textColumn(marks: MissingMarks): ColumnBuilder {
   let missing = 0;
   return {
     add(block, index) {
-      for (const cells of block.rows) if (marks.has((cells[index] ?? '').trim())) missing++;
+      for (const cells of block.rows) if (marks.hasAmongLabels((cells[index] ?? '').trim())) missing++;
     },
     take: () => ({
       values: new Float64Array(0),

@@ -1,13 +1,17 @@
 /** From the text of a cell to a number, or to a missing value. */
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { isErrorCell } from './errorCells.ts';
+import { isMissingWord } from './missingWords.ts';
 
 /** The value of a cell; ±Infinity where it is infinite or too large, NaN where it is not a number. */
 export type NumberParser = (cell: string) => number;
 
-/** Default marks of a missing value, in lower case. Errors of spreadsheets are no marks: see errorCells.ts. */
+/**
+ * Default marks of a missing value, in lower case. Errors of spreadsheets, and words that may be labels, are no marks: see
+ * errorCells.ts and missingWords.ts.
+ */
 export const MISSING_MARKS: readonly string[] = [
-  ...['', 'na', 'n/a', 'n.a.', '<na>', 'nan', '-nan', 'null', 'none', 'nil', 'missing', '?', '-', '--', '.'],
+  ...['', 'na', 'n/a', 'n.a.', '<na>', 'nan', '-nan', 'null', 'missing', '?', '-', '--', '.'],
   // What databases write.
   ...['\\n', '(null)', '<null>'],
 ];
@@ -83,8 +87,10 @@ function quick(cell: string, slow: NumberParser): number {
 
 /** Says whether a cell is a mark of a missing value. */
 export interface MissingMarks {
-  /** Takes the trimmed cell. Errors of programs are missing as well. */
+  /** In a column of values. Takes the trimmed cell. Errors of programs are missing as well, and words such as “None”. */
   readonly has: (text: string) => boolean;
+  /** In a column of labels, where “None” is missing only if a person said so. */
+  readonly hasAmongLabels: (text: string) => boolean;
   /** Marks that are numbers (−999): compared by value. */
   readonly numbers: readonly number[];
 }
@@ -92,8 +98,11 @@ export interface MissingMarks {
 export function missingMarks(format: Pick<TableFormat, 'missing' | 'decimal' | 'thousands'>): MissingMarks {
   const words = new Set(['', ...format.missing.map((mark) => mark.trim().toLowerCase())]);
   const parse = numberParser(format.decimal, format.thousands);
+  const hasAmongLabels = (text: string): boolean =>
+    words.has(text) || words.has(text.toLowerCase()) || isErrorCell(text);
   return {
-    has: (text) => words.has(text) || words.has(text.toLowerCase()) || isErrorCell(text),
+    has: (text) => hasAmongLabels(text) || isMissingWord(text),
+    hasAmongLabels,
     numbers: format.missing.map(parse).filter(Number.isFinite),
   };
 }

@@ -27,6 +27,8 @@ export interface CellReader {
   readonly issues?: (column: string, result: ColumnResult) => readonly IssueInput[];
   /** Another way of reading of the same type that can read the rejected cells; null where there is none. */
   readonly otherwise?: (rejected: readonly string[]) => CellReader | null;
+  /** Whether the whole column shows that it holds labels, although each value can be read. */
+  readonly holdsLabels?: (result: ColumnResult) => boolean;
 }
 
 export interface ColumnTypeRecord {

@@ -22,10 +22,17 @@ export function columnType(type: ColumnType): ColumnTypeRecord {
   return byName.get(type)!;
 }
 
-/** The first type that can read enough of the cells. A column without values is read as numbers. */
-export function recogniseColumn(cells: readonly string[], context: ReadingContext): CellReader {
+/**
+ * The first type that can read enough of the cells. A column without values is read as numbers.
+ * @param labels it is known to hold labels: “None” alone is one then
+ */
+export function recogniseColumn(
+  cells: readonly string[],
+  context: ReadingContext,
+  labels = false,
+): CellReader {
   const values = presentValues(cells, context);
-  if (values.length === 0) return numberType.reader(values, context);
+  if (values.length === 0) return labels ? labelReader(context) : numberType.reader(values, context);
   for (const type of columnTypes) {
     const reader = type.recognise(values, context);
     if (reader !== null) return reader;

@@ -23,8 +23,13 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Bytes that the columns may take; half of the machine's memory by default. */
   readonly memoryLimit?: number;
-  /** Accepts any columns, even a single one: the table is for predictions, not for training. */
-  readonly anyColumns?: boolean;
+  /** The table is for predictions of a network, not for training: any columns are accepted, even a single one. */
+  readonly forNetwork?: ForNetwork;
+}
+
+export interface ForNetwork {
+  /** Columns that held labels in training. */
+  readonly labels: readonly string[];
 }
 
 /**
@@ -52,8 +57,8 @@ export async function loadTableWithCells(
   overrides: ReadingOptions,
   options: LoadOptions = {},
 ): Promise<TableWithCells> {
-  const { signal, onProgress } = options;
-  const guess = await planReading(path, overrides, signal);
+  const { signal, onProgress, forNetwork } = options;
+  const guess = await planReading(path, overrides, signal, forNetwork?.labels);
   const limit = options.memoryLimit ?? totalmem() / 2;
   checkMemory(guess, guess.table.estimatedRows, limit);
   const hash = createHash('sha256');
@@ -68,7 +73,7 @@ export async function loadTableWithCells(
     },
   });
   const table = tableOf(plan, reading, hash.digest('hex'));
-  if (options.anyColumns !== true) checkUsable(table.fileName, table.columns);
+  if (forNetwork === undefined) checkUsable(table.fileName, table.columns);
   return { table, cells: (stop) => cellsOf(plan, table, stop) };
 }
 

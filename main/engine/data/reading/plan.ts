@@ -38,11 +38,14 @@ export interface ReadPlan {
   readonly table: OpenTable;
   readonly context: ReadingContext;
   readonly overridden: readonly (keyof TableFormat)[];
+  /** Names of columns that are known to hold labels. */
+  readonly labels: readonly string[];
   readonly columns: readonly ColumnPlan[];
   readonly issues: readonly IssueInput[];
 }
 
 /**
+ * @param labels names of columns that are known to hold labels
  * @throws KanError `table.*` for what is not a table (missing, folder, empty, header only) and `table.unknown-column`
  *   for a type set by hand for an unknown column; what the source of the table throws; `cancelled`.
  */
@@ -50,6 +53,7 @@ export async function planReading(
   path: string,
   options: ReadingOptions,
   signal?: AbortSignal,
+  labels: readonly string[] = [],
 ): Promise<ReadPlan> {
   const start = await readStart(path, signal);
   const source = tableSources.find((one) => one.recognises(start))!;
@@ -57,19 +61,20 @@ export async function planReading(
   const overridden = Object.keys(options).filter(
     (key) => key in table.format && options[key as keyof ReadingOptions] !== undefined,
   ) as (keyof TableFormat)[];
-  return { ...planColumns(start.fileName, table, options), bytes: start.size, overridden };
+  return { ...planColumns(start.fileName, table, options, labels), labels, bytes: start.size, overridden };
 }
 
 /** The plan for the same file under another format. */
 export function replanned(plan: ReadPlan, table: OpenTable, options: ReadingOptions): ReadPlan {
-  return { ...plan, ...planColumns(plan.fileName, table, options) };
+  return { ...plan, ...planColumns(plan.fileName, table, options, plan.labels) };
 }
 
 function planColumns(
   fileName: string,
   table: OpenTable,
   { types = {}, limits = {} }: ReadingOptions,
-): Omit<ReadPlan, 'bytes' | 'overridden'> {
+  labels: readonly string[],
+): Omit<ReadPlan, 'bytes' | 'overridden' | 'labels'> {
   const { format, names, sample, units = [] } = table;
   const beyond = Object.keys(types).find((key) => Number(key) >= names.length);
   if (beyond !== undefined)
@@ -85,13 +90,14 @@ function planColumns(
     dayOrder: table.dayOrder,
   };
   const issues = [...table.issues];
+  const known = new Set(labels);
   const rows = sample.slice(0, CLASSIFIED);
   const columns = uniqueNames(names, issues).map((name, index): ColumnPlan => {
     const cells = rows.map((row) => row.cells[index] ?? '');
     const type = types[String(index)];
     const kept = { name, limits: limits[String(index)] ?? null, unit: units[index] ?? '' };
     return type === undefined
-      ? { ...kept, reader: recogniseColumn(cells, context), fixed: false }
+      ? { ...kept, reader: recogniseColumn(cells, context, known.has(name)), fixed: false }
       : { ...kept, reader: readerOf(type, cells, context), fixed: true };
   });
   return { fileName, table, context, columns, issues };

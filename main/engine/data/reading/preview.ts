@@ -23,11 +23,13 @@ export async function previewTable(
   const { table, columns } = plan;
   const head = tableOf(plan, reading, '');
   const rows = table.sample.slice(0, PREVIEWED).map((r) => columns.map((_, c) => r.cells[c] ?? ''));
-  /** Cells without a value: missing ones, and those that cannot be read as the type of the column. */
-  const missingIn = (c: number): number => {
-    const { values, overflowed } = reading.columns[c];
-    if (overflowed) return rows.filter((row) => plan.context.marks.has((row[c] ?? '').trim())).length;
-    return values.subarray(0, rows.length).filter(Number.isNaN).length;
+  /** Rows without a value: missing ones, and those that cannot be read as the type of the column. */
+  const missingIn = (c: number): number[] => {
+    const { values } = reading.columns[c];
+    // The values of free text are not kept.
+    const isMissing = (row: readonly string[], r: number): boolean =>
+      values.length === 0 ? plan.context.marks.hasAmongLabels(row[c].trim()) : Number.isNaN(values[r]);
+    return rows.flatMap((row, r) => (isMissing(row, r) ? [r] : []));
   };
   return {
     fileName: plan.fileName,

@@ -108,6 +108,8 @@ function reviseColumn(
   const { reader } = column;
   if (result.overflowed && !final && result.numeric >= 1 - TOLERATED_SHARE)
     return { ...column, reader: numberReader(context) };
+  // “yes” and “None”, and never “no”.
+  if (reader.holdsLabels?.(result) === true) return { ...column, reader: labelReader(context) };
   if (rejects.count === 0) return column;
   const otherwise = reader.otherwise?.(rejects.cells) ?? null;
   if (otherwise !== null) return { ...column, reader: otherwise };

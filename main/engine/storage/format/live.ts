@@ -18,6 +18,8 @@ import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
 import { readingSettings } from '../../../../shared/settings/reading.ts';
 import { searchSettings } from '../../../../shared/settings/search.ts';
 import { allTrainingSettings } from '../../../../shared/settings/training.ts';
+import { MISSING_MARKS } from '../../data/columns/cells.ts';
+import { MISSING_WORDS } from '../../data/columns/missingWords.ts';
 import type { DataReference } from '../../data/reference.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
 import { shapeOf, type KanModel } from '../../kan/model.ts';
@@ -42,6 +44,8 @@ export type Origin = Omit<Revision, 'model' | 'ladder'>;
 type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T;
 export type WrittenOrigin = Written<Omit<StoredRevision, 'layers' | 'ladder'>>;
 export type WrittenLadder = Written<StoredLadder>;
+
+const marksWithWords = [...MISSING_MARKS, ...MISSING_WORDS].filter((mark) => mark !== '');
 
 /** @throws UnknownName */
 export function liveOrigin(stored: Omit<StoredRevision, 'layers' | 'ladder'>): Origin {
@@ -104,13 +108,18 @@ export function storedCurve(curve: readonly CurvePoint[]): Written<StoredCurve> 
   return curve.map(({ step, train, validation }) => [step, train, validation]);
 }
 
-/** @throws UnknownName */
-export function liveData({ overrides, ...rest }: StoredData): DataReference {
+/**
+ * In a file that does not say that “None” is a label, it was a missing value: as if a person had set the marks so.
+ * @throws UnknownName
+ */
+export function liveData({ overrides, none, ...rest }: StoredData): DataReference {
   const { types, encoding, ...others } = overrides;
+  const marks = none === 'label' ? {} : { missing: marksWithWords };
   const encodings = readingSettings.encoding.options.map(({ value }) => value);
   return {
     ...rest,
     overrides: {
+      ...marks,
       ...others,
       ...(encoding !== undefined && { encoding: oneOf(encodings, encoding) }),
       ...(types !== undefined && { types: liveTypes(types) }),
@@ -119,7 +128,7 @@ export function liveData({ overrides, ...rest }: StoredData): DataReference {
 }
 
 export function storedData({ fileName, hash, overrides, setup }: DataReference): Written<StoredData> {
-  return { fileName, hash, overrides, setup };
+  return { fileName, hash, overrides, setup, none: 'label' };
 }
 
 function liveTypes(types: Readonly<Record<string, string>>): NonNullable<ReadingOptions['types']> {

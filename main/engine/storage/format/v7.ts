@@ -14,4 +14,3 @@ export const isKnown = v6.isKnown;
 
 export type StoredRevision = z.infer<typeof revision>;
 export type StoredCurve = StoredRevision['curve'];
-export type StoredData = NonNullable<StoredRevision['data']>;

@@ -1,6 +1,7 @@
 /**
  * Version 8 of the file format: differential equations with their solutions, what comparisons and phases found, the threshold
- * of two classes, the search that found a formula, and its repeats, base functions of edges. Frozen like version 7.
+ * of two classes, the search that found a formula, and its repeats, base functions of edges, “None” as a label. Frozen like
+ * version 7.
  */
 import { z } from 'zod';
 import { formulaTree } from './v2.ts';
@@ -10,9 +11,16 @@ export const { run, isKnown } = v7;
 
 /** Of two classes: how probable the second must be to be predicted; absent for the usual one. */
 const threshold = z.number().min(0).max(1).optional();
-export const project = v7.project.extend({ threshold });
+/** “None” beside labels is one of them; absent in the first files of this version, in which it is a missing value. */
+const none = z.literal('label').exactOptional();
+const data = v7.project.shape.data.unwrap().extend({ none });
+export const project = v7.project.extend({ data: data.nullable(), threshold });
 /** The journal also holds the threshold that a project file has; where it is absent, that is the same. */
-export const state = v7.state.extend({ threshold, savedThreshold: threshold });
+export const state = v7.state.extend({
+  data: data.extend({ path: z.string() }).nullable(),
+  threshold,
+  savedThreshold: threshold,
+});
 
 const text = z.string().max(20_000);
 const name = z.string().max(1000);
@@ -59,6 +67,7 @@ export const revision = v7.revision.extend({
     edited,
   ]),
   layers,
+  data: data.nullable(),
   ladder: ladder.nullable().default(null),
 });
 
@@ -172,7 +181,7 @@ const errorAfter = z.object({ seconds: z.number(), error: figure });
 const count = z.number().min(0);
 const splitScores = v7.revision.shape.scores.unwrap().shape.test;
 const widths = z.array(z.int().positive()).max(100);
-const madeFor = z.object({ data: v7.project.shape.data.unwrap(), revision: z.string().max(100) });
+const madeFor = z.object({ data, revision: z.string().max(100) });
 const ending = z.enum(['finished', 'stopped']);
 
 const comparison = z.object({
@@ -251,7 +260,7 @@ export type StoredOperation = StoredRevision['operation'];
 export type StoredProject = z.infer<typeof project>;
 export type StoredState = z.infer<typeof state>;
 export type StoredCurve = v7.StoredCurve;
-export type StoredData = v7.StoredData;
+export type StoredData = z.infer<typeof data>;
 export type StoredEquations = z.infer<typeof equations>;
 export type StoredSolution = z.infer<typeof solution>;
 export type StoredDraft = z.infer<typeof draft>;

@@ -2,6 +2,7 @@
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { MISSING_MARKS } from '../../columns/cells.ts';
 import { isErrorCell } from '../../columns/errorCells.ts';
+import { MISSING_WORDS } from '../../columns/missingWords.ts';
 import { typeOfCell } from '../../columns/types.ts';
 import { isNumberOfAnyMarks } from './marks.ts';
 import { completeRecords } from './records.ts';
@@ -126,7 +127,7 @@ export function usualWidth(rows: readonly (readonly string[])[]): number {
 
 /** Longer cells are not values. */
 const LONGEST_VALUE = 400;
-const MISSING = new Set(MISSING_MARKS);
+const MISSING = new Set([...MISSING_MARKS, ...MISSING_WORDS]);
 
 /** The cell reads as a number of any kind, a mark of a missing value, a boolean or a date. */
 function isValue(cell: string): boolean {
