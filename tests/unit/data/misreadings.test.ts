@@ -163,6 +163,9 @@ describe('a cell that a person reads as a number or a date is never a label with
     ['uncertainties in parentheses', ['1.234(5)', '2.345(6)'], 'uncertainty'],
     ['footnotes', ['1.5*', '2.5'], 'footnote'],
     ['degrees and minutes', ["48°12'30", "49°10'20"], 'another sign'],
+    ['hemispheres', ['48.2N', '12.5S'], 'degrees'],
+    ['hemispheres with a sign', ['48.2°N', '12.5° S'], 'degrees'],
+    ['complex numbers', ['1.5+2j', '(0.5-1e-3j)'], 'complex'],
     ['quotation marks', ["'5", "'6"], 'quotation mark'],
     ['formulas of spreadsheets', ['="00123"', '="00456"'], 'quotation mark'],
     ['invisible characters', ['\u200b5', '6'], 'cannot be seen'],
@@ -195,6 +198,7 @@ describe('a cell that a person reads as a number or a date is never a label with
     ['#ff8800', '#00ff00'],
     ['555 1234', '555 4321'],
     ['a1', 'b2'],
+    ['P1', 'P20'],
   ])('but %s is a label like any other', async (first, second) => {
     const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}.5`)}`);
     expect(table.columns[0].type).toBe('category');

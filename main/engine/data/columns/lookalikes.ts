@@ -56,7 +56,7 @@ const NOTATIONS: readonly Notation[] = [
   ...numbers(
     'only times of a day are read, and not durations or ratios',
     String.raw`\d+(?::\d{1,2}){1,2}(?:[.,]\d+)?`,
-    String.raw`p(?=[\dt])[\dymwdths.,]+`,
+    String.raw`p(?=[\dt])(?:\d[\d.,]*[ymwd])*(?:t(?:\d[\d.,]*[hms])+)?`,
     String.raw`\d+ ?d(?:ays?)? \d+ ?h(?:ours?)?`,
   ),
   ...numbers(
@@ -70,7 +70,16 @@ const NOTATIONS: readonly Notation[] = [
   ),
   ...numbers('a number cannot have a footnote mark', String.raw`NUM[*†‡§]+`),
   ...numbers('a minus sign is read before the number only', String.raw`\(NUM\)`, String.raw`\d[\d.,]*[\-−]`),
-  ...numbers('degrees are read as decimal numbers only', String.raw`\d{1,3} ?°[\d.,'"′″ NSEWO]+`),
+  ...numbers(
+    'degrees are read as decimal numbers only',
+    String.raw`\d{1,3} ?°[\d.,'"′″ NSEWO]+`,
+    String.raw`\d{1,3}[.,]\d+ ?°? ?[NSEWO]`,
+  ),
+  ...numbers(
+    'complex numbers are read as labels',
+    String.raw`\(?[+\-−]?\d[\d.,]*(?:e[+\-]?\d+)?[+\-−]\d[\d.,]*(?:e[+\-]?\d+)?[ij]\)?`,
+    String.raw`\(?[+\-−]?\d[\d.,]*(?:e[+\-]?\d+)? [+\-−] \d[\d.,]*(?:e[+\-]?\d+)?[ij]\)?`,
+  ),
   ...numbers(
     'a number cannot have a quotation mark or an equals sign beside it',
     String.raw`['’"“=]+NUM['’"”]*`,
