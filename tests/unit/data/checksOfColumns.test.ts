@@ -168,6 +168,23 @@ describe('types', () => {
     const mixed = await loadTable(csv({ size: (row) => (row % 2 ? '3 kg' : '3 g'), ...plain }), {});
     expect(mixed.columns[0].type).toBe('category');
   });
+
+  it('numbers without the unit of the others are told, and missing where the unit is only a power of ten', async () => {
+    const cell = (row: number, unit: string): string =>
+      row % 20 === 5 ? '0' : row % 20 === 3 ? '470' : `${row}${unit}`;
+    const table = await loadTable(
+      csv({ mass: (row) => cell(row, ' kg'), ohm: (row) => cell(row, 'k'), ...plain }),
+      {},
+    );
+    const told = table.issues.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
+    expect(told).toEqual([
+      '10 cells in “mass” have no unit, the first on line 5: “470”. They are read as if in “kg”.',
+      '10 cells in “ohm” cannot be read as a number, the first on line 5: “470”. They are read as missing.',
+    ]);
+    expect(table.columns[0]).toMatchObject({ missing: 0 });
+    expect(table.columns[1]).toMatchObject({ missing: 10 });
+    expect([...table.columns[1].values.subarray(2, 6)]).toEqual([2, NaN, 4, 0]);
+  });
 });
 
 describe('units', () => {

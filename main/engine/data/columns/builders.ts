@@ -94,6 +94,8 @@ export interface ColumnResult {
   readonly codes?: NumberCodes;
   /** Cells that hold an error of a spreadsheet or a program, and are missing. */
   readonly errors?: FoundCells;
+  /** Of a column of numbers with a unit: those without it. */
+  readonly bare?: FoundCells;
   /** Of a column of numbers in a file whose beginning does not show the decimal mark. */
   readonly decimal?: DecimalEvidence;
   /** Of a column of dates: in which forms they are written. */

@@ -31,6 +31,9 @@ export interface CellReader {
   readonly holdsLabels?: (result: ColumnResult) => boolean;
 }
 
+/** How the cells of a column of numbers are read. */
+export type NumberReader = CellReader & { readonly parse: NumberParser };
+
 export interface ColumnTypeRecord {
   readonly type: ColumnType;
   /** Complete “the column holds …” and “the cell cannot be read as …”. */

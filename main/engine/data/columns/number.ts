@@ -1,12 +1,13 @@
 /** Numbers. */
 import { valueColumn } from './builders.ts';
 import type { NumberParser } from './cells.ts';
-import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
+import type { ColumnTypeRecord, NumberReader, ReadingContext } from './columnType.ts';
 import { describeValues } from './description.ts';
 import { numericInput } from './inputs.ts';
 import { codeIssues, watchCodes } from './numberCodes.ts';
 import { watchDecimalMark } from './openMarks.ts';
 import { isTolerable } from './tolerance.ts';
+import { unitReader } from './unitCells.ts';
 
 /**
  * Fortran leaves out the letter of an exponent of three digits: 0.1234-103 is 0.1234·10⁻¹⁰³. A range such as 1.5-100 looks the
@@ -37,8 +38,6 @@ export const numberType: ColumnTypeRecord = {
   labelOf: (_, value) => String(value),
 };
 
-type NumberReader = CellReader & { readonly parse: NumberParser };
-
 function readerFor(values: readonly string[], context: ReadingContext): NumberReader {
   const example = letterless(values, context.parse);
   return example === null ? plainReader(values, context) : fortranReader(example, context);
@@ -58,38 +57,6 @@ function plainReader(sample: readonly string[], context: ReadingContext): Number
       const example = letterless([...sample, ...rejected.map((cell) => cell.trim())], parse);
       return example === null ? null : fortranReader(example, context);
     },
-  };
-}
-
-/** The unit behind a number: 12,5 kW. Not a percentage, which could be meant as a share of 1. */
-const UNIT = /[^\d\s.,'+\-:%][^\d:%]{0,11}$/;
-const BEGINS_AS_NUMBER = /^[+\-\u2212]?\d/;
-
-/** Numbers that are all written with the same unit; null where most are not. */
-function unitReader(values: readonly string[], { parse, marks }: ReadingContext): NumberReader | null {
-  const unit = values
-    .map((value) => (BEGINS_AS_NUMBER.test(value) ? UNIT.exec(value)?.[0] : undefined))
-    .find((found) => found !== undefined);
-  if (unit === undefined || values.length < 2) return null;
-  const withUnit: NumberParser = (cell) => {
-    const text = cell.trim();
-    return parse(text.endsWith(unit) ? text.slice(0, -unit.length).trimEnd() : text);
-  };
-  const written = values.filter((value) => value.endsWith(unit) && !Number.isNaN(withUnit(value))).length;
-  if (!isTolerable(values.length - written, written)) return null;
-  return {
-    type: 'number',
-    parse: withUnit,
-    builder: () => valueColumn(withUnit, marks, []),
-    issues: (column) => [
-      {
-        severity: 'note',
-        code: 'table.unit-in-cells',
-        message: `The cells of “${column}” are numbers with the unit “${unit}”; they are read without it.`,
-        hint: 'If these are labels, set the type of the column to “category”.',
-        column,
-      },
-    ],
   };
 }
 
