@@ -21,7 +21,7 @@ export const readerContract = {
   calls: {
     preview: call(trusted<FileRequest>(), type<TablePreview>()),
     /** The thread holds this table from then on. Its values are in shared memory, so that they are never copied. */
-    load: call(trusted<FileRequest & Pick<LoadOptions, 'forNetwork'>>(), type<Table>()),
+    load: call(trusted<FileRequest & Pick<LoadOptions, 'trained'>>(), type<Table>()),
     /** The next rows of the table that was loaded, as they are written in the file; null after the last. */
     cells: call(trusted<undefined>(), type<string[][] | null>()),
     /** No more cells are wanted. */

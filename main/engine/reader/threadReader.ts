@@ -43,13 +43,13 @@ export function threadReader(program: URL, budgets: Budgets = usualBudgets): Rea
     thread: ReaderThread,
     path: string,
     overrides: ReadingOptions,
-    { signal, onProgress, forNetwork }: LoadOptions,
+    { signal, onProgress, trained }: LoadOptions,
   ): Promise<Table> => {
     thread.held = null;
     const table = await thread.run(basename(path), signal, async (client) => {
       const stop = client.on('progress', (progress) => onProgress?.(progress));
       try {
-        return await client.call('load', { path, overrides, ...(forNetwork && { forNetwork }) });
+        return await client.call('load', { path, overrides, ...(trained && { trained }) });
       } finally {
         stop();
       }

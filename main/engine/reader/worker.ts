@@ -23,12 +23,12 @@ function tableOf(given: Table | null): Table {
 
 const handlers: Handlers<ReaderContract> = {
   preview: ({ path, overrides }, signal) => localReader.preview(path, overrides, signal),
-  async load({ path, overrides, forNetwork }, signal) {
+  async load({ path, overrides, trained }, signal) {
     [held, cellsOf] = [null, null];
     const onProgress = server.emit.bind(server, 'progress');
     const read = await localReader.load(path, overrides, {
       ...{ signal, onProgress },
-      ...(forNetwork && { forNetwork }),
+      ...(trained && { trained }),
     });
     [held, cellsOf] = [inSharedMemory(read.table), read.cells];
     return held;

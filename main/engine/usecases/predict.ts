@@ -2,11 +2,11 @@
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { userError } from '../../../shared/errors.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
 import { predictTable } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
 import { isSameFile, replaceFile } from '../../files/replaceFile.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
+import { readingOf } from './readingOf.ts';
 
 /** How a prediction is stopped, and who gets its progress. */
 interface Control {
@@ -32,13 +32,17 @@ export async function predict(
   { signal, report }: Control,
 ): Promise<Predicted> {
   const revision = session.requireCurrent();
-  const overrides = overridesLike(session.state.source?.overrides, given.overrides);
-  const read = await session.options.reader.load(path, overrides, {
-    signal,
-    forNetwork: { labels: labelColumns(revision.encoding) },
-    onProgress: ({ bytes, totalBytes }) =>
-      report?.({ what: 'Reading the table', done: bytes, of: totalBytes, unit: null }),
-  });
+  const { format, columns } = await readingOf(session, revision, signal);
+  const read = await session.options.reader.load(
+    path,
+    { ...format, ...given.overrides },
+    {
+      signal,
+      trained: columns,
+      onProgress: ({ bytes, totalBytes }) =>
+        report?.({ what: 'Reading the table', done: bytes, of: totalBytes, unit: null }),
+    },
+  );
   const threshold = given.threshold ?? session.state.threshold;
   const prediction = await predictTable(session.options.backend, revision, read.table, threshold);
   return { ...read, prediction };
@@ -68,20 +72,4 @@ export async function savePredictions(
   const bytes = Buffer.concat(parts);
   await replaceFile(to, bytes);
   return { predicted, bytes: bytes.length };
-}
-
-/** The columns that held labels in training. */
-function labelColumns({ task, features, targets }: Encoding): readonly string[] {
-  const inputs = features.flatMap(({ column, label }) => (label === null ? [] : [column]));
-  return task === 'classification' ? [...inputs, ...targets] : inputs;
-}
-
-/**
- * The settings of the table that the network was trained on, without the types of columns, which depend on the
- * columns' positions.
- */
-function overridesLike(trained: ReadingOptions | undefined, given: ReadingOptions): ReadingOptions {
-  const usual = { ...trained };
-  delete usual.types;
-  return { ...usual, ...given };
 }

@@ -11,6 +11,7 @@ import {
   train,
   useStudioFolder,
 } from './studio.ts';
+import { kanWith as kan } from '../../support/kan.ts';
 import { hello, classesCsv } from './evaluated.ts';
 
 const folder = useStudioFolder();
@@ -63,6 +64,33 @@ describe('predictions for another table', () => {
     const view = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
     expect(view).toMatchObject({ rows: 2, missing: 1 });
     expect(view.preview[0][2]).not.toBe('');
+  });
+
+  it('are made with the types and limits of the columns, wherever they stand in another table', async () => {
+    const cell = (i: number): string => (i % 3 === 2 ? 'off' : String(i));
+    const rows = Array.from({ length: 60 }, (_, i) => `${i === 5 ? 999 : i % 7},${cell(i)},${i}`);
+    await writeFile(folder('hello.csv'), `a,b,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
+    const overrides = { types: { 1: 'number' }, limits: { 0: { least: null, most: 500 } } } as const;
+    await client.call('data.load', { file: table, overrides });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'] });
+    await changed(client, 'model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    await writeFile(folder('new.csv'), 'b,a\n800,1\noff,2\n3,999\n4,off\n5,6\noff,1\n7,off\n8,off\n');
+    engine.grant('new-table-id', folder('new.csv'), true);
+    const view = await client.call('predict.preview', { file: 'new-table-id', overrides: {} });
+    const predicted = view.preview.map((row) => row[2] !== '');
+    expect(predicted).toEqual([true, false, false, false, true, false, false, false]);
+
+    engine.grant('saved-id', folder('model.kan'), true);
+    await client.call('project.save', { file: 'saved-id' });
+    const told = await kan(['predict', folder('model.kan'), folder('new.csv')]);
+    expect(
+      told.stdout
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((row) => row !== '""'),
+    ).toEqual(predicted);
   });
 
   it('name the labels that are not in the training rows', async () => {

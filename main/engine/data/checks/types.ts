@@ -1,8 +1,8 @@
 /** Columns whose type is perhaps another one. */
-import { columnTypeFacts, type ColumnType } from '../../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
 import { numberParser } from '../columns/cells.ts';
-import { columnType, typeOfCell } from '../columns/types.ts';
+import { columnType, mostFrequentType } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';
 import { placeOf, type Checked, type DataCheck } from './check.ts';
 import type { DataFinding, DataMend } from '../../../../shared/contract/views/checks.ts';
@@ -76,7 +76,8 @@ function mixed(column: Column, { table }: Checked): Found[] {
     ({ code, column: named }) => code === 'table.mixed-column' && named === column.name,
   );
   if (issue === undefined || isQuantity(column)) return [];
-  const type = mostFrequentType(column, table);
+  const { decimal, thousands } = table.format;
+  const type = mostFrequentType(column.labels, numberParser(decimal, thousands));
   return [
     {
       severity: 'warning',
@@ -94,17 +95,6 @@ function mixed(column: Column, { table }: Checked): Found[] {
             ],
     },
   ];
-}
-
-/** The type that most of the labels are values of; null where they are words. */
-function mostFrequentType({ labels }: Column, { format }: Table): ColumnType | null {
-  const parse = numberParser(format.decimal, format.thousands);
-  const counts = new Map<ColumnType, number>();
-  for (const label of labels) {
-    const type = typeOfCell(label, parse);
-    if (type !== null) counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
 const codeIssues = ['table.leading-zeros', 'table.long-numbers', 'table.number-codes'];

@@ -22,22 +22,34 @@ export function columnType(type: ColumnType): ColumnTypeRecord {
   return byName.get(type)!;
 }
 
-/**
- * The first type that can read enough of the cells. A column without values is read as numbers.
- * @param labels it is known to hold labels: “None” alone is one then
- */
-export function recogniseColumn(
-  cells: readonly string[],
-  context: ReadingContext,
-  labels = false,
-): CellReader {
+/** The first type that can read enough of the cells. A column without values is read as numbers. */
+export function recogniseColumn(cells: readonly string[], context: ReadingContext): CellReader {
   const values = presentValues(cells, context);
-  if (values.length === 0) return labels ? labelReader(context) : numberType.reader(values, context);
+  if (values.length === 0) return numberType.reader(values, context);
   for (const type of columnTypes) {
     const reader = type.recognise(values, context);
     if (reader !== null) return reader;
   }
   return textType.reader(values, context);
+}
+
+/**
+ * How the cells are read of a column that is known to hold labels, or values. Null where they seem to be of that kind, or
+ * cannot be.
+ * @param found the type that they seem to be of
+ */
+export function expectedReader(
+  held: 'labels' | 'values',
+  found: ColumnType,
+  cells: readonly string[],
+  context: ReadingContext,
+): CellReader | null {
+  const values = presentValues(cells, context);
+  if (held === 'labels')
+    return values.length === 0 || found === textType.type ? categoryType.reader(values, context) : null;
+  if (values.length === 0 || columnType(found).numbers !== null) return null;
+  const type = mostFrequentType(values, context.parse);
+  return type === null ? null : columnType(type).reader(values, context);
 }
 
 /** How the cells are read as a type that a person set. */
@@ -48,6 +60,16 @@ export function readerOf(type: ColumnType, cells: readonly string[], context: Re
 /** The type that a cell by itself is a value of; null for words. */
 export function typeOfCell(cell: string, parse: NumberParser): ColumnType | null {
   return columnTypes.find(({ isValue }) => isValue?.(cell, parse) === true)?.type ?? null;
+}
+
+/** The type that most of the cells are values of; null where they are words. */
+export function mostFrequentType(cells: readonly string[], parse: NumberParser): ColumnType | null {
+  const counts = new Map<ColumnType, number>();
+  for (const cell of cells) {
+    const type = typeOfCell(cell, parse);
+    if (type !== null) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
 /** How cells are read that the type of their column does not fit: as labels, of which there may turn out to be too many. */

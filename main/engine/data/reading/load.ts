@@ -6,7 +6,7 @@ import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/
 import { userError } from '../../../../shared/errors.ts';
 import { bytesText, countText } from '../../../../shared/figures.ts';
 import type { Column, Table } from '../table/table.ts';
-import { planReading, type ReadPlan } from './plan.ts';
+import { planReading, type KnownColumns, type ReadPlan } from './plan.ts';
 import { settle } from './revise.ts';
 import { cellsOf } from './tableCells.ts';
 import { tableOf } from './tableOf.ts';
@@ -23,13 +23,8 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Bytes that the columns may take; half of the machine's memory by default. */
   readonly memoryLimit?: number;
-  /** The table is for predictions of a network, not for training: any columns are accepted, even a single one. */
-  readonly forNetwork?: ForNetwork;
-}
-
-export interface ForNetwork {
-  /** Columns that held labels in training. */
-  readonly labels: readonly string[];
+  /** The table is for predictions, not for training: any columns are accepted, even a single one. */
+  readonly trained?: KnownColumns;
 }
 
 /**
@@ -57,8 +52,8 @@ export async function loadTableWithCells(
   overrides: ReadingOptions,
   options: LoadOptions = {},
 ): Promise<TableWithCells> {
-  const { signal, onProgress, forNetwork } = options;
-  const guess = await planReading(path, overrides, signal, forNetwork?.labels);
+  const { signal, onProgress, trained } = options;
+  const guess = await planReading(path, overrides, signal, trained);
   const limit = options.memoryLimit ?? totalmem() / 2;
   checkMemory(guess, guess.table.estimatedRows, limit);
   const hash = createHash('sha256');
@@ -73,7 +68,7 @@ export async function loadTableWithCells(
     },
   });
   const table = tableOf(plan, reading, hash.digest('hex'));
-  if (forNetwork === undefined) checkUsable(table.fileName, table.columns);
+  if (trained === undefined) checkUsable(table.fileName, table.columns);
   return { table, cells: (stop) => cellsOf(plan, table, stop) };
 }
 

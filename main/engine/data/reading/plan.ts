@@ -1,11 +1,12 @@
 /** The plan for reading a table: its columns, how the cells of each are read, and remarks on its beginning. */
+import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { limitedColumn, type ColumnBuilder, type Limits } from '../columns/builders.ts';
 import { missingMarks, numberParser } from '../columns/cells.ts';
 import type { CellReader, ReadingContext } from '../columns/columnType.ts';
-import { readerOf, recogniseColumn } from '../columns/types.ts';
+import { expectedReader, readerOf, recogniseColumn } from '../columns/types.ts';
 import { uniqueNames } from '../table/names.ts';
 import { readStart } from './file.ts';
 import type { IssueInput } from './issues.ts';
@@ -18,7 +19,7 @@ const CLASSIFIED = 5000;
 export interface ColumnPlan {
   readonly name: string;
   readonly reader: CellReader;
-  /** The type was set by the person. */
+  /** The type was set by the person, or is known. */
   readonly fixed: boolean;
   /** Values outside of these count as missing; null where all are taken. */
   readonly limits: Limits | null;
@@ -32,20 +33,30 @@ export function builderOf({ reader, limits }: ColumnPlan): ColumnBuilder {
   return limits === null ? builder : limitedColumn(builder, limits);
 }
 
+/** What a network was trained on, by the names of columns: another table may have them in other places. */
+export interface KnownColumns {
+  /** What the columns held that it needs. */
+  readonly held: ReadonlyMap<string, 'labels' | 'values'>;
+  /** Types and limits that a person set. */
+  readonly types: ReadonlyMap<string, ColumnType>;
+  readonly limits: ReadonlyMap<string, Limits>;
+}
+
+const nothingKnown: KnownColumns = { held: new Map(), types: new Map(), limits: new Map() };
+
 export interface ReadPlan {
   readonly fileName: string;
   readonly bytes: number;
   readonly table: OpenTable;
   readonly context: ReadingContext;
   readonly overridden: readonly (keyof TableFormat)[];
-  /** Names of columns that are known to hold labels. */
-  readonly labels: readonly string[];
+  readonly known: KnownColumns;
   readonly columns: readonly ColumnPlan[];
   readonly issues: readonly IssueInput[];
 }
 
 /**
- * @param labels names of columns that are known to hold labels
+ * @param known what is known of columns before they are read
  * @throws KanError `table.*` for what is not a table (missing, folder, empty, header only) and `table.unknown-column`
  *   for a type set by hand for an unknown column; what the source of the table throws; `cancelled`.
  */
@@ -53,7 +64,7 @@ export async function planReading(
   path: string,
   options: ReadingOptions,
   signal?: AbortSignal,
-  labels: readonly string[] = [],
+  known: KnownColumns = nothingKnown,
 ): Promise<ReadPlan> {
   const start = await readStart(path, signal);
   const source = tableSources.find((one) => one.recognises(start))!;
@@ -61,20 +72,20 @@ export async function planReading(
   const overridden = Object.keys(options).filter(
     (key) => key in table.format && options[key as keyof ReadingOptions] !== undefined,
   ) as (keyof TableFormat)[];
-  return { ...planColumns(start.fileName, table, options, labels), labels, bytes: start.size, overridden };
+  return { ...planColumns(start.fileName, table, options, known), known, bytes: start.size, overridden };
 }
 
 /** The plan for the same file under another format. */
 export function replanned(plan: ReadPlan, table: OpenTable, options: ReadingOptions): ReadPlan {
-  return { ...plan, ...planColumns(plan.fileName, table, options, plan.labels) };
+  return { ...plan, ...planColumns(plan.fileName, table, options, plan.known) };
 }
 
 function planColumns(
   fileName: string,
   table: OpenTable,
   { types = {}, limits = {} }: ReadingOptions,
-  labels: readonly string[],
-): Omit<ReadPlan, 'bytes' | 'overridden' | 'labels'> {
+  known: KnownColumns,
+): Omit<ReadPlan, 'bytes' | 'overridden' | 'known'> {
   const { format, names, sample, units = [] } = table;
   const beyond = Object.keys(types).find((key) => Number(key) >= names.length);
   if (beyond !== undefined)
@@ -90,15 +101,20 @@ function planColumns(
     dayOrder: table.dayOrder,
   };
   const issues = [...table.issues];
-  const known = new Set(labels);
   const rows = sample.slice(0, CLASSIFIED);
   const columns = uniqueNames(names, issues).map((name, index): ColumnPlan => {
     const cells = rows.map((row) => row.cells[index] ?? '');
-    const type = types[String(index)];
-    const kept = { name, limits: limits[String(index)] ?? null, unit: units[index] ?? '' };
-    return type === undefined
-      ? { ...kept, reader: recogniseColumn(cells, context, known.has(name)), fixed: false }
-      : { ...kept, reader: readerOf(type, cells, context), fixed: true };
+    const type = types[String(index)] ?? known.types.get(name);
+    const kept = {
+      name,
+      limits: limits[String(index)] ?? known.limits.get(name) ?? null,
+      unit: units[index] ?? '',
+    };
+    if (type !== undefined) return { ...kept, reader: readerOf(type, cells, context), fixed: true };
+    const reader = recogniseColumn(cells, context);
+    const held = known.held.get(name);
+    const expected = held === undefined ? null : expectedReader(held, reader.type, cells, context);
+    return { ...kept, reader: expected ?? reader, fixed: expected !== null };
   });
   return { fileName, table, context, columns, issues };
 }

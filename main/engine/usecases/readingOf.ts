@@ -1,0 +1,52 @@
+/** How the table was read that a network was trained on, so that another table is read like it. */
+import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { KnownColumns } from '../data/reading/plan.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Revision } from '../history/revision.ts';
+import type { Session } from '../session/session.ts';
+
+interface TrainedReading {
+  /** What a person set for the whole file. */
+  readonly format: ReadingOptions;
+  readonly columns: KnownColumns;
+}
+
+/** The table itself is only looked at where types or limits of columns were set: by their places, and their names are needed. */
+export async function readingOf(
+  session: Session,
+  { encoding, data }: Revision,
+  signal: AbortSignal,
+): Promise<TrainedReading> {
+  const { types = {}, limits = {}, ...format } = (session.state.source ?? data)?.overrides ?? {};
+  const places = [...Object.keys(types), ...Object.keys(limits)];
+  const names = places.length === 0 ? [] : await columnNames(session, signal);
+  const byName = <T>(values: Readonly<Record<string, T>>): [string, T][] =>
+    Object.entries(values).flatMap(([place, value]) => {
+      const name = names[Number(place)];
+      return name === undefined ? [] : [[name, value]];
+    });
+  // Whichever way the other table writes a label, 1 or 1.0: the network knows its labels.
+  const quantities = byName(types).filter(([, type]) => columnTypeFacts[type].holds !== 'labels');
+  return {
+    format,
+    columns: { held: heldBy(encoding), types: new Map(quantities), limits: new Map(byName(limits)) },
+  };
+}
+
+/** Names of the columns of the session's table; none where the table cannot be read again. */
+async function columnNames({ state, options }: Session, signal: AbortSignal): Promise<readonly string[]> {
+  const { source, loaded } = state;
+  if (loaded !== null) return loaded.table.columns.map(({ name }) => name);
+  if (source === null) return [];
+  const preview = await options.reader.preview(source.path, source.overrides, signal).catch(() => null);
+  return preview?.columns.map(({ name }) => name) ?? [];
+}
+
+/** What the columns held in training: labels or values. */
+function heldBy({ task, features, targets }: Encoding): KnownColumns['held'] {
+  return new Map([
+    ...features.map(({ column, label }) => [column, label === null ? 'values' : 'labels'] as const),
+    ...targets.map((name) => [name, task === 'classification' ? 'labels' : 'values'] as const),
+  ]);
+}
