@@ -138,6 +138,55 @@ describe('constants', () => {
   });
 });
 
+describe('labels', () => {
+  it('that differ only in case or spaces are told', async () => {
+    const sex = (row: number): string =>
+      ['Male', 'male', 'Female', 'MALE', 'not  known', 'not known'][row % 6];
+    const [found, ...others] = of(
+      await checked(csv({ sex, group: (row) => 'ab'[row % 2], ...plain })),
+      'alike-labels',
+    );
+    expect(others).toEqual([]);
+    expect(found.message).toMatch(
+      /^“Male”, “male” and “MALE” in “sex” differ only in upper and lower case or in spaces, and so does 1 more group of labels\. /u,
+    );
+  });
+
+  it('that name sums of another label are told, and not those that more rows have', async () => {
+    const region = (row: number): string =>
+      row % 50 === 49 ? `${row < 100 ? 'North' : 'South'} Total` : row < 100 ? 'North' : 'South';
+    const size = (row: number): string => ['Pro', 'Pro max', 'Pro total', 'Pro total'][row % 4];
+    const found = of(await checked(csv({ region, size, ...plain })), 'totals');
+    expect(found.map(({ message }) => message)).toEqual([
+      '4 rows with “North Total” and “South Total” in “region” seem to sum up others, and are read as rows like any other. Remove them from the file.',
+    ]);
+  });
+});
+
+describe('merged cells', () => {
+  it('are told by their blocks', async () => {
+    const group = (row: number): string => (row % 50 === 0 ? 'ABCD'[row / 50] : '');
+    const [found, ...others] = of(
+      await checked(csv({ group, t: (row) => (row % 3 === 0 ? row : ''), ...plain })),
+      'merged-cells',
+    );
+    expect(found.message).toMatch(/^“group” has a value in every 50th row only, as merged cells/u);
+    expect(others.map(({ columns }) => columns)).toEqual([['t']]);
+  });
+
+  it('are not seen in remarks, or where values are repeated', async () => {
+    const remark = (row: number): string => ([0, 70, 90].includes(row) ? `seen at ${row}` : '');
+    const path = csv({
+      remark,
+      mark: (row) => (row % 50 === 0 ? 'x' : ''),
+      late: (row) => (row % 50 === 3 ? row : ''),
+      ...plain,
+    });
+    expect(of(await checked(path), 'merged-cells')).toEqual([]);
+    expect(of(await checked(path), 'constants')[0].message).toMatch(/^“mark” is x in every row with a value/);
+  });
+});
+
 describe('types', () => {
   it('codes can be read as labels, and a column that counts the rows can be left out', async () => {
     const path = csv({ 'station id': (row) => (row % 5) + 1, row: (row) => row + 1, ...plain });

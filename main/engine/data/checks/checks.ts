@@ -9,9 +9,11 @@ import { Breath } from '../../breath.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
 import { columnFacts, type ColumnFacts } from './columnFacts.ts';
+import { alikeLabelsCheck } from './alikeLabels.ts';
 import { constantsCheck } from './constants.ts';
 import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
+import { mergedCellsCheck } from './mergedCells.ts';
 import { missingLabelsCheck } from './missingLabels.ts';
 import { outliersCheck } from './outliers.ts';
 import { sentinelsCheck } from './sentinels.ts';
@@ -22,12 +24,14 @@ import { unitsCheck } from './units.ts';
 export const dataChecks: readonly DataCheck[] = [
   sentinelsCheck,
   missingLabelsCheck,
+  mergedCellsCheck,
   gapsCheck,
   outliersCheck,
   duplicatesCheck,
   constantsCheck,
   totalsCheck,
   typesCheck,
+  alikeLabelsCheck,
   unitsCheck,
 ];
 

@@ -19,7 +19,8 @@ export const constantsCheck: DataCheck = {
     const value = ({ type, values }: Column, labelled: Column): string =>
       columnType(type).labelOf(labelled, values.find(Number.isFinite) ?? NaN);
     const [first] = found;
-    const what = found.length === 1 ? `is ${value(first, first)} in every row` : 'are the same in every row';
+    const rows = found.some(({ missing }) => missing > 0) ? 'every row with a value' : 'every row';
+    const what = found.length === 1 ? `is ${value(first, first)} in ${rows}` : `are the same in ${rows}`;
     const are = used.length === 0 ? (found.length === 1 ? 'it is no input' : 'they are no inputs') : '';
     return [
       {

@@ -1,19 +1,25 @@
 /** Rows at the end of a table that sum up the others. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
-import { namesTotal } from '../columns/totals.ts';
+import { namesTotal, summedLabel } from '../columns/totals.ts';
 import type { Column, Table } from '../table/table.ts';
+import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 import type { DataCheck } from './check.ts';
+import { namesOf } from './words.ts';
 
 /** The last rows that are looked at. */
 const mostRows = 4;
 /** A table of fewer rows may have such a last row by chance. */
 const leastRows = 5;
 
+type Found = Omit<DataFinding, 'check'>;
+
 export const totalsCheck: DataCheck = {
   name: 'totals',
-  help: 'Rows at the end that hold sums or means of the other rows.',
+  help: 'Rows that hold sums or means of other rows.',
   find({ table, partial }) {
+    const inside = table.columns.flatMap(subtotals);
+    if (inside.length > 0) return inside;
     // Words in columns that are not labels were found while the table was read.
     if (partial || table.rows < leastRows || table.issues.some(({ code }) => code === 'table.totals'))
       return [];
@@ -30,6 +36,28 @@ export const totalsCheck: DataCheck = {
     ];
   },
 };
+
+/** Rows that sum up the ones above them, by a label such as “North total” beside “North”, which more rows have. */
+function subtotals({ name, type, labels, values }: Column): Found[] {
+  if (columnTypeFacts[type].holds !== 'labels') return [];
+  const codeOf = new Map(labels.map((label, code) => [label, code]));
+  const times = new Uint32Array(labels.length);
+  for (const code of values) if (Number.isFinite(code)) times[code]++;
+  const found = labels.filter(
+    (label, code) => times[code] < (times[codeOf.get(summedLabel(label) ?? '') ?? -1] ?? 0),
+  );
+  if (found.length === 0) return [];
+  const rows = found.reduce((sum, label) => sum + times[codeOf.get(label)!], 0);
+  return [
+    {
+      severity: 'warning',
+      message: `${plural(rows, 'row')} with ${namesOf(found)} in “${name}” ${rows === 1 ? 'seems' : 'seem'} to sum up others, and ${rows === 1 ? 'is' : 'are'} read as ${rows === 1 ? 'a row' : 'rows'} like any other. Remove ${rows === 1 ? 'it' : 'them'} from the file.`,
+      columns: [name],
+      count: rows,
+      mends: [],
+    },
+  ];
+}
 
 /** How many of the last rows have a word such as “Total” among their labels; a row without one ends the count. */
 function labelled({ columns, rows }: Table): number {

@@ -3,13 +3,26 @@ import { plural } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../reading/issues.ts';
 import type { FoundCells } from './tally.ts';
 
-const WORDS =
-  /^(?:grand )?(?:total|totals|sum|sums|subtotal|sub-total|mean|average|avg|median|std|min|max|count|σ|∑|ø|summe|gesamt|zwischensumme|gesamtsumme|mittelwert|mittel|durchschnitt|moyenne|somme|sous-total|suma|media|totale|totaal)\.?:?$/i;
+const TOTALS =
+  'total|totals|sum|sums|subtotal|sub-total|mean|average|avg|summe|gesamt|zwischensumme|gesamtsumme|mittelwert|mittel|durchschnitt|moyenne|somme|sous-total|suma|totale|totaal';
+const OTHERS = 'median|std|min|max|count|σ|∑|ø|media';
+const NAME = new RegExp(`^(?:grand )?(?:${TOTALS}|${OTHERS})\\.?:?$`, 'i');
+/** Not “Pro” and “Pro max”. */
+const [NAME_BEHIND, NAME_BEFORE] = [
+  new RegExp(`(?:,| -| –)?[ _-](?:${TOTALS})$`, 'i'),
+  new RegExp(`^(?:${TOTALS}):?[ _-]`, 'i'),
+];
 const LONGEST = 16;
 
 /** Whether a cell names a row that sums up others: Total, Mean, Summe. */
 export function namesTotal(cell: string): boolean {
-  return cell.length <= LONGEST && cell !== '' && WORDS.test(cell);
+  return cell.length <= LONGEST && cell !== '' && NAME.test(cell);
+}
+
+/** The label, as a label says whose rows are summed up in its own: “North” of “North total”; null where it says none. */
+export function summedLabel(label: string): string | null {
+  const rest = label.replace(NAME_BEHIND, '').replace(NAME_BEFORE, '').trim();
+  return rest === label ? null : rest;
 }
 
 /** @param found cells of the column that name such rows, at least one */
