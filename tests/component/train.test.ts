@@ -23,6 +23,8 @@ async function openBench() {
 const openTab = (name: string) => page.getByRole('tab', { name, exact: true }).click();
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const calls = (engine: FakeEngine, method: string) => engine.calls.filter((call) => call.method === method);
+/** The drawing of the training curve. */
+const chart = () => document.querySelector('.u-over');
 let engine: FakeEngine;
 
 afterEach(() => engine.call('train.stop', undefined));
@@ -124,7 +126,11 @@ describe('training', () => {
     engine.pace = 5;
     await page.getByLabelText('Steps', { exact: true }).fill('12');
     await button('Train').click();
+    await expect.poll(chart).not.toBeNull();
+    const drawn = chart();
     await expect.element(page.getByText('Finished')).toBeVisible();
+    // New errors are added to the chart that is there.
+    expect(chart()).toBe(drawn);
     const figure = page.getByRole('figure', { name: 'Training curve: RMSE of y by step' });
     await expect.element(figure).toHaveTextContent(/Training 0\.2181\s+Validation/);
     await expect.element(figure).toHaveTextContent('step 12');
