@@ -16,6 +16,8 @@ export interface EngineProcess {
 /** @param program the built `engineChild.ts`. @param folder holds journal, tables and projects */
 export function startEngine(program: string, folder: string): EngineProcess {
   const child = fork(program, [folder], {
+    // What is built needs no loader of tests.
+    execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
