@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { bitsUiParts } from './scripts/lib/bits-ui.mjs';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -55,7 +56,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [svelte()],
+    plugins: [bitsUiParts, svelte()],
     build: {
       target: 'chrome130',
       outDir: at('out/renderer'),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { bitsUiParts } from './scripts/lib/bits-ui.mjs';
 
 /** A Chromium that is on this machine; undefined lets Playwright look for its own. */
 const chromium = [
@@ -56,6 +57,7 @@ export default defineConfig({
       { test: { ...inNode, name: 'parity', include: ['tests/parity/**/*.test.ts'], isolate: false } },
       {
         plugins: [svelte()],
+        optimizeDeps: { rolldownOptions: { plugins: [bitsUiParts] } },
         test: {
           ...patience,
           name: 'component',
