@@ -46,6 +46,24 @@ describe('names that are numbers beside names that are words', () => {
   });
 });
 
+describe('white space between cells', () => {
+  it('is tabs, also where the last cell of each row is empty', async () => {
+    const head = 'LabVIEW Measurement\t\nSeparator\tTab\n\t\nChannels\t2\t\nSamples\t10\t10\n';
+    const table = await load(
+      `${head}X_Value\tVoltage\tCurrent\tComment\n${many(30, (i) => `${share(i)}\t${share(i + 3)}\t${share(i + 7)}\t`)}`,
+    );
+    expect(table.format.delimiter).toBe('\t');
+    expect(names(table)).toEqual(['X_Value', 'Voltage', 'Current', 'Comment']);
+  });
+
+  it('is one space in names of several words, and more between the names', async () => {
+    const rows = many(30, (i) => `${i}   ${share(i)}   ${share(i + 3)}`);
+    const table = await load(`Measured  today\nTime   Signal A   Signal B\n${rows}`);
+    expect(names(table)).toEqual(['Time', 'Signal A', 'Signal B']);
+    expect(table.issues).toMatchObject([{ code: 'csv.preamble', line: 1 }]);
+  });
+});
+
 describe('a first row of words and numbers', () => {
   const rows = many(30, (i) => `${i % 2 ? 'red' : 'blue'},${i * 3},${share(i)}`);
 

@@ -26,7 +26,8 @@ export interface DetectedDelimiter {
 /** @param lines the first lines of the text that are not blank and no comments */
 export function detectDelimiter(lines: readonly string[]): DetectedDelimiter {
   const sample = `${lines.slice(0, SAMPLE_ROWS).join('\n')}\n`;
-  const scores = DELIMITERS.map((delimiter) => ({
+  const delimiters = hasTabsOnly(sample) ? DELIMITERS.filter((one) => one !== ' ') : DELIMITERS;
+  const scores = delimiters.map((delimiter) => ({
     delimiter,
     isMark: isMarkOfNumbers(sample, delimiter),
     ...delimiterScore(sample, delimiter),
@@ -59,6 +60,13 @@ function isSurelyBetweenCells(
   return (
     / {2}/.test(sample) || scores.every(({ delimiter, usual }) => delimiter !== ',' || usual <= MOST_USUAL)
   );
+}
+
+/** Most lines have tabs and no spaces: white space between their cells is tabs, also where some cells are empty. */
+function hasTabsOnly(sample: string): boolean {
+  const lines = sample.trimEnd().split('\n');
+  const those = lines.filter((line) => line.includes('\t') && !line.includes(' '));
+  return 2 * those.length > lines.length;
 }
 
 /** Some cells between tabs hold several numbers with spaces between them, which are not the digits of one. */

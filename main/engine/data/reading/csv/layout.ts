@@ -42,8 +42,10 @@ export function findLayout(
   context: Context,
 ): Layout {
   const { text, issues } = context;
-  const body = separatorLine(text) === null ? records : records.slice(1);
-  const width = usualWidth(body.map((r) => r.cells));
+  const lines = separatorLine(text) === null ? records : records.slice(1);
+  const width = usualWidth(lines.map((r) => r.cells));
+  const rows = lines.findIndex(({ cells }) => cells.length === width);
+  const body = lines.map((record, i) => (i < rows ? withSpacedCells(record, width, context) : record));
   const start = afterPreamble(body, width, context);
   const rest = body.slice(start);
   const first = rest[0];
@@ -105,6 +107,13 @@ export function findLayout(
     namesLine: null,
     headerCells: first.cells,
   };
+}
+
+/** A line above the rows, divided where several spaces stand beside each other, if it then has as many cells as the rows. */
+function withSpacedCells(record: HeadRecord, width: number, { text, format }: Context): HeadRecord {
+  if (format.delimiter !== ' ' || record.cells.length <= width) return record;
+  const cells = (text.split('\n', record.line).at(-1) ?? '').trim().split(/[ \t]{2,}/);
+  return cells.length === width ? { ...record, cells } : record;
 }
 
 /** Names in the last comment line above the data. */
