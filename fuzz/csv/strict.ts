@@ -48,7 +48,7 @@ export function isMissing(cell: string): boolean {
 
 /** Missing in a column of values, and a label in a column of labels. */
 export function isWord(cell: string): boolean {
-  return cell.trim().toLowerCase() === 'none';
+  return /^(?:[Nn][Oo][Nn][Ee]|Na)$/.test(cell.trim());
 }
 
 /** The value of a number with this decimal mark; groups of three digits may have any other mark between them. */

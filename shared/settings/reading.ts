@@ -106,7 +106,7 @@ export const readingSettings = {
   }),
   missing: words({
     label: 'Missing values',
-    help: 'Cells that hold one of these count as missing; "" is an empty cell. Errors such as #N/A always do, and “None” among numbers.',
+    help: 'Cells that hold one of these count as missing; "" is an empty cell. Errors such as #N/A always do; “None” and “-” do where they cannot be labels.',
     guide,
     derived,
     mostWords: 50,

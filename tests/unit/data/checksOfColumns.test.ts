@@ -83,7 +83,7 @@ describe('words such as “None”', () => {
     expect(table.issues[0].hint).toContain(`“${warning.mends[0].label}”`);
     const again = await loadTable(path, mendedReading(reading, warning.mends[0]));
     expect(columnOf(again, 'shrub')).toMatchObject({ labels: ['Few', 'None', 'Many'], missing: 0 });
-    expect(again.issues).toEqual([]);
+    expect(again.issues).toMatchObject([{ code: 'table.label-words', column: 'shrub' }]);
   });
 
   it('stay labels where another number is read as missing', async () => {
@@ -115,6 +115,40 @@ describe('words such as “None”', () => {
     expect(columnOf(await loadTable(late, {}), 'a')).toMatchObject({ type: 'boolean', missing: 3001 });
   });
 
+  it('are sodium beside other elements and “-” beside “+”, and missing elsewhere', async () => {
+    const path = csv({
+      element: (row) => ['Li', 'Na', 'K', 'NA'][row % 4],
+      strand: (row) => '+-'[row % 2],
+      place: (row) => ['-', 'here', 'there'][row % 3],
+      size: (row) => ['Na', '-', 1.5, 2.5, 3][row % 5],
+      ...plain,
+    });
+    const reading = async (overrides = {}) => {
+      const { columns } = await loadTable(path, overrides);
+      return columns.slice(0, 4).map(({ labels, missing }) => [labels.join(' '), missing]);
+    };
+    const before = await reading();
+    expect(before).toEqual([
+      ['Li Na K', 50],
+      ['+ -', 0],
+      ['here there', 67],
+      ['', 80],
+    ]);
+    const notes = of(await checked(path), 'missing-labels');
+    expect(notes.map(({ columns }) => columns[0])).toEqual(['element', 'strand']);
+    const missing = mendedReading({}, notes[0].mends[0]);
+    expect((await reading(missing)).map(([, count]) => count)).toEqual([100, 100, 67, 80]);
+    const [warning] = of(await checked(path, missing), 'missing-labels');
+    expect(await reading(mendedReading(missing, warning.mends[0]))).toEqual(before);
+  });
+
+  it('NA is told to be missing beside codes of two capital letters', async () => {
+    const country = (row: number): string => ['DE', 'NA', 'US'][row % 3];
+    const group = (row: number): string => ['DE', 'NA', 'other'][row % 3];
+    const { issues } = await loadTable(csv({ country, group, ...plain }), {});
+    expect(issues).toMatchObject([{ code: 'table.missing-codes', column: 'country', line: 3 }]);
+  });
+
   it('are no finding in a column of numbers, or where the column has no labels', async () => {
     const path = csv({ ...plain, none: () => 'None', z: (row) => (row % 3 ? other[row] : 'None') });
     expect(of(await checked(path), 'missing-labels')).toEqual([]);
@@ -139,6 +173,21 @@ describe('constants', () => {
 });
 
 describe('labels', () => {
+  it('are read where one word of a pair, or a third word, stands far below', async () => {
+    const path = csv(
+      {
+        sex: (row) => (row > 5900 ? 'M' : 'F'),
+        valve: (row) => (row > 5900 ? 'auto' : row % 2 ? 'on' : 'off'),
+        ...plain,
+      },
+      6000,
+    );
+    const table = await loadTable(path, {});
+    expect(table.columns[0]).toMatchObject({ type: 'category', labels: ['F', 'M'], missing: 0 });
+    expect(table.columns[1]).toMatchObject({ type: 'category', labels: ['off', 'on', 'auto'], missing: 0 });
+    expect(table.issues).toMatchObject([{ code: 'table.mixed-column', column: 'valve', line: 5903 }]);
+  });
+
   it('that differ only in case or spaces are told', async () => {
     const sex = (row: number): string =>
       ['Male', 'male', 'Female', 'MALE', 'not  known', 'not known'][row % 6];

@@ -154,6 +154,8 @@ describe('a cell that a person reads as a number or a date is never a label with
     ['lakhs', ['1,23,456', '12,34,567'], 'groups of digits'],
     ['both decimal marks', ['1,5', '2.5'], 'decimal mark'],
     ['powers of ten', ['1.5×10^3', '2.5x10^-2'], 'powers of ten'],
+    ['powers of ten of Mathematica', ['1.5*^3', '2.5*^-2'], 'powers of ten'],
+    ['a space behind the minus sign', ['- 1.5', '2.5'], 'directly before'],
     ['raised digits', ['1.5·10³', '2·10⁻²'], 'powers of ten'],
     ['fractions', ['1/2', '1 3/4'], 'fractions'],
     ['durations', ['36:15:00', '48:00:01'], 'durations'],

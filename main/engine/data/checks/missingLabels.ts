@@ -1,10 +1,14 @@
 /** Words such as “None” beside labels: they may be labels or missing values. */
 import type { DataMend } from '../../../../shared/contract/views/checks.ts';
-import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
-import { labelWords, MISSING_WORDS, missingWords, readAsLabel } from '../columns/missingWords.ts';
-import type { Column, Table } from '../table/table.ts';
+import type { ReadingIssue, TableFormat } from '../../../../shared/contract/views/data.ts';
+import {
+  isMissingWord,
+  labelWords,
+  MISSING_WORDS,
+  missingWords,
+  readAsLabel,
+} from '../columns/missingWords.ts';
 import type { DataCheck } from './check.ts';
-import { labelsMend } from './types.ts';
 
 export const missingLabelsCheck: DataCheck = {
   name: 'missing-labels',
@@ -12,7 +16,7 @@ export const missingLabelsCheck: DataCheck = {
   find: ({ table }) =>
     table.columns.flatMap((column) =>
       table.issues.flatMap((issue) => {
-        const mend = issue.column === column.name ? mendOf(issue, table, column) : null;
+        const mend = issue.column === column.name ? mendOf(issue, table.format) : null;
         if (mend === null) return [];
         return [
           {
@@ -28,11 +32,9 @@ export const missingLabelsCheck: DataCheck = {
 };
 
 /** What turns the words into the other; null where the remark is on something else. */
-function mendOf({ code }: ReadingIssue, table: Table, column: Column): DataMend | null {
-  if (code === missingWords) return labelsMend(table, column, readAsLabel);
+function mendOf({ code }: ReadingIssue, { missing }: TableFormat): DataMend | null {
+  const others = missing.filter((mark) => !isMissingWord(mark));
+  if (code === missingWords) return { label: readAsLabel, reading: { missing: others } };
   if (code !== labelWords) return null;
-  return {
-    label: 'Read as missing, in every column',
-    reading: { missing: [...new Set([...table.format.missing, ...MISSING_WORDS])] },
-  };
+  return { label: 'Read as missing, in every column', reading: { missing: [...others, ...MISSING_WORDS] } };
 }

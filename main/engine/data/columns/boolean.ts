@@ -41,7 +41,10 @@ function booleanPair(word: string): number {
 const reader = (_: readonly string[], context: ReadingContext): CellReader => ({
   type: 'boolean',
   builder: () => booleanColumn(context),
-  holdsLabels: ({ labels, possibleLabels }) => possibleLabels!.count > 0 && labels.includes(''),
+  // “F” and “M”, or “yes” and “None”.
+  holdsLabels: ({ rejects, labels, possibleLabels }) =>
+    labels.includes('') && rejects.count + possibleLabels!.count > 0,
+  strict: true,
 });
 
 export const booleanType: ColumnTypeRecord = {

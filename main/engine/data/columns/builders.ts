@@ -1,17 +1,15 @@
-/** Columns that grow while a file is read: numbers in blocks, labels as codes. The texts of the cells are not kept. */
+/** Columns that grow while a file is read, and what is read of each. The texts of the cells are not kept. */
 import type { RowBlock } from '../table/rows.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
 import type { DateForm } from './dates.ts';
 import { isErrorCell } from './errorCells.ts';
-import { isCategory } from './labels.ts';
-import { isMissingWord, type WordsAmongLabels } from './missingWords.ts';
+import { isMinus, type WordsAmongLabels } from './missingWords.ts';
 import { tally, type FoundCells } from './tally.ts';
-import { namesTotal } from './totals.ts';
 
 const BLOCK = 1 << 16;
 
 /** A list of numbers that grows without copying; `take` returns one array of the exact length. */
-class GrowingFloats {
+export class GrowingFloats {
   #full: Float64Array[] = [];
   /** Small at first: a table may have a hundred thousand columns. */
   #current = new Float64Array(16);
@@ -82,7 +80,7 @@ export interface DateForms {
 
 export interface ColumnResult {
   readonly values: Float64Array;
-  /** See `Column.labels`; the first ones of an overflowed column, at most {@link KEPT_LABELS}. */
+  /** See `Column.labels`; the first ones of an overflowed column, at most 1000. */
   readonly labels: readonly string[];
   readonly missing: number;
   readonly rejects: Rejects;
@@ -142,6 +140,9 @@ class RejectList {
   }
 }
 
+/** No rejects. */
+export const noRejects = (): Rejects => new RejectList().done();
+
 /** A copy of the text, so that the part of the file that it comes from can be freed. */
 export function ownCopy(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
@@ -167,7 +168,7 @@ export function valueColumn(
       const text = cell.trim();
       if (!marks.has(text)) rejects.add(cell, block, row);
       else if (isErrorCell(text)) errors.add(text, block, row);
-      else if (!marks.hasAmongLabels(text)) possibleLabels.add(text, block, row);
+      else if (!isMinus(text) && !marks.hasAmongLabels(text)) possibleLabels.add(text, block, row);
     }
   };
 
@@ -218,90 +219,5 @@ export function limitedColumn(builder: ColumnBuilder, { least, most }: Limits): 
       });
       return { ...result, values, missing };
     },
-  };
-}
-
-/** The most labels of a column whose type was detected, and of one whose type the person set. */
-const [MOST_LABELS, MOST_FIXED_LABELS] = [1000, 1_000_000];
-/** Labels kept of a column that has too many, to find out what they are. */
-const KEPT_LABELS = 1000;
-
-/**
- * Labels as codes. Beyond the most labels that a category may have, no more are kept.
- * @param fixed the person said that the column holds labels: “None” is one of them, whatever the marks are
- */
-export function categoryColumn(marks: MissingMarks, parse: NumberParser, fixed: boolean): ColumnBuilder {
-  const codes = new GrowingFloats();
-  const codeOf = new Map<string, number>();
-  const labels: string[] = [];
-  const [totals, errors] = [tally(), tally()];
-  const words = { missing: tally(), labels: tally() };
-  const limit = fixed ? MOST_FIXED_LABELS : MOST_LABELS;
-  let [missing, rows, numbers, beyond] = [0, 0, 0, 0];
-
-  const codeFor = (cell: string): number => {
-    const known = codeOf.get(cell);
-    if (known !== undefined) return known;
-    const label = ownCopy(cell);
-    if (!Number.isNaN(parse(label))) numbers++;
-    codeOf.set(label, labels.length);
-    return labels.push(label) - 1;
-  };
-
-  return {
-    add(block, index) {
-      for (const [row, cells] of block.rows.entries()) {
-        rows++;
-        const cell = (cells[index] ?? '').trim();
-        if (namesTotal(cell)) totals.add(cell, block, row);
-        const isWord = isMissingWord(cell);
-        if (marks.hasAmongLabels(cell) && !(fixed && isWord)) {
-          missing++;
-          codes.push(NaN);
-          if (isErrorCell(cell)) errors.add(cell, block, row);
-          else if (isWord) words.missing.add(cell, block, row);
-          continue;
-        }
-        if (isWord && !fixed) words.labels.add(cell, block, row);
-        if (labels.length <= limit) {
-          codes.push(codeFor(cell));
-        } else if (!isWord) {
-          beyond++;
-          if (!Number.isNaN(parse(cell))) numbers++;
-        }
-      }
-    },
-    take() {
-      const overflowed = labels.length > limit || (!fixed && !isCategory(labels.length, rows - missing));
-      return {
-        values: overflowed ? new Float64Array(0) : codes.take(),
-        labels: overflowed ? labels.slice(0, KEPT_LABELS) : labels,
-        totals: totals.done(),
-        errors: errors.done(),
-        words: { missing: words.missing.done(), labels: words.labels.done() },
-        missing,
-        rejects: new RejectList().done(),
-        overflowed,
-        numeric: numbers / Math.max(1, labels.filter((label) => !isMissingWord(label)).length + beyond),
-      };
-    },
-  };
-}
-
-/** A column that is not used: only its missing cells are counted. */
-export function textColumn(marks: MissingMarks): ColumnBuilder {
-  let missing = 0;
-  return {
-    add(block, index) {
-      for (const cells of block.rows) if (marks.hasAmongLabels((cells[index] ?? '').trim())) missing++;
-    },
-    take: () => ({
-      values: new Float64Array(0),
-      labels: [],
-      missing,
-      rejects: new RejectList().done(),
-      overflowed: false,
-      numeric: 0,
-    }),
   };
 }

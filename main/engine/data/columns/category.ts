@@ -1,5 +1,5 @@
 /** Columns of a few labels that are repeated. */
-import { categoryColumn } from './builders.ts';
+import { categoryColumn } from './labelColumns.ts';
 import type { ColumnTypeRecord } from './columnType.ts';
 import { describeLabels } from './description.ts';
 import { labelInputs } from './inputs.ts';
@@ -13,13 +13,13 @@ export const categoryType: ColumnTypeRecord = {
     isCategory(new Set(values).size, values.length)
       ? {
           type: 'category',
-          builder: () => categoryColumn(context.marks, context.parse, false),
+          builder: () => categoryColumn(values, context, false),
           issues: missingWordsIssues,
         }
       : null,
-  reader: (_, context) => ({
+  reader: (values, context) => ({
     type: 'category',
-    builder: () => categoryColumn(context.marks, context.parse, true),
+    builder: () => categoryColumn(values, context, true),
     issues: missingWordsIssues,
   }),
   describe: describeLabels,

@@ -1,7 +1,7 @@
 /** From the text of a cell to a number, or to a missing value. */
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { isErrorCell } from './errorCells.ts';
-import { isMissingWord } from './missingWords.ts';
+import { isExactMark, isMissingWord } from './missingWords.ts';
 
 /** The value of a cell; ±Infinity where it is infinite or too large, NaN where it is not a number. */
 export type NumberParser = (cell: string) => number;
@@ -11,7 +11,7 @@ export type NumberParser = (cell: string) => number;
  * errorCells.ts and missingWords.ts.
  */
 export const MISSING_MARKS: readonly string[] = [
-  ...['', 'na', 'n/a', 'n.a.', '<na>', 'nan', '-nan', 'null', 'missing', '?', '-', '--', '.'],
+  ...['', 'na', 'n/a', 'n.a.', '<na>', 'nan', '-nan', 'null', 'missing', '?', '--', '.'],
   // What databases write.
   ...['\\n', '(null)', '<null>'],
 ];
@@ -89,7 +89,7 @@ function quick(cell: string, slow: NumberParser): number {
 export interface MissingMarks {
   /** In a column of values. Takes the trimmed cell. Errors of programs are missing as well, and words such as “None”. */
   readonly has: (text: string) => boolean;
-  /** In a column of labels, where “None” is missing only if a person said so. */
+  /** In a column of labels, where such a word is missing only if a person said so; “-” also where no label is “+”. */
   readonly hasAmongLabels: (text: string) => boolean;
   /** Marks that are numbers (−999): compared by value. */
   readonly numbers: readonly number[];
@@ -98,8 +98,10 @@ export interface MissingMarks {
 export function missingMarks(format: Pick<TableFormat, 'missing' | 'decimal' | 'thousands'>): MissingMarks {
   const words = new Set(['', ...format.missing.map((mark) => mark.trim().toLowerCase())]);
   const parse = numberParser(format.decimal, format.thousands);
-  const hasAmongLabels = (text: string): boolean =>
-    words.has(text) || words.has(text.toLowerCase()) || isErrorCell(text);
+  const exact = new Set(format.missing.map((mark) => mark.trim()));
+  const isMark = (text: string): boolean =>
+    isExactMark(text) ? exact.has(text) : words.has(text) || words.has(text.toLowerCase());
+  const hasAmongLabels = (text: string): boolean => isMark(text) || isErrorCell(text);
   return {
     has: (text) => hasAmongLabels(text) || isMissingWord(text),
     hasAmongLabels,

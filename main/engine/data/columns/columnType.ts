@@ -27,8 +27,10 @@ export interface CellReader {
   readonly issues?: (column: string, result: ColumnResult) => readonly IssueInput[];
   /** Another way of reading of the same type that can read the rejected cells; null where there is none. */
   readonly otherwise?: (rejected: readonly string[]) => CellReader | null;
-  /** Whether the whole column shows that it holds labels, although each value can be read. */
+  /** Whether the whole column shows that it holds labels, although most of its cells can be read. */
   readonly holdsLabels?: (result: ColumnResult) => boolean;
+  /** Whether a single cell that cannot be read makes it a column of labels. */
+  readonly strict?: boolean;
 }
 
 /** How the cells of a column of numbers are read. */

@@ -45,7 +45,7 @@ const NOTATIONS: readonly Notation[] = [
   ...numbers(
     'powers of ten are read where they are written like 1.5e3',
     String.raw`[+\-−]?\d[\d.,]* ?[x×*·] ?10(?:\^|\*\*)?[+\-−⁺⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+`,
-    String.raw`[+\-−]?\d[\d.,]* e ?[+\-−]?\d+`,
+    String.raw`[+\-−]?\d[\d.,]*(?: e ?|\*\^)[+\-−]?\d+`,
     String.raw`10(?:\^[+\-−]?\d+|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)`,
   ),
   ...numbers(
@@ -70,6 +70,7 @@ const NOTATIONS: readonly Notation[] = [
   ),
   ...numbers('a number cannot have a footnote mark', String.raw`NUM[*†‡§]+`),
   ...numbers('a minus sign is read before the number only', String.raw`\(NUM\)`, String.raw`\d[\d.,]*[\-−]`),
+  ...numbers('a minus sign is read directly before the number', String.raw`[\-−] \d[\d.,]*`),
   ...numbers(
     'degrees are read as decimal numbers only',
     String.raw`\d{1,3} ?°[\d.,'"′″ NSEWO]+`,

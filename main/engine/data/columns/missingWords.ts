@@ -1,23 +1,38 @@
 /**
- * Words of everyday language that say that there is no value. Beside other labels they are labels: “None, Few, Many”. In a
- * column of values they are missing.
+ * What says in a column of values that there is no value, and may be a label beside other labels: “None, Few, Many”, sodium
+ * beside other elements, “-” beside “+”.
  */
 import { plural } from '../../../../shared/figures.ts';
 import { readingSettings } from '../../../../shared/settings/reading.ts';
 import type { IssueInput } from '../reading/issues.ts';
 import type { FoundCells } from './tally.ts';
 
-/** In lower case, at most {@link LONGEST} letters. */
-export const MISSING_WORDS: readonly string[] = ['none', 'nil'];
+/** Words of everyday language, in lower case. */
+const EVERYDAY: readonly string[] = ['none', 'nil'];
+const [SODIUM, MINUS] = ['Na', '-'];
+/** As they stand among the marks of a missing value, where a person says that they are missing everywhere. */
+export const MISSING_WORDS: readonly string[] = [...EVERYDAY, SODIUM, MINUS];
 const LONGEST = 4;
 
 /** The codes of the remarks on such cells among labels: where they are missing, and where they are labels. */
 export const [missingWords, labelWords] = ['table.missing-words', 'table.label-words'];
 /** What the check of the data offers where they are missing. */
-export const readAsLabel = 'Read as a label';
+export const readAsLabel = 'Read as a label, in every column';
+
+export const isEverydayWord = (text: string): boolean =>
+  text.length <= LONGEST && EVERYDAY.includes(text.toLowerCase());
 
 export const isMissingWord = (text: string): boolean =>
-  text.length <= LONGEST && MISSING_WORDS.includes(text.toLowerCase());
+  text === SODIUM || text === MINUS || isEverydayWord(text);
+
+/** “-” is one of the labels +, ++, -. @param cells a sample, trimmed */
+export const hasPlus = (cells: readonly string[]): boolean => cells.some((cell) => /^\++$/.test(cell));
+
+/** Whether it is a label only if “+” is one. */
+export const isMinus = (text: string): boolean => text === MINUS;
+
+/** Whether it must stand among the marks exactly so: NA and na are other marks than Na. */
+export const isExactMark = (text: string): boolean => text === SODIUM;
 
 /** Such cells of a column of labels. */
 export interface WordsAmongLabels {
@@ -25,6 +40,8 @@ export interface WordsAmongLabels {
   readonly missing: FoundCells;
   /** Labels, because nobody said anything. */
   readonly labels: FoundCells;
+  /** NA, which is missing, and a code beside other codes of two capital letters: Namibia, North America. */
+  readonly codes: FoundCells;
 }
 
 /** What a person is told where labels stand beside such cells. */
@@ -41,7 +58,7 @@ export function missingWordsIssues(
   },
 ): readonly IssueInput[] {
   if (words === undefined || labels.length === 0 || overflowed) return [];
-  const { missing, labels: kept } = words;
+  const { missing, labels: kept, codes } = words;
   const issues: IssueInput[] = [];
   if (missing.count > 0)
     issues.push({
@@ -61,8 +78,21 @@ export function missingWordsIssues(
       line: kept.line,
       column,
     });
+  if (codes.count > 0 && labels.length > 1 && labels.every((label) => CODE.test(label)))
+    issues.push({
+      severity: 'warning',
+      code: 'table.missing-codes',
+      message: `“${codes.first}” is read as missing in ${where(column, codes)} The other labels have two capital letters too.`,
+      hint: 'If it is one of them, such as the code of Namibia, write it in another way in the file.',
+      line: codes.line,
+      column,
+    });
   return issues;
 }
+
+const NOT_AVAILABLE = 'NA';
+const CODE = /^[A-Z]{2}$/;
+export const isCodeOrMissing = (text: string): boolean => text === NOT_AVAILABLE;
 
 const where = (column: string, { count, line }: FoundCells): string =>
   `${plural(count, 'cell')} of “${column}”, the first on line ${line}.`;

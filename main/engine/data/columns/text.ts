@@ -1,5 +1,5 @@
 /** Names and remarks: a column that the network cannot use. */
-import { categoryColumn, textColumn } from './builders.ts';
+import { categoryColumn, textColumn } from './labelColumns.ts';
 import type { ColumnTypeRecord } from './columnType.ts';
 import { missingWordsIssues } from './missingWords.ts';
 
@@ -7,9 +7,9 @@ export const textType: ColumnTypeRecord = {
   type: 'text',
   words: { many: 'free text', one: 'text' },
   // A column that looks like free text at first may turn out to have only a few labels.
-  recognise: (_, context) => ({
+  recognise: (values, context) => ({
     type: 'text',
-    builder: () => categoryColumn(context.marks, context.parse, false),
+    builder: () => categoryColumn(values, context, false),
     issues: missingWordsIssues,
   }),
   reader: (_, context) => ({ type: 'text', builder: () => textColumn(context.marks) }),

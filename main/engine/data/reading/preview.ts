@@ -1,6 +1,7 @@
 /** The first rows of a file, as they would be read. */
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { TablePreview } from '../../../../shared/contract/views/data.ts';
+import { isMissingText } from '../columns/labelColumns.ts';
 import { checkTable } from '../checks/checks.ts';
 import { suggestedRoles } from '../table/describe.ts';
 import { planReading } from './plan.ts';
@@ -28,7 +29,7 @@ export async function previewTable(
     const { values } = reading.columns[c];
     // The values of free text are not kept.
     const isMissing = (row: readonly string[], r: number): boolean =>
-      values.length === 0 ? plan.context.marks.hasAmongLabels(row[c].trim()) : Number.isNaN(values[r]);
+      values.length === 0 ? isMissingText(row[c].trim(), plan.context.marks) : Number.isNaN(values[r]);
     return rows.flatMap((row, r) => (isMissing(row, r) ? [r] : []));
   };
   return {

@@ -108,13 +108,12 @@ function reviseColumn(
   const { reader } = column;
   if (result.overflowed && !final && result.numeric >= 1 - TOLERATED_SHARE)
     return { ...column, reader: numberReader(context) };
-  // “yes” and “None”, and never “no”.
   if (reader.holdsLabels?.(result) === true) return { ...column, reader: labelReader(context) };
   if (rejects.count === 0) return column;
   const otherwise = reader.otherwise?.(rejects.cells) ?? null;
   if (otherwise !== null) return { ...column, reader: otherwise };
   const read = rows - missing;
-  if (isTolerable(rejects.count, read)) return column;
+  if (reader.strict !== true && isTolerable(rejects.count, read)) return column;
   // The beginning has only missing values: the type is detected from the later cells.
   if (read === 0 && !final) return { ...column, reader: recogniseColumn(rejects.cells, context) };
   if (read > 0)

@@ -45,8 +45,6 @@ type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } 
 export type WrittenOrigin = Written<Omit<StoredRevision, 'layers' | 'ladder'>>;
 export type WrittenLadder = Written<StoredLadder>;
 
-const marksWithWords = [...MISSING_MARKS, ...MISSING_WORDS].filter((mark) => mark !== '');
-
 /** @throws UnknownName */
 export function liveOrigin(stored: Omit<StoredRevision, 'layers' | 'ladder'>): Origin {
   const { operation, scores, curve, data, ...rest } = stored;
@@ -108,23 +106,29 @@ export function storedCurve(curve: readonly CurvePoint[]): Written<StoredCurve> 
   return curve.map(({ step, train, validation }) => [step, train, validation]);
 }
 
-/**
- * In a file that does not say that “None” is a label, it was a missing value: as if a person had set the marks so.
- * @throws UnknownName
- */
+/** @throws UnknownName */
 export function liveData({ overrides, none, ...rest }: StoredData): DataReference {
   const { types, encoding, ...others } = overrides;
-  const marks = none === 'label' ? {} : { missing: marksWithWords };
+  const missing = none === 'label' ? others.missing : marksBefore(others.missing);
   const encodings = readingSettings.encoding.options.map(({ value }) => value);
   return {
     ...rest,
     overrides: {
-      ...marks,
       ...others,
+      ...(missing !== undefined && { missing }),
       ...(encoding !== undefined && { encoding: oneOf(encodings, encoding) }),
       ...(types !== undefined && { types: liveTypes(types) }),
     },
   };
+}
+
+/**
+ * The marks of a file that does not say that “None” is a label: it was missing, as if a person had said so, and sodium was
+ * missing where NA was.
+ */
+function marksBefore(given: StoredData['overrides']['missing']): string[] {
+  if (given === undefined) return [...MISSING_MARKS, ...MISSING_WORDS].filter((mark) => mark !== '');
+  return given.some((mark) => mark.toLowerCase() === 'na') ? [...given, 'Na'] : given;
 }
 
 export function storedData({ fileName, hash, overrides, setup }: DataReference): Written<StoredData> {
