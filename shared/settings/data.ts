@@ -71,7 +71,7 @@ export const dataSettings = {
   }),
   missing: choice({
     label: 'Missing values',
-    help: 'Leave out rows with a missing value, or fill missing inputs with the median of the training rows.',
+    help: 'Leave out rows with a missing value, or fill missing inputs with the median, or the most frequent label, of the training rows.',
     guide: 'missing',
     options: [
       { value: 'drop', label: 'Leave out' },

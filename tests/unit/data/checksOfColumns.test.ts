@@ -212,6 +212,16 @@ describe('labels', () => {
   });
 });
 
+it('gaps are offered to be filled by what fills them', async () => {
+  const kind = (row: number): string => (row % 9 ? 'abc'[row % 3] : '');
+  const size = (row: number): number | string => (row % 8 ? other[row] : '');
+  const offered = async (columns: Parameters<typeof csv>[0]) =>
+    of(await checked(csv({ ...columns, ...plain })), 'gaps')[0].mends[0].label;
+  expect(await offered({ kind })).toBe('Fill with the most frequent label');
+  expect(await offered({ size })).toBe('Fill with the median');
+  expect(await offered({ kind, size })).toBe('Fill with the median, or the most frequent label');
+});
+
 describe('merged cells', () => {
   it('are told by their blocks', async () => {
     const group = (row: number): string => (row % 50 === 0 ? 'ABCD'[row / 50] : '');

@@ -1,4 +1,5 @@
 /** Rows that are left out because a value is missing. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { countText, plural, shareText } from '../../../../shared/figures.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
@@ -22,7 +23,7 @@ export const gapsCheck: DataCheck = {
     const byCost = needed.filter(({ missing }) => missing > 0).sort((a, b) => b.missing - a.missing);
     const mends: DataMend[] = [];
     if (roles.missing === 'drop' && inputs.length > 0)
-      mends.push({ label: 'Fill with the median', missing: 'median' });
+      mends.push({ label: `Fill with ${fillOf(inputs)}`, missing: 'median' });
     const [worst] = inputs.toSorted((a, b) => gaps.alone(b) - gaps.alone(a));
     if (roles.missing === 'drop' && inputs.length > 1 && gaps.alone(worst) >= worthLeavingOut * lost)
       mends.push({
@@ -44,6 +45,13 @@ export const gapsCheck: DataCheck = {
     ];
   },
 };
+
+/** What a missing input is replaced by. */
+function fillOf(columns: readonly Column[]): string {
+  const labels = columns.filter(({ type }) => columnTypeFacts[type].holds === 'labels').length;
+  if (labels === 0) return 'the median';
+  return labels === columns.length ? 'the most frequent label' : 'the median, or the most frequent label';
+}
 
 /** Rows with a gap in one of the columns, and how many have one in this column only. */
 function gapsByRow(
