@@ -1,10 +1,11 @@
 /** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { cancelled } from '../../../shared/errors.ts';
-import { oddUnits } from '../../engine/data/checks/units.ts';
+import { plural } from '../../../shared/figures.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import type { Session } from '../../engine/session/session.ts';
+import { checkData } from '../../engine/usecases/checkData.ts';
 import { createNetwork } from '../../engine/usecases/createNetwork.ts';
 import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
 import { prepareData } from '../../engine/usecases/prepareData.ts';
@@ -41,7 +42,7 @@ export async function prepareFit(
   const { interrupted } = io;
   const { table } = await openTable(session, plan.csv, readingOptions(plan.args), interrupted);
   warnOf(table, io);
-  warnOfUnits(table, plan, io);
+  await warnOfFindings(session, table, plan, io);
   const testTable =
     plan.testCsv === null ? undefined : await readTestTable(session, plan.testCsv, interrupted);
   if (testTable !== undefined) warnOf(testTable, io);
@@ -63,15 +64,27 @@ function warnOf({ issues }: Table, io: Io): void {
   }
 }
 
-/** Reports units that do not go with the names of their columns, which would mislead a search with units. */
-function warnOfUnits(table: Table, { args }: FitPlan, io: Io): void {
+/** Findings of the check that are told before a fit; `kan check` tells all. */
+const MOST_FINDINGS = 5;
+
+/** Reports what the check finds in the columns that are used: the fit would follow values that mean something else. */
+async function warnOfFindings(session: Session, table: Table, { args }: FitPlan, io: Io): Promise<void> {
   const roles = checkedRoles(args, table);
   const used = new Set([...roles.inputs, ...roles.targets]);
-  for (const { message, columns, mends } of oddUnits({ table, roles })) {
-    if (!columns.some((name) => used.has(name))) continue;
-    const flags = mends.map(flagsOf).filter((text) => text !== '');
-    io.stderr(`warning: ${message}${flags.length > 0 ? ` Then add ${flags.join(' or ')}` : ''}\n`);
+  const findings = (await checkData(session, io.interrupted, roles)).filter(
+    ({ check, severity, message, columns }) =>
+      severity === 'warning' &&
+      // How many rows are left out is told with the rows.
+      check !== 'gaps' &&
+      (columns.length === 0 || columns.some((name) => used.has(name))) &&
+      !table.issues.some((issue) => issue.message === message),
+  );
+  for (const { message, mends } of findings.slice(0, MOST_FINDINGS)) {
+    const flags = mends.map((mend) => [mend.label, flagsOf(mend)]).filter(([, text]) => text !== '');
+    io.stderr(`warning: ${[message, ...flags.map(([label, text]) => `${label}: ${text}`)].join(' ')}\n`);
   }
+  const more = findings.length - MOST_FINDINGS;
+  if (more > 0) io.stderr(`warning: ${plural(more, 'more problem')}: see kan check.\n`);
 }
 
 /** Trains to the end, or until `stop` aborts, by Ctrl-C for example. Reports each decision, and the device if it is not the usual one. */

@@ -42,15 +42,10 @@ const words: readonly { readonly names: RegExp; readonly unit: string }[] = [
 
 type Found = Omit<DataFinding, 'check'>;
 
-/** What {@link unitsCheck} finds. */
-export function oddUnits(checked: Pick<Checked, 'table' | 'roles'>): Found[] {
-  return checked.table.columns.flatMap((column) => contradiction(column, checked));
-}
-
 export const unitsCheck: DataCheck = {
   name: 'units',
   help: 'Units of one letter that contradict the name of their column, such as “T (C)”.',
-  find: (checked) => oddUnits(checked),
+  find: (checked) => checked.table.columns.flatMap((column) => contradiction(column, checked)),
 };
 
 function contradiction(column: Column, { roles }: Pick<Checked, 'roles'>): Found[] {

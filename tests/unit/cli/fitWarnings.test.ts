@@ -1,0 +1,68 @@
+/** `kan fit` tells what is odd about the columns that it uses. */
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { useFolder } from '../../support/folder.ts';
+import { kanWith as kan } from '../../support/kan.ts';
+import { plane } from './tables.ts';
+
+const folder = useFolder();
+
+describe('a unit of one letter in kan fit', () => {
+  const flags = ['--target', 'y', '--hidden', 'none', '--steps', '1', '--json'];
+
+  it('is asked about, with the flag that sets the other unit', async () => {
+    const csv = folder('oven.csv');
+    await writeFile(csv, ['T (C),b,y', ...plane()].join('\n'));
+    const { status, stderr } = await kan(['fit', csv, ...flags]);
+    expect(status).toBe(0);
+    expect(stderr).toContain('warning: The unit C of “T (C)” is read as coulomb');
+    expect(stderr).toContain('--units "T (C)=°C"');
+    const set = await kan(['fit', csv, ...flags, '--units', 'T (C)=°C']);
+    expect(set.status).toBe(0);
+    expect(set.stderr).not.toContain('coulomb');
+  });
+
+  it('is not asked about in a column that is not used', async () => {
+    const csv = folder('unused.csv');
+    await writeFile(csv, ['T (C),b,y', ...plane()].join('\n'));
+    const { stderr } = await kan(['fit', csv, ...flags, '--ignore', 'T (C)']);
+    expect(stderr).not.toContain('coulomb');
+  });
+});
+
+describe('values that mean something else', () => {
+  const flags = ['--hidden', 'none', '--steps', '1', '--json'];
+  const warnings = (stderr: string): string[] =>
+    stderr.split('\n').filter((line) => line.startsWith('warning'));
+
+  it('are told in kan fit, with the flag that mends them, and not in a column that is not used', async () => {
+    const csv = folder('log.csv');
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${i % 9 ? (i * 7) % 31 : -999},${(i * 5) % 13},${i % 11}`,
+    );
+    await writeFile(csv, ['a,b,y', ...rows].join('\n'));
+    const told = warnings((await kan(['fit', csv, '--target', 'y', ...flags])).stderr);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /^warning: −999 stands in 7 cells of “a”.* Read −999 as missing: --missing-marks "/u,
+    );
+    const [, marks = ''] = /--missing-marks "(.*)"/.exec(told[0]) ?? [];
+    const mended = await kan(['fit', csv, '--target', 'y', '--missing-marks', marks, ...flags]);
+    expect(warnings(mended.stderr)).toEqual([]);
+    expect(mended.stderr).toContain('7 rows of 60 left out');
+    const ignored = await kan(['fit', csv, '--target', 'y', '--ignore', 'a', ...flags]);
+    expect(warnings(ignored.stderr)).toEqual([]);
+  });
+
+  it('are told once, and only the first of many', async () => {
+    const csv = folder('wide.csv');
+    const cells = (i: number): string => Array.from({ length: 8 }, () => (i * 7) % 31).join(',');
+    const rows = Array.from({ length: 60 }, (_, i) => `${cells(i)},${i % 11}`);
+    await writeFile(csv, ['a,b,c,d,e,f,g,h,y', ...rows].join('\n'));
+    const told = warnings((await kan(['fit', csv, '--target', 'y', ...flags])).stderr);
+    expect(new Set(told).size).toBe(told.length);
+    expect(told).toHaveLength(6);
+    expect(told.at(-1)).toMatch(/^warning: \d+ more problems: see kan check\.$/);
+  });
+});
