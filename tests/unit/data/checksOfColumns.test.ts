@@ -212,6 +212,22 @@ describe('labels', () => {
   });
 });
 
+it('a column that names different units is told, and no other one', async () => {
+  const units = (row: number): string => ['m/s', 'km/h'][row % 2];
+  const path = csv({
+    speed: plain.x,
+    speed_unit: units,
+    unit: () => 'm/s',
+    'unit no': (row) => ['press A', 'press B'][row % 2],
+    group: units,
+    y: plain.y,
+  });
+  const found = of(await checked(path), 'mixed-units');
+  expect(found.map(({ message }) => message)).toEqual([
+    '“speed_unit” names different units (“m/s” and “km/h”): the numbers that they belong to are read as if they were in one. Convert them to one unit in the file.',
+  ]);
+});
+
 it('gaps are offered to be filled by what fills them', async () => {
   const kind = (row: number): string => (row % 9 ? 'abc'[row % 3] : '');
   const size = (row: number): number | string => (row % 8 ? other[row] : '');

@@ -15,6 +15,7 @@ import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
 import { mergedCellsCheck } from './mergedCells.ts';
 import { missingLabelsCheck } from './missingLabels.ts';
+import { mixedUnitsCheck } from './mixedUnits.ts';
 import { outliersCheck } from './outliers.ts';
 import { sentinelsCheck } from './sentinels.ts';
 import { totalsCheck } from './totals.ts';
@@ -33,6 +34,7 @@ export const dataChecks: readonly DataCheck[] = [
   typesCheck,
   alikeLabelsCheck,
   unitsCheck,
+  mixedUnitsCheck,
 ];
 
 /** Facts of columns that were looked at before: another choice of roles leaves them as they are. */
