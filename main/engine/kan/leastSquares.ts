@@ -11,9 +11,7 @@ export function leastSquares(
   m: number,
   n: number,
 ): (rhs: ArrayLike<number>) => Float64Array {
-  const columns = Array.from({ length: n }, (_, c) =>
-    Float64Array.from({ length: m }, (_, r) => matrix[r * n + c]),
-  );
+  const columns = Array.from({ length: n }, (_, c) => filled(m, 0, (r) => matrix[r * n + c]));
   const order = Array.from({ length: n }, (_, c) => c);
   const reflectors: Float64Array[] = [];
   const tolerance = Number.EPSILON * Math.max(m, n);
@@ -32,9 +30,7 @@ export function leastSquares(
   const rank = reflectors.length;
 
   // T = the transpose of the r × n trapezoid R: T = Q₂·[L; 0] gives x = Q₂·(L⁻ᵀ…), the least-norm solution.
-  const rows = Array.from({ length: rank }, (_, r) =>
-    Float64Array.from({ length: n }, (_, c) => (c >= r ? columns[c][r] : 0)),
-  );
+  const rows = Array.from({ length: rank }, (_, r) => filled(n, r, (c) => columns[c][r]));
   const fromRight: Float64Array[] = [];
   if (rank < n) {
     for (let step = 0; step < rank; step++) {
@@ -66,6 +62,13 @@ export function leastSquares(
     order.forEach((column, place) => (solution[column] = x[place]));
     return solution;
   };
+}
+
+/** Zeros up to `from`, values after it; `Float64Array.from` takes several times as long. */
+function filled(length: number, from: number, value: (at: number) => number): Float64Array {
+  const values = new Float64Array(length);
+  for (let at = from; at < length; at++) values[at] = value(at);
+  return values;
 }
 
 function tailNorm(column: Float64Array, from: number): number {
