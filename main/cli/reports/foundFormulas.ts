@@ -86,6 +86,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
     ...rmseJson(view.unrounded),
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
+    ...(view.law !== null && { law: view.law }),
     constants: view.constants.map(({ value, error, unit, physical }) => ({
       ...{ value, standard_error: error, unit },
       ...(physical !== null && { physical_constant: physical }),
@@ -106,7 +107,8 @@ export function foundText(targets: readonly TargetFormulas[]): string {
         // The formula as the window shows it. The figures belong to these digits.
         const shown = written(expression, 'supported', 'latex', data).expression;
         const { definition } = printExpression(shown, 'text', { output: quantity });
-        return `  ${definition}\n${figuresText(error, view)}, complexity ${view.complexity}\n${remarksText(view)}`;
+        const form = view.law === null ? '' : `, form: ${view.law}`;
+        return `  ${definition}\n${figuresText(error, view)}, complexity ${view.complexity}${form}\n${remarksText(view)}`;
       }),
     ])
     .join('');

@@ -180,7 +180,10 @@ export class FormulaSearch implements ActiveSearch {
       output: name,
       formulas: this.formulas(output).map((found) => {
         const view =
-          this.#views.get(found) ?? scored(found.expression, this.#scoring[output], this.dataset.encoding);
+          this.#views.get(found) ??
+          scored(found.expression, this.#scoring[output], this.dataset.encoding, {
+            law: found.named?.name ?? null,
+          });
         this.#views.set(found, view);
         return view;
       }),

@@ -28,7 +28,7 @@ export async function formulaView(
     revision: id,
     formulas:
       formulas?.map((formula, output) =>
-        scored(formula, scoring[output], encoding, repeats[output] ?? null),
+        scored(formula, scoring[output], encoding, { repeats: repeats[output] ?? null }),
       ) ?? [],
     classes: shown && scoring[0].classes && classScores(shown, scoring[0].classes),
     splines: edgeRefs(model, isSpline),

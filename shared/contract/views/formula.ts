@@ -130,6 +130,8 @@ export interface FormulaView extends FormulaFigures {
    * are several scores, because this formula is only one of them.
    */
   readonly classes: ClassScoresView | null;
+  /** The name that textbooks give to its form; null where the search does not know one. */
+  readonly law: string | null;
   /** How often repeats of the search found it again; null where it was not repeated. */
   readonly repeats: RepeatsView | null;
 }

@@ -44,6 +44,7 @@ export function formulaView(
     r2: 1 - error ** 2,
     disagreement: error / 10,
     classes: null,
+    law: null,
     repeats: null,
   };
 }

@@ -40,6 +40,7 @@ const formula = (
   r2: 0.5,
   disagreement: 0,
   classes: null,
+  law: null,
   repeats: null,
   ...others,
 });

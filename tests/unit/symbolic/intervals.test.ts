@@ -4,7 +4,7 @@ import { parseUnit } from '../../../main/engine/data/units/unit.ts';
 import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { intervalsOf, respectsIntervals } from '../../../main/engine/symbolic/formula/intervals.ts';
 import { laws } from '../../../main/engine/symbolic/laws/laws.ts';
-import type { Law } from '../../../main/engine/symbolic/laws/lawSearch.ts';
+import type { Law } from '../../../main/engine/symbolic/laws/foundLaws.ts';
 import { formulaUnits } from '../../../main/engine/symbolic/dimensions/formulaUnits.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { seededRandom } from '../../../shared/random.ts';

@@ -51,6 +51,14 @@ describe('functions with one constant inside', () => {
     expect(Math.min(...errors)).toBeLessThan(1e-6 * spreadOf(data));
   });
 
+  it('are none whose factor is beyond the largest number', async () => {
+    const random = seededRandom(9);
+    const v = Float64Array.from({ length: 52 }, () => 0.05 + 3.95 * random.next());
+    const target = v.map((x) => 3.1 * x * x * exp(-0.55 * x * x) + 0.012 * random.normal());
+    const data = { names: ['v'], columns: [v], rows: 52, target, weights: null };
+    expect((await shaped(wholeProblem(data), new Breath())).length).toBeGreaterThan(0);
+  });
+
   it('are none where the target is 0 or not defined everywhere', async () => {
     const data = table((x) => x, [[1, 2]]);
     await expect(

@@ -5,17 +5,18 @@ import { call, product, rewrite, type Expression } from '../../../../shared/expr
 import { Breath } from '../../breath.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import { asShares } from '../formula/asShares.ts';
-import { descriptionLength } from '../formula/descriptionLength.ts';
+import { descriptionLength, stillNamed, type NamedForm } from '../formula/descriptionLength.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { isLoose } from '../formula/recognise.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
 import { gathered } from '../laws/gather.ts';
 import { laws, type LawsFound } from '../laws/laws.ts';
-import type { Law } from '../laws/lawSearch.ts';
+import type { Law } from '../laws/foundLaws.ts';
 import { spread } from '../laws/surface.ts';
 import { inUsualMagnitudes } from '../laws/magnitudes.ts';
 import type { Found } from './front.ts';
+import { told } from './likely.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 
 export interface FromRows extends Pick<LawsFound, 'note' | 'next'> {
@@ -24,7 +25,7 @@ export interface FromRows extends Pick<LawsFound, 'note' | 'next'> {
   readonly settled: boolean;
 }
 
-/** The most laws that are finished at the end: the best one and simpler ones. */
+/** The most simpler laws that are finished at the end, beside those that are about as likely as the best one. */
 const mostFinished = 3;
 
 /** Yields whenever there is a better law, or other laws are looked for. */
@@ -40,7 +41,7 @@ export async function* fromRows(
   const finish = async (law: Law): Promise<Found | null> => {
     const known = done.get(law);
     if (known !== undefined) return known;
-    const finished = await finishedLaw(restored(law.expression), train, validation, signal);
+    const finished = await finishedLaw(restored(law.expression), law.named, train, validation, signal);
     const formula = finished && shorter(finished, train);
     const model = formula && networkLike(formula.expression, encoding, train);
     const found = formula && model ? { ...formula, model } : null;
@@ -58,7 +59,8 @@ export async function* fromRows(
     const found = await finish(best);
     if (settled && best.error > spread(data.target, data.weights) * 1e-9) {
       const simpler = list.filter(({ complexity }) => complexity < best.complexity).slice(0, mostFinished);
-      for (const law of simpler) await finish(law);
+      const asLikely = list.filter(({ cost }) => cost < best.cost + told);
+      for (const law of new Set([...simpler, ...asLikely])) await finish(law);
     }
     const formulas = settled ? [...done.values()].filter((one) => one !== null) : found ? [found] : [];
     yield { formulas, note, next, settled };
@@ -71,18 +73,23 @@ export async function* fromRows(
  */
 async function finishedLaw(
   law: Expression,
+  named: NamedForm | undefined,
   train: FormulaData,
   validation: FormulaData,
   signal: AbortSignal,
 ): Promise<Formula | null> {
-  const fitted = await finishFormula(law, train, validation, { signal });
+  const withName = (formula: Formula | null): Formula | null => {
+    const name = formula === null ? undefined : stillNamed(named, law, formula.expression);
+    return formula !== null && name !== undefined ? { ...formula, named: name } : formula;
+  };
+  const fitted = withName(await finishFormula(law, train, validation, { signal }));
   if (fitted === null || looseIn(fitted.expression) <= looseIn(law)) return fitted;
-  const held = await finishFormula(law, train, validation, { signal, holdsWholeNumbers: true });
+  const held = withName(await finishFormula(law, train, validation, { signal, holdsWholeNumbers: true }));
   if (held === null) return fitted;
   const data = asShares(train) ?? train;
   const floor = exactShare * spread(data.target, data.weights);
-  const lengthOf = ({ expression }: Formula): number =>
-    descriptionLength(expression, formulaError(expression, data), data.rows, floor);
+  const lengthOf = ({ expression, named: name }: Formula): number =>
+    descriptionLength(expression, formulaError(expression, data), data.rows, floor, name);
   return lengthOf(held) < lengthOf(fitted) ? held : fitted;
 }
 

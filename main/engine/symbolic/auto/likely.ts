@@ -11,7 +11,7 @@ import type { FormulaData } from '../formula/formulaData.ts';
 import { spread } from '../laws/surface.ts';
 
 /** A description that is longer by this means odds of about 150 to 1. */
-const told = 10;
+export const told = 10;
 /** A mean difference of more standard errors than this is more than chance. */
 const significant = 2;
 
@@ -43,12 +43,12 @@ interface Judged {
   readonly squares: Float64Array;
 }
 
-function judgedOn({ expression }: Formula, data: FormulaData, heldOut: number): Judged {
+function judgedOn({ expression, named }: Formula, data: FormulaData, heldOut: number): Judged {
   const { names, columns, rows, target, weights } = data;
   const values = compile(expression, names)(columns, rows);
   const squares = values.map((value, row) => (weights?.[row] ?? 1) * (value - target[row]) ** 2);
   const error = Math.sqrt(total(squares) / (weights ? total(weights) : rows));
-  const length = descriptionLength(expression, error, rows, exactShare * spread(target, weights));
+  const length = descriptionLength(expression, error, rows, exactShare * spread(target, weights), named);
   return { length, squares: squares.subarray(heldOut) };
 }
 

@@ -12,6 +12,14 @@ import { isLoose } from './recognise.ts';
  */
 export const worth = 5;
 
+/** A law that textbooks give a name. */
+export interface NamedForm {
+  /** For people. */
+  readonly name: string;
+  /** The cost of its choice among all such laws, in units of complexity. */
+  readonly size: number;
+}
+
 /**
  * Up to a constant. Each fitted constant counts as many digits as so many rows determine. An exponent that is no multiple of ½ counts
  * one unit of complexity more than other constants, since few laws have one, and so does each doubling beyond 4: (1 + x/n)ⁿ
@@ -23,14 +31,29 @@ export function descriptionLength(
   error: number,
   rows: number,
   floor: number,
+  named?: NamedForm,
 ): number {
   const constants = constantsOf(expression).filter(isLoose).length;
-  const size = complexity(expression) + rareExponents(expression);
+  const size = named?.size ?? complexity(expression) + rareExponents(expression);
   return rows * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(rows);
 }
 
 /** An exponent up to this size is common in laws of nature. */
 const common = 4;
+
+/** The law that a changed formula still is: as many variables stand in it as before. */
+export function stillNamed(
+  named: NamedForm | undefined,
+  before: Expression,
+  after: Expression,
+): NamedForm | undefined {
+  return occurrences(after) === occurrences(before) ? named : undefined;
+}
+
+/** How often variables stand in a formula. */
+function occurrences(expression: Expression): number {
+  return [...nodes(expression)].filter(({ kind }) => kind === 'variable').length;
+}
 
 function rareExponents(expression: Expression): number {
   let count = 0;

@@ -7,6 +7,7 @@ import { constantsOf, roundByError } from '../../../../shared/expression/constan
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
+import type { NamedForm } from './descriptionLength.ts';
 import { withoutUnneededTerms } from './dropTerms.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { asShares, shareError } from './asShares.ts';
@@ -25,6 +26,8 @@ export interface Formula {
   /** The same errors as shares of the target's values, where these spread over decades: formulas are compared by them. */
   readonly shares?: { readonly train: number; readonly validation: number };
   readonly complexity: number;
+  /** Where it is a law with a name. */
+  readonly named?: NamedForm;
   /** True where simpler functions replaced parts of the formula: then it is no longer the network's formula. */
   readonly replaced: boolean;
 }

@@ -26,7 +26,7 @@ export function scored(
   expression: Expression,
   data: ScoringData,
   encoding: Pick<Encoding, 'features'>,
-  repeats: FormulaView['repeats'] = null,
+  { repeats = null, law = null }: Partial<Pick<FormulaView, 'repeats' | 'law'>> = {},
 ): FormulaView {
   const { classes, output, quantity } = data;
   const shown = written(expression, 'supported', 'latex', data);
@@ -42,6 +42,7 @@ export function scored(
       classes !== null && classes.encoding.outputs.length === 1
         ? classScores([shown.expression], classes)
         : null,
+    law,
     repeats,
   };
 }

@@ -1,19 +1,19 @@
-import { complexity } from '../../../../shared/expression/complexity.ts';
 import { spreadShareText } from '../../../../shared/figures.ts';
 import { keyOf, number, product, type Expression } from '../../../../shared/expression/tree.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Breath } from '../../breath.ts';
-import { descriptionLength, worth } from '../formula/descriptionLength.ts';
+import { stillNamed, worth } from '../formula/descriptionLength.ts';
 import { fitConstants } from '../formula/fitConstants.ts';
-import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
+import { isLoose } from '../formula/recognise.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
-import { disagreementCost } from '../dimensions/agreement.ts';
 import { Blocks } from './blocks.ts';
 import { withoutConstantParts } from './constantParts.ts';
 import type { SearchControl } from './control.ts';
 import { isEvident } from './evident.ts';
 import { gathered } from './gather.ts';
+import { namedCandidates } from './named/candidates.ts';
 import { joined } from './joins/joins.ts';
+import { exactShare, FoundLaws, type Law } from './foundLaws.ts';
 import { localNoise } from './localNoise.ts';
 import { meanTarget, type Group, type Problem } from './problem.ts';
 import type { Reduced } from './reductions/reduced.ts';
@@ -26,16 +26,6 @@ import type { Candidate } from './terms/candidate.ts';
 import { fewTerms } from './terms/fewTerms.ts';
 import { lawsWithConstants } from './withConstants.ts';
 
-export interface Law {
-  readonly expression: Expression;
-  /** RMSE on the training rows. */
-  readonly error: number;
-  readonly complexity: number;
-  readonly cost: number;
-}
-
-/** Errors below this share of the spread are rounding errors: the law is found, unless it is a long series. */
-export const exactShare = 1e-9;
 /** The same for a formula that is not plain: many terms can follow a smooth law to ten digits. */
 const exactOfLong = 1e-12;
 const plainSize = 40;
@@ -53,7 +43,8 @@ const fewRows = 60;
 export const blocksJoined = 40_000;
 const fitRows = 300;
 const candidatesFitted = 6;
-const lawsKept = 6;
+/** A fit that lowers the error of a law with a name below this share has left the grid of its constants: then it is another law. */
+const insideGrid = 0.97;
 
 /** What can be tried in the rows, and the laws found by it. */
 export class LawSearch {
@@ -62,7 +53,9 @@ export class LawSearch {
   readonly #signal: AbortSignal;
   /** Of the target: the unit of errors. */
   readonly spread: number;
-  readonly #found = new Map<string, Law>();
+  /** By the expressions as they were proposed. */
+  readonly #tried = new Set<string>();
+  readonly #found: FoundLaws;
   readonly #leaned = new Set<Expression>();
   #reachable = Infinity;
   #leastLocal = Infinity;
@@ -73,10 +66,11 @@ export class LawSearch {
     this.#data = data;
     this.#sample = firstRows(data, fitRows);
     this.spread = spread(data.target, data.weights);
+    this.#found = new FoundLaws(data, this.spread);
   }
 
   get best(): readonly Law[] {
-    return [...this.#found.values()].sort((one, other) => one.cost - other.cost).slice(0, lawsKept);
+    return this.#found.best;
   }
 
   /** Notes the error of a problem's surface, and the noise that its neighbouring rows show, as shares of the spread. */
@@ -196,12 +190,13 @@ export class LawSearch {
       await this.#fit(problem, candidates, breath);
       if (this.isExact) return;
     }
+    await this.#fitNamed(problem, breath);
   }
 
   /** Plain numbers for the constants of the best laws, where that makes their descriptions shorter. */
   async leaned({ breath, signal }: SearchControl): Promise<void> {
     const judge = fullJudge({ data: this.#data, floor: exactShare * this.spread });
-    for (const { expression } of this.best) {
+    for (const { expression, named } of this.best) {
       if (this.#leaned.has(expression)) continue;
       this.#leaned.add(expression);
       await breath.take();
@@ -209,7 +204,9 @@ export class LawSearch {
       const law = measured(expression, judge);
       if (law === null) continue;
       const plain = leanest(law, judge);
-      if (plain !== law) this.#add(gathered(plain.expression, rangesOf(this.#data)), plain.error);
+      if (plain === law) continue;
+      const leaned = gathered(plain.expression, rangesOf(this.#data));
+      this.#found.add(leaned, plain.error, stillNamed(named, expression, leaned));
     }
   }
 
@@ -224,24 +221,9 @@ export class LawSearch {
     const ranges = rangesOf(this.#data);
     for await (const found of revisions(starts, groups, { data: this.#data, floor, ...surface }, control)) {
       const before = this.best.at(0)?.cost ?? Infinity;
-      for (const { expression, error } of found) this.#add(gathered(expression, ranges), error);
+      for (const { expression, error } of found) this.#found.add(gathered(expression, ranges), error);
       yield (this.best.at(0)?.cost ?? Infinity) < before;
     }
-  }
-
-  #add(expression: Expression, error: number): void {
-    if (!this.#isAllowed(expression)) return;
-    this.#keep(keyOf(expression), expression, error);
-  }
-
-  #keep(key: string, expression: Expression, error: number): void {
-    const cost = this.#costOf(expression, error);
-    this.#found.set(key, { expression, error, complexity: complexity(expression), cost });
-  }
-
-  /** Whether it takes no ratio of a column whose zero is a convention. */
-  #isAllowed(expression: Expression): boolean {
-    return respectsIntervals(expression, this.#data.intervals ?? noIntervals);
   }
 
   /** Pairs of blocks. */
@@ -262,24 +244,29 @@ export class LawSearch {
         chosen.add(one);
     }
     for (const { expression, error } of chosen) {
-      if (this.#signal.aborted && this.#found.size > 0) return;
+      if (this.#signal.aborted && this.best.length > 0) return;
       const whole = gathered(simplify(product([problem.factor.expression, expression]), { ranges }), ranges);
       const key = keyOf(whole);
-      if (this.#found.has(key) || !this.#isAllowed(whole)) continue;
+      if (this.#tried.has(key) || !this.#found.isAllowed(whole)) continue;
+      this.#tried.add(key);
       const [fitted, reached] = this.#withoutConstantParts(...this.#withConstants(whole, error));
       await breath.take();
-      if (!Number.isFinite(reached) || !this.#isAllowed(fitted)) continue;
-      this.#keep(key, fitted, reached);
+      if (Number.isFinite(reached)) this.#found.add(fitted, reached);
     }
   }
 
-  /** The description length; more where the units do not agree. */
-  #costOf(formula: Expression, error: number): number {
-    const { units, rows } = this.#data;
-    return (
-      descriptionLength(formula, error / this.spread, rows, exactShare) +
-      disagreementCost(formula, units, rows)
-    );
+  /** Laws that textbooks give a name. */
+  async #fitNamed(problem: Problem, breath: Breath): Promise<void> {
+    const ranges = rangesOf(this.#data);
+    for (const { expression, named } of await namedCandidates(problem, breath)) {
+      await breath.take();
+      const before = formulaError(expression, this.#data);
+      const fitted = fitConstants(expression, this.#sample, { iterations: 12, free: isLoose });
+      const plain = gathered(simplify(fitted, { ranges }), ranges);
+      const reached = formulaError(plain, this.#data);
+      const isItself = reached > insideGrid * before;
+      if (Number.isFinite(reached)) this.#found.add(plain, reached, isItself ? named : undefined);
+    }
   }
 }
 

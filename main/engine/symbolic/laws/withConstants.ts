@@ -1,7 +1,6 @@
 /** Laws with fitted constants, the most common kinds first. */
 import type { Breath } from '../../breath.ts';
 import { mostVariables, type Problem } from './problem.ts';
-import { responses } from './shapes/responses.ts';
 import { shaped } from './shapes/shaped.ts';
 import type { Candidate } from './terms/candidate.ts';
 import { polynomials } from './terms/polynomials.ts';
@@ -27,5 +26,4 @@ export async function* lawsWithConstants(
   yield await waves(problem, breath);
   await breath.take();
   yield await shaped(problem, breath);
-  yield await responses(problem, breath);
 }

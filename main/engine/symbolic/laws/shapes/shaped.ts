@@ -91,10 +91,11 @@ export async function shaped(problem: Problem, breath: Breath): Promise<Candidat
           Math.abs(numbers[k + 2]) < 1e-3 ? [] : [factorOf(groups[i].expression, columns[i], numbers[k + 2])],
         ),
       ].map(({ expression }) => expression);
-      const sign = Math.sign(y[0] * values[0]);
+      const scale = Math.sign(y[0] * values[0]) * Math.exp(numbers[0]);
+      if (!Number.isFinite(scale)) return [];
       return [
         {
-          expression: product([number(sign * Math.exp(numbers[0])), ...factors]),
+          expression: product([number(scale), ...factors]),
           error: Math.sqrt(fit.left / total),
           size: fit.family.size + 3 * factors.length,
           terms: 1,

@@ -1,0 +1,109 @@
+/** The terms of a law with a name at the values of its inner constants that are tried, and the law as an expression. */
+import { complexity } from '../../../../../shared/expression/complexity.ts';
+import { compile } from '../../../../../shared/expression/evaluate.ts';
+import { parseExpression } from '../../../../../shared/expression/parse.ts';
+import { substitute } from '../../../../../shared/expression/substitute.ts';
+import { number, product, sum, variable, type Expression } from '../../../../../shared/expression/tree.ts';
+import type { Grid, GridPoint } from './gridPoint.ts';
+import type { Range } from './grids.ts';
+import type { NamedLaw } from './namedLaws.ts';
+
+const x = 'x';
+/** The angle of a wave: it follows from the factors of the sine and the cosine. */
+const phase = 'phase';
+
+type Constants = Readonly<Record<string, number>>;
+
+export interface LawPoint extends GridPoint {
+  readonly constants: Constants;
+}
+
+export interface LawGrid extends Grid<LawPoint> {
+  /** How many constants one such law has, those in front of its columns included. */
+  readonly constants: number;
+}
+
+/** @param values of x at each row. */
+export function lawGrid(law: NamedLaw, values: Float64Array, range: Range): LawGrid {
+  const inner = Object.entries(law.inner ?? {});
+  const names = [x, ...inner.map(([name]) => name), phase];
+  const terms = parsed(law).map((term) => compile(term, names));
+  const angles = hasPhase(law) ? [0, Math.PI / 2] : [0];
+  const columnOf = (value: number): Float64Array => new Float64Array(values.length).fill(value);
+  const pointAt = (places: readonly number[]): LawPoint[] => {
+    const constants: Record<string, number> = {};
+    inner.forEach(([name, grid], k) => (constants[name] = valueAt(grid(range, constants), places[k])));
+    const given = inner.map(([name]) => columnOf(constants[name]));
+    const columns = angles.flatMap((angle) =>
+      terms.map((term) => term([values, ...given, columnOf(angle)], values.length)),
+    );
+    return columns.every((column) => column.every(Number.isFinite)) ? [{ columns, places, constants }] : [];
+  };
+  const all = (places: readonly number[], before: Constants): LawPoint[] => {
+    if (places.length === inner.length) return pointAt(places);
+    const [name, grid] = inner[places.length];
+    return grid(range, before).flatMap((value, place) =>
+      all([...places, place], { ...before, [name]: value }),
+    );
+  };
+  return {
+    points: all([], {}),
+    at: (places) => pointAt(places).at(0),
+    constants: angles.length * terms.length + inner.length,
+  };
+}
+
+/** Between two values of a grid on the line through them; beyond its ends the value at the end. */
+function valueAt(grid: readonly number[], place: number): number {
+  const last = grid.length - 1;
+  const below = Math.max(0, Math.min(last, Math.floor(place)));
+  const share = Math.max(0, Math.min(last, place)) - below;
+  return share === 0 ? grid[below] : grid[below] + share * (grid[below + 1] - grid[below]);
+}
+
+/**
+ * The law with its constants.
+ * @param factors of the constant and of x, where the law has these, then of the columns of each point.
+ * @param of what stands for x
+ */
+export function lawExpression(
+  law: NamedLaw,
+  points: readonly LawPoint[],
+  factors: readonly number[],
+  isSloped: boolean,
+  of: Expression,
+): Expression {
+  const rest = [...factors];
+  const offset = law.offset ? [number(rest.shift()!)] : [];
+  const slope = isSloped ? [product([number(rest.shift()!), of])] : [];
+  const terms = parsed(law);
+  const own = points.flatMap(({ constants }) => {
+    const numbers = Object.fromEntries(
+      Object.entries(constants).map(([name, value]) => [name, number(value)]),
+    );
+    const given = { ...numbers, [x]: of };
+    if (!hasPhase(law)) return terms.map((term) => product([number(rest.shift()!), substitute(term, given)]));
+    const [sines, cosines] = [rest.splice(0, terms.length), rest.splice(0, terms.length)];
+    return terms.map((term, k) => {
+      const angle = number(Math.atan2(cosines[k], sines[k]));
+      return product([
+        number(Math.hypot(sines[k], cosines[k])),
+        substitute(term, { ...given, [phase]: angle }),
+      ]);
+    });
+  });
+  return sum([...own, ...slope, ...offset]);
+}
+
+/** Of a part of a sum of such laws, with all its constants. */
+export function complexityOf(law: NamedLaw): number {
+  const factor = variable('c');
+  return complexity(sum(parsed(law).map((term) => product([factor, term]))));
+}
+
+function parsed({ terms, inner }: NamedLaw): Expression[] {
+  const names = [x, ...Object.keys(inner ?? {}), phase];
+  return terms.map((text) => parseExpression(text, names));
+}
+
+const hasPhase = ({ terms }: NamedLaw): boolean => terms.some((term) => term.includes(phase));
