@@ -65,6 +65,13 @@ describe('project file', () => {
     expect(decodeProject(encodeProject(project, app), 'a.kan')).toEqual(project);
   });
 
+  it('keeps how the table of each revision was read', () => {
+    const project = sampleProject();
+    const revisions = project.history.revisions.map((revision) => ({ ...revision, data: project.data }));
+    const withData = { ...project, history: { ...project.history, revisions } };
+    expect(decodeProject(encodeProject(withData, app), 'a.kan')).toEqual(withData);
+  });
+
   it('keeps units that were set by hand', () => {
     const project = sampleProject();
     const { data } = project;

@@ -62,12 +62,17 @@ describe('rows show a law with a name', () => {
     ['Hill equation', (x) => 6 + (80 * x ** 2.4) / (x ** 2.4 + 31), 0.2, 14],
     ['logistic curve', (x) => 37 / (1 + exp(-0.8 * (x - 6.1))), 0, 13],
     ['Gompertz curve', (x) => 9 * exp(-4.4 * exp(-0.5 * x)), 0, 12],
-    ['step', (x) => 3.2 + 0.11 * x + 2.7 * tanh(2.3 * (x - 4.4)), 0, 10],
+    ['step on a slope', (x) => 3.2 + 0.11 * x + 2.7 * tanh(2.3 * (x - 4.4)), 0, 10],
     ['sum of two decays', (x) => 51 * exp(-1.3 * x) + 20 * exp(-0.11 * x), 0, 20],
     ['stretched exponential', (x) => 7 * exp(-((x / 3.3) ** 0.55)), 0.05, 30],
     ['damped oscillation', (x) => 1.4 * exp(-0.2 * x) * cos(2.6 * x + 0.4), 0, 14],
-    ['oscillation', (x) => 2 + 1.7 * sin(1.1 * x + 0.3) + 0.9 * sin(3.7 * x), 0, 15],
-    ['Gaussian peak', (x) => 1.5 * exp(-(((x - 2.2) / 0.6) ** 2)) + exp(-(((x - 5.1) / 0.8) ** 2)), 0, 8],
+    ['two oscillations', (x) => 2 + 1.7 * sin(1.1 * x + 0.3) + 0.9 * sin(3.7 * x), 0, 15],
+    [
+      'two Gaussian peaks',
+      (x) => 1.5 * exp(-(((x - 2.2) / 0.6) ** 2)) + exp(-(((x - 5.1) / 0.8) ** 2)),
+      0,
+      8,
+    ],
     ['Lorentzian peak', (x) => 0.4 + 3 / (1 + ((x - 3.3) / 0.7) ** 2), 0, 8],
     ['Lennard-Jones potential', (x) => 9 * ((2.1 / x) ** 12 - (2.1 / x) ** 6), 1.95, 5],
     ['Morse potential', (x) => 5.3 * (1 - exp(-1.4 * (x - 1.2))) ** 2, 0.7, 5],
@@ -91,7 +96,7 @@ describe('the search for formulas prefers a law with a name', () => {
     const curve: Curve = (x) => 1.5 * exp(-(((x - 2.2) / 0.6) ** 2)) + exp(-(((x - 5.1) / 0.8) ** 2));
     const data = table(curve, 0, 8, 0.02, 60);
     const best = await found(data);
-    expect(best.named?.name).toBe('Gaussian peak');
+    expect(best.named?.name).toBe('two Gaussian peaks');
     expect(distance(best, curve, data)).toBeLessThan(0.03);
   });
 });

@@ -48,6 +48,13 @@ describe('a network that is not yet a formula', () => {
     expect(constantOf(3e-4)).toBe(`y = \\varphi_{2,1,1}\\left(3 \\cdot 10^{-4} + ${splines}\\right)`);
   });
 
+  it('has no factor that reads 1', () => {
+    const fixed = fixEdge(network([1]), edge(1, 0), 'exp', [1.0002, 0, 0.1, 0]);
+    const centred = { ...encoding, outputs: [column('y', 0, 10)] } as unknown as Encoding;
+    const [{ latex }] = networkStructure(fixed, centred);
+    expect(latex).toMatch(/^y = e\^\{\\left\(\\varphi/);
+  });
+
   it('leaves out the units at the end of names', () => {
     const named = {
       ...encoding,

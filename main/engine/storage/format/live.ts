@@ -59,7 +59,8 @@ export function liveOrigin(stored: Omit<StoredRevision, 'layers' | 'ladder'>): O
 
 export function storedOrigin(revision: Origin): WrittenOrigin {
   const { id, parent, time, operation, scores, encoding, name, curve, data } = revision;
-  return { id, parent, time, operation, scores, encoding, name, curve: storedCurve(curve), data };
+  const written = { curve: storedCurve(curve), data: data && storedData(data) };
+  return { id, parent, time, operation, scores, encoding, name, ...written };
 }
 
 /**
@@ -128,7 +129,8 @@ export function liveData({ overrides, none, ...rest }: StoredData): DataReferenc
  */
 function marksBefore(given: StoredData['overrides']['missing']): string[] {
   if (given === undefined) return [...MISSING_MARKS, ...MISSING_WORDS].filter((mark) => mark !== '');
-  return given.some((mark) => mark.toLowerCase() === 'na') ? [...given, 'Na'] : given;
+  const lacksSodium = given.some((mark) => mark.toLowerCase() === 'na') && !given.includes('Na');
+  return lacksSodium ? [...given, 'Na'] : given;
 }
 
 export function storedData({ fileName, hash, overrides, setup }: DataReference): Written<StoredData> {

@@ -1,6 +1,7 @@
 /** The structure of a network whose edges are not all functions yet: spline edges are written as φ. */
 import { withoutUnits } from '../../../../shared/columnUnit.ts';
 import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
+import { roundConstants } from '../../../../shared/expression/constants.ts';
 import { latexName } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex } from '../../../../shared/expression/print/quantity.ts';
@@ -138,9 +139,10 @@ function termsOf(
         } else {
           const formula = symbolicEdge(name, [a / units.scale, inner, factor * c, 0], variable('u'));
           const names = { u: index === 0 ? input : bracketed(input) };
-          terms.push(
-            printExpression(applyRules(formula, {}), 'latex', { digits: digitsFor(units), names }).code,
-          );
+          // A factor that reads 1 is none.
+          const digits = digitsFor(units);
+          const shown = applyRules(roundConstants(formula, digits), {});
+          terms.push(printExpression(shown, 'latex', { digits, names }).code);
         }
       }
     });

@@ -92,8 +92,15 @@ export async function namedCandidates(problem: Problem, breath: Breath): Promise
     const size = costOf(law, count, isSloped);
     const length =
       x.length * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(x.length);
-    return { expression, length, named: { name: law.name, size } };
+    return { expression, length, named: { name: nameOf(law, count, isSloped), size } };
   }
+}
+
+const counts = ['', '', 'two ', 'three '];
+
+/** `two Gaussian peaks on a slope`. */
+function nameOf({ name }: NamedLaw, count: number, isSloped: boolean): string {
+  return `${counts[count]}${name}${count > 1 ? 's' : ''}${isSloped ? ' on a slope' : ''}`;
 }
 
 /** The largest size of a value. */
