@@ -224,6 +224,16 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     expect(await violations()).toEqual([]);
   });
 
+  test('the name of a law stands below its formula', async () => {
+    const law = 'two Gaussian peaks';
+    const formulas = foundFormulas.map((one, i) => (i === 3 ? { ...one, law } : one));
+    engine.emit('formulaSearch', { ...finished, outputs: [{ output: 'y', formulas }] });
+    const list = page.getByRole('radiogroup', { name: 'Formulas of y' });
+    await expect.element(list.getByText(law)).toBeVisible();
+    await expect.element(list.getByRole('radio', { name: /two Gaussian peaks$/ })).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+
   test('searches with the seed that is typed, and says the seed', async () => {
     engine.emit('formulaSearch', { ...finished, seed: 12 });
     await expect.element(page.getByText(/seed 12/)).toBeVisible();

@@ -8,6 +8,7 @@ import { kan } from '../../support/kan.ts';
 import { readProject } from '../../../main/engine/storage/projectStore.ts';
 import { signalWithin } from '../../../shared/time.ts';
 import { evaluateIn, grammars } from '../expression/grammar.ts';
+import { seededRandom } from '../../../shared/random.ts';
 import { useFolder } from '../../support/folder.ts';
 
 const folder = useFolder('all tests');
@@ -70,6 +71,20 @@ describe('kan search', () => {
     expect(JSON.parse(repeated.stdout)).toMatchObject({
       repeats: [{ target: 'y / W', repeats: 1, listed: 1, first: [{ repeats: 1, same: true }] }],
     });
+  });
+
+  it('tells the name of a law', async () => {
+    const [csv, model] = [folder('langmuir.csv'), folder('langmuir.kan')];
+    const random = seededRandom(3);
+    const loads = Array.from({ length: 60 }, (_, i) => {
+      const p = 0.2 + i / 4;
+      return `${p},${(3.2 * p) / (p + 2.3) + 0.02 * random.normal()}`;
+    });
+    await writeFile(csv, ['p,q', ...loads, ''].join('\n'));
+    const network = ['--hidden', 'none', '--optimizer', 'lm', '--steps', '5'];
+    expect((await kan('fit', csv, '--target', 'q', ...network, '--out', model)).status).toBe(0);
+    const found = await kan('search', model, '--seconds', '60');
+    expect(found.stdout).toContain(', form: Langmuir isotherm');
   });
 
   it('says where a model or its table is missing', async () => {
