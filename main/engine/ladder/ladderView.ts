@@ -128,14 +128,16 @@ function furtherThan(rungs: readonly Reached[], chosen: number): readonly Reache
 function scaleText({ rescaled, kind }: Reached, { features }: Encoding): string {
   if (rescaled === undefined) return '';
   const names = listed(rescaled.inputs.map((input) => features[input].name));
+  const isOne = features.length === 1;
+  const lines = isOne ? 'The line is' : 'The lines are';
   if (rescaled.scale === 'values')
-    return ` The lines are in the values of ${names}, not in their logarithms.`;
+    return ` ${lines} in the values of ${names}, not in ${isOne ? 'its' : 'their'} logarithms.`;
   const isProduct = features.every(
     ({ label, scaling }, input) =>
       label === null && (scaling.logarithm === true || rescaled.inputs.includes(input)),
   );
-  const powers = features.length === 1 ? ': a power' : ': a product of powers';
-  return ` The lines are in the logarithms of ${names}${kind === 'logLines' && isProduct ? powers : ''}.`;
+  const powers = isOne ? ': a power' : ': a product of powers';
+  return ` ${lines} in the logarithms of ${names}${kind === 'logLines' && isProduct ? powers : ''}.`;
 }
 
 /** `a, b and c` */
@@ -167,7 +169,9 @@ function isPairs({ kind }: Pick<Reached, 'kind'>): boolean {
   return kind === 'pairs' || kind === 'logPairs' || kind === 'robustPairs';
 }
 
-function verdict(rung: Reached, further: readonly Reached[], { task, targets }: Encoding): string {
+function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding): string {
+  const { task, targets, features } = encoding;
+  const isOne = features.length === 1;
   const classifies = task === 'classification';
   const rest = [...new Set(further.map(({ kind }) => more[kind]))].filter((words) => words !== '');
   const ofLog = `the logarithm lowered the error of ${targets[0]} on held-out rows.`;
@@ -178,17 +182,19 @@ function verdict(rung: Reached, further: readonly Reached[], { task, targets }: 
       return `The inputs do not predict the target: no model was better on held-out rows than ${classifies ? 'the shares of the classes' : 'the mean'}.`;
     case 'lines':
     case 'robustLines':
-      return useless === '' ? 'Straight lines.' : `Straight lines are enough: ${useless}`;
+      if (useless === '') return isOne ? 'A straight line.' : 'Straight lines.';
+      return `${isOne ? 'A straight line is' : 'Straight lines are'} enough: ${useless}`;
     case 'additive':
     case 'robustAdditive':
-      return useless === '' ? 'Smooth curves, one for each input.' : `Additive is enough: ${useless}`;
+      if (useless === '') return isOne ? 'A smooth curve.' : 'Smooth curves, one for each input.';
+      return `${isOne ? 'A smooth curve' : 'Additive'} is enough: ${useless}`;
     case 'pairs':
     case 'robustPairs':
       return `Some inputs act in pairs.${useless === '' ? '' : ` ${useless[0].toUpperCase()}${useless.slice(1)}`}`;
     case 'logLines':
-      return `log(${targets[0]}) is a sum of straight lines: ${ofLog}`;
+      return `log(${targets[0]}) is ${isOne ? 'a straight line' : 'a sum of straight lines'}: ${ofLog}`;
     case 'logAdditive':
-      return `log(${targets[0]}) is a sum of smooth curves, one for each input: ${ofLog}`;
+      return `log(${targets[0]}) is ${isOne ? 'a smooth curve' : 'a sum of smooth curves, one for each input'}: ${ofLog}`;
     case 'logPairs':
       return `log(${targets[0]}) is a sum of smooth curves and of pairs of inputs: ${ofLog}`;
     case 'boosted':

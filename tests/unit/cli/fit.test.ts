@@ -53,7 +53,7 @@ describe('kan fit', () => {
     const fitted = ['fit', csv, '--target', 'y', '--validation-fraction', '0'];
     const chosen = await kan(fitted);
     expect(chosen.stdout).toMatch(/\* Additive/);
-    expect(chosen.stdout).toContain('Smooth curves, one for each input.');
+    expect(chosen.stdout).toContain('A smooth curve.');
     // The network is described once, after the run has chosen it, and the sentence on the choice is no note too.
     expect(chosen.stdout.match(/^Network .*/gm)).toEqual([
       expect.stringMatching(/^Network 1 → 1, grid \d+, order 3: 1 edge, \d+ parameters$/),
@@ -334,7 +334,7 @@ describe('kan fit', () => {
     const out = folder('standards.kan');
     const { stdout } = await kan(['fit', table, '--target', 'signal', '--out', out]);
     expect(stdout).toContain('* Straight lines');
-    expect(stdout).toContain('The lines are in the values of ppm, not in their logarithms.');
+    expect(stdout).toContain('The line is in the values of ppm, not in its logarithms.');
     const [, slope, constant] = /^signal = ([\d.]+)\*ppm \+ ([\d.]+)$/m.exec(
       (await kan(['formula', out])).stdout,
     )!;
@@ -358,7 +358,7 @@ describe('kan fit', () => {
     const out = folder('planets.kan');
     const { stdout } = await kan(['fit', table, '--target', 'T', '--out', out]);
     expect(stdout).toContain('* Straight lines (log)');
-    expect(stdout).toContain('The lines are in the logarithms of a: a power.');
+    expect(stdout).toContain('The line is in the logarithms of a: a power.');
     const [, factor, exponent] = /^T = ([\d.]+)\*a\^([\d.]+)$/m.exec((await kan(['formula', out])).stdout)!;
     expect(Number(factor)).toBeCloseTo(1, 2);
     expect(Number(exponent)).toBeCloseTo(1.5, 3);
