@@ -1,6 +1,5 @@
-import { rangeOf } from '../../../../../shared/range.ts';
-
 /** Values of the inner constants of laws with a name that are tried, in steps that a fit of all constants makes up for. */
+import { rangeOf } from '../../../../../shared/range.ts';
 
 export interface Range {
   readonly low: number;
