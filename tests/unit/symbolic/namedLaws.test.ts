@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Breath } from '../../../main/engine/breath.ts';
 import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
-import { stillNamed } from '../../../main/engine/symbolic/formula/descriptionLength.ts';
+import { descriptionLength, stillNamed } from '../../../main/engine/symbolic/formula/descriptionLength.ts';
 import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { isLoose } from '../../../main/engine/symbolic/formula/recognise.ts';
 import type { Law } from '../../../main/engine/symbolic/laws/foundLaws.ts';
@@ -144,6 +144,14 @@ describe('laws with a name', () => {
 
   it('have names of their own', () => {
     expect(new Set(namedLaws.map(({ name }) => name)).size).toBe(namedLaws.length);
+  });
+
+  it('gain nothing by plain constants, which would else hide how many they have', () => {
+    const named = { name: 'logarithm of a shifted value', size: 2.5 };
+    const length = (text: string): number =>
+      descriptionLength(parseExpression(text, ['x']), 0.1, 100, 0, named);
+    expect(length('17*log(x + 16) - 8')).toBe(length('16.87*log(x + 15.9) - 8.13'));
+    expect(length('17*log(x + 16)')).toBeCloseTo(length('17*log(x + 16) - 8') - Math.log(100), 12);
   });
 
   it('lose their name where a part of them is left out', () => {

@@ -33,7 +33,9 @@ export function descriptionLength(
   floor: number,
   named?: NamedForm,
 ): number {
-  const constants = constantsOf(expression).filter(isLoose).length;
+  const all = constantsOf(expression);
+  // The constants of a law with a name are not parts that its size counts, so that plain ones cost as much as others.
+  const constants = named ? all.length : all.filter(isLoose).length;
   const size = named?.size ?? complexity(expression) + rareExponents(expression);
   return rows * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(rows);
 }
