@@ -184,7 +184,7 @@ export class LawSearch {
     return reached <= Math.max(error, exactShare * this.spread) ? [better, reached] : [fitted, error];
   }
 
-  /** A polynomial with few terms, then functions with constants inside. */
+  /** A polynomial with few terms, then functions with constants inside, then laws with a name. */
   async withConstants(problem: Problem, { breath }: SearchControl): Promise<void> {
     for await (const candidates of lawsWithConstants(problem, breath)) {
       await this.#fit(problem, candidates, breath);

@@ -10,10 +10,7 @@ import { waves } from './terms/waves.ts';
 /** Groups of which quotients of polynomials are tried. */
 const mostRational = 4;
 
-/**
- * Polynomials with few terms, quotients of polynomials, polynomials with a wave, functions with one constant inside, and
- * responses with two.
- */
+/** Polynomials with few terms, quotients of polynomials, polynomials with a wave, and functions with one constant inside. */
 export async function* lawsWithConstants(
   problem: Problem,
   breath: Breath,
