@@ -1,112 +1,98 @@
-/** Smooth curves, on a grid as fine as the rows ask for. */
-import { designOf, deviations, filled, linesApart, linesTogether, type DesignPart } from './design.ts';
-import type { Question } from './fitDesign.ts';
-import { mostRowsRepeated } from './folds.ts';
-import { byHuber, excess, significant, type HeldOut } from './judge.ts';
-import { designLearner, type Learned, type Learner } from './learners.ts';
-import type { Reached, Table } from './reached.ts';
-import type { Strengths } from './smoothing.ts';
-import { termsOf, type Terms } from './terms.ts';
+/** Smooth curves, on a grid as fine as the rows ask for, of the inputs or their logarithms. */
+import type { CurveFits, Curves, Grids } from './curves.ts';
+import { startOf, type Steps } from './gridPoints.ts';
+import { significant } from './judge.ts';
+import type { Table } from './reached.ts';
 
 /** Where the effective degrees of freedom fill this share of a curve's columns, twice as many intervals are tried. */
 const full = 0.4;
-/** Columns of a design with finer grids, and rows for each of them. */
-const finest = { columns: 200, rowsPerColumn: 2 } as const;
+/** Columns of a design with finer grids. */
+const mostColumns = 200;
 /** Standard errors by which finer grids must lower the error. */
 const finerPays = 0.5;
 /** Columns of a design on a finer grid where the first grid shows no fine structure. */
 const mostBlind = 100;
 /** The strength that these curves start from: the likelihood may have a second maximum, at no curve at all. */
 const weak = 1e-6;
+/** Standard errors by which curves of logarithms must lower the error. */
+const logarithmsPay = 0.5;
+/** Columns of curves on the first grid beyond which logarithms are not tried: it would take too long. */
+const mostTwice = 100;
+/** Of more inputs than this, the logarithms are only tried all at once. */
+const mostApart = 4;
+/** How often each of them is tried. */
+const passes = 2;
 
-/** Smooth curves on one grid. */
-interface Additive {
-  readonly reached: Reached<'additive'>;
-  readonly terms: Terms;
-  readonly parts: readonly DesignPart[];
-  readonly learner: Learner;
-  /** The share of its columns that the effective degrees of freedom fill, for the curve with the largest share. */
-  readonly filled: number;
+/** The curves of the first grid, or of a finer one or of logarithms if this lowers the error. */
+export async function bestAdditive(curves: CurveFits): Promise<Curves> {
+  const { table, classifies } = curves;
+  const even: Grids = { intervals: table.grid, steps: table.features.map(() => 'even') };
+  const best = await refined(curves, await notBlind(curves, await curves.fit(even)));
+  if (classifies || curves.columns(even) > mostTwice) return best;
+  return ofLogarithms(curves, best);
 }
 
 /**
- * The curves of the first grid, or of a finer one if this lowers the error.
- * - Where the degrees of freedom nearly fill a curve's columns, twice as many intervals are tried, repeatedly.
- * - Where they do not, one much finer grid is: an input that oscillates faster than the first grid can follow has no
- * curve on it at all.
- * @param coarse the terms on the first grid. @param reach the rung of a fit.
+ * Where the degrees of freedom do not fill the first grid, one much finer grid is tried: an input that oscillates faster than
+ * the first grid can follow has no curve on it at all.
  */
-export async function bestAdditive(
-  question: Question,
-  table: Table,
-  coarse: Terms,
-  reach: (learner: Learner, terms: Terms) => Promise<Reached<'additive'>>,
-): Promise<Additive> {
-  const { rows, cut, classifies } = question;
-  /** Errors by the loss of the fits. */
-  const own = ({ reached: { heldOut } }: Additive): HeldOut =>
-    cut === undefined ? heldOut : byHuber(heldOut, cut);
-  const termsAt = (grid: number): Terms =>
-    termsOf(table.features, table.inputs, rows, grid + 2, table.order, table.isPositive);
-  const fits = (terms: Terms, most: number): boolean =>
-    columnsOf(terms) <= Math.min(most, rows / finest.rowsPerColumn);
-  const lowers = (before: Additive, next: Additive, errors: number): boolean => {
-    const { mean, standardError } = excess(own(before), own(next));
-    return mean > errors * standardError;
-  };
-  const on = async (terms: Terms, strength?: number): Promise<Additive> => {
-    const bends = filled(deviations(terms.terms));
-    const start =
-      strength === undefined
-        ? null
-        : Array.from({ length: question.outputs }, () => [1, ...bends.map(() => strength)]);
-    const attempt = async (
-      straight: readonly DesignPart[],
-      first: readonly Strengths[] | null = null,
-    ): Promise<Additive> => {
-      const parts = [...filled(straight), ...bends];
-      const learner = designLearner(question, designOf(rows, parts), first);
-      const reached = await reach(learner, terms);
-      return { reached, terms, parts, learner, filled: fullest(await learner.learn(null)) };
-    };
-    const together = await attempt(linesTogether(terms.terms), start);
-    if (classifies || rows > mostRowsRepeated) return together;
-    const lineParts = filled(linesApart(terms.terms));
-    const { fits: fitted } = await together.learner.learn(null);
-    // The curves start from the strengths that they have together with the lines.
-    const first = fitted.map(({ strengths }) => [
-      ...lineParts.map(() => (Number.isFinite(strengths[0]) ? strengths[0] : 1)),
-      ...strengths.slice(-bends.length),
-    ]);
-    const apart = await attempt(lineParts, first);
-    return own(apart).mean < own(together).mean ? apart : together;
-  };
-  let best = await on(coarse);
-  let grid = table.grid;
-  if (best.filled <= full && !classifies) {
-    let fine = grid;
-    while (fits(termsAt(2 * fine), mostBlind)) fine *= 2;
-    const next = fine > grid ? await on(termsAt(fine), weak) : best;
-    if (lowers(best, next, significant)) [best, grid] = [next, fine];
-  }
+async function notBlind(curves: CurveFits, first: Curves): Promise<Curves> {
+  if (first.filled > full || curves.classifies) return first;
+  let { intervals } = first;
+  while (curves.fits({ ...first, intervals: 2 * intervals }, mostBlind)) intervals *= 2;
+  if (intervals === first.intervals) return first;
+  const fine = await curves.fit({ intervals, steps: first.steps }, weak);
+  return curves.lowers(first, fine, significant) ? fine : first;
+}
+
+/** Where the degrees of freedom nearly fill a curve's columns, twice as many intervals are tried, repeatedly. */
+async function refined(curves: CurveFits, first: Curves): Promise<Curves> {
+  let best = first;
   while (best.filled > full) {
-    grid *= 2;
-    const finer = termsAt(grid);
-    if (!fits(finer, finest.columns)) break;
-    const next = await on(finer);
-    if (!lowers(best, next, finerPays)) break;
+    const finer = { intervals: 2 * best.intervals, steps: best.steps };
+    if (!curves.fits(finer, mostColumns)) break;
+    const next = await curves.fit(finer);
+    if (!curves.lowers(best, next, finerPays)) break;
     best = next;
   }
   return best;
 }
 
-function columnsOf({ terms }: Terms): number {
-  return terms.reduce((sum, { lines, deviations: bends }) => sum + lines.length + bends.length, 0);
+/**
+ * Curves that are smooth in the logarithms of some inputs, if this lowers the error: what saturates, decays or diverges mostly
+ * bends at small values. All logarithms are tried at once, and where they are few each by itself too. One that was only tried
+ * beside others is left out again unless the error is higher without it.
+ */
+async function ofLogarithms(curves: CurveFits, plain: Curves): Promise<Curves> {
+  const { table } = curves;
+  const growing = growingInputs(table, plain);
+  if (growing.length === 0) return plain;
+  let best = plain;
+  const attempt = async (steps: readonly Steps[], errors: number): Promise<void> => {
+    const next = await refined(curves, await curves.fit({ intervals: table.grid, steps }));
+    if (curves.lowers(best, next, errors)) best = next;
+  };
+  const all = plain.steps.map((step, input) => (growing.includes(input) ? 'logarithmic' : step));
+  await attempt(all, logarithmsPay);
+  if (growing.length === 1 || growing.length > mostApart) return best;
+  for (let pass = 0; pass < passes; pass++) {
+    const before = best;
+    for (const input of growing) {
+      const { steps } = best;
+      if (steps[input] === 'even') await attempt(steps.with(input, 'logarithmic'), logarithmsPay);
+      else await attempt(steps.with(input, 'even'), 0);
+    }
+    if (best === before) break;
+  }
+  return best;
 }
 
-function fullest({ design, fits }: Learned): number {
-  const shares = fits.flatMap(({ freedom }) =>
-    design.groups.map(({ count }, g) => (design.kinds[g] === 'deviations' ? freedom[g] / count : 0)),
-  );
-  return Math.max(0, ...shares);
+function growingInputs({ features, inputs }: Table, { terms: { rows, terms } }: Curves): number[] {
+  return terms
+    .filter(({ deviations }) => deviations.length > 0)
+    .map(({ inputs: [input] }) => input)
+    .filter((input) => {
+      const column = inputs.subarray(input * rows, (input + 1) * rows);
+      return startOf(features[input].scaling, column) !== null;
+    });
 }

@@ -7,7 +7,7 @@
 import { layoutOf, type DesignColumn } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
-import { excess, heldOutLosses, lossOf, shareOf, significant, type HeldOut } from './judge.ts';
+import { excess, heldOutLosses, isLaw, lossOf, shareOf, significant, type HeldOut } from './judge.ts';
 import { remembering, type Learner, type Written } from './learners.ts';
 
 /** A blend, and the weight of the larger fit. */
@@ -71,12 +71,14 @@ export async function lossesOn(
 
 /**
  * How much of the larger fit the held-out rows are sure of.
+ * - All, if it finds a law: a few rows that straight lines miss by far can hide it from the test that follows.
  * - None, unless a small weight lowers their losses at the 5 % level: the score test (Rao 1948) of w = 0, one-sided.
  * - Otherwise w(1 − (z/t)²): w has the least loss, t is w in standard errors, and z is the 5 % level. This is the
  *   non-negative garrote (Breiman, "Better subset regression using the nonnegative garrote", 1995), which has the form of
  *   the positive-part estimate of James and Stein (1961): a weight in doubt is shrunk to 0, and a clear one hardly changed.
  */
 function sureWeight(losses: Losses): number {
+  if (isLaw(losses(0), losses(1))) return 1;
   const first = excess(losses(-step), losses(step));
   if (!(first.mean > significant * first.standardError)) return 0;
   const least = lowest(losses);

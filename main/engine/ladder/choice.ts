@@ -37,6 +37,7 @@ const level = 0.05;
  * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 %
  * level; a blend of curves with these lines by half a standard error. See {@link isBehind} for the logarithm and for laws.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
+ * - Curves or pairs of the target with a lower error than the logarithm that would be chosen replace it.
  * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way, beginning with the constant
  * that it gives: outliers move the mean, and whatever moves it back would seem to be a law. See {@link paysRobust}.
  * @param rungs from the simplest on. @returns the index of the chosen rung.
@@ -71,7 +72,20 @@ export function paysRobust(before: Judged, robust: Pick<Reached, 'heldOut' | 'ou
   );
 }
 
+/**
+ * The rung that {@link climbed} chooses; but where that is the target's logarithm, curves of the target itself with a lower
+ * error are better still: ranks may show it for the logarithm alone.
+ */
 function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
+  const chosen = climbed(rungs);
+  if (!logarithmic.has(chosen.kind)) return chosen;
+  return rungs
+    .filter(({ kind, weight }) => (kind === 'additive' || kind === 'pairs') && weight !== 0)
+    .reduce((least, rung) => (rung.heldOut.mean < least.heldOut.mean ? rung : least), chosen);
+}
+
+/** See {@link chosenRung}. */
+function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const lines = rungs.find(({ kind }) => plainLines.has(kind));
   return rungs.reduce((before, rung) => {
     const beyondLines = isBlend(rung, lines) ? tolerance.blended : tolerance.beyondLines;

@@ -104,7 +104,7 @@ export function signedRanks(one: HeldOut, other: HeldOut, share = Math.max(one.s
 }
 
 /** A fit that lowers the squared error to less than this share has found a law. */
-const law = 0.04;
+const law = 0.1;
 
 /** Whether a fit leaves hardly anything of the errors of another: such a fall is no chance if most rows have a part in it. */
 export function isLaw(before: HeldOut, after: HeldOut): boolean {

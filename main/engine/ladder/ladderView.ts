@@ -112,7 +112,7 @@ function sentenceOf(
     blend === ''
       ? ''
       : ` It is a blend of ${blend}: the held-out rows show no more of the ${isPairs(rung) ? 'pairs' : 'curves'}.`;
-  return `${verdict(rung, further, encoding)}${scaleText(rung, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */
@@ -138,6 +138,16 @@ function scaleText({ rescaled, kind }: Reached, { features }: Encoding): string 
   );
   const powers = isOne ? ': a power' : ': a product of powers';
   return ` ${lines} in the logarithms of ${names}${kind === 'logLines' && isProduct ? powers : ''}.`;
+}
+
+/** Names the inputs in whose logarithms curves are smooth. */
+function smoothText({ logarithms }: Reached, { features }: Encoding): string {
+  if (logarithms === undefined) return '';
+  const names = listed(logarithms.map((input) => features[input].name));
+  const isOne = logarithms.length === 1;
+  const curves = isOne ? `The curve of ${names} is` : `The curves of ${names} are`;
+  const bends = isOne ? 'it may bend more where the values' : 'they may bend more where these';
+  return ` ${curves} smooth in ${isOne ? 'its logarithm' : 'their logarithms'}: ${bends} are small.`;
 }
 
 /** `a, b and c` */

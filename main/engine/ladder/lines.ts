@@ -54,7 +54,7 @@ export async function straightLines(
   inputs: Float64Array,
   isPositive: readonly boolean[],
 ): Promise<KanModel> {
-  const terms = termsOf(features, inputs, question.rows, leastGrid, lineOrder, isPositive);
+  const terms = termsOf(features, inputs, question.rows, leastGrid, lineOrder, { isPositive });
   const design = designOf(question.rows, filled(linesTogether(terms.terms)));
   const learner = designLearner(question, design);
   const folds = foldsOf(question, inputs, 0, 0);

@@ -1,6 +1,7 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { bestAdditive } from './additive.ts';
+import { curveFits } from './curves.ts';
 import { designOf, filled, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
@@ -117,7 +118,7 @@ async function* rungsOn(
   const numbers = table.features.filter(({ label }) => label === null).length;
   const affordable = Math.floor(mostColumns / numbers) + 1 - table.order;
   const intervals = Math.max(Math.min(table.grid + 2, affordable), leastIntervals);
-  const coarse = termsOf(table.features, table.inputs, rows, intervals, table.order, table.isPositive);
+  const coarse = termsOf(table.features, table.inputs, rows, intervals, table.order, table);
   const constant = learnerOf([]);
   yield await reach('constant', constant, coarse);
   if (coarse.terms.every(({ lines }) => lines.length === 0)) return;
@@ -142,13 +143,16 @@ async function* rungsOn(
   ): ReturnType<typeof blendLearner> | null =>
     folds.held.length > 1 ? blendLearner(question, folds, simpler, larger) : null;
   let [terms, parts, learner]: [Terms, readonly DesignPart[], Learner | null] = [coarse, lines, null];
+  let smoothIn: Pick<Reached, 'logarithms'> = {};
   /** The curves blended with straight lines; null where they are not. */
   let curves: Learner<Written> | null = null;
   if (coarse.terms.some((term) => term.deviations.length > 0)) {
-    const reachAdditive = (one: Learner, of: Terms): Promise<Reached<'additive'>> =>
-      reach('additive', one, of);
-    const best = await bestAdditive(question, table, coarse, reachAdditive);
+    const best = await bestAdditive(
+      curveFits(question, table, coarse, (one, of) => reach('additive', one, of)),
+    );
     ({ terms, parts, learner } = best);
+    const logarithms = best.steps.flatMap((step, input) => (step === 'logarithmic' ? [input] : []));
+    if (logarithms.length > 0) smoothIn = { logarithms };
     const sameLines =
       terms === coarse ? straight : lineLearner(question, designOf(rows, filled(linesTogether(terms.terms))));
     const blend = blendOf(sameLines, learner);
@@ -156,6 +160,7 @@ async function* rungsOn(
     if (blend !== null && weight > 0) curves = blend;
     yield {
       ...(await reach('additive', curves ?? learner, terms)),
+      ...smoothIn,
       ...(curves !== null && { weight }),
     };
   }
@@ -172,6 +177,7 @@ async function* rungsOn(
   };
   yield {
     ...(blended ? await reach('pairs', blend, terms) : bare.pairs),
+    ...smoothIn,
     ...(weight !== undefined && { weight }),
     without: blended && curves !== null ? (await reach('additive', curves, terms)).heldOut : bare.curves,
     unblended: { curves: bare.curves, pairs: bare.pairs.heldOut },

@@ -50,18 +50,40 @@ function greville({ knots, grid, order }: InputGrid): Float64Array {
 }
 
 /**
+ * Distance of the grid points around each second difference of coefficients, as a share of their mean distance among the
+ * rows; beyond the rows that of the nearest ones.
+ */
+function distances({ knots, grid, order }: InputGrid): Float64Array {
+  const [first, last] = [order + 1, order + grid - 1];
+  const mean = (knots[last] - knots[first]) / (last - first);
+  const continued = (i: number): number => {
+    if (i < first) return knots[first] + (i - first) * (knots[first + 1] - knots[first]);
+    if (i > last) return knots[last] + (i - last) * (knots[last] - knots[last - 1]);
+    return knots[i];
+  };
+  return Float64Array.from({ length: grid + order - 2 }, (_, r) => {
+    const width = continued(r + 2 + order) + continued(r + 1 + order) - continued(r + 2) - continued(r + 1);
+    return width / (2 * order * mean);
+  });
+}
+
+/**
  * With D the second differences of coefficients by their abscissae, scaled so that ‖Dc‖² is about ∫f″² (general
  * P-splines: Li and Cao, 2022; Eilers and Marx, 1996), the deviations are the columns of Dᵀ(DDᵀ)⁻¹.
+ * @param byGrid whether ‖Dc‖² is about ∫f″²h³ instead, where h is the distance of the grid points: a curve may bend more
+ * where they lie close together. On a grid with equal steps of log x it is then smooth in log x (penalties that vary along an
+ * input: Ruppert and Carroll, "Spatially-adaptive penalties for spline fitting", 2000).
  */
-export function smoothBasis(input: InputGrid): SmoothBasis {
+export function smoothBasis(input: InputGrid, byGrid = false): SmoothBasis {
   const identity = greville(input);
   const count = identity.length;
   const rows = count - 2;
+  const steps = byGrid ? distances(input) : null;
   const differences = Array.from({ length: rows }, (_, r) => {
     const row = new Float64Array(count);
     const [left, right] = [identity[r + 1] - identity[r], identity[r + 2] - identity[r + 1]];
     const width = (left + right) / 2;
-    const scale = Math.sqrt(width) / width;
+    const scale = (steps === null ? 1 : steps[r] ** 1.5) / Math.sqrt(width);
     row[r] = scale / left;
     row[r + 1] = -scale * (1 / left + 1 / right);
     row[r + 2] = scale / right;

@@ -2,6 +2,7 @@
  * The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows.
  */
 import type { Feature } from '../data/dataset/dataset.ts';
+import { gridPoints, logarithmicPoints, type Steps } from './gridPoints.ts';
 import { rescaledOf, type Scale, type Rescaled } from './rescaled.ts';
 import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
 
@@ -37,12 +38,18 @@ export interface Terms {
   readonly terms: readonly Term[];
 }
 
+interface TermOptions {
+  /** By input, whether its values have logarithms; none by default. */
+  readonly isPositive?: readonly boolean[] | undefined;
+  /** By input, the steps of its grid points; even by default. On logarithmic ones a curve is smooth in the logarithm. */
+  readonly steps?: readonly Steps[] | undefined;
+}
+
 /** With fewer different values than this, an input gets no curve. */
 const leastDistinct = 3;
 
 /**
  * @param inputs [input][row] @param grid intervals of an edge, at least 4, the two outermost beyond the rows.
- * @param isPositive by input, whether its values have logarithms; none by default.
  */
 export function termsOf(
   features: readonly Feature[],
@@ -50,12 +57,16 @@ export function termsOf(
   rows: number,
   grid: number,
   order: number,
-  isPositive: readonly boolean[] = [],
+  { isPositive = [], steps = features.map(() => 'even') }: TermOptions = {},
 ): Terms {
   const columnOf = (input: number): Float64Array => inputs.subarray(input * rows, (input + 1) * rows);
-  const bases = features.map((_, input) =>
-    smoothBasis(gridAround(innerPoints(columnOf(input), grid - 2), order)),
-  );
+  const bases = features.map(({ scaling }, input) => {
+    const isLogarithmic = steps[input] === 'logarithmic';
+    const points = isLogarithmic
+      ? logarithmicPoints(scaling, columnOf(input), grid - 2)
+      : gridPoints(columnOf(input), grid - 2);
+    return smoothBasis(gridAround(points, order), isLogarithmic);
+  });
   const grouped = new Map<string, number[]>();
   features.forEach(({ column, label }, input) => {
     const key = label === null ? `number ${input}` : `labels ${column}`;
@@ -76,18 +87,6 @@ export function termsOf(
     };
   });
   return { rows, order, bases, terms };
-}
-
-/** Grid points among the rows: the average of equal steps and quantiles. */
-function innerPoints(column: Float64Array, intervals: number): Float64Array {
-  const sorted = column.toSorted();
-  const [first, last] = [sorted[0], sorted[sorted.length - 1]];
-  const [low, high] = last - first > 1e-9 ? [first, last] : [first - 1, first + 1];
-  return Float64Array.from({ length: intervals + 1 }, (_, i) => {
-    const even = low + ((high - low) * i) / intervals;
-    if (i === 0 || i === intervals || low !== first) return even;
-    return (even + sorted[Math.round(((sorted.length - 1) * i) / intervals)]) / 2;
-  });
 }
 
 function bendable(column: Float64Array): boolean {

@@ -1,0 +1,110 @@
+/** Smooth curves of the inputs on one grid. */
+import { designOf, deviations, filled, linesApart, linesTogether, type DesignPart } from './design.ts';
+import type { Question } from './fitDesign.ts';
+import { mostRowsRepeated } from './folds.ts';
+import type { Steps } from './gridPoints.ts';
+import { byHuber, excess, type HeldOut } from './judge.ts';
+import { designLearner, type Learned, type Learner } from './learners.ts';
+import type { Reached, Table } from './reached.ts';
+import type { Strengths } from './smoothing.ts';
+import { termsOf, type Terms } from './terms.ts';
+
+/** Rows for each column of a design on a finer grid than the first. */
+const rowsPerColumn = 2;
+
+/** The grids of the curves. */
+export interface Grids {
+  /** Intervals where the rows are. */
+  readonly intervals: number;
+  /** By input. On logarithmic steps its curve is smooth in its logarithm. */
+  readonly steps: readonly Steps[];
+}
+
+export interface Curves extends Grids {
+  readonly reached: Reached<'additive'>;
+  readonly terms: Terms;
+  readonly parts: readonly DesignPart[];
+  readonly learner: Learner;
+  /** The share of its columns that the effective degrees of freedom fill, for the curve with the largest share. */
+  readonly filled: number;
+}
+
+/** Fits of curves to one table. */
+export interface CurveFits {
+  readonly table: Table;
+  readonly classifies: boolean;
+  /** @param strength of the curves to begin with. */
+  fit(grids: Grids, strength?: number): Promise<Curves>;
+  columns(grids: Grids): number;
+  /** Whether curves on a finer grid have enough rows, and at most so many columns. */
+  fits(grids: Grids, most: number): boolean;
+  /** Whether other curves lower the error on held-out rows, by the loss of the fits, by so many standard errors. */
+  lowers(before: Curves, next: Curves, errors: number): boolean;
+}
+
+/** @param coarse the terms of the table's own grid. @param reach the rung of a fit. */
+export function curveFits(
+  question: Question,
+  table: Table,
+  coarse: Terms,
+  reach: (learner: Learner, terms: Terms) => Promise<Reached<'additive'>>,
+): CurveFits {
+  const { rows, cut, classifies, outputs } = question;
+  const { features, inputs, order, isPositive } = table;
+  const termsOn = ({ intervals, steps }: Grids): Terms =>
+    intervals === table.grid && !steps.includes('logarithmic')
+      ? coarse
+      : termsOf(features, inputs, rows, intervals + 2, order, { isPositive, steps });
+  const columns = (grids: Grids): number => columnsOf(termsOn(grids));
+  const lossOf = ({ reached: { heldOut } }: Curves): HeldOut =>
+    cut === undefined ? heldOut : byHuber(heldOut, cut);
+  return {
+    table,
+    classifies,
+    columns,
+    fits: (grids, most) => columns(grids) <= Math.min(most, rows / rowsPerColumn),
+    lowers: (before, next, errors) => {
+      const { mean, standardError } = excess(lossOf(before), lossOf(next));
+      return mean > errors * standardError;
+    },
+    fit: async (grids, strength) => {
+      const terms = termsOn(grids);
+      const bends = filled(deviations(terms.terms));
+      const attempt = async (
+        straight: readonly DesignPart[],
+        first: readonly Strengths[] | null = null,
+      ): Promise<Curves> => {
+        const parts = [...filled(straight), ...bends];
+        const learner = designLearner(question, designOf(rows, parts), first);
+        const reached = await reach(learner, terms);
+        return { ...grids, reached, terms, parts, learner, filled: fullest(await learner.learn(null)) };
+      };
+      const start =
+        strength === undefined
+          ? null
+          : Array.from({ length: outputs }, () => [1, ...bends.map(() => strength)]);
+      const together = await attempt(linesTogether(terms.terms), start);
+      if (classifies || rows > mostRowsRepeated) return together;
+      const lineParts = filled(linesApart(terms.terms));
+      const { fits } = await together.learner.learn(null);
+      // The curves start from the strengths that they have together with the lines.
+      const first = fits.map(({ strengths }) => [
+        ...lineParts.map(() => (Number.isFinite(strengths[0]) ? strengths[0] : 1)),
+        ...strengths.slice(-bends.length),
+      ]);
+      const apart = await attempt(lineParts, first);
+      return lossOf(apart).mean < lossOf(together).mean ? apart : together;
+    },
+  };
+}
+
+function columnsOf({ terms }: Terms): number {
+  return terms.reduce((sum, { lines, deviations: bends }) => sum + lines.length + bends.length, 0);
+}
+
+function fullest({ design, fits }: Learned): number {
+  const shares = fits.flatMap(({ freedom }) =>
+    design.groups.map(({ count }, g) => (design.kinds[g] === 'deviations' ? freedom[g] / count : 0)),
+  );
+  return Math.max(0, ...shares);
+}
