@@ -1,5 +1,5 @@
-/** Whether a network does clearly worse on rows that it was not trained on. Pure. */
-import type { HeldOutView } from '../contract/views/ladder.ts';
+/** Whether a network is larger than its rows support. Pure. */
+import type { HeldOutView, PresentLadder, RungView } from '../contract/views/ladder.ts';
 import type { RevisionView } from '../contract/views/history.ts';
 import type { Scores } from '../contract/views/scores.ts';
 import { percentText } from '../figures.ts';
@@ -35,24 +35,45 @@ export interface Overfitting {
 }
 
 /**
- * Null where the error on held-out rows is not clearly larger than the training error. The held-out error is the
- * ladder's, where the network is a model of one; else that of the validation and test rows together. Beside the ladder's
- * error the test rows are judged too, if the network has few rows for each parameter: cross-validation can be too kind, as where
- * rows belong together. The standard error of an RMSE over n rows is about RMSE/√(2n), that of a mean cross-entropy at
- * most about 1/√n nats.
- * @param rowsPerParameter null where it is not known.
+ * Null where the error on held-out rows is not clearly larger than the training error, and where that is no fault: p free parameters
+ * that the rows do support lower the training error as well. The held-out error is the ladder's, where the network is a model of
+ * one, and the ladder also knows whether a simpler model does as well. Else it is that of the validation and test rows together.
+ * Beside the ladder's error the test rows are judged too, if the network has few rows for each parameter: cross-validation can
+ * be too kind, as where rows belong together; then their error is larger than that, too. The standard error of an RMSE over
+ * n rows is about RMSE/√(2n), that of a mean cross-entropy at most about 1/√n nats.
+ * @param rowsPerParameter null where it is not known. @param ladder null where the network is of none.
  */
 export function overfittingOf(
   { train, validation, test }: NonNullable<RevisionView['scores']>,
   heldOut: HeldOutView | null,
   rowsPerParameter: number | null,
+  ladder: PresentLadder | null,
 ): Overfitting | null {
   const other = heldOut ?? pooled(train, validation, test);
   const excess = clearExcess(train, other, STANDARD_ERRORS);
-  if (excess !== null) return { rows: 'held-out', excess };
+  if (excess !== null && (heldOut === null || simplerDoesAsWell(ladder))) return { rows: 'held-out', excess };
   if (heldOut === null || rowsPerParameter === null || rowsPerParameter > MANY_ROWS) return null;
-  const tested = clearExcess(train, pooled(train, test), STANDARD_ERRORS_OF_TEST);
-  return tested === null ? null : { rows: 'test', excess: tested };
+  const tested = pooled(train, test);
+  const fromTest = clearExcess(train, tested, STANDARD_ERRORS_OF_TEST);
+  const isTooKind = isClearlyAbove(heldOut.error, tested, STANDARD_ERRORS_OF_TEST);
+  return fromTest !== null && isTooKind ? { rows: 'test', excess: fromTest } : null;
+}
+
+/**
+ * Whether a model with fewer free parameters has an error at most one standard error above the network's (Breiman et al., 1984).
+ * The ladder's own choice is the simplest model that does as well as any.
+ */
+function simplerDoesAsWell(present: PresentLadder | null): boolean {
+  if (present === null || present.rung === null || present.rung === present.ladder.chosen) return false;
+  const { rungs } = present.ladder;
+  const own = rungs[present.rung];
+  return rungs.some((rung) => isSimpler(rung, own) && rung.error <= own.error + own.standardError);
+}
+
+function isSimpler(one: RungView, other: RungView): boolean {
+  return one.freedom !== null && other.freedom !== null
+    ? one.freedom < other.freedom
+    : one.parameters < other.parameters;
 }
 
 /** `Overfits: held-out error 24 % above the training error.` */
@@ -65,11 +86,16 @@ export function overfittingText({ rows, excess }: Overfitting): string {
 function clearExcess(train: Scores, other: OtherError | null, standardErrors: number): number | null {
   const error = train.rmse ?? train.crossEntropy;
   if (error === null || train.rows === 0 || other === null) return null;
+  if (!isClearlyAbove(error, other, standardErrors)) return null;
   const larger = other.error - error;
-  if (!(larger > Math.max(LEAST_EXCESS * error, standardErrors * other.standardError))) return null;
   if (train.rmse === null && larger < LEAST_NATS) return null;
   if (other.r2 !== null && 1 - other.r2 < NEGLIGIBLE) return null;
   return larger / error;
+}
+
+function isClearlyAbove(error: number, other: OtherError | null, standardErrors: number): boolean {
+  if (other === null) return false;
+  return other.error - error > Math.max(LEAST_EXCESS * error, standardErrors * other.standardError);
 }
 
 function pooled(train: Scores, ...parts: readonly Scores[]): OtherError | null {

@@ -7,7 +7,12 @@ import {
   runFigures,
 } from '../../../renderer/rooms/figures/figures.ts';
 import { beginRun, newestPoint, NO_HISTORY, withPoints } from '../../../renderer/rooms/train/history.ts';
-import type { HeldOutView, LadderView, RungView } from '../../../shared/contract/views/ladder.ts';
+import type {
+  HeldOutView,
+  LadderView,
+  PresentLadder,
+  RungView,
+} from '../../../shared/contract/views/ladder.ts';
 import type { DatasetView } from '../../../shared/contract/views/data.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
@@ -116,13 +121,19 @@ describe('the rows for each parameter', () => {
 });
 
 describe('overfitting', () => {
+  const rungOf = (error: number, standardError: number, freedom: number): RungView =>
+    ({ error, standardError, freedom, parameters: freedom }) as RungView;
+  const ladderOf = (rung: number, rungs: readonly RungView[], chosen = 0): PresentLadder => ({
+    ladder: { rungs, chosen } as LadderView,
+    rung,
+  });
   test('is not told of the boosted model of a run, whose training error is low in any case', () => {
     const ladder = { rungs: [{ kind: 'pairs' }, { kind: 'boosted' }] } as unknown as LadderView;
     expect([null, 0, 1].map((rung) => isBoosted({ ladder, rung }))).toEqual([false, false, true]);
     expect(isBoosted(null)).toBe(false);
   });
   test('is an error on held-out rows that is larger beyond its standard error', () => {
-    expect(overfittingText(overfittingOf(trained, null, 1)!)).toBe(
+    expect(overfittingText(overfittingOf(trained, null, 1, null)!)).toBe(
       'Overfits: held-out error 19 % above the training error.',
     );
     expect(overfittingText({ rows: 'held-out', excess: 1.4 })).toBe(
@@ -131,17 +142,41 @@ describe('overfitting', () => {
   });
   test('is not seen in few rows, nor in a network that explains nearly all', () => {
     const few = { ...trained, validation: scores(56, 0.5, 12), test: scores(63, 0.31, 12) };
-    expect(overfittingOf(few, null, 1)).toBeNull();
+    expect(overfittingOf(few, null, 1, null)).toBeNull();
     const exact = {
       train: scores(1e-8, 1, 700),
       validation: scores(2e-8, 1, 150),
       test: scores(5e-8, 1, 150),
     };
-    expect(overfittingOf(exact, null, 1)).toBeNull();
+    expect(overfittingOf(exact, null, 1, null)).toBeNull();
   });
   test('is judged by cross-validation where there is one', () => {
-    expect(overfittingOf(trained, heldOut, 1)).toBeNull();
-    expect(overfittingOf(trained, { ...heldOut, error: 120 }, 1)!.excess).toBeCloseTo(1.4);
+    const present = ladderOf(1, [rungOf(52, 1, 4), rungOf(54.2, 2.7, 30)]);
+    expect(overfittingOf(trained, heldOut, 1, present)).toBeNull();
+    const larger = ladderOf(1, [rungOf(52, 1, 4), rungOf(120, 2.7, 30)]);
+    expect(overfittingOf(trained, { ...heldOut, error: 120 }, 1, larger)!.excess).toBeCloseTo(1.4);
+  });
+  test('is not what lowers the training error of the simplest model that does as well as any', () => {
+    // 60 rows of 12·sin(a/3) + b² + 9/c with noise 0.25: curves with 17 free parameters have R² 0.998 on other rows.
+    const additive = {
+      train: scores(0.1962, 0.9994, 42),
+      validation: scores(0, 0, 0),
+      test: scores(0.3164, 0.9986, 9),
+    };
+    const judged = { ...heldOut, error: 0.301, standardError: 0.051, r2: 0.9988, rows: 51 };
+    const rungs = [rungOf(8.55, 1, 1), rungOf(4.82, 0.61, 3.9), rungOf(0.301, 0.051, 16.8)];
+    expect(overfittingOf(additive, judged, 1.5, ladderOf(2, rungs, 2))).toBeNull();
+    // Nor where it is not the ladder's choice, as long as no simpler model does as well.
+    const further = [...rungs, rungOf(0.29, 0.05, 20)];
+    expect(overfittingOf(additive, judged, 1.5, ladderOf(2, further, 3))).toBeNull();
+    // A larger one that gains nothing does overfit.
+    const larger = [...rungs, rungOf(0.32, 0.051, 30)];
+    expect(
+      overfittingOf(additive, { ...judged, error: 0.32 }, 1.5, ladderOf(3, larger, 2))!.excess,
+    ).toBeCloseTo(0.63);
+    // Many test rows with the error that cross-validation promised show nothing more.
+    const tested = { ...additive, test: scores(0.31, 0.9986, 200) };
+    expect(overfittingOf(tested, judged, 1.5, ladderOf(2, rungs, 2))).toBeNull();
   });
   test('beside cross-validation is also seen in test rows far above, where there are few rows for each parameter', () => {
     // R's table DNase: the standard error of the cross-validated error is larger than its excess.
@@ -150,17 +185,20 @@ describe('overfitting', () => {
       validation: scores(0.0238, 0.9985, 27),
       test: scores(0.0418, 0.9946, 26),
     };
+    const dnaseLadder = ladderOf(1, [rungOf(0.66, 0.03, 1), rungOf(0.0189, 0.0045, 60)], 1);
     const uncertain = { ...heldOut, error: 0.0189, standardError: 0.0045, r2: 0.999, rows: 150 };
-    expect(overfittingText(overfittingOf(dnase, uncertain, 0.667)!)).toBe(
+    expect(overfittingText(overfittingOf(dnase, uncertain, 0.667, dnaseLadder)!)).toBe(
       'Overfits: test error 3.9 times the training error.',
     );
     // Straight lines through many rows do not overfit, however far the test rows lie.
-    expect(overfittingOf(dnase, uncertain, 41)).toBeNull();
-    expect(overfittingOf({ ...dnase, test: scores(0.0418, 0.9995, 26) }, uncertain, 0.667)).toBeNull();
+    expect(overfittingOf(dnase, uncertain, 41, dnaseLadder)).toBeNull();
+    expect(
+      overfittingOf({ ...dnase, test: scores(0.0418, 0.9995, 26) }, uncertain, 0.667, dnaseLadder),
+    ).toBeNull();
   });
   test('of classes is measured in nats', () => {
     const all = { train: classes(0.3, 700), validation: classes(0.33, 150), test: classes(0.33, 150) };
-    expect(overfittingOf(all, null, 1)).toBeNull();
-    expect(overfittingOf({ ...all, test: classes(0.6, 150) }, null, 1)!.excess).toBeCloseTo(0.55);
+    expect(overfittingOf(all, null, 1, null)).toBeNull();
+    expect(overfittingOf({ ...all, test: classes(0.6, 150) }, null, 1, null)!.excess).toBeCloseTo(0.55);
   });
 });
