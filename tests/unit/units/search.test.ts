@@ -37,6 +37,17 @@ async function first(data: FormulaData): Promise<LawsFound> {
   return last!;
 }
 
+describe('the search in rows with a value of 0', () => {
+  it('makes no group of its inverse: counts per second begin at time 0', async () => {
+    const data = table([['t', 's', 0, 100]], '1/s', (t) => 5000 * Math.exp(-t / 20) + 180);
+    data.columns[0][0] = 0;
+    data.target[0] = 5180;
+    expect(dimensionlessProblem(wholeProblem(data))).toBeNull();
+    const { laws: found } = await first(data);
+    expect(formulaError(found[0].expression, data)).toBeLessThan(1e-6);
+  });
+});
+
 describe('the search in dimensionless groups', () => {
   const groupsOf = (data: FormulaData): string[] =>
     dimensionlessProblem(wholeProblem(data))!.groups.map(

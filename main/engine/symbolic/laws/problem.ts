@@ -73,8 +73,8 @@ export function monomial({ groups }: Pick<Problem, 'groups'>, exponents: Exponen
 }
 
 /**
- * The problem in other groups, with another factor. Null where a value is not finite, a group is constant, or the
- * factor is 0.
+ * The problem in other groups, with another factor. Null where a value or the factor is not finite, a group is constant, or
+ * the factor is 0.
  */
 export function changed(
   { data, factor }: Problem,
@@ -84,7 +84,8 @@ export function changed(
   const next = further === null ? factor : groupOf(product([factor.expression, further]), data);
   const target = data.target.map((value, row) => value / next.values[row]);
   const found = groups.map((group) => groupOf(group, data));
-  if (!target.every(Number.isFinite) || !found.every(({ values }) => isUseful(values))) return null;
+  if (![target, next.values].every((values) => values.every(Number.isFinite))) return null;
+  if (!found.every(({ values }) => isUseful(values))) return null;
   const weights =
     further === null && data.weights === null && factor.values.every((value) => value === 1)
       ? null
