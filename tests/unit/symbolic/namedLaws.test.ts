@@ -61,6 +61,7 @@ describe('rows show a law with a name', () => {
     ['Langmuir isotherm', (x) => (4.3 * x) / (x + 1.9), 0.1, 12],
     ['Hill equation', (x) => 6 + (80 * x ** 2.4) / (x ** 2.4 + 31), 0.2, 14],
     ['logistic curve', (x) => 37 / (1 + exp(-0.8 * (x - 6.1))), 0, 13],
+    ['Andrade equation', (x) => 0.02 * exp(1830 / x), 273, 373],
     ['Gompertz curve', (x) => 9 * exp(-4.4 * exp(-0.5 * x)), 0, 12],
     ['step on a slope', (x) => 3.2 + 0.11 * x + 2.7 * tanh(2.3 * (x - 4.4)), 0, 10],
     ['sum of two decays', (x) => 51 * exp(-1.3 * x) + 20 * exp(-0.11 * x), 0, 20],
