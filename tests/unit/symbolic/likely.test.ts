@@ -74,6 +74,23 @@ describe('formulas that the rows tell against', () => {
     expect(withoutUnlikely([wrong, long], train, exact)).toContain(long);
   });
 
+  it('are left out where three held-out rows prefer them by an amount that chance explains', () => {
+    const lawOf = (x: number): number => 20 + 60 * Math.exp(-x);
+    const one = rowsOf(15, 1, 0.3, lawOf);
+    const few: FormulaData = {
+      ...one,
+      columns: [Float64Array.of(0.3, 1, 1.7)],
+      rows: 3,
+      target: Float64Array.of(0.3, 1, 1.7).map((x, row) => lawOf(x) + [0.3, 0.4, 0.2][row]),
+    };
+    const rows = { train: one, validation: few };
+    const decay = { ...formula('20 + 60*exp(-x)', rows), named: { name: 'exponential decay', size: 2.4 } };
+    // Twice as near on the three rows, by more than two of their standard errors.
+    const long = formula('20.15 + 60*exp(-x) + 0.0001*x^2 + 0.0001*x^3 + 0.0001*x^4', rows);
+    expect(long.validationError).toBeLessThan(0.6 * decay.validationError);
+    expect(withoutUnlikely([decay, long], rows.train, rows.validation)).toEqual([decay]);
+  });
+
   it('are compared on the training rows where no others are held out', () => {
     const none = { ...rowsOf(1, 1, 0), rows: 0, columns: [new Float64Array()], target: new Float64Array() };
     expect(withoutUnlikely([law, imitation], train, none)).toEqual([law]);

@@ -98,6 +98,17 @@ describe('pareto', () => {
     expect(sizes(formulaOf(11, 0.0057), formulaOf(21, 0.0052))).toEqual([11, 21]);
   });
 
+  it('keeps a square where another exponent hardly lowers the error', () => {
+    const powerOf = (exponent: number, error: number): Found => ({
+      ...formulaOf(5, error),
+      expression: parseExpression(`0.0035*v^${exponent}`, ['v']),
+    });
+    const errors = (...formulas: Found[]): number[] =>
+      pareto(formulas, { train: 20, validation: 4 }, 1e-11).map(({ trainError }) => trainError);
+    expect(errors(powerOf(2.015, 0.0436), powerOf(2, 0.0445))).toEqual([0.0445]);
+    expect(errors(powerOf(2.4, 0.01), powerOf(2, 0.0445))).toEqual([0.0445, 0.01]);
+  });
+
   it('keeps the simplest of the exact formulas', () => {
     expect(sizes(formulaOf(9, 3e-16), formulaOf(18, 1e-16), formulaOf(5, 0.3))).toEqual([5, 9]);
   });

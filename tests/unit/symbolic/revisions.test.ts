@@ -128,6 +128,18 @@ describe('the description length', () => {
     expect(length('m^1.5')).toBeLessThan(length('1.31*m'));
   });
 
+  it('counts a sum of columns as the choice of these, and not as other formulas of its size', () => {
+    const length = (formula: string): number =>
+      descriptionLength(parseExpression(formula, ['a', 'b', 'c', 'd']), 0.1, 100, 0);
+    const perColumn = worth + Math.log(100);
+    expect(length('0.1 + 2.5*a + 3.5*b + 1.7*c + 9.1*d')).toBeCloseTo(
+      length('0.1 + 2.5*a + 3.5*b + 1.7*c') + perColumn,
+      9,
+    );
+    expect(length('0.1 + 2.5*a + 3.5*b')).toBeLessThan(length('0.1 + 2.5*a + 3.5*b^2') - 3 * worth);
+    expect(length('0.1 + 2.5*a + 3.5*a*b')).toBeGreaterThan(length('0.1 + 2.5*a + 3.5*b'));
+  });
+
   it('counts a large exponent as less likely than a small one', () => {
     const length = (formula: string): number => descriptionLength(parsed(formula), 0.1, 100, 0);
     expect(length('m^4')).toBe(length('m^2'));

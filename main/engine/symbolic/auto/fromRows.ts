@@ -1,4 +1,5 @@
 /** Formulas from the rows themselves, before any network is trained. */
+import { compile } from '../../../../shared/expression/evaluate.ts';
 import { constantsOf } from '../../../../shared/expression/constants.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { call, product, rewrite, type Expression } from '../../../../shared/expression/tree.ts';
@@ -16,7 +17,6 @@ import type { Law } from '../laws/foundLaws.ts';
 import { spread } from '../laws/surface.ts';
 import { inUsualMagnitudes } from '../laws/magnitudes.ts';
 import type { Found } from './front.ts';
-import { told } from './likely.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 
 export interface FromRows extends Pick<LawsFound, 'note' | 'next'> {
@@ -25,6 +25,8 @@ export interface FromRows extends Pick<LawsFound, 'note' | 'next'> {
   readonly settled: boolean;
 }
 
+/** Laws whose description is longer than the shortest by this may still be the right ones. */
+const possible = 10;
 /** The most simpler laws that are finished at the end, beside those that are about as likely as the best one. */
 const mostFinished = 3;
 
@@ -51,18 +53,21 @@ export async function* fromRows(
   let last: Law | undefined;
   for await (const { laws: list, note, next, settled } of laws(data, { signal, breath })) {
     const [best] = list;
-    if (best === undefined || best === last) {
+    const isLast = settled || next === '';
+    if (best === undefined || (best === last && !isLast)) {
       yield { formulas: [], note, next, settled };
       continue;
     }
     last = best;
     const found = await finish(best);
-    if (settled && best.error > spread(data.target, data.weights) * 1e-9) {
-      const simpler = list.filter(({ complexity }) => complexity < best.complexity).slice(0, mostFinished);
-      const asLikely = list.filter(({ cost }) => cost < best.cost + told);
+    if (isLast && best.error > spread(data.target, data.weights) * 1e-9) {
+      const simpler = settled
+        ? list.filter(({ complexity }) => complexity < best.complexity).slice(0, mostFinished)
+        : [];
+      const asLikely = list.filter(({ cost }) => cost < best.cost + possible);
       for (const law of new Set([...simpler, ...asLikely])) await finish(law);
     }
-    const formulas = settled ? [...done.values()].filter((one) => one !== null) : found ? [found] : [];
+    const formulas = isLast ? [...done.values()].filter((one) => one !== null) : found ? [found] : [];
     yield { formulas, note, next, settled };
   }
 }
@@ -79,8 +84,11 @@ async function finishedLaw(
   signal: AbortSignal,
 ): Promise<Formula | null> {
   const withName = (formula: Formula | null): Formula | null => {
-    const name = formula === null ? undefined : stillNamed(named, law, formula.expression);
-    return formula !== null && name !== undefined ? { ...formula, named: name } : formula;
+    if (formula === null) return null;
+    const isOther = formula.replaced
+      ? !isNear(formula, law, train)
+      : stillNamed(named, law, formula.expression) === undefined;
+    return named === undefined || isOther ? formula : { ...formula, named };
   };
   const fitted = withName(await finishFormula(law, train, validation, { signal }));
   if (fitted === null || looseIn(fitted.expression) <= looseIn(law)) return fitted;
@@ -91,6 +99,15 @@ async function finishedLaw(
   const lengthOf = ({ expression, named: name }: Formula): number =>
     descriptionLength(expression, formulaError(expression, data), data.rows, floor, name);
   return lengthOf(held) < lengthOf(fitted) ? held : fitted;
+}
+
+/** How far the values of a law may be from those of another form of it, as a share of its error. */
+const near = 0.1;
+
+/** Whether a formula with other functions in it has the law's values, as a parabola whose square is completed. */
+function isNear({ expression, trainError }: Formula, law: Expression, data: FormulaData): boolean {
+  const target = compile(law, data.names)(data.columns, data.rows);
+  return formulaError(expression, { ...data, target }) <= near * trainError;
 }
 
 /** How many of its constants are fitted. */

@@ -2,6 +2,7 @@
 import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
+import { rareExponents } from '../formula/descriptionLength.ts';
 import { exactShare, type Formula } from '../formula/finish.ts';
 
 export interface Found extends Formula {
@@ -25,7 +26,7 @@ export function leastError(formulas: readonly Formula[]): number {
  * @param rows to train on and to validate on. @param floor errors below this value count as 0.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
-  const sorted = [...formulas].sort((a, b) => a.complexity - b.complexity || judged(a) - judged(b));
+  const sorted = [...formulas].sort((a, b) => sizeOf(a) - sizeOf(b) || judged(a) - judged(b));
   let least = Infinity;
   let cheapest = Infinity;
   return sorted.filter((formula) => {
@@ -35,6 +36,9 @@ export function pareto(formulas: readonly Found[], rows: RowCounts, floor: numbe
     return true;
   });
 }
+
+/** x^2.015 counts as less simple than x². */
+const sizeOf = ({ complexity, expression }: Formula): number => complexity + rareExponents(expression);
 
 /** The error that formulas are compared by: as a share of the values, where these spread over decades. */
 function judged({ shares, trainError, validationError }: Formula): number {
@@ -50,10 +54,11 @@ export interface RowCounts {
   readonly validation: number;
 }
 
-/** The cost over all rows together. */
+/** The cost over all rows together; of a law with a name, that of its choice among these. */
 function costOver(formula: Formula, rows: RowCounts, floor: number): number {
   const count = rows.train + rows.validation;
-  return costOf(errorOver(formula, rows), formula.complexity, count, floorOf(formula, floor));
+  const size = formula.named?.size ?? sizeOf(formula);
+  return costOf(errorOver(formula, rows), size, count, floorOf(formula, floor));
 }
 
 /** Errors below this value count as 0. @param floor that of errors in the target's unit */

@@ -11,8 +11,8 @@ import type { FormulaData } from '../formula/formulaData.ts';
 import { spread } from '../laws/surface.ts';
 
 /** A description that is longer by this means odds of about 150 to 1. */
-export const told = 10;
-/** A mean difference of more standard errors than this is more than chance. */
+const told = 10;
+/** A mean difference of more standard errors than this is more than chance, where there are many rows. */
 const significant = 2;
 
 /** Without the formulas that look as good as another one on the held-out rows, but are far less likely on all rows. */
@@ -57,8 +57,14 @@ function looksAsGood({ squares: one }: Judged, { squares: other }: Judged): bool
   if (total(one) > total(other) * (1 + asGood) ** 2) return false;
   const count = one.length;
   const mean = (total(one) - total(other)) / count;
+  if (mean >= 0 || count < 2) return true;
   const variance = one.reduce((sum, value, row) => sum + (value - other[row] - mean) ** 2, 0) / (count - 1);
-  return mean >= -significant * Math.sqrt(variance / count);
+  return asNormal(-mean / Math.sqrt(variance / count), count - 1) <= significant;
+}
+
+/** The normal deviate that is as rare as Student's t, to about 0.1 (Wallace, 1959): few rows hardly know their standard error. */
+function asNormal(t: number, freedom: number): number {
+  return ((8 * freedom + 1) / (8 * freedom + 3)) * Math.sqrt(freedom * Math.log1p(t ** 2 / freedom));
 }
 
 function joined(train: FormulaData, validation: FormulaData): FormulaData {

@@ -36,8 +36,33 @@ export function descriptionLength(
   const all = constantsOf(expression);
   // The constants of a law with a name are not parts that its size counts, so that plain ones cost as much as others.
   const constants = named ? all.length : all.filter(isLoose).length;
-  const size = named?.size ?? complexity(expression) + rareExponents(expression);
+  const size = named?.size ?? sizeOfSum(expression) ?? complexity(expression) + rareExponents(expression);
   return rows * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(rows);
+}
+
+/** Of a sum of columns, before any column is in it. */
+const ofSum = 2;
+
+/**
+ * The size of c₀ + c₁·x₁ + c₂·x₂ …, the commonest form of all: the choice of each column. null for other forms, and for one column, of
+ * which more laws are known by name.
+ */
+function sizeOfSum(expression: Expression): number | null {
+  if (expression.kind !== 'sum') return null;
+  const columns = expression.terms.filter((term) => !isConstantTerm(term)).map(columnOf);
+  const isPlain = columns.length > 1 && !columns.includes(null) && new Set(columns).size === columns.length;
+  return isPlain ? ofSum + columns.length : null;
+}
+
+const isConstantTerm = ({ kind }: Expression): boolean => kind === 'number';
+
+/** The column of a term such as 3·x; null for other terms. */
+function columnOf(term: Expression): string | null {
+  if (term.kind === 'variable') return term.name;
+  if (term.kind !== 'product') return null;
+  const others = term.factors.filter(({ kind }) => kind !== 'number');
+  const [only] = others;
+  return others.length === 1 && only.kind === 'variable' ? only.name : null;
 }
 
 /** An exponent up to this size is common in laws of nature. */
@@ -57,7 +82,8 @@ function occurrences(expression: Expression): number {
   return [...nodes(expression)].filter(({ kind }) => kind === 'variable').length;
 }
 
-function rareExponents(expression: Expression): number {
+/** How many units of complexity its exponents cost beyond those of others, since few laws have them. */
+export function rareExponents(expression: Expression): number {
   let count = 0;
   for (const node of nodes(expression)) {
     if (node.kind !== 'power' || node.exponent.kind !== 'number') continue;
