@@ -109,6 +109,13 @@ describe('pareto', () => {
     expect(errors(powerOf(2.4, 0.01), powerOf(2, 0.0445))).toEqual([0.0445, 0.01]);
   });
 
+  it('keeps a law with a name beside a shorter formula without one that comes nearly as near', () => {
+    const named = { ...formulaOf(17, 1.96), validationError: 2.84, named: { name: 'Planck’s law', size: 5 } };
+    const other = { ...formulaOf(15, 1.94), validationError: 2.91 };
+    const list = pareto([other, named], { train: 51, validation: 9 }, 1e-11);
+    expect(list.map(({ complexity: size }) => size)).toEqual([15, 17]);
+  });
+
   it('keeps the simplest of the exact formulas', () => {
     expect(sizes(formulaOf(9, 3e-16), formulaOf(18, 1e-16), formulaOf(5, 0.3))).toEqual([5, 9]);
   });
