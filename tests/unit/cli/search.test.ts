@@ -84,7 +84,7 @@ describe('kan search', () => {
     const network = ['--hidden', 'none', '--optimizer', 'lm', '--steps', '5'];
     expect((await kan('fit', csv, '--target', 'q', ...network, '--out', model)).status).toBe(0);
     const found = await kan('search', model, '--seconds', '60');
-    expect(found.stdout).toContain(', form: Langmuir isotherm');
+    expect(found.stdout).toContain(', form: Michaelis–Menten or Langmuir equation');
   });
 
   it('says where a model or its table is missing', async () => {

@@ -58,7 +58,7 @@ function distance(
 
 describe('rows show a law with a name', () => {
   it.each<[string, Curve, number, number]>([
-    ['Langmuir isotherm', (x) => (4.3 * x) / (x + 1.9), 0.1, 12],
+    ['Michaelis–Menten or Langmuir equation', (x) => (4.3 * x) / (x + 1.9), 0.1, 12],
     ['Hill equation', (x) => 6 + (80 * x ** 2.4) / (x ** 2.4 + 31), 0.2, 14],
     ['logistic curve', (x) => 37 / (1 + exp(-0.8 * (x - 6.1))), 0, 13],
     ['Andrade equation', (x) => 0.02 * exp(1830 / x), 273, 373],

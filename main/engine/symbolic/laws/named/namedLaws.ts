@@ -96,7 +96,7 @@ export const namedLaws: readonly NamedLaw[] = [
     rare: true,
   },
   { name: 'diode equation', terms: ['exp(a*x) - 1'], inner: { a: rates }, ...alone, rare: true },
-  { name: 'Langmuir isotherm', terms: ['x/(x + b)'], inner: { b: scales }, ...alone },
+  { name: 'Michaelis–Menten or Langmuir equation', terms: ['x/(x + b)'], inner: { b: scales }, ...alone },
   { name: 'Hill equation', terms: ['x^n/(x^n + b^n)'], inner: { b: scales, n: exponents }, ...added },
   {
     name: 'Haldane equation',
