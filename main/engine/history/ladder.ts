@@ -1,5 +1,6 @@
 /** Which rung of a ladder a revision is, and what follows from that for its errors. */
 import type { HeldOutView, PresentLadder } from '../../../shared/contract/views/ladder.ts';
+import type { Encoding } from '../data/dataset/dataset.ts';
 import type { LinesOfLadder } from '../ladder/straightLines.ts';
 import type { Ladder } from '../train/steps/task.ts';
 import { pathTo, type History } from './history.ts';
@@ -44,9 +45,9 @@ export function presentLadder(history: History, id: string): PresentLadder | nul
 }
 
 /** The error of a rung on held-out rows; null for a revision that is none. */
-export function heldOutOf(history: History, { id, operation, ladder }: Revision): HeldOutView | null {
-  if (ladder === null && !(operation.type === 'edit' && operation.edit.type === 'rung')) return null;
-  const found = ladderOn(pathTo(history, id));
+export function heldOutOf(history: History, revision: Revision): HeldOutView | null {
+  if (!isRung(revision)) return null;
+  const found = ladderOn(pathTo(history, revision.id));
   if (found === null || !found.unchanged) return null;
   const { rungs, measure, heldOutRows, judgedBy, crossValidated } = found.ladder.view;
   const { error, standardError, r2 } = rungs[found.rung];
@@ -61,8 +62,21 @@ export function linesOfLadder(history: History, id: string): LinesOfLadder | nul
   return { model: ladder.models[index], tookValidation: ladder.view.rungs[index].tookValidation };
 }
 
-/** Whether a network was trained on the validation rows, or comes from one that was. @param way from a first revision to it. */
-export function tookValidation(way: readonly Step[]): boolean {
+/**
+ * Whether a network was trained on the validation rows, or comes from one that was. The constants of a formula for numbers are fitted
+ * to the training rows alone, whatever network was there before; a formula for classes follows that network.
+ * @param way from a first revision to it.
+ */
+export function tookValidation(way: readonly Step[], task: Encoding['task']): boolean {
+  const last = way.findLast(
+    (step) => isRung(step) || (task === 'regression' && step.operation.type === 'symbolic'),
+  );
   const found = ladderOn(way);
-  return found !== null && found.ladder.view.rungs[found.rung].tookValidation;
+  if (last === undefined || !isRung(last) || found === null) return false;
+  return found.ladder.view.rungs[found.rung].tookValidation;
+}
+
+/** Whether a step makes the network a rung of a ladder. */
+function isRung({ operation, ladder }: Step): boolean {
+  return ladder !== null || (operation.type === 'edit' && operation.edit.type === 'rung');
 }

@@ -178,7 +178,7 @@ export class Session {
   ): Dataset {
     const { history } = this.#state;
     const way = revision.parent === null ? [] : pathTo(history, revision.parent);
-    return tookValidation([...way, revision]) ? withoutValidation(dataset) : dataset;
+    return tookValidation([...way, revision], dataset.encoding.task) ? withoutValidation(dataset) : dataset;
   }
 
   /** Where the table is and how it was read. */

@@ -65,6 +65,6 @@ export function contextOf(session: Session, signal: AbortSignal, report: EditCon
         const { title, parameters } = ladder.view.rungs[index];
         return { title, model, parameters };
       }) ?? [],
-    tookValidation: tookValidation(pathTo(history, id)),
+    tookValidation: tookValidation(pathTo(history, id), dataset.encoding.task),
   };
 }

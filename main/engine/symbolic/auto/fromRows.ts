@@ -86,7 +86,7 @@ async function finishedLaw(
   const withName = (formula: Formula | null): Formula | null => {
     if (formula === null) return null;
     const isOther = formula.replaced
-      ? !isNear(formula, law, train)
+      ? !isForm(formula, law, train)
       : stillNamed(named, law, formula.expression) === undefined;
     return named === undefined || isOther ? formula : { ...formula, named };
   };
@@ -104,10 +104,12 @@ async function finishedLaw(
 /** How far the values of a law may be from those of another form of it, as a share of its error. */
 const near = 0.1;
 
-/** Whether a formula with other functions in it has the law's values, as a parabola whose square is completed. */
-function isNear({ expression, trainError }: Formula, law: Expression, data: FormulaData): boolean {
+/** Whether a formula with other functions in it is another form of the law, as a parabola whose square is completed. */
+function isForm({ expression }: Formula, law: Expression, data: FormulaData): boolean {
+  if (constantsOf(expression).length < constantsOf(law).length) return false;
+  const rows = asShares(data) ?? data;
   const target = compile(law, data.names)(data.columns, data.rows);
-  return formulaError(expression, { ...data, target }) <= near * trainError;
+  return formulaError(expression, { ...rows, target }) <= near * formulaError(expression, rows);
 }
 
 /** How many of its constants are fitted. */

@@ -1,4 +1,5 @@
 /** Formulas by error and complexity. */
+import { constantsOf } from '../../../../shared/expression/constants.ts';
 import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
@@ -54,10 +55,11 @@ export interface RowCounts {
   readonly validation: number;
 }
 
-/** The cost over all rows together; of a law with a name, that of its choice among these. */
+/** The cost over all rows together; of a law with a name, that of its choice among these and of its constants. */
 function costOver(formula: Formula, rows: RowCounts, floor: number): number {
   const count = rows.train + rows.validation;
-  const size = formula.named?.size ?? sizeOf(formula);
+  const { named, expression } = formula;
+  const size = named ? named.size + constantsOf(expression).length : sizeOf(formula);
   return costOf(errorOver(formula, rows), size, count, floorOf(formula, floor));
 }
 
