@@ -124,6 +124,27 @@ describe('equal rows', () => {
   });
 });
 
+describe('rows with the same dose', () => {
+  it('are trials of their own where some live and some die', async () => {
+    const dose = column(
+      'x',
+      'number',
+      count(105, (row) => 2 ** (row % 7)),
+    );
+    const alive = column(
+      'y',
+      'number',
+      count(105, (row) => Number(row % 15 > 2 * (row % 7))),
+    );
+    const { notes } = await prepareDataset(tableOf(dose, alive), setup);
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^9\d rows are equal to another row in every input and target\. Most rows with the same inputs differ in the target, so each counts as a trial of its own\.$/,
+      ),
+    ]);
+  });
+});
+
 describe('many rows', () => {
   const rows = 300_000;
   const large = tableOf(

@@ -42,6 +42,25 @@ export async function firstAlike(
   return first;
 }
 
+/** Where at least this share of the rows with repeated inputs have different targets, they are repeated trials. */
+const mostOfTrials = 0.5;
+
+/**
+ * Whether rows with the same inputs are trials of their own, as animals that got the same dose, and not copies: copies have the same
+ * target too.
+ * @param alike of inputs and targets. @param alikeInputs of the inputs alone; both as {@link firstAlike} gives them
+ */
+export function areTrials(alike: Uint32Array, alikeInputs: Uint32Array): boolean {
+  const sizes = new Uint32Array(alike.length);
+  const differ = new Uint8Array(alike.length);
+  alikeInputs.forEach((first, at) => {
+    sizes[first]++;
+    if (alike[at] !== alike[first]) differ[first] = 1;
+  });
+  const repeated = alikeInputs.filter((first) => sizes[first] > 1);
+  return repeated.filter((first) => differ[first] === 1).length >= mostOfTrials * repeated.length;
+}
+
 const same = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
 
 const bits = new DataView(new ArrayBuffer(8));

@@ -4,7 +4,7 @@ import { cancelled, userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';
 import { Breath } from '../../breath.ts';
-import { firstAlike } from './copies.ts';
+import { areTrials, firstAlike } from './copies.ts';
 import type { Dataset, Encoding, Split } from './dataset.ts';
 import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
 import { findColumn } from '../table/findColumn.ts';
@@ -91,7 +91,10 @@ export async function prepareDataset(
   const { copies, most } = countCopies(alike);
   const together = copies > 0 && most <= mostAlike * usable.length;
   const parts = splitRows(usable, setup, testTable !== undefined, together ? alike : null);
-  if (copies > 0 && parts.train.length < usable.length) notes.push(copiesNote(copies, together));
+  if (copies > 0 && parts.train.length < usable.length) {
+    const isTrial = !together && areTrials(alike, await firstAlike(usable, inputs, breathe));
+    notes.push(copiesNote(copies, together ? 'together' : isTrial ? 'trials' : 'apart'));
+  }
   checkRowCount(
     table,
     needed,

@@ -76,10 +76,11 @@ export function absentClassNotes(encoding: Encoding, train: Split): string[] {
     );
 }
 
-/** @param together whether equal rows are in the same split */
-export function copiesNote(copies: number, together: boolean): string {
+/** @param kept how the split treats equal rows: in one part, as trials of their own, or apart although they may be copies. */
+export function copiesNote(copies: number, kept: 'together' | 'trials' | 'apart'): string {
   const what = `${plural(copies, 'row')} ${copies === 1 ? 'is' : 'are'} equal to another row in every input and target`;
-  return together
-    ? `${what}: equal rows are kept in the same split.`
+  if (kept === 'together') return `${what}: equal rows are kept in the same split.`;
+  return kept === 'trials'
+    ? `${what}. Most rows with the same inputs differ in the target, so each counts as a trial of its own.`
     : `${what}, some too often to be kept in the same split: errors on held-out rows are too optimistic.`;
 }
