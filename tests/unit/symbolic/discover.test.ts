@@ -10,7 +10,7 @@ import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFo
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { nodes, variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { helloDataset } from '../train/hello.ts';
+import { encodingOf, helloDataset } from '../train/hello.ts';
 
 const backend = createNativeBackend({ threads: 1 });
 afterAll(() => backend.dispose());
@@ -33,17 +33,10 @@ function datasetOf(f: (...x: number[]) => number, inputs: number, noise = 0): Da
     });
     return { rows, inputs: columns, targets, weights: null, tableRows: new Uint32Array(rows) };
   };
-  const scaling = { shift: 0, scale: 1 };
   const names = Array.from({ length: inputs }, (_, i) => `x${i + 1}`);
   return {
     ...helloDataset(2, 2),
-    encoding: {
-      task: 'regression',
-      features: names.map((name) => ({ name, column: name, label: null, scaling, fill: null })),
-      outputs: [{ name: 'y', scaling }],
-      targets: ['y'],
-      classes: [],
-    },
+    encoding: encodingOf(names),
     train: split(300),
     validation: split(60),
     test: split(100),

@@ -13,6 +13,7 @@ import { revisit } from '../../../main/engine/symbolic/auto/revisit.ts';
 import { suggest } from '../../../main/engine/symbolic/suggest/suggest.ts';
 import { formulaData, formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { encodingOf } from '../train/hello.ts';
 
 const backend = createNativeBackend({ threads: 1 });
 afterAll(() => backend.dispose());
@@ -32,16 +33,9 @@ function datasetOf(draw: (random: () => number) => number[], f: (...x: number[])
       tableRows: new Uint32Array(rows),
     };
   };
-  const scaling = { shift: 0, scale: 1 };
   const names = draw(() => 0).map((_, i) => `x${i + 1}`);
   return {
-    encoding: {
-      task: 'regression',
-      features: names.map((name) => ({ name, column: name, label: null, scaling, fill: null })),
-      outputs: [{ name: 'y', scaling }],
-      targets: ['y'],
-      classes: [],
-    },
+    encoding: encodingOf(names),
     train: split(300),
     validation: split(60),
     test: split(200),

@@ -6,7 +6,7 @@ import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
 import { variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { helloDataset } from '../train/hello.ts';
+import { encodingOf, helloDataset } from '../train/hello.ts';
 
 const backend = createNativeBackend({ threads: 1 });
 afterAll(() => backend.dispose());
@@ -14,7 +14,6 @@ afterAll(() => backend.dispose());
 type Row = readonly [y: number, ...x: number[]];
 
 function tableOf(names: readonly string[], train: readonly Row[], validation: readonly Row[]): Dataset {
-  const scaling = { shift: 0, scale: 1 };
   const split = (rows: readonly Row[]) => ({
     rows: rows.length,
     inputs: Float64Array.from(names.flatMap((_, i) => rows.map((row) => row[i + 1]))),
@@ -24,13 +23,7 @@ function tableOf(names: readonly string[], train: readonly Row[], validation: re
   });
   return {
     ...helloDataset(2, 2),
-    encoding: {
-      task: 'regression',
-      features: names.map((name) => ({ name, column: name, label: null, scaling, fill: null })),
-      outputs: [{ name: 'y', scaling }],
-      targets: ['y'],
-      classes: [],
-    },
+    encoding: encodingOf(names),
     train: split(train),
     validation: split(validation),
     test: split([]),

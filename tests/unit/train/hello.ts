@@ -1,5 +1,6 @@
 /** The hello function y = exp(sin(πx₁) + x₂²) as a data set, for tests. */
-import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Dataset, Encoding, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import { unscaled, type Scaling } from '../../../main/engine/data/table/scaling.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { seededRandom, type Random } from '../../../shared/random.ts';
@@ -26,18 +27,21 @@ function split(rows: number, random: Random): Split {
   return { rows, inputs, targets, weights: null, tableRows: Uint32Array.from({ length: rows }, (_, i) => i) };
 }
 
+/** Columns of numbers that the network sees as they are, and a target y. */
+export function encodingOf(names: readonly string[], ofTarget: Scaling = unscaled): Encoding {
+  return {
+    task: 'regression',
+    features: names.map((name) => ({ name, column: name, label: null, scaling: unscaled, fill: null })),
+    outputs: [{ name: 'y', scaling: ofTarget }],
+    targets: ['y'],
+    classes: [],
+  };
+}
+
 export function helloDataset(train = 200, validation = 50): Dataset {
   const random = seededRandom(11);
   return {
-    encoding: {
-      task: 'regression',
-      features: ['x1', 'x2'].map((name) => {
-        return { name, column: name, label: null, scaling: { shift: 0, scale: 1 }, fill: null };
-      }),
-      outputs: [{ name: 'y', scaling }],
-      targets: ['y'],
-      classes: [],
-    },
+    encoding: encodingOf(['x1', 'x2'], scaling),
     train: split(train, random),
     validation: split(validation, random),
     test: split(0, random),
