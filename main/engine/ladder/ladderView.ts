@@ -208,7 +208,7 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
     case 'logPairs':
       return `log(${targets[0]}) is a sum of smooth curves and of pairs of inputs: ${ofLog}`;
     case 'boosted':
-      return 'Boosted curves and pairs of inputs, with corners instead of smooth bends, lowered the error on held-out rows.';
+      return `${isOne ? 'A boosted curve' : 'Boosted curves and pairs of inputs'}, with corners instead of smooth bends, lowered the error on held-out rows.`;
     case 'hidden':
       return `${titleOf(rung, classifies)}: ${rung.model.layers.length > 2 ? 'they' : 'it'} lowered the error on held-out rows, so the inputs act together.`;
   }

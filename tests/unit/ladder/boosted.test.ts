@@ -8,10 +8,11 @@ import { centred, productsOf } from '../../../main/engine/ladder/boosted/pairTab
 import { boostedRung, worthBoosting } from '../../../main/engine/ladder/boosted/rung.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';
-import { made, type Made } from './tables.ts';
+import { datasetOf, made, type Made } from './tables.ts';
 
 /** A step where both inputs are positive: no sum of functions of one input, and no smooth product. */
 const corner = ([a, b]: readonly number[]): number => (a > 0 && b > 0 ? 2 : 0);
@@ -161,6 +162,15 @@ describe('boosted curves and pairs', () => {
       made(400, 4, ([a, b], random) => Math.sin(3 * a) + a * b + 0.3 * random.normal()),
     );
     expect(smooth[chosenRung(smooth)].kind).toBe('pairs');
+  });
+
+  it('are one curve where there is one input', async () => {
+    const table = made(60, 1, ([x], random) => Number(x > 0) + 0.1 * random.normal());
+    const rungs = (await rungsOf(table)).map((rung) => ({ ...rung, step: 0 }));
+    const boosted = rungs.findIndex(({ kind }) => kind === 'boosted');
+    const folds = foldsOf(table.question, table.inputs, 0, 1);
+    const { sentence } = ladderViewOf(rungs, boosted, datasetOf(table, 0).encoding, 60, folds, false);
+    expect(sentence).toContain('A boosted curve, with corners instead of smooth bends, lowered the error');
   });
 
   it('have at most ten pairs of inputs', async () => {
