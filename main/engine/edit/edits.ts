@@ -1,5 +1,5 @@
 /**
- * What each edit does to a network. Its parameters, labels and help are in shared/edits/edits.ts; docs/algorithms.md
+ * What each edit does to a network. Its parameters, labels and help are in shared/edits/edits.ts; docs/algorithms/edits.md
  * has the reasons.
  */
 import type { EditOf, EditType, ModelEdit } from '../../../shared/edits/edits.ts';

@@ -1,6 +1,6 @@
 /**
  * Smaller networks along a path of λ, and sparsify: train with λ, prune, train without λ, for larger and larger λ, each from the network trained with the last
- * one. The result is the smallest network whose held-out error is not worse than the lowest. docs/algorithms.md has
+ * one. The result is the smallest network whose held-out error is not worse than the lowest. docs/algorithms/edits.md has
  * measurements.
  */
 import { userError } from '../../../shared/errors.ts';

@@ -1,6 +1,6 @@
 /**
  * Pruning: edges and hidden nodes with a low attribution score are removed. Unlike pykan, the mean of a removed edge is
- * added to its subnode's bias, and nodes without incoming or outgoing edges are removed too (docs/algorithms.md).
+ * added to its subnode's bias, and nodes without incoming or outgoing edges are removed too (docs/algorithms/edits.md).
  */
 import { edits } from '../../../shared/edits/edits.ts';
 import { edgeValues } from './edge.ts';

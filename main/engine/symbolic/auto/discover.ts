@@ -2,7 +2,7 @@
  * The search for formulas. Laws are looked for in the rows themselves first (`fromRows`). Where none is as good as the
  * rows allow, small networks of different shapes are tried one after another. Each is trained from a few starts, loses
  * its weak edges, gets finer grids, and its edges are fixed to functions. The result is the formulas that no simpler
- * formula matches. docs/algorithms.md gives the reasons.
+ * formula matches. docs/algorithms/laws.md and formulas.md give the reasons.
  */
 import { constantOnly, isConstant } from './constantTarget.ts';
 import type { DiscoverTask, Discovery } from './discoverTask.ts';

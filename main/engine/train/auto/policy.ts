@@ -1,6 +1,6 @@
 /**
  * The decisions of the automatic run, as functions of sizes alone: equal data and seed give an equal run on every
- * machine. docs/algorithms.md has the measurements behind the figures.
+ * machine. docs/algorithms/training-measured.md has the measurements behind the figures.
  */
 import { basisCount, edgeCount, nodeCount, type Layer, type Structure } from '../../kan/model.ts';
 import { isPresent } from '../../kan/places.ts';
