@@ -1,5 +1,6 @@
 /** Calls about the errors of the network and its predictions. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
 import { predict, savePredictions } from '../usecases/predict.ts';
 import { evaluationView } from '../views/evaluation.ts';
@@ -24,7 +25,7 @@ export function evaluationHandlers(session: Session): EvaluationHandlers {
       evaluationView(
         options.backend,
         session.requireCurrent(),
-        session.scoringDataset(session.requireCurrent()),
+        scoringDataset(session.state, session.requireCurrent(), session.requireDataset()),
         { split, most, report: hub.progressOf('evaluation.rows') },
       ),
     'evaluation.threshold': (threshold) => {

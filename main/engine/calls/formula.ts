@@ -1,5 +1,6 @@
 /** Calls about formulas of the network. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
 import { adoptFormulas, requireSearch } from '../usecases/adoptFormulas.ts';
 import { repeatSearch } from '../usecases/repeatSearch.ts';
@@ -27,7 +28,7 @@ export function formulaHandlers(session: Session): FormulaHandlers {
         backend,
         session.state.history,
         revision,
-        dataset && session.scoringDataset(revision, dataset),
+        dataset && scoringDataset(session.state, revision, dataset),
       );
     },
 

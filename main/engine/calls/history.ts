@@ -1,15 +1,9 @@
 /** Calls about the history. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
 import { parametersOf } from '../history/parameters.ts';
+import { canReach, fitsPresentData } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
-import {
-  fitsPresentData,
-  goToRevision,
-  nameRevision,
-  redo,
-  requireRevision,
-  undo,
-} from '../usecases/walkHistory.ts';
+import { goToRevision, nameRevision, redo, requireRevision, undo } from '../usecases/walkHistory.ts';
 import { curvesView } from '../views/curves.ts';
 import { revisionView } from '../views/history.ts';
 import { modelView } from '../views/model.ts';
@@ -36,9 +30,9 @@ export function historyHandlers(session: Session): HistoryHandlers {
     },
     'history.detail': async ({ revision: id, points }) => {
       const revision = requireRevision(session, id);
-      const dataset = fitsPresentData(revision, session.state) ? session.state.dataset : null;
+      const dataset = fitsPresentData(session.state, revision) ? session.state.dataset : null;
       return {
-        view: revisionView(session.state.history, revision, session.canReach(revision)),
+        view: revisionView(session.state.history, revision, canReach(session.state, revision)),
         model: await modelView(backend, revision, dataset, parametersOf(session.state.history, revision)),
         curves: await curvesView(backend, revision, dataset, { edges: 'all', points }),
       };

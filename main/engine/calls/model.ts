@@ -1,5 +1,6 @@
 /** Calls that create a network and describe one. */
 import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
 import { createNetwork } from '../usecases/createNetwork.ts';
@@ -34,7 +35,7 @@ export function modelHandlers(session: Session): ModelHandlers {
 
     'node.inspect': (node) => {
       const { dataset } = session.state;
-      const judged = dataset && session.scoringDataset(session.requireCurrent(), dataset);
+      const judged = dataset && scoringDataset(session.state, session.requireCurrent(), dataset);
       return nodeDetail(backend, session.requireLive(), { dataset, judged }, node);
     },
 

@@ -9,6 +9,7 @@ import type { SolvedEquation } from '../equations/solved.ts';
 import { solutionView } from '../views/equation.ts';
 import type { ActiveEquation } from './active.ts';
 import type { Session } from './session.ts';
+import { hasUnsavedEquations } from './unsaved.ts';
 
 export function equationStepsView(session: Session): EquationStepsView {
   const { equations } = session.state;
@@ -17,7 +18,7 @@ export function equationStepsView(session: Session): EquationStepsView {
     canUndo: equations.at >= 0,
     canRedo: equations.at < equations.steps.length - 1,
     outOfDate: isOutOfDate(equations),
-    unsaved: session.hasUnsavedEquations(),
+    unsaved: hasUnsavedEquations(session.state),
   };
 }
 

@@ -1,10 +1,11 @@
 /** What comparisons and phases found, and whether it still fits data and network; for windows. Pure. */
 import type { FindingsView, MadeForView } from '../../../shared/contract/views/findings.ts';
-import { changedSince, isEmpty, type Finding, type MadeFor } from '../findings/findings.ts';
+import { changedSince, type Finding, type MadeFor } from '../findings/findings.ts';
 import { find, modelBefore } from '../history/history.ts';
 import { labelOf } from '../history/revision.ts';
 import { phasesSetup } from '../phases/phasesSetup.ts';
 import type { State } from './state.ts';
+import { hasUnsavedFindings } from './unsaved.ts';
 
 /** The table in use, and a revision of the history; null where there is no table. */
 export function madeFor({ source, setup }: State, revision: string): MadeFor | null {
@@ -16,10 +17,6 @@ export function madeFor({ source, setup }: State, revision: string): MadeFor | n
 /** The table in use, all rows for training, without the column of the phases; null where there is none. */
 export function phasesMadeFor(state: State, by: Parameters<typeof phasesSetup>[1]): MadeFor | null {
   return madeFor({ ...state, setup: state.setup && phasesSetup(state.setup, by) }, '');
-}
-
-export function hasUnsavedFindings({ findings, savedFindings }: State): boolean {
-  return findings !== savedFindings && !isEmpty(findings);
 }
 
 export function findingsView(state: State): FindingsView {

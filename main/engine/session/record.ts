@@ -2,6 +2,7 @@
 import { append, measured } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
+import { dataReference, scoringDataset } from './revisionData.ts';
 import { announceModel, announceUnmeasured } from './snapshot.ts';
 import type { Session } from './session.ts';
 import type { State } from './state.ts';
@@ -47,7 +48,8 @@ export async function scoredRevision(
   session: Session,
   revision: Revision,
 ): Promise<Revision & { readonly scores: NonNullable<Revision['scores']> }> {
-  const scores = await scoreModel(session.options.backend, revision.model, session.scoringDataset(revision));
+  const dataset = scoringDataset(session.state, revision, session.requireDataset());
+  const scores = await scoreModel(session.options.backend, revision.model, dataset);
   return { ...revision, scores };
 }
 
@@ -57,7 +59,7 @@ export function revisionOf(
   { id = session.options.newId(), parent, operation, model, curve = [], ladder = null }: Change,
 ): Revision {
   const { encoding } = session.requireDataset();
-  const data = session.dataReference();
+  const data = dataReference(session.state);
   const reference = data && {
     fileName: data.fileName,
     hash: data.hash,

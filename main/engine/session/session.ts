@@ -12,18 +12,14 @@ import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Devices } from '../compute/devices/devices.ts';
-import { sameNumbers, withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
+import { sameNumbers, type Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
-import { currentRevision, withCurrent, lastSetup, measured, pathTo } from '../history/history.ts';
-import { tookValidation } from '../history/ladder.ts';
+import { currentRevision, withCurrent, lastSetup, measured } from '../history/history.ts';
 import type { Journal } from '../storage/journal.ts';
-import type { JournalState } from '../storage/journalState.ts';
 import type { ScratchTables } from '../storage/scratchTables.ts';
 import type { Revision } from '../history/revision.ts';
-import { holdsWork } from '../equations/steps.ts';
 import type { Reader } from '../reader/reader.ts';
 import { scoreModel } from '../measure/scores.ts';
-import type { DataReference } from '../data/reference.ts';
 import type {
   ActiveComparison,
   ActiveEquation,
@@ -33,11 +29,19 @@ import type {
   Film,
 } from './active.ts';
 import { Files } from './files.ts';
-import { findingsView, hasUnsavedFindings } from './findingsView.ts';
+import { findingsView } from './findingsView.ts';
 import { Hub } from './hub.ts';
+import { journaled } from './journaled.ts';
 import { Lane } from './lane.ts';
 import { Newest } from './newest.ts';
-import { emptyState, hasUnsavedThreshold, type State } from './state.ts';
+import { scoringDataset } from './revisionData.ts';
+import { emptyState, type State } from './state.ts';
+import {
+  hasUnsavedEquations,
+  hasUnsavedFindings,
+  hasUnsavedRevisions,
+  hasUnsavedThreshold,
+} from './unsaved.ts';
 
 /** What windows draw during training. */
 export interface Watch {
@@ -113,7 +117,7 @@ export class Session {
     if (this.search !== null && this.search.dataset !== this.#state.dataset) this.#endSearch();
     if (this.comparison !== null && this.comparison.dataset !== this.#state.dataset) this.#endComparison();
     if (this.sizeStudy !== null && this.sizeStudy.dataset !== this.#state.dataset) this.#endSizeStudy();
-    this.options.journal?.save(this.#journalState(), this.active !== null);
+    this.options.journal?.save(journaled(this.#state), this.active !== null);
     this.checkRisk();
     this.#tellFindings();
     this.#tellThreshold();
@@ -169,25 +173,6 @@ export class Session {
   }
 
   /**
-   * The data set on which the errors of a revision are measured. The revision need not be in the history yet. If its
-   * network was trained on the validation rows, the data set has no validation rows.
-   */
-  scoringDataset(
-    revision: Pick<Revision, 'parent' | 'operation' | 'ladder'>,
-    dataset: Dataset = this.requireDataset(),
-  ): Dataset {
-    const { history } = this.#state;
-    const way = revision.parent === null ? [] : pathTo(history, revision.parent);
-    return tookValidation([...way, revision], dataset.encoding.task) ? withoutValidation(dataset) : dataset;
-  }
-
-  /** Where the table is and how it was read. */
-  dataReference(): (DataReference & { readonly path: string }) | null {
-    const { source, setup } = this.#state;
-    return source && { ...source, setup };
-  }
-
-  /**
    * Makes a data set the one in use. The current model stays current if its inputs and outputs mean the same in this
    * data set. Otherwise there is no current model, and the old one stays in the history.
    */
@@ -200,17 +185,10 @@ export class Session {
     const scores = await scoreModel(
       this.options.backend,
       current.model,
-      this.scoringDataset(current, dataset),
+      scoringDataset(this.#state, current, dataset),
     );
     const history = measured(this.#state.history, current.id, scores);
     this.update({ setup, dataset, scores, history });
-  }
-
-  /** Whether the revision's data are available: in use, or the same table with other roles; or no data are in use. */
-  canReach({ encoding, data }: Revision): boolean {
-    const { source, dataset } = this.#state;
-    if (source === null || (dataset !== null && sameNumbers(encoding, dataset.encoding))) return true;
-    return data?.setup !== undefined && data.setup !== null && data.hash === source.hash;
   }
 
   /** @throws KanError `data.none` */
@@ -279,44 +257,17 @@ export class Session {
 
   /** True if a network, its threshold, a differential equation or figures would be lost with the journal. */
   hasUnsavedWork(): boolean {
+    const state = this.#state;
     return (
       this.hasUnsavedNetwork() ||
-      hasUnsavedThreshold(this.#state) ||
-      this.hasUnsavedEquations() ||
-      hasUnsavedFindings(this.#state)
+      hasUnsavedThreshold(state) ||
+      hasUnsavedEquations(state) ||
+      hasUnsavedFindings(state)
     );
   }
 
   /** A run is under way, or a trained, edited or named revision is in no project file. */
   hasUnsavedNetwork(): boolean {
-    const { history, saved } = this.#state;
-    const made = history.revisions.filter(
-      ({ operation, name }) => operation.type !== 'create' || name !== '',
-    );
-    return this.active !== null || made.some((revision) => !saved.includes(revision.id));
-  }
-
-  /** What was typed of a differential equation, or its solution, is in no project file. */
-  hasUnsavedEquations(): boolean {
-    const { equations, savedEquations } = this.#state;
-    return equations !== savedEquations && holdsWork(equations);
-  }
-
-  #journalState(): JournalState {
-    const { history, curve, threshold, savedThreshold, saved, equations, findings } = this.#state;
-    return {
-      ...{
-        history,
-        data: this.dataReference(),
-        curve,
-        threshold,
-        savedThreshold,
-        saved,
-        equations,
-        findings,
-      },
-      equationsSaved: !this.hasUnsavedEquations(),
-      findingsSaved: !hasUnsavedFindings(this.#state),
-    };
+    return this.active !== null || hasUnsavedRevisions(this.#state);
   }
 }

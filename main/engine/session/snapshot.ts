@@ -15,8 +15,9 @@ import { historyView } from '../views/history.ts';
 import { modelView, unmeasuredView } from '../views/model.ts';
 import { equationStepsView } from './equationSteps.ts';
 import { findingsView } from './findingsView.ts';
+import { canReach } from './revisionData.ts';
 import type { Session } from './session.ts';
-import { hasUnsavedThreshold } from './state.ts';
+import { hasUnsavedThreshold } from './unsaved.ts';
 
 export async function snapshotOf(session: Session): Promise<Snapshot> {
   const { state, active, options } = session;
@@ -50,7 +51,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
 }
 
 export function historyViewOf(session: Session): HistoryView {
-  return historyView(session.state.history, (revision) => session.canReach(revision));
+  return historyView(session.state.history, (revision) => canReach(session.state, revision));
 }
 
 /** The ladder of the current network, and where straight lines have a lower error; null if there is no ladder. */

@@ -74,8 +74,3 @@ export const emptyState: State = {
   savedFindings: noFindings,
   recovered: false,
 };
-
-/** The threshold of two classes is in no project file. */
-export function hasUnsavedThreshold({ threshold, savedThreshold }: State): boolean {
-  return threshold !== savedThreshold;
-}

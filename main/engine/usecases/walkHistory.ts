@@ -1,11 +1,11 @@
 /** Makes another revision current, or names one. */
 import { isDeepStrictEqual } from 'node:util';
 import { userError } from '../../../shared/errors.ts';
-import { sameNumbers } from '../data/dataset/dataset.ts';
 import { prepareDataset } from '../data/index.ts';
 import { find, withCurrent, measured, named, redoTarget, undoTarget } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
+import { canReach, fitsPresentData, scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
 import type { State } from '../session/state.ts';
 import { announceModel, historyViewOf } from '../session/snapshot.ts';
@@ -56,16 +56,6 @@ export function requireRevision(session: Session, id: string): Revision {
   throw userError('history.unknown', 'This revision no longer exists.', 'Choose a revision of the history.');
 }
 
-/**
- * Whether the revision's inputs and outputs mean the same in the present data, if there are any, and the table was
- * read in the same way.
- */
-export function fitsPresentData({ encoding, data }: Revision, { dataset, source }: State): boolean {
-  if (dataset === null || source === null) return dataset === null && source === null;
-  const isReadOtherwise = data?.hash === source.hash && !isDeepStrictEqual(data.overrides, source.overrides);
-  return !isReadOtherwise && sameNumbers(encoding, dataset.encoding);
-}
-
 function walk(session: Session, signal: AbortSignal, target: () => string): Promise<void> {
   return session.lane.run(signal, async (own) => {
     session.refuseWhileTraining();
@@ -74,20 +64,20 @@ function walk(session: Session, signal: AbortSignal, target: () => string): Prom
 }
 
 async function makeCurrent(session: Session, revision: Revision, signal: AbortSignal): Promise<void> {
-  if (!session.canReach(revision)) {
+  if (!canReach(session.state, revision)) {
     throw userError(
       'history.other-table',
       `This network was made with another table${revision.data === null ? '' : `, “${revision.data.fileName}”`}.`,
       'Open that table first, then make this revision current.',
     );
   }
-  const restored: Partial<State> = fitsPresentData(revision, session.state)
+  const restored: Partial<State> = fitsPresentData(session.state, revision)
     ? {}
     : await dataOf(session, revision, signal);
   const dataset = restored.dataset ?? session.state.dataset;
   const { backend } = session.options;
   const scores =
-    dataset && (await scoreModel(backend, revision.model, session.scoringDataset(revision, dataset)));
+    dataset && (await scoreModel(backend, revision.model, scoringDataset(session.state, revision, dataset)));
   const history = withCurrent(session.state.history, revision.id);
   session.update({
     ...restored,
