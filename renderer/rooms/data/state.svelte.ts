@@ -2,13 +2,13 @@
 import type { EngineClient, EngineEvents } from '../../../shared/contract/engine.ts';
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { FileGrant } from '../../../shared/contract/studio.ts';
-import type { DataFinding, DataMend } from '../../../shared/contract/views/checks.ts';
+import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { TablePreview, DatasetView, TableView } from '../../../shared/contract/views/data.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
-import { toAppError } from '../../../shared/errors.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup, type MendMade } from './mends.ts';
 import { changeSincePreview } from './previewed.ts';
+import { TableChecks } from './table-checks.svelte.ts';
 import { UnitMeanings } from './unit-meanings.svelte.ts';
 import {
   keptSetup,
@@ -42,8 +42,6 @@ export class DataState {
   setup = $state.raw<DataSetup | null>(null);
   applied = $state.raw<DataSetup | null>(null);
   dataset = $state.raw<DatasetView | null>(null);
-  /** Unusual values of the table. */
-  findings = $state.raw<readonly DataFinding[]>([]);
   #mends = $state.raw<readonly MendMade[]>([]);
 
   /** The last mend that is still in place: it can be undone. */
@@ -62,17 +60,18 @@ export class DataState {
   );
 
   readonly units: UnitMeanings;
+  readonly checks: TableChecks;
   readonly #client: EngineClient;
   readonly #notices: Notices;
   #targets: readonly string[] = [];
   #abort: AbortController | null = null;
   /** The newest preview that was requested: a late answer to an older request is dropped. */
   #asked = 0;
-  #checks = 0;
 
   constructor(client: EngineClient, notices: Notices) {
     this.#client = client;
     this.units = new UnitMeanings(client);
+    this.checks = new TableChecks(client, notices);
     this.#notices = notices;
   }
 
@@ -208,23 +207,8 @@ export class DataState {
   }
 
   /** Has the table checked for the roles as they are now. */
-  async check(): Promise<void> {
-    const asked = ++this.#checks;
-    const { table, setup } = this;
-    if (!table || !setup) {
-      this.findings = [];
-      return;
-    }
-    const { inputs, targets, missing, units } = setup;
-    try {
-      const findings = await this.#client.call('data.check', {
-        ...{ inputs, targets, missing },
-        ...(units && { units }),
-      });
-      if (asked === this.#checks) this.findings = findings;
-    } catch (thrown) {
-      if (toAppError(thrown).kind === 'fault') this.#notices.report(thrown);
-    }
+  check(): Promise<void> {
+    return this.checks.run(this.table && this.setup);
   }
 
   /** Records a mend that is about to be made, so that it can be undone. @returns how the file is read with it */
