@@ -4,9 +4,6 @@ import { errorText, numberText, percentText, plural } from '../../shared/figures
 
 export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';
 
-/** What errors are here: cross-entropy for classes, else the root mean squared error. */
-export type ErrorName = 'RMSE' | 'cross-entropy';
-
 export interface EffectWords {
   /** What the numbers are: `Validation`, `After a refit`. */
   readonly what: string;
@@ -29,7 +26,8 @@ export function errorAfter({ after, refitted }: EditPreview): number {
   return refitted ?? after;
 }
 
-export function effectWords(effect: EditPreview, error: ErrorName): EffectWords {
+/** @param error the name of the error: `RMSE` */
+export function effectWords(effect: EditPreview, error: string): EffectWords {
   const { before, refitted, rows, removed } = effect;
   const split = rows === 'train' ? 'Training' : 'Validation';
   const after = errorAfter(effect);

@@ -2,7 +2,7 @@
 import type { ErrorMeasure, Scores } from '../../shared/contract/views/scores.ts';
 import type { RevisionView } from '../../shared/contract/views/history.ts';
 import { heldOutName } from '../../shared/results/heldOut.ts';
-import { measureHeading } from '../../shared/results/measures.ts';
+import { measureHeading, targetError } from '../../shared/results/measures.ts';
 
 /** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
 export function errorOf(scores: Scores): number {
@@ -11,7 +11,12 @@ export function errorOf(scores: Scores): number {
 
 /** What is measured, and of what: `Cross-entropy`, `RMSE of F [N]`, or `Scaled RMSE` where there are several targets. */
 export function measureOf(measure: ErrorMeasure | null): string {
-  return measure?.kind === 'RMSE' ? `RMSE of ${measure.targets[0]}` : measureHeading(measure);
+  return measure?.kind === 'RMSE' ? targetMeasure(measure, 0) : measureHeading(measure);
+}
+
+/** What is measured of one of the targets: `RMSE of F [N]`. */
+export function targetMeasure(measure: ErrorMeasure | null, target: number): string {
+  return `${targetError(measure)} of ${measure?.targets[target] ?? ''}`;
 }
 
 /** What {@link judgedError} is called over a list, where it is of the same kind of rows throughout. */

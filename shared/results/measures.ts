@@ -1,12 +1,49 @@
 /** What errors are called, with the unit that they are in. */
 import { nameAndUnit } from '../columnUnit.ts';
-import type { ErrorMeasure } from '../contract/views/scores.ts';
+import type { ErrorKind, ErrorMeasure } from '../contract/views/scores.ts';
 
-/** The heading of a column of errors: `Cross-entropy`, `RMSE [N]`, `Scaled RMSE`. */
+/**
+ * The name of an error: `RMSE`, `weighted cross-entropy`. All names of errors come from here.
+ * @param weighted rows have weights.
+ */
+export function errorName(kind: ErrorKind, weighted: boolean): string {
+  return weighted ? `weighted ${kind}` : kind;
+}
+
+/** The same at the beginning of a line: `Weighted RMSE`. */
+function errorTitle(kind: ErrorKind, weighted: boolean): string {
+  const name = errorName(kind, weighted);
+  return `${name[0].toUpperCase()}${name.slice(1)}`;
+}
+
+/** The name of the error of one target by itself, at the beginning of a line: `RMSE`, `Weighted RMSE`. */
+export function targetError(measure: ErrorMeasure | null): string {
+  return errorTitle('RMSE', isWeighted(measure));
+}
+
+/** The heading of a column of errors: `Cross-entropy`, `RMSE [N]`, `Weighted scaled RMSE`. */
 export function measureHeading(measure: ErrorMeasure | null): string {
-  if (measure === null) return 'Error';
-  if (measure.kind === 'cross-entropy') return 'Cross-entropy';
-  return measure.kind === 'RMSE' ? inUnit('RMSE', errorUnit(measure)) : 'Scaled RMSE';
+  return measure === null
+    ? 'Error'
+    : inUnit(errorTitle(measure.kind, isWeighted(measure)), errorUnit(measure));
+}
+
+/** The heading of a column of errors of one of the targets: `RMSE [N]`. */
+export function targetHeading(measure: ErrorMeasure | null, target: number): string {
+  return inUnit(targetError(measure), targetUnit(measure, target));
+}
+
+/** Whether the rows that the errors are of have weights. */
+export function isWeighted(measure: ErrorMeasure | null): boolean {
+  return measure !== null && measure.weights !== null;
+}
+
+/** What the weights of rows do, in a sentence; '' without weights. */
+export function weightsText(measure: ErrorMeasure | null): string {
+  const weights = measure?.weights ?? null;
+  return weights === null
+    ? ''
+    : `Rows count by their weights in “${weights}”, in all figures but their number.`;
 }
 
 /** The unit of the errors, which is that of the only target; '' where there is none, or several targets. */

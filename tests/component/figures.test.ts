@@ -21,7 +21,7 @@ const revision = (id: string, parent: string | null, test: number): RevisionView
   time: 0,
   training: null,
   curve: [],
-  measure: { kind: 'RMSE', targets: ['y'] },
+  measure: { kind: 'RMSE', targets: ['y'], weights: null },
   otherTable: null,
 });
 
@@ -83,6 +83,16 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     expect(figure('test')).toHaveTextContent(/^Test 2\.000 .*×2$/);
     expect(figure('training')).toHaveTextContent(/^Training 1\.000 .*≈$/);
     expect(await violations()).toEqual([]);
+
+    const weighted = { ...pruned, measure: { ...pruned.measure, weights: 'w' } };
+    engine.emit('model', { ...finite, history: { ...finite.history, revisions: [trained, weighted] } });
+    await expect.element(strip).toHaveTextContent('Weighted RMSE of y');
+    const inspector = page.getByRole('table', { name: 'Errors by split' });
+    await expect.element(inspector.getByText('Weighted RMSE')).toBeVisible();
+    await page.getByRole('tab', { name: 'Evaluation' }).click();
+    await expect.element(page.getByRole('radiogroup', { name: 'Split' })).toHaveTextContent('Weighted RMSE');
+    engine.emit('model', finite);
+    await expect.element(strip).toHaveTextContent(/^RMSE of y/);
 
     await page.getByRole('tab', { name: 'Evaluation' }).click();
     await expect.element(strip.getByText('rows per parameter')).toBeVisible();

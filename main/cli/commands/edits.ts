@@ -7,10 +7,10 @@ import type { EditCommand } from '../../../shared/edits/record.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { editingSettings } from '../../../shared/settings/editing.ts';
 import { errorText } from '../../../shared/figures.ts';
-import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { heldOutOf } from '../../engine/history/ladder.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
-import type { Revision } from '../../engine/history/revision.ts';
+import { measureOf, type Revision } from '../../engine/history/revision.ts';
+import { errorName, isWeighted } from '../../../shared/results/measures.ts';
 import { shownEdgeCount } from '../../engine/measure/labelValues.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { editNetwork } from '../../engine/usecases/editNetwork.ts';
@@ -143,10 +143,12 @@ async function orUnchanged<T>(type: EditType, edit: () => Promise<T>): Promise<T
 function report(
   args: Arguments,
   before: Revision,
-  { model, scores, encoding }: Revision,
+  after: Revision,
   heldOut: HeldOutView | null,
   io: Io,
 ): void {
+  const { model, scores, encoding } = after;
+  const measure = measureOf(after);
   const edges = shownEdgeCount(model, encoding);
   if (args.switches.has('json')) {
     const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
@@ -157,8 +159,8 @@ function report(
   }
   const was = before.scores?.train.rmse;
   io.stdout(
-    `${edges} edges${was === undefined || was === null ? '' : `; training RMSE was ${errorText(was)}`}\n`,
+    `${edges} edges${was === undefined || was === null ? '' : `; training ${errorName('RMSE', isWeighted(measure))} was ${errorText(was)}`}\n`,
   );
   if (scores === null) return;
-  io.stdout(allScoresTable(scores, heldOut, errorMeasure(encoding)));
+  io.stdout(allScoresTable(scores, heldOut, measure));
 }

@@ -6,8 +6,8 @@ import { searchSeconds, searchSettings } from '../../../shared/settings/search.t
 import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import { cancelled, KanError, userError } from '../../../shared/errors.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
-import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
+import { measureOf } from '../../engine/history/revision.ts';
 import { parametersOf } from '../../engine/history/parameters.ts';
 import { referenceOf } from '../../engine/session/snapshot.ts';
 import type { Session } from '../../engine/session/session.ts';
@@ -109,7 +109,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const refused = law === null && !stopped ? await useRung(session, plan, interrupted) : null;
   if (stopped && training.step === 0 && law === null) throw cancelled();
   const trained = session.requireCurrent();
-  const measure = errorMeasure(trained.encoding);
+  const measure = measureOf(trained);
   const scores = session.state.scores!;
   const heldOut = heldOutOf(session.state.history, trained);
   const parameters = parametersOf(session.state.history, trained);

@@ -1,11 +1,10 @@
 /** `kan info`: describes a model, its history and its errors, and the differential equation of a project. */
 import { numberText } from '../../../shared/figures.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
-import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { parametersOf } from '../../engine/history/parameters.ts';
-import { labelOf, type Revision } from '../../engine/history/revision.ts';
+import { labelOf, measureOf, type Revision } from '../../engine/history/revision.ts';
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/state.ts';
 import { presentStep } from '../../engine/equations/steps.ts';
@@ -77,7 +76,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
 function textOf({ history, source }: Known, revision: Revision): string {
   const { model, encoding, scores, id } = revision;
   const present = presentLadder(history, id);
-  const measure = errorMeasure(encoding);
+  const measure = measureOf(revision);
   const inputs = encoding.features.map(({ name }, input) => {
     const [low, high] = trainedRanges(revision)[input];
     return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;

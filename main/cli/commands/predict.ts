@@ -57,7 +57,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
     const told = await withTableFiles(io, async (fileOf) =>
       write(session, await fileOf(csv), given, out, io),
     );
-    return [told, errorMeasure(encoding)] as const;
+    return [told, errorMeasure(encoding, null)] as const;
   });
   const { table, prediction } = predicted;
   for (const { severity, message } of readingIssues(predicted)) io.stderr(`${severity}: ${message}\n`);

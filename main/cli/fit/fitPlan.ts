@@ -170,7 +170,7 @@ export const columnRoleFlags: readonly CommandFlag[] = [
   {
     name: 'weights',
     value: 'w',
-    help: 'column with the weight of each row, 0 or more; errors are weighted too',
+    help: 'column with the weight of each row, 0 or more, such as 1/s² for standard errors s; errors are weighted too',
   },
   {
     name: 'log',

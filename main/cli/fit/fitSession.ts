@@ -1,4 +1,5 @@
 /** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
+import { errorName } from '../../../shared/results/measures.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import { plural } from '../../../shared/figures.ts';
@@ -95,8 +96,9 @@ export async function trainWithProgress(
   stop: AbortSignal,
 ): Promise<TrainingView> {
   if (io.interrupted.aborted) throw cancelled();
-  const classifies = session.requireDataset().encoding.task === 'classification';
-  const progress = trainingProgress(io, classifies ? 'cross-entropy' : 'RMSE');
+  const { encoding, train: rows } = session.requireDataset();
+  const kind = encoding.task === 'classification' ? 'cross-entropy' : 'RMSE';
+  const progress = trainingProgress(io, errorName(kind, rows.weights !== null));
   let last: Pick<TrainingView, 'device' | 'decisions'> = { device: null, decisions: [] };
   const stopListening = session.hub.listen({
     training: (view) => {

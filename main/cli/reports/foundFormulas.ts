@@ -1,11 +1,11 @@
 /** The formulas that a search found, as `kan fit` and `kan search` report them. */
 import { domainText } from '../../../shared/results/domainText.ts';
+import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { FormulaView } from '../../../shared/contract/views/formula.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
-import { inUnit, targetUnit } from '../../../shared/results/measures.ts';
+import { targetHeading } from '../../../shared/results/measures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Quantity } from '../../../shared/expression/print/quantity.ts';
-import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { quantityOf } from '../../engine/symbolic/formula/quantity.ts';
@@ -34,21 +34,20 @@ export interface TargetFormulas {
 /** The formulas of a search for each target. */
 export function foundFormulas(session: Session, search: FormulaSearch): readonly TargetFormulas[] {
   const { encoding } = session.requireDataset();
+  const measure = errorMeasure(encoding, session.state.setup?.weights ?? null);
   return search.view.outputs.map(({ output: target, formulas }, output) => {
     const quantity = quantityOf(encoding, output);
     return {
       target,
       quantity,
-      error: errorName(quantity, encoding, output),
+      error: errorName(quantity, measure, output),
       formulas: formulas.map((view, index) => ({ view, judged: search.judged(output, index) })),
     };
   });
 }
 
-function errorName(quantity: Quantity, encoding: Encoding, output: number): string {
-  return typeof quantity === 'string'
-    ? inUnit('RMSE', targetUnit(errorMeasure(encoding), output))
-    : `Error of the ${quantity.kind}`;
+function errorName(quantity: Quantity, measure: ErrorMeasure, output: number): string {
+  return typeof quantity === 'string' ? targetHeading(measure, output) : `Error of the ${quantity.kind}`;
 }
 
 /** Makes a network from the best formula of each target. @returns false where a target has none. */

@@ -6,7 +6,14 @@ import {
   heldOutRowsText,
   withStandardError,
 } from '../../../shared/results/heldOut.ts';
-import { errorUnit, inUnit } from '../../../shared/results/measures.ts';
+import {
+  errorName,
+  errorUnit,
+  inUnit,
+  isWeighted,
+  targetError,
+  weightsText,
+} from '../../../shared/results/measures.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Confusion, ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../../shared/figures.ts';
@@ -37,7 +44,7 @@ export function scoresTable(
   const shown = splits.filter(([, scores]) => scores.rows > 0);
   const [lastName, last] = shown.at(-1) ?? ['', noScores];
   if (last.confusion === null) {
-    const head = ['', 'rows', inUnit('RMSE', errorUnit(measure)), 'R²'];
+    const head = ['', 'rows', inUnit(targetError(measure), errorUnit(measure)), 'R²'];
     const table = aligned([head, ...shown.flatMap((split) => errorRows(...split, measure))]);
     return last.targets.length > 1
       ? `${table}  Over all targets, from scaled values, so that all targets count the same.\n`
@@ -53,7 +60,7 @@ export function scoresTable(
     ];
   });
   return (
-    aligned([['', 'rows', 'accuracy', 'ROC-AUC', 'cross-entropy'], ...body]) +
+    aligned([['', 'rows', 'accuracy', 'ROC-AUC', errorName('cross-entropy', isWeighted(measure))], ...body]) +
     `  Confusion matrix of the ${lastName} rows (true class in rows, predicted class in columns):\n` +
     aligned(confusionRows(last.confusion))
   );
@@ -97,8 +104,9 @@ export function allScoresTable(
   ] as const;
   const table = scoresTable(splits, measure);
   const warning = notFiniteText(scores);
-  const held = heldOut === null ? '' : heldOutText(heldOut, errorUnit(measure));
-  return `${table}${held}${warning === '' ? '' : `  Warning: ${warning}\n`}`;
+  const held = heldOut === null ? '' : heldOutText(heldOut, measure);
+  const weights = weightsText(measure);
+  return `${table}${held}${weights === '' ? '' : `  ${weights}\n`}${warning === '' ? '' : `  Warning: ${warning}\n`}`;
 }
 
 /** `warning` of `--json`, where the network has no value on some rows. */
@@ -107,12 +115,17 @@ export function warningJson(scores: Revision['scores']): object {
   return warning === '' ? {} : { warning };
 }
 
-function heldOutText(heldOut: HeldOutView, unit: string): string {
+function heldOutText(heldOut: HeldOutView, errors: ErrorMeasure): string {
   const { measure, error, standardError } = heldOut;
   return (
-    `  ${heldOutName(heldOut)} ${inUnit(measure, unit)} ${withStandardError(error, standardError)} (standard error), ` +
+    `  ${heldOutName(heldOut)} ${lossHeading(measure, errors)} ${withStandardError(error, standardError)} (standard error), ` +
     `${heldOutRowsText(heldOut)}\n`
   );
+}
+
+/** The error of one target, or cross-entropy: `weighted RMSE [N]`. */
+function lossHeading(kind: HeldOutView['measure'], errors: ErrorMeasure): string {
+  return inUnit(errorName(kind, isWeighted(errors)), errorUnit(errors));
 }
 
 /** For `--json`: null if the network is not a model of a ladder. */
@@ -155,7 +168,7 @@ export function ladderTable(ladder: LadderView, errors: ErrorMeasure): string {
   return (
     `Models compared on ${comparedRowsText(ladder)} (* was chosen; kan rung uses another)\n` +
     aligned([
-      ['  ', `${inUnit(measure, errorUnit(errors))} ± SE`, 'df', 'parameters', 'rows per parameter'],
+      ['  ', `${lossHeading(measure, errors)} ± SE`, 'df', 'parameters', 'rows per parameter'],
       ...body,
     ])
   );

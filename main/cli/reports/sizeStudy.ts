@@ -1,6 +1,7 @@
 /** `kan compare --sizes`: how the errors of the network and of MLPs fall with their size. */
 import type { SizeSeries, SizeStudyView } from '../../../shared/contract/views/sizeStudy.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
+import { errorName } from '../../../shared/results/measures.ts';
 import { kanName } from '../../../shared/results/comparedModels.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { studySizes } from '../../engine/usecases/studySizes.ts';
@@ -25,7 +26,10 @@ export async function compareSizes(
   });
   const view = await untilEnded(study, io);
   endListening();
-  io.stdout(plan.json ? `${JSON.stringify(sizeStudyJson(view))}\n` : sizeStudyText(view));
+  const weighted = session.requireDataset().test.weights !== null;
+  io.stdout(
+    plan.json ? `${JSON.stringify(sizeStudyJson(view))}\n` : sizeStudyText(view, errorName('RMSE', weighted)),
+  );
 }
 
 function sizeStudyJson({ kan, mlp, hidden, expected, verdict }: SizeStudyView): object {
@@ -43,7 +47,7 @@ function sizeStudyJson({ kan, mlp, hidden, expected, verdict }: SizeStudyView): 
   return { sizes: { kan: { hidden, ...facts(kan) }, mlp: facts(mlp), paper_slope: expected, verdict } };
 }
 
-function sizeStudyText({ kan, mlp, hidden, rows, verdict }: SizeStudyView): string {
+function sizeStudyText({ kan, mlp, hidden, rows, verdict }: SizeStudyView, measure: string): string {
   const lines = (label: string, { points }: SizeSeries): string[][] =>
     points.map(({ name, parameters, seconds, error }) => [
       `${label}${name}`,
@@ -51,7 +55,7 @@ function sizeStudyText({ kan, mlp, hidden, rows, verdict }: SizeStudyView): stri
       secondsText(seconds),
       errorText(error),
     ]);
-  const head = ['', 'parameters', 'time', 'RMSE'];
+  const head = ['', 'parameters', 'time', measure];
   const table = aligned([head, ...lines(`${kanName(hidden)}, `, kan), ...lines('', mlp)]);
   return `Errors on the ${countText(rows.test)} test rows\n${table}${verdict}\n`;
 }

@@ -32,7 +32,12 @@ export function historyHandlers(session: Session): HistoryHandlers {
       const revision = requireRevision(session, id);
       const dataset = fitsPresentData(session.state, revision) ? session.state.dataset : null;
       return {
-        view: revisionView(session.state.history, revision, canReach(session.state, revision)),
+        view: revisionView(
+          session.state.history,
+          revision,
+          canReach(session.state, revision),
+          session.state.setup,
+        ),
         model: await modelView(backend, revision, dataset, parametersOf(session.state.history, revision)),
         curves: await curvesView(backend, revision, dataset, { edges: 'all', points }),
       };

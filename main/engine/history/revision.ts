@@ -1,11 +1,12 @@
 /** A model and how it was made. Immutable. */
-import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import { editLabel, type ModelEdit } from '../../../shared/edits/edits.ts';
 import type { HeldOutView } from '../../../shared/contract/views/ladder.ts';
 import type { FormulaSearchMethod } from '../../../shared/contract/views/formula.ts';
 import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
+import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
@@ -130,16 +131,28 @@ export function labelOf(
 }
 
 /**
+ * What the errors of a revision are.
+ * @param measuredWith the set-up of the data that they were measured with; by default the one that it was made with.
+ */
+export function measureOf(
+  { encoding, data }: Pick<Revision, 'encoding' | 'data'>,
+  measuredWith: DataSetup | null = data?.setup ?? null,
+): ErrorMeasure {
+  return errorMeasure(encoding, measuredWith?.weights ?? null);
+}
+
+/**
  * @param before as in {@link labelOf}. @param here it was made with the present table.
- * @param heldOut its error on held-out rows, of a network of a ladder.
+ * @param heldOut its error on held-out rows, of a network of a ladder. @param measuredWith as in {@link measureOf}.
  */
 export function viewOf(
   revision: Revision,
   before: KanModel | null,
   here: boolean,
   heldOut: HeldOutView | null,
+  measuredWith?: DataSetup | null,
 ): RevisionView {
-  const { id, parent, operation, encoding, scores, time, name, curve, data } = revision;
+  const { id, parent, operation, scores, time, name, curve, data } = revision;
   const training = operation.type === 'train' ? operation.setup : null;
   return {
     id,
@@ -148,7 +161,7 @@ export function viewOf(
     name,
     kind: operation.type === 'edit' ? operation.edit.type : operation.type,
     scores,
-    measure: errorMeasure(encoding),
+    measure: measureOf(revision, measuredWith),
     heldOut,
     time,
     training,

@@ -2,6 +2,7 @@
  * Straight lines as a reference for any network, compared on rows that were used to train neither: those of the ladder
  * that the network came from, or else lines fitted to the training rows.
  */
+import { errorName } from '../../../shared/results/measures.ts';
 import type { LinesView } from '../../../shared/contract/views/ladder.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import { Breath } from '../breath.ts';
@@ -92,7 +93,10 @@ export async function behindLines(
     await lossesOf(lines.model),
     dataset.encoding.task !== 'classification' && dataset.encoding.outputs.length === 1,
   );
-  const measure = dataset.encoding.task === 'classification' ? 'cross-entropy' : 'RMSE';
+  const measure = errorName(
+    dataset.encoding.task === 'classification' ? 'cross-entropy' : 'RMSE',
+    dataset[rows].weights !== null,
+  );
   const fittedTo = same?.tookValidation ? 'training and validation' : 'training';
   return { rows, measure, error, linesError, fittedTo, ...compared };
 }

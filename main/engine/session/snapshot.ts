@@ -51,7 +51,8 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
 }
 
 export function historyViewOf(session: Session): HistoryView {
-  return historyView(session.state.history, (revision) => canReach(session.state, revision));
+  const { history, setup } = session.state;
+  return historyView(history, (revision) => canReach(session.state, revision), setup);
 }
 
 /** The ladder of the current network, and where straight lines have a lower error; null if there is no ladder. */

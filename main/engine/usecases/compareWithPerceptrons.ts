@@ -2,6 +2,7 @@
  * Compares the current network with multilayer perceptrons (MLPs) that learn from the same rows. It runs beside other
  * work, reports each lower error, and can be stopped at any moment.
  */
+import { errorName } from '../../../shared/results/measures.ts';
 import {
   type ComparedModel,
   type ComparedPerceptron,
@@ -84,7 +85,10 @@ export class Comparison implements ActiveComparison {
       ...idleComparison,
       status: 'running',
       revision: this.#revision.id,
-      measure: encoding.task === 'classification' ? 'cross-entropy' : 'RMSE',
+      measure: errorName(
+        encoding.task === 'classification' ? 'cross-entropy' : 'RMSE',
+        train.weights !== null,
+      ),
       rows: { train: train.rows, validation: validation.rows, test: test.rows },
       kan,
       perceptrons: sizes.map((hidden) => untrained(hidden, this.dataset)),

@@ -45,5 +45,5 @@ function lowestText(kan: SizeSeries, mlp: SizeSeries): string {
   );
   const text = ({ error, parameters }: typeof own): string =>
     `${errorText(error, 3)} at ${plural(parameters, 'parameter')}`;
-  return `The lowest RMSE is ${text(own)} for the KAN and ${text(other)} for the MLPs.`;
+  return `The lowest error is ${text(own)} for the KAN and ${text(other)} for the MLPs.`;
 }

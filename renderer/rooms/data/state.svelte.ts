@@ -6,6 +6,7 @@ import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { TablePreview, DatasetView, TableView } from '../../../shared/contract/views/data.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
+import { errorName } from '../../../shared/results/measures.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup, type MendMade } from './mends.ts';
 import { changeSincePreview } from './previewed.ts';
 import { TableChecks } from './table-checks.svelte.ts';
@@ -53,7 +54,9 @@ export class DataState {
   /** The targets are classes. */
   readonly classes = $derived(this.dataset?.task === 'classification');
   /** The name of the network's error. */
-  readonly error = $derived(this.classes ? 'cross-entropy' : 'RMSE');
+  readonly error = $derived(
+    errorName(this.classes ? 'cross-entropy' : 'RMSE', (this.applied?.weights ?? null) !== null),
+  );
   readonly problems = $derived(this.table && this.setup ? setupProblems(this.setup, this.table) : []);
   readonly changed = $derived(
     this.setup !== null && (this.applied === null || !sameSetup(this.setup, this.applied)),

@@ -12,10 +12,10 @@ export function roundingText(figures: FormulaFigures): string {
   return `With all digits of its constants, the ${name} error would be ${errorText(exact)} instead of ${errorText(value)}.`;
 }
 
-/** `RMSE of this code: training 0.021, test 0.023.` */
-export function errorsText(figures: FormulaFigures): string {
+/** `RMSE of this code: training 0.021, test 0.023.` @param name what the errors are: `RMSE` */
+export function errorsText(figures: FormulaFigures, name: string): string {
   const errors = splitErrors(figures).map(({ label, error }) => {
     return `${label.toLowerCase()} ${error === Infinity ? 'no value on some rows' : errorText(error)}`;
   });
-  return errors.length === 0 ? '' : `RMSE of this code: ${errors.join(', ')}.`;
+  return errors.length === 0 ? '' : `${name} of this code: ${errors.join(', ')}.`;
 }

@@ -33,7 +33,7 @@ export function shortCell(cell: string): string {
   return cell.includes(',') ? short.replace('.', ',') : short;
 }
 
-/** The errors of the predictions, if the file also has the targets. */
+/** The errors of the predictions, if the file also has the targets. Its rows count the same. */
 export function scoreLines(
   { rmse, r2, accuracy, crossEntropy }: Scores,
   measure: ErrorMeasure | null,
@@ -42,7 +42,7 @@ export function scoreLines(
   readonly text: string;
 }[] {
   const lines = [
-    [measureHeading(measure), rmse, errorText],
+    [measureHeading(measure && { ...measure, weights: null }), rmse, errorText],
     ['R²', r2, r2Text],
     ['Accuracy', accuracy, shareText],
     ['Cross-entropy', crossEntropy, errorText],

@@ -1,5 +1,4 @@
 /** The network beside multilayer perceptrons (MLPs) that learned from the same rows. */
-import type { HeldOutView } from './ladder.ts';
 import type { Scores } from './scores.ts';
 
 /** A network or an MLP, with its error on the test rows. */
@@ -38,7 +37,8 @@ export interface ComparisonView {
   readonly revision: string;
   /** The error that ended the comparison; '' where there was none. */
   readonly message: string;
-  readonly measure: HeldOutView['measure'];
+  /** What the errors are: `RMSE`, `weighted cross-entropy`. */
+  readonly measure: string;
   /** Number of rows of each split. */
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
   /** The network; null before a comparison. */

@@ -84,7 +84,8 @@ export interface HeldOutView {
 export interface LinesView {
   /** Rows that neither of the two was trained on. */
   readonly rows: 'test' | 'validation';
-  readonly measure: LadderView['measure'];
+  /** What the errors are: `RMSE`, `weighted cross-entropy`. */
+  readonly measure: string;
   readonly error: number;
   /** The error of the straight lines, on the same rows. */
   readonly linesError: number;

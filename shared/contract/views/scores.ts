@@ -22,12 +22,16 @@ export interface Scores {
   readonly confusion: Confusion | null;
 }
 
+/** What an error is. Scaled, where several targets count the same. */
+export type ErrorKind = 'RMSE' | 'scaled RMSE' | 'cross-entropy';
+
 /** What the errors of a network are, and of which targets. */
 export interface ErrorMeasure {
-  /** Scaled, where several targets count the same. */
-  readonly kind: 'RMSE' | 'scaled RMSE' | 'cross-entropy';
+  readonly kind: ErrorKind;
   /** The targets with their units, such as `F [N]`. */
   readonly targets: readonly string[];
+  /** The column with the weight of each row, by which all means over rows are weighted; null where rows count the same. */
+  readonly weights: string | null;
 }
 
 export interface TargetScores {

@@ -194,7 +194,7 @@ export class FakeEngine implements EngineClient {
               time: 0,
               training: null,
               curve: this.#curve,
-              measure: { kind: 'RMSE', targets: ['y'] },
+              measure: { kind: 'RMSE', targets: ['y'], weights: null },
               otherTable: null,
             },
           ],

@@ -1,6 +1,6 @@
 /** The tables of errors that `kan` prints. */
 import { describe, expect, it } from 'vitest';
-import { ladderTable, scoresTable } from '../../../main/cli/reports/report.ts';
+import { allScoresTable, ladderTable, scoresTable } from '../../../main/cli/reports/report.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 
 const none = { crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
@@ -10,17 +10,17 @@ const scores = (targets: readonly string[]): Scores => {
 };
 
 describe('errors have the unit of the target', () => {
-  const force: ErrorMeasure = { kind: 'RMSE', targets: ['F [N]'] };
+  const force: ErrorMeasure = { kind: 'RMSE', targets: ['F [N]'], weights: null };
 
   it('in the table of splits', () => {
     expect(scoresTable([['test', scores(['F'])]], force)).toMatch(/rows\s+RMSE \[N\]\s+R²/);
-    expect(scoresTable([['test', scores(['F'])]], { kind: 'RMSE', targets: ['F'] })).toMatch(
+    expect(scoresTable([['test', scores(['F'])]], { kind: 'RMSE', targets: ['F'], weights: null })).toMatch(
       /rows\s+RMSE\s+R²/,
     );
   });
 
   it('each its own, where there are several', () => {
-    const measure: ErrorMeasure = { kind: 'scaled RMSE', targets: ['F [N]', 'T [K]'] };
+    const measure: ErrorMeasure = { kind: 'scaled RMSE', targets: ['F [N]', 'T [K]'], weights: null };
     const table = scoresTable([['test', scores(['F', 'T'])]], measure);
     expect(table).toMatch(/rows\s+RMSE\s+R²/);
     expect(table).toMatch(/ {2}F \[N\]\s+1\.500[^]* {2}T \[K\]\s+1\.500/);
@@ -40,5 +40,31 @@ describe('errors have the unit of the target', () => {
     expect(table).toContain('Models compared on 40 rows, by 5-fold cross-validation');
     const part = { ...ladder, judgedBy: '10 held-out rows', heldOutRows: 10, crossValidated: false };
     expect(ladderTable({ ...part, sentence: '' }, force)).toContain('compared on 10 held-out rows of 40');
+  });
+});
+
+describe('errors of rows with weights are called weighted', () => {
+  const measure: ErrorMeasure = { kind: 'RMSE', targets: ['F [N]'], weights: 'w' };
+  const empty = { ...scores([]), rows: 0 };
+  const heldOut = {
+    measure: 'RMSE',
+    error: 1.6,
+    standardError: 0.2,
+    r2: 0.9,
+    rows: 40,
+    judgedBy: '10-fold cross-validation',
+    crossValidated: true,
+  } as const;
+
+  it('in the table of splits, with the column of the weights', () => {
+    const table = allScoresTable({ train: scores(['F']), validation: empty, test: empty }, heldOut, measure);
+    expect(table).toMatch(/rows\s+Weighted RMSE \[N\]\s+R²/);
+    expect(table).toContain('Cross-validated weighted RMSE [N] 1.600 ± 0.20');
+    expect(table).toContain('Rows count by their weights in “w”, in all figures but their number.');
+  });
+
+  it('in the table of the models that a run compared', () => {
+    const view = { rungs: [], chosen: 0, rows: 40, heldOutRows: 40, sentence: '' };
+    expect(ladderTable({ ...view, ...heldOut, rows: 40 }, measure)).toContain('weighted RMSE [N] ± SE');
   });
 });

@@ -44,6 +44,17 @@ describe('data', () => {
     expect((await client.call('session.snapshot', undefined)).setup?.weights).toBe('x2');
   });
 
+  it('weights that are set after training are told with the errors that they weigh', async () => {
+    const { client } = await prepared(folder());
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x1'] });
+    const told = async () =>
+      (await client.call('session.snapshot', undefined)).history.revisions.at(-1)?.measure;
+    await client.call('model.create', networkSetup);
+    expect(await told()).toEqual({ kind: 'RMSE', targets: ['y'], weights: null });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
+    expect(await told()).toEqual({ kind: 'RMSE', targets: ['y'], weights: 'x2' });
+  });
+
   it('a cancelled load keeps the previous table', async () => {
     const { client } = await prepared(folder());
     await writeFile(folder('hello.csv'), 'a,b\n' + '1,2\n'.repeat(400_000));

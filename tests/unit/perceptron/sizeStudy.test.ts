@@ -43,7 +43,7 @@ describe('the verdict', () => {
   it('gives both slopes, that of the paper, and the lowest errors', () => {
     const kan = series([10, 1e-2], [20, 1e-3], [40, 5e-5]);
     expect(sizeVerdict({ kan, mlp: series([10, 1e-2], [20, 5e-3]), expected: -4, seconds: 8 })).toBe(
-      'The KAN’s error falls with the power −3.8 ± 0.3 of the parameters (3 sizes). The error of the MLPs falls with the power −1 of the parameters (2 sizes). The KAN paper expects −4 for smooth functions without noise. The lowest RMSE is 5·10⁻⁵ at 40 parameters for the KAN and 0.00500 at 20 parameters for the MLPs. Each MLP was trained for 8 s; more time may lower the errors of larger ones.',
+      'The KAN’s error falls with the power −3.8 ± 0.3 of the parameters (3 sizes). The error of the MLPs falls with the power −1 of the parameters (2 sizes). The KAN paper expects −4 for smooth functions without noise. The lowest error is 5·10⁻⁵ at 40 parameters for the KAN and 0.00500 at 20 parameters for the MLPs. Each MLP was trained for 8 s; more time may lower the errors of larger ones.',
     );
   });
 

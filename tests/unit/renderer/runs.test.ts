@@ -18,7 +18,7 @@ const run = (id: string, ...points: [step: number, train: number, validation: nu
   time: 0,
   training: null,
   curve: points.map(([step, train, validation]) => ({ step, train, validation })),
-  measure: { kind: 'RMSE', targets: ['y'] },
+  measure: { kind: 'RMSE', targets: ['y'], weights: null },
   otherTable: null,
 });
 

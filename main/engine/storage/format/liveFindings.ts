@@ -4,9 +4,15 @@ import { idleComparison } from '../../../../shared/contract/views/comparison.ts'
 import { idleSizeStudy } from '../../../../shared/contract/views/sizeStudy.ts';
 import type { PhasesOf, PhasesView } from '../../../../shared/contract/views/phases.ts';
 import type { SizeSeries, SizeStudyView } from '../../../../shared/contract/views/sizeStudy.ts';
+import { errorName } from '../../../../shared/results/measures.ts';
 import type { Finding, MadeFor } from '../../findings/findings.ts';
 import { liveData, liveSplit, oneOf, storedData } from './live.ts';
 import type { StoredFindings } from './v8.ts';
+
+/** What the errors of a comparison can be. */
+const lossNames = (['RMSE', 'cross-entropy'] as const).flatMap((kind) =>
+  [false, true].map((weighted) => errorName(kind, weighted)),
+);
 
 type Stored<Kind extends keyof StoredFindings> = NonNullable<StoredFindings[Kind]>;
 type Figures = readonly (number | null)[];
@@ -29,7 +35,7 @@ export function liveComparison({ of, ...stored }: Stored<'comparison'>): Finding
     ...idleComparison,
     ...stored,
     revision: of.revision,
-    measure: oneOf(['RMSE', 'cross-entropy'] as const, measure),
+    measure: oneOf(lossNames, measure),
     kan: liveModel(kan),
     perceptrons: perceptrons.map((mlp) => ({
       ...{ ...mlp, ...liveModel(mlp) },
