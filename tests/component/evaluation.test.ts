@@ -57,6 +57,44 @@ test('the table of rows shows dates as dates and a category as its label', async
   ]);
 });
 
+test('the titles of the axes are whole at every size of the window', async () => {
+  const name = 'Compressive strength (MPa)';
+  await open('evaluation');
+  engine.answers = {
+    'evaluation.rows': ({ split }: { split: Split }) => {
+      const view = evaluationView(engine.model!, split);
+      const long = { name: 'Blast furnace slag (kg/m³)', column: 'slag' };
+      return {
+        ...view,
+        inputs: view.inputs.map((input, i) => (i === 0 ? { ...input, ...long } : input)),
+        outputs: view.outputs.map((output) => ({ ...output, name })),
+      };
+    },
+  };
+  await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Training' }).click();
+  await expect.element(plot(new RegExp(`^residual against predicted ${name.slice(0, 11)}`))).toBeVisible();
+  const titles = () => [...document.querySelectorAll<HTMLElement>('.x-label')];
+  for (const [width, height] of [
+    [1024, 640],
+    [1280, 800],
+    [1440, 900],
+    [1920, 1080],
+  ]) {
+    await page.viewport(width, height);
+    await expect
+      .poll(() =>
+        titles().map(
+          (title) =>
+            title.textContent +
+            (title.scrollWidth > title.clientWidth || title.scrollHeight > title.clientHeight + 1
+              ? ' is cut'
+              : ''),
+        ),
+      )
+      .toEqual([`observed ${name}`, `predicted ${name}`, 'Blast furnace slag (kg/m³)']);
+  }
+});
+
 test('a threshold of two classes moves the confusion matrix, its figures and the point on the ROC curve', async () => {
   await open('evaluation');
   const found = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 40 : 10));

@@ -30,6 +30,32 @@ export function labelTicks(labels: readonly string[], pixels: number): readonly 
   return [...labels.keys()].filter((place) => place % every === 0);
 }
 
+/** Where the title of the horizontal axis stands, and on how many lines. */
+export interface AxisTitle {
+  readonly left: number;
+  readonly width: number;
+  readonly lines: 1 | 2;
+}
+
+/**
+ * The widest place for the title of the horizontal axis in the middle below it: it reaches below the marks of the vertical
+ * axis. A title that is wider takes two lines.
+ * @param margin beside the plot. @param width of the chart with its margins
+ */
+export function axisTitle(
+  text: string,
+  margin: { readonly left: number; readonly right: number },
+  width: number,
+): AxisTitle {
+  const beside = Math.abs(margin.left - margin.right);
+  const room = Math.max(0, width - beside);
+  return {
+    left: margin.left > margin.right ? beside : 0,
+    width: room,
+    lines: text.length * CHARACTER > room ? 2 : 1,
+  };
+}
+
 export interface Rectangle {
   readonly left: number;
   readonly top: number;
