@@ -17,8 +17,13 @@ export const mostRowsRepeated = 3000;
 const share = 0.2;
 const mostHeld = 5000;
 
-/** The number of parts and repeats for a number of rows: with few rows both are large. */
-function planFor(rows: number): { readonly parts: number; readonly repeats: number } {
+/**
+ * The number of parts and repeats for a number of rows: with few rows both are large. Where each part is a single row, or the
+ * copies of one, a repeat would only find the same again.
+ * @param different the number of rows without copies.
+ */
+function planFor(rows: number, different: number): { readonly parts: number; readonly repeats: number } {
+  if (different <= 10) return { parts: Math.max(2, different), repeats: 1 };
   if (rows < 100) return { parts: 10, repeats: 3 };
   if (rows < 300) return { parts: 10, repeats: 1 };
   return { parts: 5, repeats: 1 };
@@ -44,10 +49,10 @@ export function foldsOf(question: Question, inputs: Float64Array, last: number, 
     const held = Uint32Array.from({ length: count }, (_, i) => order[Math.floor(i * every)]);
     return foldsWith(rows, [held], 1, 1);
   }
-  const { parts, repeats } = planFor(rows);
+  const { parts, repeats } = planFor(rows, new Set(alike).size);
   const held = Array.from({ length: repeats }, () => {
     const order = dealt(question, alike, random.integer(2 ** 31));
-    const members = Array.from({ length: Math.min(parts, rows) }, () => [] as number[]);
+    const members = Array.from({ length: parts }, () => [] as number[]);
     let next = 0;
     let last = -1;
     for (const row of order) {

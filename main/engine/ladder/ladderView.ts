@@ -87,6 +87,7 @@ function parametersOf({ kind, model }: Reached): number {
 
 export function judgedBy({ parts, repeats, held }: Folds): string {
   if (parts === 1) return `${countText(held[0].length)} held-out rows`;
+  if (held.every(({ length }) => length === 1)) return 'leave-one-out cross-validation';
   return `${parts}-fold cross-validation${repeats > 1 ? `, ${repeats} times` : ''}`;
 }
 

@@ -194,7 +194,7 @@ describe('roles', () => {
       'data.too-few-rows',
       many,
       {},
-      'Only 2 rows would be left to train on (of 100 rows, 3 complete); at least 4 are needed. | “y” is missing in 97 rows: do not use it as an input, or fill missing inputs with the median.',
+      'Only 3 rows would be left to train on (of 100 rows, 3 complete); at least 4 are needed. | “y” is missing in 97 rows: do not use it as an input, or fill missing inputs with the median.',
     ],
     [
       'data.too-few-rows',

@@ -20,6 +20,20 @@ describe('splits', () => {
     expect([...dataset.test.tableRows]).not.toEqual(count(20, (r) => r));
   });
 
+  it.each([
+    [7, [5, 1, 1], []],
+    [6, [4, 1, 1], []],
+    [5, [4, 0, 1], ['Only 1 row is held out: of 5 rows, 4 are needed for training.']],
+    [4, [4, 0, 0], ['No row is held out: of 4 rows, 4 are needed for training.']],
+  ])('of %i rows at least four are for training', async (rows, expected, notes) => {
+    const numbers = count(rows, (row) => row);
+    const few = tableOf(column('x', 'number', numbers), column('y', 'number', numbers));
+    const shares = { validationFraction: 0.15, testFraction: 0.15 };
+    const dataset = await prepareDataset(few, { ...setup, ...shares });
+    expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual(expected);
+    expect(dataset.notes).toEqual(notes);
+  });
+
   it('tests on another table if one is given', async () => {
     const test = tableOf(column('y', 'number', [1, 2, NaN]), column('x', 'number', [0, 99, 5]));
     const dataset = await prepareDataset(hundred, setup, { testTable: test });

@@ -89,6 +89,16 @@ describe('the run that chooses how large a network is', () => {
     expect(view.ladder!.sentence).not.toContain('validation rows too');
   });
 
+  it.each([
+    [6, 'leave-one-out cross-validation'],
+    [10, 'leave-one-out cross-validation'],
+    [11, '10-fold cross-validation, 3 times'],
+  ])('%i rows are judged by %s', async (rows, expected) => {
+    const line = made(rows, 1, ([a], random) => a + 0.1 * random.normal());
+    const { view } = await trained(line, { validation: 0 });
+    expect(view.ladder!.judgedBy).toBe(expected);
+  });
+
   it('says of which rows the errors are where one part of many rows is held out', async () => {
     const line = made(3100, 1, ([a], random) => a + 0.1 * random.normal());
     const { view } = await trained(line, { validation: 400 });

@@ -91,4 +91,11 @@ describe('the unit of a column in a data set', () => {
     const plain = await prepareDataset(without, setup(['t (first)', 's (mean)'], 'm (third)'));
     expect(plain.notes.join()).not.toContain('understood');
   });
+
+  it('is not missed in dates, which are counted in days', async () => {
+    const days = Array.from({ length: 20 }, (_, i) => `2026-03-${String(i + 1).padStart(2, '0')},${i * i}`);
+    await writeFile(folder('a.csv'), ['day,m (kg)', ...days].join('\n'));
+    const { notes } = await prepareDataset(await loadTable(folder('a.csv'), {}), setup(['day'], 'm (kg)'));
+    expect(notes).toEqual([]);
+  });
 });

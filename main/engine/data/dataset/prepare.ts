@@ -18,15 +18,13 @@ import {
   expansionNotes,
   logarithmNotes,
   unitNotes,
+  fewerHeldNote,
 } from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
-import { splitRows } from './splitRows.ts';
+import { leastTrainingRows, splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { weightsOf } from './weights.ts';
 import { named } from '../../../../shared/named.ts';
-
-/** A network is not trained on fewer rows than this. */
-const leastTrainingRows = 4;
 
 /** Equal rows are kept in one split where they are at most this share of the rows. */
 const mostAlike = 0.1;
@@ -91,6 +89,7 @@ export async function prepareDataset(
   const { copies, most } = countCopies(alike);
   const together = copies > 0 && most <= mostAlike * usable.length;
   const parts = splitRows(usable, setup, testTable !== undefined, together ? alike : null);
+  if (parts.fewerHeld) notes.push(fewerHeldNote(usable.length, parts));
   if (copies > 0 && parts.train.length < usable.length) {
     const isTrial = !together && areTrials(alike, await firstAlike(usable, inputs, breathe));
     notes.push(copiesNote(copies, together ? 'together' : isTrial ? 'trials' : 'apart'));
@@ -210,7 +209,9 @@ function checkRowCount(
   const gaps =
     worst.missing > 0
       ? `“${worst.name}” is missing in ${plural(worst.missing, 'row')}: do not use it as an input, or fill missing inputs with the median.`
-      : 'Use a table with more rows, or hold out a smaller share of them.';
+      : complete - weightless < leastTrainingRows
+        ? 'Use a table with more rows.'
+        : 'Use a table with more rows, or hold out a smaller share of them.';
   throw userError(
     'data.too-few-rows',
     `Only ${plural(training, 'row')} would be left to train on (of ${plural(table.rows, 'row')}, ${complete} complete${weighed}); at least ${leastTrainingRows} are needed.`,

@@ -2,8 +2,9 @@
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import type { Encoding, Split } from './dataset.ts';
+import { leastTrainingRows, type Parts } from './splitRows.ts';
 import { findColumn } from '../table/findColumn.ts';
-import { unitTextOf } from '../units/columnUnits.ts';
+import { formulaUnitText } from '../units/columnUnits.ts';
 import { parseUnit } from '../units/unit.ts';
 import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -12,6 +13,15 @@ import { named } from '../../../../shared/named.ts';
 export function droppedNote(table: Table, needed: readonly Column[], dropped: number): string {
   const gaps = needed.filter((c) => c.missing > 0).map((c) => `${c.name} (${countText(c.missing)})`);
   return `${plural(dropped, 'row')} of ${countText(table.rows)} left out for missing values in ${gaps.join(', ')}.`;
+}
+
+/** Fewer rows are held out than the shares say. */
+export function fewerHeldNote(rows: number, { validation, test }: Parts): string {
+  const held = validation.length + test.length;
+  return (
+    `${held === 0 ? 'No row is' : `Only ${plural(held, 'row')} ${held === 1 ? 'is' : 'are'}`} held out: ` +
+    `of ${plural(rows, 'row')}, ${leastTrainingRows} are needed for training.`
+  );
 }
 
 /** Which inputs the network learns from by their logarithms although nobody has set that. */
@@ -30,7 +40,7 @@ export function logarithmNotes({ features }: Encoding, { scales = {} }: DataSetu
 export function unitNotes({ features, outputs }: Encoding): string[] {
   const texts = [...features.filter(({ label }) => label === null), ...outputs].map((column) => ({
     name: column.name,
-    text: unitTextOf(column),
+    text: formulaUnitText(column),
   }));
   const isUnit = ({ text }: { readonly text: string }): boolean => parseUnit(text) !== null;
   const unknown = texts.filter((one) => one.text !== '' && !isUnit(one));

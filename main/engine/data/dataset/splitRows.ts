@@ -6,10 +6,16 @@ export interface Parts {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
   readonly test: Uint32Array;
+  /** Fewer rows are held out than the shares say: too few would be left to train on. */
+  readonly fewerHeld: boolean;
 }
 
+/** The least rows that a network is trained on. */
+export const leastTrainingRows = 4;
+
 /**
- * Shuffled by the seed (Fisher–Yates), then cut: test first, validation next, the rest for training. Equal rows are
+ * Shuffled by the seed (Fisher–Yates), then cut: test first, validation next, the rest for training. Fewer rows are held
+ * out where {@link leastTrainingRows} would not be left, first of the validation rows. Equal rows are
  * moved to the first of them and are not separated: a part may therefore be longer, by fewer rows than are equal.
  * @param alike for each of the rows a position in `rows`, the same for rows that must stay together; null where none
  *   must
@@ -21,8 +27,14 @@ export function splitRows(
   alike: Uint32Array | null,
 ): Parts {
   const order = shuffledPositions(rows.length, setup.seed);
-  const test = testApart ? 0 : Math.round(setup.testFraction * rows.length);
-  const validation = Math.min(Math.round(setup.validationFraction * rows.length), rows.length - test);
+  const asked = (share: number): number => Math.round(share * rows.length);
+  const [askedTest, askedValidation] = [
+    testApart ? 0 : asked(setup.testFraction),
+    asked(setup.validationFraction),
+  ];
+  const spare = Math.max(0, rows.length - leastTrainingRows);
+  const test = Math.min(askedTest, spare);
+  const validation = Math.min(askedValidation, spare - test);
   const together = alike === null ? order : gathered(order, alike);
   const cut = (at: number): number => {
     let end = at;
@@ -37,6 +49,7 @@ export function splitRows(
     test: part(0, testEnd),
     validation: part(testEnd, validationEnd),
     train: part(validationEnd, rows.length),
+    fewerHeld: rows.length >= leastTrainingRows && test + validation < askedTest + askedValidation,
   };
 }
 

@@ -26,6 +26,11 @@ export function nameWithUnit({ name, unit }: WithUnit): string {
   return unit === '' ? base : `${base} [${unit}]`;
 }
 
+/** The text of the unit that a column has in formulas: dates are counted in days. */
+export function formulaUnitText(column: WithUnit): string {
+  return dayZero(column.unit) === null ? unitTextOf(column) : 'd';
+}
+
 export function unitTextOf({ name, unit }: WithUnit): string {
   return unit ?? nameAndUnit(name).unit;
 }

@@ -1,8 +1,7 @@
 /** The units of the columns of a formula and of what it gives. */
 import { isDimensionless } from '../../data/units/dimension.ts';
 import { parseUnit, type Unit } from '../../data/units/unit.ts';
-import { unitTextOf } from '../../data/units/columnUnits.ts';
-import { dayZero } from '../../data/units/dayUnit.ts';
+import { formulaUnitText, unitTextOf } from '../../data/units/columnUnits.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 
 export interface FormulaUnits {
@@ -20,7 +19,7 @@ export function columnUnit({ columns }: FormulaUnits, name: string): Unit | null
 export function formulaUnits({ features, outputs, task }: Encoding, output: number): FormulaUnits | null {
   const columns = new Map<string, Unit>();
   for (const feature of features) {
-    const text = dayZero(feature.unit) === null ? unitTextOf(feature) : 'd';
+    const text = formulaUnitText(feature);
     const unit = parseUnit(feature.label === null ? text : '1');
     if (unit !== null) columns.set(feature.name, unit);
   }
