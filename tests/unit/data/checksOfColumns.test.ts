@@ -1,7 +1,6 @@
-/** Checks of duplicates, constants, types, units and labels. */
+/** Checks of duplicates, constants, merged cells, types and units. */
 import { describe, expect, it } from 'vitest';
-import { checkTable, describeTable, loadTable, previewTable } from '../../../main/engine/data/index.ts';
-import type { Table } from '../../../main/engine/data/table/table.ts';
+import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
@@ -53,109 +52,6 @@ describe('duplicates', () => {
   });
 });
 
-describe('words such as “None”', () => {
-  const shrub = (row: number): string => ['Few', 'None', 'Many'][row % 3];
-  const mixed = { ...plain, shrub, size: (row: number) => (row % 4 === 0 ? 'None' : String(other[row])) };
-  const columnOf = ({ columns }: Table, name: string) => columns.find((column) => column.name === name)!;
-
-  it('are labels beside other labels, and missing in a column of numbers', async () => {
-    const table = await loadTable(csv(mixed), {});
-    expect(columnOf(table, 'shrub')).toMatchObject({ labels: ['Few', 'None', 'Many'], missing: 0 });
-    expect(columnOf(table, 'size')).toMatchObject({ type: 'number', missing: 50 });
-    const preview = await previewTable(csv(mixed, 5), {});
-    expect(preview.columns.map(({ missing }) => missing)).toEqual([[], [], [], [0, 4]]);
-  });
-
-  it('are told, read as missing after one press, and as labels after another', async () => {
-    const path = csv(mixed);
-    const [note, ...others] = of(await checked(path), 'missing-labels');
-    expect(others).toEqual([]);
-    expect(note.message).toMatch(
-      /^“None” is read as a label in \d+ cells of “shrub”, the first on line 3\.$/u,
-    );
-    const reading = mendedReading({}, note.mends[0]);
-    const table = await loadTable(path, reading);
-    expect(columnOf(table, 'shrub')).toMatchObject({ labels: ['Few', 'Many'], missing: 67 });
-    const [warning] = of(await checked(path, reading), 'missing-labels');
-    expect(warning.message).toMatch(
-      /^“None” is read as missing in 67 cells of “shrub”, the first on line 3\.$/u,
-    );
-    expect(table.issues[0].hint).toContain(`“${warning.mends[0].label}”`);
-    const again = await loadTable(path, mendedReading(reading, warning.mends[0]));
-    expect(columnOf(again, 'shrub')).toMatchObject({ labels: ['Few', 'None', 'Many'], missing: 0 });
-    expect(again.issues).toMatchObject([{ code: 'table.label-words', column: 'shrub' }]);
-  });
-
-  it('stay labels where another number is read as missing', async () => {
-    const path = csv({ ...mixed, x: (row) => (row % 20 === 0 ? -999 : plain.x(row)) });
-    const [sentinel] = of(await checked(path), 'sentinels');
-    const table = await loadTable(path, mendedReading({}, sentinel.mends[0]));
-    expect(columnOf(table, 'x').missing).toBe(10);
-    expect(columnOf(table, 'shrub').missing).toBe(0);
-    expect(columnOf(table, 'size').missing).toBe(50);
-  });
-
-  it('are labels wherever the first of them, or the first label, stands', async () => {
-    const late = csv({ ...plain, a: (row) => (row > 6000 ? 'None' : 'Few') }, 6500);
-    expect(columnOf(await loadTable(late, {}), 'a')).toMatchObject({ labels: ['Few', 'None'], missing: 0 });
-    const early = csv({ ...plain, a: (row) => (row > 6000 ? 'Few' : 'None') }, 6500);
-    expect(columnOf(await loadTable(early, {}), 'a')).toMatchObject({ labels: ['None', 'Few'], missing: 0 });
-  });
-
-  it('are labels beside “yes” alone, and missing beside “yes” and “no”, “no” at the end too', async () => {
-    const path = csv({
-      ...plain,
-      pair: (row) => (row % 2 ? 'yes' : 'None'),
-      flag: (row) => ['True', 'None', 'False'][row % 3],
-    });
-    const table = await loadTable(path, {});
-    expect(columnOf(table, 'pair')).toMatchObject({ type: 'category', labels: ['None', 'yes'], missing: 0 });
-    expect(columnOf(table, 'flag')).toMatchObject({ type: 'boolean', missing: 67 });
-    const late = csv({ ...plain, a: (row) => (row > 6000 ? 'no' : row % 2 ? 'yes' : 'None') }, 6500);
-    expect(columnOf(await loadTable(late, {}), 'a')).toMatchObject({ type: 'boolean', missing: 3001 });
-  });
-
-  it('are sodium beside other elements and “-” beside “+”, and missing elsewhere', async () => {
-    const path = csv({
-      element: (row) => ['Li', 'Na', 'K', 'NA'][row % 4],
-      strand: (row) => '+-'[row % 2],
-      place: (row) => ['-', 'here', 'there'][row % 3],
-      size: (row) => ['Na', '-', 1.5, 2.5, 3][row % 5],
-      ...plain,
-    });
-    const reading = async (overrides = {}) => {
-      const { columns } = await loadTable(path, overrides);
-      return columns.slice(0, 4).map(({ labels, missing }) => [labels.join(' '), missing]);
-    };
-    const before = await reading();
-    expect(before).toEqual([
-      ['Li Na K', 50],
-      ['+ -', 0],
-      ['here there', 67],
-      ['', 80],
-    ]);
-    const notes = of(await checked(path), 'missing-labels');
-    expect(notes.map(({ columns }) => columns[0])).toEqual(['element', 'strand']);
-    const missing = mendedReading({}, notes[0].mends[0]);
-    expect((await reading(missing)).map(([, count]) => count)).toEqual([100, 100, 67, 80]);
-    const [warning] = of(await checked(path, missing), 'missing-labels');
-    expect(await reading(mendedReading(missing, warning.mends[0]))).toEqual(before);
-  });
-
-  it('NA is told to be missing beside codes of two capital letters', async () => {
-    const country = (row: number): string => ['DE', 'NA', 'US'][row % 3];
-    const group = (row: number): string => ['DE', 'NA', 'other'][row % 3];
-    const { issues } = await loadTable(csv({ country, group, ...plain }), {});
-    expect(issues).toMatchObject([{ code: 'table.missing-codes', column: 'country', line: 3 }]);
-  });
-
-  it('are no finding in a column of numbers, or where the column has no labels', async () => {
-    const path = csv({ ...plain, none: () => 'None', z: (row) => (row % 3 ? other[row] : 'None') });
-    expect(of(await checked(path), 'missing-labels')).toEqual([]);
-    expect((await loadTable(path, {})).columns.map(({ missing }) => missing)).toEqual([0, 0, 200, 67]);
-  });
-});
-
 describe('constants', () => {
   it('are a note when they are no inputs, and mended when they are', async () => {
     const table = await loadTable(csv({ a: () => 5, ...plain }), {});
@@ -169,46 +65,6 @@ describe('constants', () => {
     );
     expect(found).toMatchObject({ severity: 'warning', mends: [{ ignore: ['a'] }] });
     expect(found.message).toMatch(/“a” is 5 in every row/);
-  });
-});
-
-describe('labels', () => {
-  it('are read where one word of a pair, or a third word, stands far below', async () => {
-    const path = csv(
-      {
-        sex: (row) => (row > 5900 ? 'M' : 'F'),
-        valve: (row) => (row > 5900 ? 'auto' : row % 2 ? 'on' : 'off'),
-        ...plain,
-      },
-      6000,
-    );
-    const table = await loadTable(path, {});
-    expect(table.columns[0]).toMatchObject({ type: 'category', labels: ['F', 'M'], missing: 0 });
-    expect(table.columns[1]).toMatchObject({ type: 'category', labels: ['off', 'on', 'auto'], missing: 0 });
-    expect(table.issues).toMatchObject([{ code: 'table.mixed-column', column: 'valve', line: 5903 }]);
-  });
-
-  it('that differ only in case or spaces are told', async () => {
-    const sex = (row: number): string =>
-      ['Male', 'male', 'Female', 'MALE', 'not  known', 'not known'][row % 6];
-    const [found, ...others] = of(
-      await checked(csv({ sex, group: (row) => 'ab'[row % 2], ...plain })),
-      'alike-labels',
-    );
-    expect(others).toEqual([]);
-    expect(found.message).toMatch(
-      /^“Male”, “male” and “MALE” in “sex” differ only in upper and lower case or in spaces, and so does 1 more group of labels\. /u,
-    );
-  });
-
-  it('that name sums of another label are told, and not those that more rows have', async () => {
-    const region = (row: number): string =>
-      row % 50 === 49 ? `${row < 100 ? 'North' : 'South'} Total` : row < 100 ? 'North' : 'South';
-    const size = (row: number): string => ['Pro', 'Pro max', 'Pro total', 'Pro total'][row % 4];
-    const found = of(await checked(csv({ region, size, ...plain })), 'totals');
-    expect(found.map(({ message }) => message)).toEqual([
-      '4 rows with “North Total” and “South Total” in “region” seem to sum up others, and are read as rows like any other. Remove them from the file.',
-    ]);
   });
 });
 
@@ -359,22 +215,5 @@ describe('units', () => {
     expect(holds(made, {}, after)).toBe(true);
     expect(holds(made, {}, before)).toBe(false);
     expect(undoneSetup(made, after, describeTable(loaded)).units).toEqual({});
-  });
-});
-
-describe('labels that are something else but for some cells', () => {
-  const but = (value: (row: number) => string) => (row: number) =>
-    row % 4 === 3 ? `see note ${row % 3}` : value(row);
-
-  it.each([
-    ['numbers', but((row) => `${row % 30}.5`)],
-    ['dates', but((row) => `2020-03-${String(10 + (row % 15))}`)],
-  ])('are offered to be read as %s, and then are', async (what, cells) => {
-    const path = csv({ ...plain, a: cells });
-    const [found] = of(await checked(path), 'types');
-    expect(found.mends.map(({ label }) => label)).toEqual([`Read as ${what}, the rest as missing`]);
-    const table = await loadTable(path, mendedReading({}, found.mends[0]));
-    const a = table.columns.find(({ name }) => name === 'a')!;
-    expect(a).toMatchObject({ type: what === 'dates' ? 'date' : 'number', missing: 50 });
   });
 });

@@ -4,17 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
 import { loadTableWithCells } from '../../../main/engine/data/reading/load.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
-import type { Table } from '../../../main/engine/data/table/table.ts';
-import { temporaryFiles } from './files.ts';
+import { codes, many, useContents } from './misread.ts';
 
-const file = temporaryFiles();
-
-const codes = ({ issues }: Table): string[] => issues.map(({ code }) => code);
-
-const load = (content: string): Promise<Table> => loadTable(file('table.csv', content), {});
-
-const many = (count: number, line: (i: number) => string): string =>
-  Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');
+const { file, load } = useContents();
 
 describe('lines that start like a comment', () => {
   it('are rows when they fit the table', async () => {
@@ -174,43 +166,6 @@ describe('lines that are no rows', () => {
   });
 });
 
-describe('cells between marks', () => {
-  it('quotation marks after spaces are quotation marks', async () => {
-    const table = await load(`"a", "b", "c"\n${many(20, (i) => `"${i}.5", "${i}", "x, ${i % 2}"`)}`);
-    expect(table.columns.map(({ type }) => type)).toEqual(['number', 'number', 'category']);
-    expect(table.columns[2].labels).toEqual(['x, 0', 'x, 1']);
-    expect(table.issues).toEqual([]);
-  });
-
-  it('a quotation mark that makes rows a part of the names is said', async () => {
-    const table = await load(`,"a\n1.5,2\n2.5,"3"\n${many(9, (i) => `${i}.5,${i}`)}`);
-    expect(table.rows).toBe(9);
-    expect(table.issues).toContainEqual(expect.objectContaining({ code: 'csv.quotes', line: 1 }));
-  });
-
-  it('a column with one value in the lower half says nothing of the rows above', async () => {
-    const rows = (values: readonly string[]): string =>
-      values.map((v, i) => `${i}.5;2007-02-03;${v}\n`).join('');
-    const table = await load(rows(['%', 'red', 'red', 'p', '%', '2020-01', 'NA', 'NA', 'NA', 'NA']));
-    expect(table.rows).toBe(10);
-    expect(codes(table)).not.toContain('csv.preamble');
-  });
-
-  it('decimal commas between commas are said', async () => {
-    const table = await load(`a,b\n${many(20, (i) => `${i},5,${i},25`)}`);
-    expect(codes(table)).toEqual(['csv.decimal-commas', 'csv.preamble']);
-  });
-
-  it('semicolons between numbers with grouping commas divide the cells', async () => {
-    const table = await load(`a;b\n${many(20, (i) => `1,${i + 234},567;${i}.5`)}`);
-    expect([...table.columns[0].values.subarray(0, 2)]).toEqual([1_234_567, 1_235_567]);
-  });
-
-  it('a column of numbers that are too large is said to be so', async () => {
-    expect(codes(await load(`a;b\n${many(20, (i) => `12e4567;${i}`)}`))).toEqual(['table.infinite']);
-  });
-});
-
 describe('a first row of numbers', () => {
   const decimals = (columns: number): string =>
     many(40, (i) =>
@@ -249,60 +204,5 @@ describe('a first row of numbers', () => {
     const table = await loadTable(path, { header: false });
     expect(table.rows).toBe(41);
     expect(codes(table)).toEqual([]);
-  });
-});
-
-describe('characters that end lines in other programs', () => {
-  it.each([
-    ['a line separator', '\u2028'],
-    ['a next line', '\u0085'],
-    ['a vertical tab', '\v'],
-  ])('give an error where they are the only ones: %s', async (_what, end) => {
-    await expect(load(['a,b', '1,2', '3,4'].join(end))).rejects.toMatchObject({
-      detail: { code: 'table.line-ends' },
-    });
-  });
-
-  it('are ordinary characters in a table of lines', async () => {
-    const table = await load(`a,b\n${many(40, (i) => `u\u2028${i % 3},${i}`)}`);
-    expect(table.rows).toBe(40);
-  });
-});
-
-describe('marks of numbers', () => {
-  it.each([
-    ['a decimal comma beside labels', (i: number) => `red\tblue\t-${i % 7},672`, '\t'],
-    ['digits in groups beside labels', (i: number) => `${1 + (i % 7)} 164 989;red;blue`, ';'],
-    ['a date with a time', (i: number) => `2020-01-0${1 + (i % 7)} 10:00;red;${i}`, ';'],
-    ['digits in groups between tabs', (i: number) => `a x\t${1 + (i % 7)} 274 722\t3 164 98${i % 9}`, '\t'],
-    [
-      'a decimal comma between aligned cells',
-      (i: number) => `red   ${i % 2 ? 'blue ' : 'green'} -${i % 7},67`,
-      ' ',
-    ],
-    ['a decimal comma that is not in all lines', (i: number) => `red blue ${i % 7 ? `${i},67` : 'NA'}`, ' '],
-  ])('are not taken for delimiters: %s', async (_what, line, delimiter) => {
-    const table = await load(many(40, line));
-    expect(table.format.delimiter).toBe(delimiter);
-    expect(table.columns).toHaveLength(3);
-    expect(table.rows).toBe(40);
-  });
-
-  it.each([
-    ['a number after a word', (i: number) => `lot ${i % 7},${i}`, ['csv.decimal-commas']],
-    ['a time after a date', (i: number) => `2020-01-01 10:${10 + i},${i}`, []],
-  ])('are in doubt where commas and spaces fit: %s', async (_what, line, expected) => {
-    const table = await load(many(40, line));
-    expect(table.format.delimiter).toBe(',');
-    expect(codes(table)).toEqual(expected);
-    expect(table.issues.map(({ message }) => message).join()).toContain(
-      expected.length > 0 ? '“lot 0,0”' : '',
-    );
-  });
-
-  it('in a line that begins like a comment make it a row, not names', async () => {
-    const table = await load(`//;11,48;5,08e-1\n${many(9, (i) => `a${i % 3};${i},16;${i},2e-1`)}`);
-    expect(table.rows).toBe(10);
-    expect(table.columns[1].values[0]).toBe(11.48);
   });
 });

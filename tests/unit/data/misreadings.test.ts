@@ -1,18 +1,10 @@
 /** Cells that look like something else than they are. */
 import { describe, expect, it } from 'vitest';
-import { loadTable, prepareDataset } from '../../../main/engine/data/index.ts';
-import type { Table } from '../../../main/engine/data/table/table.ts';
-import { temporaryFiles } from './files.ts';
+import { prepareDataset } from '../../../main/engine/data/index.ts';
+import { codes, many, useContents } from './misread.ts';
 import { setup } from './preparedTables.ts';
 
-const file = temporaryFiles();
-
-const codes = ({ issues }: Table): string[] => issues.map(({ code }) => code);
-
-const load = (content: string): Promise<Table> => loadTable(file('table.csv', content), {});
-
-const many = (count: number, line: (i: number) => string): string =>
-  Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');
+const { load } = useContents();
 
 describe('ranges and months', () => {
   it.each<[string, readonly string[], string]>([
@@ -40,68 +32,6 @@ describe('ranges and months', () => {
     expect(table.columns[0]).toMatchObject({ type: 'number', missing: 0 });
     expect(table.columns[0].values.at(-1)).toBe(1.234e-104);
     expect(codes(table)).toEqual(['table.fortran-exponents']);
-  });
-});
-
-describe('numbers in another notation', () => {
-  it.each([
-    ['$5', '$12'],
-    ['5%', '12 %'],
-    ['0x10', '0xff'],
-    ['٣٤', '١٢'],
-    ['१२', '३४'],
-    ['€ 1.50', '€ 2.75'],
-  ])('%s is a label, with a hint', async (first, second) => {
-    const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
-    expect(table.columns[0].type).toBe('category');
-    expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
-  });
-
-  it('of a column of prices also get the hint', async () => {
-    const table = await load(`a;b\n${many(400, (i) => `$${i}.50;${i}`)}`);
-    expect(codes(table)).toEqual(['table.number-lookalikes', 'table.text-column']);
-  });
-
-  it('1.234 and 1,234 give a warning when nothing decides their meaning', async () => {
-    for (const content of ['a;b\n1.234;2.500\n5.678;1.750\n', 'a\tb\n1,234\t2,500\n5,678\t1,750\n'])
-      expect(codes(await load(content))).toEqual(['csv.ambiguous-thousands']);
-    expect(codes(await load('a,b\n1.234,2.500\n'))).toEqual([]);
-    expect(codes(await load('a;b\n1.234;2.5\n'))).toEqual([]);
-  });
-});
-
-describe('a mark that comes first after thousands of whole numbers', () => {
-  const whole = many(6000, (i) => `${i};${i % 7}`);
-
-  it('gives a warning where it can be either mark', async () => {
-    const table = await load(`a;b\n${whole}7;1.234\n8;2.500\n`);
-    expect([...table.columns[1].values.subarray(-2)]).toEqual([1.234, 2.5]);
-    expect(table.issues).toMatchObject([
-      { code: 'csv.ambiguous-thousands', severity: 'warning', column: 'b', line: 6002 },
-    ]);
-    expect(table.issues[0].message).toBe(
-      '“1.234” could be a whole number or a fraction; it is read as 1.234.',
-    );
-  });
-
-  it('gives none where another cell shows what it is, or the person says it', async () => {
-    expect(codes(await load(`a;b\n${whole}7;1.234\n8;2.5\n`))).toEqual([]);
-    expect(codes(await load(`a,b\n${whole.replaceAll(';', ',')}7,1.234\n8,2.500\n`))).toEqual([]);
-    const path = file('table.csv', `a;b\n${whole}7;1.234\n8;2.500\n`);
-    expect(codes(await loadTable(path, { decimal: '.' }))).toEqual([]);
-  });
-
-  it('that groups digits is read so where the cells show it', async () => {
-    const table = await load(`a;b\n${whole}7;1.234.567\n8;2.500\n`);
-    expect(table.format).toMatchObject({ decimal: ',', thousands: '.' });
-    expect([...table.columns[1].values.subarray(-2)]).toEqual([1_234_567, 2500]);
-    expect(codes(table)).toEqual([]);
-  });
-
-  it('between commas, in quotation marks, groups digits', async () => {
-    const table = await load(`a,b\n${whole.replaceAll(';', ',')}7,"1,234"\n8,"2,500"\n`);
-    expect([...table.columns[1].values.subarray(-2)]).toEqual([1234, 2500]);
-    expect(codes(table)).toEqual([]);
   });
 });
 
@@ -204,42 +134,6 @@ describe('a cell that a person reads as a number or a date is never a label with
   ])('but %s is a label like any other', async (first, second) => {
     const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}.5`)}`);
     expect(table.columns[0].type).toBe('category');
-    expect(table.issues).toEqual([]);
-  });
-});
-
-describe('numbers that may be codes', () => {
-  it.each<[string, readonly string[], string, string]>([
-    ['zip codes', ['00123', '01234'], 'table.leading-zeros', '“00123” is read as 123'],
-    ['telephone numbers', ['+493012345', '+498965432'], 'table.number-codes', 'is read as 493012345'],
-    ['codes with an E', ['1E5', '27'], 'table.number-codes', '“1E5” in “a” is read as 100000'],
-    ['days without marks', ['20200102', '20200203'], 'table.number-codes', 'not as a date'],
-    [
-      'digits that a number cannot hold',
-      ['12345678901234567891', '7'],
-      'table.long-numbers',
-      '“12345678901234567891” is read as 12345678901234567168',
-    ],
-  ])('%s are said', async (_what, cells, code, message) => {
-    const path = file('codes.csv', `a;b\n${many(40, (i) => `${cells[i % 2]};${i}.5`)}`);
-    const table = await loadTable(path, {});
-    expect(table.columns[0].type).toBe('number');
-    expect(table.issues).toMatchObject([{ code, column: 'a' }]);
-    expect(table.issues[0].message).toContain(message);
-    const labels = await loadTable(path, { types: { 0: 'category' } });
-    expect(labels.columns[0].labels).toEqual(cells);
-    expect(labels.issues).toEqual([]);
-  });
-
-  it('also where the first is far below', async () => {
-    const table = await load(`a;b\n${'12345;1\n'.repeat(60_000)}00501;2\n`);
-    expect(table.issues).toMatchObject([{ code: 'table.leading-zeros', line: 60_002 }]);
-  });
-
-  it('0, 0.5 and 1e-5 are not', async () => {
-    const table = await load(
-      `a;b\n${many(40, (i) => `${['0', '0.5', '1e-5', '1234567890123456'][i % 4]};${i}`)}`,
-    );
     expect(table.issues).toEqual([]);
   });
 });

@@ -4,39 +4,43 @@ import { describe, expect, it } from 'vitest';
 import { loadTable, previewTable } from '../../../main/engine/data/index.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { temporaryFiles } from './files.ts';
-import { cases } from './oddityCases.ts';
+import { oddFiles } from './oddFiles.ts';
+import { oddCells } from './oddCells.ts';
 
 describe('problems of a file', () => {
   const file = temporaryFiles();
 
-  it.each(cases)('$what', async ({ content, overrides = {}, format = {}, columns, issues = [] }) => {
-    const path = file('odd.csv', content);
-    const table = await loadTable(path, overrides);
-    expect(table.format).toMatchObject(format);
-    const read = table.columns.map((column) => [
-      `${column.name}: ${column.type}`,
-      [...column.values].map((v) => {
-        if (Number.isNaN(v)) return null;
-        return column.type === 'category' ? column.labels[v] : v;
-      }),
-    ]);
-    expect(read).toEqual(columns);
-    expect(table.issues.map((i) => `${i.line ?? '-'}: ${i.message}`)).toEqual(issues);
-    for (const column of table.columns) {
-      if (column.type === 'text') continue;
-      expect(column.values.length).toBe(table.rows);
-      expect([...column.values].filter(Number.isNaN).length).toBe(column.missing);
-    }
-    const preview = await previewTable(path, overrides);
-    expect(preview.issues, 'the preview says the same').toEqual(table.issues);
-    expect(preview.format).toEqual(table.format);
-    expect(preview.columns.map((c) => `${c.name}: ${c.type}`)).toEqual(columns.map(([name]) => name));
-    expect(preview.complete).toBe(table.rows === preview.rows.length);
-    if (table.rows <= preview.rows.length)
-      expect(preview.columns.map(({ missing }) => missing.length)).toEqual(
-        table.columns.map(({ missing }) => missing),
-      );
-  });
+  it.each([...oddFiles, ...oddCells])(
+    '$what',
+    async ({ content, overrides = {}, format = {}, columns, issues = [] }) => {
+      const path = file('odd.csv', content);
+      const table = await loadTable(path, overrides);
+      expect(table.format).toMatchObject(format);
+      const read = table.columns.map((column) => [
+        `${column.name}: ${column.type}`,
+        [...column.values].map((v) => {
+          if (Number.isNaN(v)) return null;
+          return column.type === 'category' ? column.labels[v] : v;
+        }),
+      ]);
+      expect(read).toEqual(columns);
+      expect(table.issues.map((i) => `${i.line ?? '-'}: ${i.message}`)).toEqual(issues);
+      for (const column of table.columns) {
+        if (column.type === 'text') continue;
+        expect(column.values.length).toBe(table.rows);
+        expect([...column.values].filter(Number.isNaN).length).toBe(column.missing);
+      }
+      const preview = await previewTable(path, overrides);
+      expect(preview.issues, 'the preview says the same').toEqual(table.issues);
+      expect(preview.format).toEqual(table.format);
+      expect(preview.columns.map((c) => `${c.name}: ${c.type}`)).toEqual(columns.map(([name]) => name));
+      expect(preview.complete).toBe(table.rows === preview.rows.length);
+      if (table.rows <= preview.rows.length)
+        expect(preview.columns.map(({ missing }) => missing.length)).toEqual(
+          table.columns.map(({ missing }) => missing),
+        );
+    },
+  );
 
   it.each<[string, string | Buffer, ReadingOptions, string, string]>([
     ['empty', '', {}, 'table.empty', 'bad.csv is empty.'],
