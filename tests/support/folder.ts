@@ -1,5 +1,6 @@
 /** Temporary folders of tests, removed afterwards. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach } from 'vitest';
@@ -25,5 +26,13 @@ export function useFolder(lasts: 'one test' | 'all tests' = 'one test'): Folder 
   return (...parts) => {
     if (path === '') throw new Error('This folder is there during tests only.');
     return join(path, ...parts);
+  };
+}
+
+/** Writes texts into files of a folder. @returns a function that gives the path of a file that it has written. */
+export function writerInto(folder: Folder): (name: string, text: string) => Promise<string> {
+  return async (name, text) => {
+    await writeFile(folder(name), text);
+    return folder(name);
   };
 }

@@ -1,21 +1,17 @@
 /** What all commands share: tables from standard input, checks, errors, help. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { kanWith as kan } from '../../support/kan.ts';
 import { readProject, writeProject } from '../../../main/engine/storage/projectStore.ts';
-import { useFolder } from '../../support/folder.ts';
+import { useFolder, writerInto } from '../../support/folder.ts';
 import { plane } from './tables.ts';
 
 const hello = fileURLToPath(new URL('../../../examples/hello-kan.csv', import.meta.url));
 
 const folder = useFolder();
-
-async function file(name: string, text: string): Promise<string> {
-  await writeFile(folder(name), text);
-  return folder(name);
-}
+const file = writerInto(folder);
 
 describe('kan check', () => {
   const holed = (): string =>

@@ -1,16 +1,12 @@
 /** `kan predict` and `kan info`: what a saved model gives. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { kanWith as kan } from '../../support/kan.ts';
-import { useFolder } from '../../support/folder.ts';
+import { useFolder, writerInto } from '../../support/folder.ts';
 import { plane } from './tables.ts';
 
 const folder = useFolder();
-
-async function file(name: string, text: string): Promise<string> {
-  await writeFile(folder(name), text);
-  return folder(name);
-}
+const file = writerInto(folder);
 
 describe('kan predict', () => {
   it('predicts in the target’s own units, row by row, and warns', async () => {

@@ -1,16 +1,11 @@
 /** Differential equations at the command line. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { kan } from '../../support/kan.ts';
-import { useFolder } from '../../support/folder.ts';
+import { useFolder, writerInto } from '../../support/folder.ts';
 
 const folder = useFolder();
-
-async function file(name: string, text: string): Promise<string> {
-  const path = folder(name);
-  await writeFile(path, text);
-  return path;
-}
+const file = writerInto(folder);
 
 it('gives figures, a formula and a table', async () => {
   const problem = await file(

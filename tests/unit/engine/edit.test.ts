@@ -1,10 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { withSession } from '../../../main/cli/session.ts';
-import { editNetwork } from '../../../main/engine/usecases/editNetwork.ts';
-import { openProject } from '../../../main/engine/usecases/openProject.ts';
 import type { ModelEdit } from '../../../shared/edits/edits.ts';
-import type { CallProgress } from '../../../shared/contract/views/progress.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
@@ -17,21 +13,14 @@ import {
   prepared,
   project,
   table,
-  toldBy,
   train,
-  trainingSetup,
+  trained,
   useStudioFolder,
 } from './studio.ts';
 
 const folder = useStudioFolder();
 
 const edge: EdgeRef = { layer: 0, input: 0, output: 1 };
-
-async function trained(place = folder()): Promise<EngineConnection> {
-  const { client } = await prepared(place);
-  await train(client, { optimizer: 'lm' });
-  return client;
-}
 
 describe('an edit', () => {
   const present = (model: ModelView): number => model.edges.filter(({ kind }) => kind !== 'removed').length;
@@ -91,7 +80,7 @@ describe('an edit', () => {
   });
 
   it('that removes an edge removes what depends on it; restoring brings its function back', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const before = await client.call('edge.inspect', edge);
     const whole = await rmseOf(client);
     const removed = await edited(client, { type: 'removeEdges', edges: [edge] });
@@ -115,7 +104,7 @@ describe('an edit', () => {
   });
 
   it('that removes the last edge into a node removes the node; restoring uses what is left', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const into = [0, 1].map((input) => ({ layer: 0, input, output: 2 }));
     const smaller = await edited(client, { type: 'removeEdges', edges: into });
     expect(smaller.shape).toEqual([2, 4, 1]);
@@ -131,7 +120,7 @@ describe('an edit', () => {
   });
 
   it('may leave an input without edges, but not an output', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const lonely = await edited(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 1 }] });
     expect(lonely.shape).toEqual([2, 5, 1]);
     expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 0 }] })).toBe(
@@ -150,7 +139,7 @@ describe('an edit', () => {
   });
 
   it('with a function that meets its pole is refused', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const pole: ModelEdit = { type: 'fix', edges: [edge], function: '1/x', affine: [1, 0, 1, 0] };
     const log: ModelEdit = { type: 'fix', edges: [edge], function: 'log', affine: [1, -50, 1, 0] };
     expect(await refusal(client, log)).toBe('edit.not-finite');
@@ -166,7 +155,7 @@ describe('an edit', () => {
   });
 
   it('turns a function back into a spline over the whole range of the edge’s input', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     await edited(client, { type: 'fix', edges: [edge], function: 'x', affine: [1, 0, 0.3, 0.1] });
     const whole = await rmseOf(client);
     const back = await edited(client, { type: 'unfix', edges: [edge] });
@@ -177,7 +166,7 @@ describe('an edit', () => {
   });
 
   it('that fixes several edges is one revision, and one undo', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const before = await client.call('session.snapshot', undefined);
     const edges = [{ layer: 1, input: 3, output: 0 }, edge, { layer: 0, input: 1, output: 1 }];
     const fixed = await edited(client, { type: 'fix', edges, function: 'sin', affine: null }, 3);
@@ -194,7 +183,7 @@ describe('an edit', () => {
   });
 
   it('that fixes several edges to their best candidates also considers typed functions', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const like = { type: 'fix', edges: [edge], function: 'x*exp(-x)', affine: [1, 0, 1, 0] } as const;
     await edited(client, { ...like, edges: [edge] });
     await edited(client, { type: 'unfix', edges: [edge] });
@@ -217,33 +206,8 @@ describe('an edit', () => {
     expect(functionOf(fixed, other)).toBe(view.best);
   });
 
-  it('reports its progress', async () => {
-    const client = await trained();
-    await client.call('project.save', { file: project });
-    const stages: CallProgress[] = [];
-    await withSession(async (session) => {
-      const { signal } = new AbortController();
-      await openProject(session, folder('hello.kan'), signal);
-      // A window is not told every event: only the newest, now and then.
-      session.hub.listen({ progress: (progress) => void stages.push(progress) });
-      await editNetwork(session, { edit: { type: 'sparsify' }, refit: 0 }, signal);
-    });
-    expect(new Set(stages.map(({ call, unit }) => `${call} ${unit}`))).toEqual(new Set(['model.edit steps']));
-    expect(new Set(stages.map(({ what }) => what)).size).toBeGreaterThan(2);
-    expect(stages[0].what).toMatch(/^Strength 1 of at most 6: /);
-    const shares = stages.map(({ done, of }) => done / of);
-    expect(shares).toEqual(shares.toSorted((left, right) => left - right));
-    expect(shares.at(-1)).toBeLessThanOrEqual(1);
-  });
-
-  it('tells a window of its progress', async () => {
-    const client = await trained();
-    const told = await toldBy(client, 'progress', () => edited(client, { type: 'sparsify' }));
-    expect(told).toMatchObject({ call: 'model.edit', unit: 'steps' });
-  });
-
   it('that is previewed does not cancel the preview of another', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const fix = { type: 'fix', edges: [edge], function: 'sin', affine: null } as const;
     const slow = client.call('model.preview', { edit: { ...fix, edges: [edge] }, refit: 60 });
     const quick = client.call('model.preview', { edit: { type: 'removeEdges', edges: [edge] }, refit: 0 });
@@ -252,71 +216,11 @@ describe('an edit', () => {
   });
 
   it('locks an edge against a refit', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     await edited(client, { type: 'lock', edges: [edge], locked: true });
     const before = await client.call('edge.inspect', edge);
     await edited(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 4 }] }, 20);
     expect((await client.call('edge.inspect', edge)).y).toEqual(before.y);
-  });
-
-  it('makes the network sparse without a larger error', async () => {
-    const client = await trained();
-    const before = await rmseOf(client);
-    const preview = await client.call('model.preview', { edit: { type: 'sparsify' }, refit: 0 });
-    const sparse = await edited(client, { type: 'sparsify' });
-    expect(sparse.shape).toEqual([2, 1, 1]);
-    expect(preview.removed).toHaveLength(12);
-    expect(await rmseOf(client)).toBeCloseTo(preview.after, 12);
-    expect(preview.after).toBeLessThan(Math.max(1.1 * before, 0.005));
-    expect(await refusal(client, { type: 'sparsify' })).toBe('edit.nothing');
-  });
-
-  it('smaller networks are made to choose from, and one is used as one revision', async () => {
-    const client = await trained();
-    const before = await client.call('session.snapshot', undefined);
-    const found = await client.call('model.simplify', undefined);
-    expect(await client.call('session.snapshot', undefined)).toEqual(before);
-    expect(found).toMatchObject({ revision: before.model!.revision, rows: 'validation', edges: 15 });
-    expect(found.error).toBeCloseTo(before.scores!.validation.rmse!, 12);
-    const { networks } = found;
-    expect(networks.length).toBeGreaterThan(1);
-    for (const [i, { edges, error, model, curves }] of networks.entries()) {
-      expect(edges).toBeLessThan(networks[i + 1]?.edges ?? 15);
-      expect(error).toBeGreaterThan(0);
-      expect(model.edges.filter(({ kind }) => kind !== 'removed')).toHaveLength(edges);
-      expect(curves.curves).toHaveLength(model.edges.length);
-    }
-
-    await changed(client, 'model.useSimpler', { index: 0 });
-    const after = await client.call('session.snapshot', undefined);
-    expect(after.model!.shape).toEqual(networks[0].model.shape);
-    expect(after.scores!.validation.rmse).toBeCloseTo(networks[0].error, 12);
-    expect(after.history.revisions.at(-1)).toMatchObject({ label: 'Sparsified', parent: found.revision });
-    expect((await errorOf(client.call('model.useSimpler', { index: 0 }))).code).toBe('simplify.none');
-    await changed(client, 'history.undo', undefined);
-    expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
-  });
-
-  it('that is cancelled does not change the network', async () => {
-    // Wide enough to take many times as long as is waited here.
-    const { client } = await prepared(folder());
-    await changed(client, 'model.create', { ...networkSetup, hidden: [40], grid: 20 });
-    await train(client, { steps: 2 });
-    const before = await client.call('session.snapshot', undefined);
-    const controller = new AbortController();
-    const call = changed(client, 'model.edit', { edit: { type: 'sparsify' }, refit: 0 }, controller.signal);
-    setTimeout(() => controller.abort(), 30);
-    expect((await errorOf(call)).kind).toBe('cancelled');
-    expect(await errorOf(client.call('train.resume', undefined))).toMatchObject({ code: 'train.idle' });
-    expect(await client.call('session.snapshot', undefined)).toEqual(before);
-  });
-
-  it('under way prevents training', async () => {
-    const client = await trained();
-    const call = edited(client, { type: 'sparsify' });
-    expect((await errorOf(client.call('train.start', trainingSetup))).code).toBe('edit.busy');
-    await call;
-    await train(client, { steps: 2 });
   });
 });
 
@@ -348,7 +252,7 @@ describe('of classes', () => {
 
 describe('a node', () => {
   it('is described in the units of its column', async () => {
-    const client = await trained();
+    const client = await trained(folder());
     const input = await client.call('node.inspect', { layer: 0, node: 1 });
     expect(input).toMatchObject({ kind: 'input', label: 'x2', unitsOf: 'x2', incoming: [] });
     const lines = (await readFile(folder('hello.csv'), 'utf8')).trim().split('\n').slice(1);

@@ -5,18 +5,10 @@ import type { ModelEdit } from '../../../shared/edits/edits.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
-import { changed, helloCsv, prepared, train, useStudioFolder } from './studio.ts';
+import { changed, helloCsv, trained } from './studio.ts';
 import { useFolder } from '../../support/folder.ts';
 
-const folder = useStudioFolder();
-
 const edge: EdgeRef = { layer: 0, input: 0, output: 1 };
-
-async function trained(place = folder()): Promise<EngineConnection> {
-  const { client } = await prepared(place);
-  await train(client, { optimizer: 'lm' });
-  return client;
-}
 
 const edits: readonly ModelEdit[] = [
   { type: 'fix', edges: [edge], function: 'sin', affine: null },

@@ -86,6 +86,13 @@ export async function prepared(folder: string, journal = false): Promise<Studio>
   return studio;
 }
 
+/** The same, trained by Levenberg–Marquardt. */
+export async function trained(folder: string): Promise<EngineConnection> {
+  const { client } = await prepared(folder);
+  await train(client, { optimizer: 'lm' });
+  return client;
+}
+
 /** Trains and waits for the end. */
 export async function train(client: EngineConnection, setup: Partial<TrainingSetup> = {}): Promise<void> {
   const ended = ending(client);

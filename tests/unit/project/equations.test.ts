@@ -16,9 +16,9 @@ import { decodeProject, encodeProject } from '../../../main/engine/storage/proje
 import { KanError } from '../../../shared/errors.ts';
 import { draftOf, draftProblem } from '../../../shared/equationForm.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
+import { app } from './containers.ts';
 import { sampleProject } from './samples.ts';
 
-const app = 'KAN Studio test';
 const stepsName = 'equations/steps.json';
 
 /** An unknown function with measured values, and an MLP beside it. */

@@ -8,9 +8,9 @@ import { decodeProject, encodeProject } from '../../../main/engine/storage/proje
 import { idleComparison } from '../../../shared/contract/views/comparison.ts';
 import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import { KanError } from '../../../shared/errors.ts';
+import { app } from './containers.ts';
 import { noScores, sampleProject } from './samples.ts';
 
-const app = 'KAN Studio test';
 const jsonName = 'findings/findings.json';
 
 const { data, history } = sampleProject();
