@@ -4,7 +4,7 @@ import { Studio } from '../../renderer/studio.svelte.ts';
 import { userError } from '../../shared/errors.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { modelView, noHistory } from './support/views.ts';
-import { showWorkbench } from './support/workbench.ts';
+import { button, showWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
@@ -20,7 +20,6 @@ async function openBench() {
   await expect.element(button('Train')).toBeEnabled();
 }
 
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 const progress = () => page.getByRole('progressbar', { name: 'Training progress' });
 const log = () => page.getByRole('log', { name: 'Decisions of the automatic run' });
 
@@ -167,9 +166,7 @@ describe('problems', () => {
     });
     await studio.network.watch(engine.model.edges.slice(0, 2));
     // The matrix that is shown meanwhile asks for those of its rows.
-    const watched = engine.calls
-      .filter(({ method }) => method === 'curves.watch')
-      .map(({ params }) => (params as { edges: object[] }).edges);
+    const watched = engine.asked('curves.watch').map(({ edges }) => edges);
     expect(watched).toContainEqual([
       { layer: 0, input: 0, output: 0 },
       { layer: 0, input: 0, output: 1 },

@@ -44,7 +44,7 @@ test('one press on a sample opens its problem and solves it', async () => {
   await expect
     .element(page.getByRole('textbox', { name: 'Equations, one a line' }))
     .toHaveValue('u_t = alpha*u_xx');
-  expect(engine.calls.find(({ method }) => method === 'equation.solve')!.params).toMatchObject({
+  expect(engine.asked('equation.solve')[0]).toMatchObject({
     form: { equations: 'u_t = alpha*u_xx', constants: 'alpha = 0.1' },
     ...{ sample: 'heat', measuredFrom: 'none' },
   });
@@ -59,7 +59,7 @@ test('a typed problem is sent as it stands, by Ctrl+Enter too', async () => {
   await page.getByRole('textbox', { name: 'Domain, one coordinate a line' }).fill('t = 0 .. 3');
   await page.getByRole('textbox', { name: 'Conditions, one a line' }).fill('u(0) = 1');
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
-  const asked = engine.calls.find(({ method }) => method === 'equation.solve')!.params;
+  const asked = engine.asked('equation.solve')[0];
   expect(asked).toEqual({
     form: { ...emptyForm, equations: "u' = -k*u", domain: 't = 0 .. 3', conditions: 'u(0) = 1' },
     ...{ sample: '', measuredFrom: 'none', settings: defaultsOf(equationSettings) },
@@ -94,9 +94,7 @@ test('each change is a step: undo and redo are asked of the engine, and fill the
   await userEvent.keyboard('ab');
   await page.getByRole('textbox', { name: 'Conditions, one a line' }).click();
   await userEvent.keyboard('c');
-  const changes = engine.calls
-    .filter(({ method }) => method === 'equation.change')
-    .map(({ params }) => params);
+  const changes = engine.asked('equation.change');
   expect(changes.map((params) => (params as { continues: boolean }).continues)).toEqual([false, true, false]);
 
   engine.emit('equationSteps', {
@@ -238,7 +236,7 @@ test('an MLP that solved the same problem has a column of its own', async () => 
   await expect.element(page.getByRole('row', { name: /^Parameters/ })).toHaveTextContent('302');
   await page.getByRole('radio', { name: '100 times' }).click();
   await page.getByRole('button', { name: 'Solve', exact: true }).click();
-  expect(engine.calls.findLast(({ method }) => method === 'equation.solve')!.params).toMatchObject({
+  expect(engine.asked('equation.solve').at(-1)).toMatchObject({
     settings: { mlp: true, mlpTimes: '100', mlpSeconds: 60 },
   });
 });

@@ -4,27 +4,24 @@ import { page, userEvent } from 'vitest/browser';
 import { Selection } from '../../renderer/common/selection.svelte.ts';
 import RowsTable from '../../renderer/rooms/evaluation/RowsTable.svelte';
 import type { Studio } from '../../renderer/studio.svelte.ts';
-import type { PredictionView, ProfileView, Split } from '../../shared/contract/views/evaluation.ts';
-import { userError } from '../../shared/errors.ts';
+import type { ProfileView, Split } from '../../shared/contract/views/evaluation.ts';
 import { violations } from './support/axe.ts';
-import type { FakeEngine, FakeStudio } from './support/fake-studio.ts';
+import type { FakeEngine } from './support/fake-studio.ts';
 import { evaluationView, profileView } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
 import { modelView } from './support/views.ts';
 import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
-let api: FakeStudio;
 let studio: Studio;
 
 /** The workbench with a network that has learned something. */
-async function open(panel: 'evaluation' | 'predict'): Promise<void> {
-  ({ engine, api, studio } = await openWorkbench({ trained: true, panel }));
+async function open(): Promise<void> {
+  ({ engine, studio } = await openWorkbench({ trained: true, panel: 'evaluation' }));
 }
 
 const face = (name: string) => page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name });
 const plot = (name: RegExp) => page.getByRole('application', { name });
-const calls = (method: string) => engine.calls.filter((call) => call.method === method);
 
 test('the table of rows shows dates as dates and a category as its label', async () => {
   const model = modelView(['day', 'shift'], [], ['y']);
@@ -96,7 +93,7 @@ test('the titles of the axes are whole at every size of the window', async () =>
 });
 
 test('a threshold of two classes moves the confusion matrix, its figures and the point on the ROC curve', async () => {
-  await open('evaluation');
+  await open();
   const found = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 40 : 10));
   const wrong = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 10 : 0));
   engine.answers = {
@@ -134,7 +131,7 @@ test('a threshold of two classes moves the confusion matrix, its figures and the
   expect(point()).not.toBe(before);
   expect(studio.network.threshold).toBe(0.29);
   // The project keeps it.
-  await expect.poll(() => calls('evaluation.threshold').at(-1)?.params).toBe(0.29);
+  await expect.poll(() => engine.asked('evaluation.threshold').at(-1)).toBe(0.29);
   expect(await violations()).toEqual([]);
   await page.getByRole('button', { name: 'Use 0.5' }).click();
   expect(cells()).toEqual(['50', '0', '40', '10']);
@@ -143,17 +140,15 @@ test('a threshold of two classes moves the confusion matrix, its figures and the
 describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) => {
   beforeEach(async () => {
     useTheme(theme);
-    await open('evaluation');
+    await open();
     await expect.element(plot(/^predicted against observed y/)).toBeVisible();
   });
 
   test('has accessible plots, of the selected split', async () => {
     expect(await violations()).toEqual([]);
-    expect(calls('evaluation.rows')).toEqual([
-      { method: 'evaluation.rows', params: { split: 'test', most: 5000 } },
-    ]);
+    expect(engine.asked('evaluation.rows')).toEqual([{ split: 'test', most: 5000 }]);
     await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Training' }).click();
-    await expect.poll(() => calls('evaluation.rows').at(-1)?.params).toEqual({ split: 'train', most: 5000 });
+    await expect.poll(() => engine.asked('evaluation.rows').at(-1)).toEqual({ split: 'train', most: 5000 });
   });
 
   test('selects rows in all plots and in the table when a person drags in one plot', async () => {
@@ -219,12 +214,12 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     expect(await violations()).toEqual([]);
     await slider.fill('0.5');
     await expect
-      .poll(() => calls('evaluation.profile').at(-1)?.params)
+      .poll(() => engine.asked('evaluation.profile').at(-1))
       .toEqual({ output: 0, at: [null, 0.5] });
     await expect.element(page.getByRole('status', { name: 'Prediction' })).toHaveTextContent(/y = 0\.559/);
     await page.getByRole('button', { name: 'Medians' }).click();
     await expect
-      .poll(() => calls('evaluation.profile').at(-1)?.params)
+      .poll(() => engine.asked('evaluation.profile').at(-1))
       .toEqual({ output: 0, at: [null, null] });
   });
 
@@ -232,14 +227,14 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await face('Map').click();
     const map = plot(/^y over x1 and x2, from −0\.\d+ to 0\.\d+/);
     await expect.element(map).toBeVisible();
-    expect(calls('evaluation.map').at(-1)?.params).toEqual({ output: 0, across: null, at: [] });
+    expect(engine.asked('evaluation.map').at(-1)).toEqual({ output: 0, across: null, at: [] });
     expect(await violations()).toEqual([]);
     (map.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
     await expect.poll(() => map.element().textContent).toMatch(/y [−\d.]+: x1 = 0\.1364, x2 = 0\.04545/);
     await page.getByRole('combobox', { name: 'Across' }).selectOptions('x2');
     await expect
-      .poll(() => calls('evaluation.map').at(-1)?.params)
+      .poll(() => engine.asked('evaluation.map').at(-1))
       .toEqual({ output: 0, across: [1, 0], at: [] });
 
     const turned = plot(/^y over x2 and x1/);
@@ -282,76 +277,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     expect(page.getByRole('slider').elements()).toEqual([]);
     expect(await violations()).toEqual([]);
     await oven.selectOptions('B');
-    await expect.poll(() => calls('evaluation.profile').at(-1)?.params).toEqual({ output: 0, at: [0, 1] });
+    await expect.poll(() => engine.asked('evaluation.profile').at(-1)).toEqual({ output: 0, at: [0, 1] });
     await expect.element(oven).toHaveDisplayValue('B');
-  });
-});
-
-const predictions: PredictionView = {
-  fileName: 'new.csv',
-  rows: 200,
-  missing: 2,
-  outside: 7,
-  header: ['x1', 'x2', 'y_predicted', 'outside_range'],
-  added: 2,
-  preview: [
-    ['0.1', '0.2', '1.234', ''],
-    ['9', '0.2', '7.5', 'x1'],
-  ],
-  scores: null,
-  notes: ['2 of 200 rows lack an input that can be used; their prediction is left empty.'],
-};
-
-describe('predictions for another table', () => {
-  beforeEach(() => open('predict'));
-
-  test('are shown beside the columns of the file, counted, and saved', async () => {
-    engine.answers['predict.preview'] = () => predictions;
-    engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
-    const named = vi.spyOn(api.files, 'saveDialog');
-    await expect
-      .element(page.getByText('It needs a column for each input, with the same name: x1, x2.'))
-      .toBeVisible();
-    await page.getByRole('tabpanel').getByRole('button', { name: 'Open a table…' }).click();
-    const table = page.getByRole('region', { name: 'First rows with predictions' });
-    await expect.element(table.getByRole('cell', { name: '1.234' })).toBeVisible();
-    const facts = page.getByLabelText('Rows of the table');
-    await expect.element(facts).toHaveTextContent(/Without prediction\s*2\s*Outside the training range\s*7/);
-    expect(await violations()).toEqual([]);
-    await page.getByRole('button', { name: 'Save as CSV…' }).click();
-    await expect
-      .poll(() => calls('predict.save').at(-1)?.params)
-      .toEqual({
-        file: 'file-0001',
-        overrides: {},
-        threshold: 0.5,
-        to: 'file-0003',
-      });
-    expect(named).toHaveBeenLastCalledWith('pendulum predicted', { label: 'CSV table', extension: 'csv' });
-    await page.getByRole('button', { name: 'Close the table' }).click();
-    await expect.element(page.getByText('Predict new rows.')).toBeVisible();
-  });
-
-  test('change with the network; a table that does not fit shows the reason', async () => {
-    engine.answers['predict.preview'] = () => {
-      throw userError('data.unknown-column', 'new.csv lacks a column: “x2”.', '“x2” may be “X2” there.');
-    };
-    await studio.files.openDropped([new File(['x1\n1\n'], 'new.csv')]);
-    await expect.element(page.getByRole('alert')).toHaveTextContent(/lacks a column: “x2”.*may be “X2”/);
-    engine.answers['predict.preview'] = () => predictions;
-    engine.model = { ...engine.model!, revision: 'r-next' };
-    engine.emit('model', {
-      model: engine.model,
-      scores: studio.network.scores,
-      history: {
-        ...studio.network.history,
-        revisions: [{ ...studio.network.history.revisions[0], id: 'r-next', parent: 'r' }],
-        current: 'r-next',
-      },
-      networkSetup: null,
-      ladder: null,
-      lines: null,
-    });
-    await expect.element(page.getByRole('cell', { name: '7.5' })).toBeVisible();
   });
 });

@@ -6,7 +6,7 @@ import { violations } from './support/axe.ts';
 import type { FakeEngine, FakeStudio } from './support/fake-studio.ts';
 import { formulaView, foundFormulas, modelFormula } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
-import { openWorkbench } from './support/workbench.ts';
+import { button, openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let api: FakeStudio;
@@ -24,7 +24,6 @@ async function become(formulas: readonly FormulaView[]): Promise<void> {
 }
 
 const bar = () => page.getByRole('region', { name: 'Formula', exact: true });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 const finished: FormulaSearchView = {
   ...idleSearch,
   status: 'finished',
@@ -169,9 +168,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
       .element(list.getByRole('radio', { checked: true }))
       .toHaveAccessibleName(/^exp\(x2\^2\), error 0\.48/);
     await button('Use this formula').click();
-    await expect
-      .poll(() => engine.calls.find(({ method }) => method === 'formula.adopt')?.params)
-      .toEqual({ choice: [2] });
+    await expect.poll(() => engine.asked('formula.adopt').at(0)).toEqual({ choice: [2] });
     // What has been taken cannot be taken twice; another one can.
     await become([foundFormulas[2]]);
     await expect.element(button('In use')).toBeDisabled();
@@ -244,7 +241,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await seed.fill('7');
     await button('Find formulas again').click();
     await expect
-      .poll(() => engine.calls.find(({ method }) => method === 'formula.search')?.params)
+      .poll(() => engine.asked('formula.search').at(0))
       .toEqual({ method: 'discover', searchSeed: 7 });
   });
 

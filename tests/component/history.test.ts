@@ -6,7 +6,7 @@ import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { curvesView, modelView, scores } from './support/views.ts';
-import { showWorkbench } from './support/workbench.ts';
+import { button, showWorkbench } from './support/workbench.ts';
 
 const revision = (id: string, parent: string | null, label: string, rmse: number): RevisionView => ({
   id,
@@ -74,14 +74,11 @@ async function open(current = 'third') {
   await expect.element(page.getByRole('application')).toBeVisible();
   walk(current, 'first', null);
   await page.getByRole('tab', { name: 'History' }).click();
-  const asked = (method: string) =>
-    engine.calls.filter((call) => call.method === method).map(({ params }) => params);
-  return { engine, studio, asked };
+  return { engine, studio };
 }
 
 const list = () => page.getByRole('listbox', { name: 'Revisions, newest first' });
 const option = (name: string | RegExp) => list().getByRole('option', { name });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 const current = () =>
   list()
     .getByRole('option')
@@ -105,7 +102,7 @@ describe('the history', () => {
   });
 
   test('undo and redo: by the keys, by the buttons, by the menu', async () => {
-    const { asked } = await open();
+    const { engine } = await open();
     await userEvent.keyboard('{Control>}z{/Control}');
     await expect.poll(current).toContain('Trained 5 steps');
     await userEvent.keyboard('{Control>}y{/Control}');
@@ -115,39 +112,39 @@ describe('the history', () => {
     await button('Redo').click();
     await expect.poll(current).toContain('Refined');
     await userEvent.keyboard('{Control>}z{/Control}{Control>}{Shift>}z{/Shift}{/Control}');
-    await expect.poll(() => asked('history.redo')).toHaveLength(3);
+    await expect.poll(() => engine.asked('history.redo')).toHaveLength(3);
     await expect.element(button('Redo')).toBeDisabled();
   });
 
   test('in a field, Ctrl+Z undoes typing in the field', async () => {
-    const { asked } = await open();
+    const { engine } = await open();
     await page.getByLabelText('Steps', { exact: true }).click();
     await userEvent.keyboard('7{Control>}z{/Control}');
-    expect(asked('history.undo')).toHaveLength(0);
+    expect(engine.asked('history.undo')).toHaveLength(0);
   });
 
   test('a revision can be viewed while another is current, and made current by a button', async () => {
-    const { asked } = await open();
+    const { engine } = await open();
     await option(/Pruned/).click();
     const card = page.getByRole('region', { name: 'Revision', exact: true });
     await expect.element(card).toHaveTextContent('2 → 3 → 1, 9 edges.');
-    expect(asked('history.makeCurrent')).toEqual([]);
+    expect(engine.asked('history.makeCurrent')).toEqual([]);
     await button('Make current').click();
     await expect.poll(current).toContain('Pruned');
-    expect(asked('history.makeCurrent')).toEqual([{ revision: 'second' }]);
+    expect(engine.asked('history.makeCurrent')).toEqual([{ revision: 'second' }]);
     await expect.element(button('Make current')).not.toBeInTheDocument();
   });
 
   test('works by keyboard: arrows view a revision, Enter makes it current', async () => {
-    const { asked } = await open();
+    const { engine } = await open();
     list().element().focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
     await expect.poll(current).toContain('Trained 5 steps');
-    expect(asked('history.makeCurrent')).toEqual([{ revision: 'first' }]);
+    expect(engine.asked('history.makeCurrent')).toEqual([{ revision: 'first' }]);
   });
 
   test('a name given replaces the label; Escape keeps the old name', async () => {
-    const { asked } = await open();
+    const { engine } = await open();
     await option(/Pruned/).click();
     const field = page.getByLabelText('Name of the revision');
     await field.fill('sparse');
@@ -155,12 +152,12 @@ describe('the history', () => {
     await expect.element(option(/^sparse Pruned 2 edges/)).toBeVisible();
     await field.fill('other');
     await userEvent.keyboard('{Escape}');
-    expect(asked('history.name')).toEqual([{ revision: 'second', name: 'sparse' }]);
+    expect(engine.asked('history.name')).toEqual([{ revision: 'second', name: 'sparse' }]);
     await expect.element(field).toHaveValue('sparse');
   });
 
   test('undo takes back names and pending forms before it goes back in the history', async () => {
-    const { studio, asked } = await open();
+    const { engine, studio } = await open();
     await option(/Pruned/).click();
     await page.getByLabelText('Name of the revision').fill('sparse');
     await userEvent.keyboard('{Enter}');
@@ -183,11 +180,11 @@ describe('the history', () => {
     await button('Undo').click();
     await button('Undo').click();
     await expect.element(option(/^Pruned/)).toBeVisible();
-    expect(asked('history.name').at(-1)).toEqual({ revision: 'second', name: '' });
-    expect(asked('history.undo')).toEqual([]);
+    expect(engine.asked('history.name').at(-1)).toEqual({ revision: 'second', name: '' });
+    expect(engine.asked('history.undo')).toEqual([]);
     await button('Undo').click();
     await expect.poll(current).toContain('Trained 5 steps');
-    expect(asked('history.undo')).toHaveLength(1);
+    expect(engine.asked('history.undo')).toHaveLength(1);
   });
 
   test('the forms show the set-up of the revision that undo leads to', async () => {
@@ -242,16 +239,16 @@ describe('the history', () => {
 
 describe('unsaved work', () => {
   test('opening a sample asks first; Cancel keeps everything', async () => {
-    const { engine, asked } = await open();
+    const { engine } = await open();
     await expect.element(page.getByText('not saved')).toBeVisible();
     await button('KAN Studio').click();
-    const before = asked('data.load').length;
+    const before = engine.asked('data.load').length;
     await page.getByRole('button', { name: /Iris/ }).click();
     await button('Cancel').click();
-    expect(asked('data.load')).toHaveLength(before);
+    expect(engine.asked('data.load')).toHaveLength(before);
     await page.getByRole('button', { name: /Iris/ }).click();
     await button('Save').click();
-    await expect.poll(() => asked('data.load')).toHaveLength(before + 1);
+    await expect.poll(() => engine.asked('data.load')).toHaveLength(before + 1);
     expect(engine.calls.map(({ method }) => method).lastIndexOf('project.save')).toBeLessThan(
       engine.calls.map(({ method }) => method).lastIndexOf('data.load'),
     );

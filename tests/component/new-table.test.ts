@@ -22,8 +22,7 @@ async function load(): Promise<void> {
   await studio.files.load();
 }
 
-const networksMade = () =>
-  engine.calls.filter(({ method }) => method === 'model.create').map(({ params }) => params);
+const networksMade = () => engine.asked('model.create');
 
 test('a table with other columns starts with the default network', async () => {
   engine.answers['data.load'] = () => ({ ...table, columns: table.columns.slice(1) });

@@ -4,9 +4,9 @@ import { page, userEvent } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { button } from './support/workbench.ts';
 
 const dialog = () => page.getByRole('dialog', { name: 'Commands' });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 const selected = () =>
   page
     .getByRole('option')

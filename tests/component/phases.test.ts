@@ -58,7 +58,7 @@ test('asks the engine for equal parts of the rows with the preset', async () => 
   engine.answers = { 'phases.learn': () => view };
   await page.getByRole('button', { name: 'Learn in phases' }).click();
   await expect.element(page.getByText('The KAN kept earlier phases, the MLP forgot them.')).toBeVisible();
-  const asked = engine.calls.find(({ method }) => method === 'phases.learn')!.params;
+  const asked = engine.asked('phases.learn')[0];
   expect(asked).toEqual({
     by: { parts: 5 },
     network: { hidden: [], grid: 200, order: 3, baseFunction: 'zero', seed: 1 },

@@ -5,17 +5,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root, useApp } from '../support/app.ts';
 import { axeOptions, colourOptions, violationLines } from '../support/axe.ts';
+import { button, edgePosition, graph, previewOf, room } from '../support/shown.ts';
 import {
-  button,
   chooseLongRun,
   dropFile,
-  edgePosition,
   engineReady,
-  graph,
   loadTable,
   openTab,
-  previewOf,
-  room,
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useApp } from '../support/app.ts';
-import { answerDialogs, openSample, openTab, room, trainFor } from '../support/story.ts';
+import { room } from '../support/shown.ts';
+import { answerDialogs, openSample, openTab, trainFor } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const app = useApp();

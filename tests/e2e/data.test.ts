@@ -7,17 +7,14 @@ import { root, useApp } from '../support/app.ts';
 import {
   button,
   selectedLabel,
-  dropFile,
-  engineReady,
   graph,
-  loadTable,
   previewOf,
   readNumber,
   readRun,
   room,
   splitRows,
-  waitForStatus,
-} from '../support/story.ts';
+} from '../support/shown.ts';
+import { dropFile, engineReady, loadTable, waitForStatus } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');

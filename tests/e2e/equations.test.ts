@@ -4,12 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
 import { useFolder } from '../support/folder.ts';
+import { button, graph } from '../support/shown.ts';
 import {
   answerDialogs,
   askEngine,
-  button,
   engineReady,
-  graph,
   openTab,
   reopenProject,
   saveProject,

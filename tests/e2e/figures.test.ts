@@ -6,19 +6,8 @@ import { errorText } from '../../shared/figures.ts';
 import { useApp } from '../support/app.ts';
 import { useFolder } from '../support/folder.ts';
 import { kan } from '../support/kan.ts';
-import {
-  button,
-  dropFile,
-  graph,
-  loadTable,
-  openTab,
-  previewOf,
-  readNumber,
-  room,
-  saveProject,
-  waitForStatus,
-  trainFor,
-} from '../support/story.ts';
+import { button, graph, previewOf, readNumber, room } from '../support/shown.ts';
+import { dropFile, loadTable, openTab, saveProject, waitForStatus, trainFor } from '../support/story.ts';
 
 const splits = ['Training', 'Validation', 'Test'] as const;
 type Errors = Readonly<Record<(typeof splits)[number], string>>;

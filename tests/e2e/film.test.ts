@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../shared/random.ts';
 import { useApp } from '../support/app.ts';
-import { button, dropFile, loadTable, plotsPrint, trainFor } from '../support/story.ts';
+import { button, plotsPrint } from '../support/shown.ts';
+import { dropFile, loadTable, trainFor } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');

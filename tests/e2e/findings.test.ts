@@ -2,17 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { useApp } from '../support/app.ts';
-import {
-  answerDialogs,
-  button,
-  dropFile,
-  openSample,
-  openTab,
-  readNumber,
-  room,
-  splitRows,
-  waitForStatus,
-} from '../support/story.ts';
+import { button, readNumber, room, splitRows } from '../support/shown.ts';
+import { answerDialogs, dropFile, openSample, openTab, waitForStatus } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');

@@ -4,22 +4,16 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { seededRandom } from '../../shared/random.ts';
 import { useApp } from '../support/app.ts';
+import { button, edgePosition, graph, matrix, plotsPrint, readNumber, room } from '../support/shown.ts';
 import {
   answerDialogs,
   askEngine,
-  button,
   chooseLongRun,
   dropFile,
-  edgePosition,
-  graph,
   loadTable,
-  matrix,
   openTab,
-  plotsPrint,
-  readNumber,
   replaceTable,
   resize,
-  room,
   waitForStatus,
   waitForStep,
   trainFor,

@@ -3,18 +3,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
-import {
-  askEngine,
-  button,
-  graph,
-  openSample,
-  openTab,
-  readNumber,
-  readRun,
-  room,
-  saveProject,
-  trainFor,
-} from '../support/story.ts';
+import { button, graph, readNumber, readRun, room } from '../support/shown.ts';
+import { askEngine, openSample, openTab, saveProject, trainFor } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');

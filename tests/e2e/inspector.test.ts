@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
-import { askEngine, button, graph, openSample, readNumber, room, waitForStatus } from '../support/story.ts';
+import { button, graph, readNumber, room } from '../support/shown.ts';
+import { askEngine, openSample, waitForStatus } from '../support/story.ts';
 
 describe('fixing by hand', () => {
   const app = useApp();

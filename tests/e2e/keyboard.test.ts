@@ -3,16 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { root, useApp } from '../support/app.ts';
-import {
-  answerDialogs,
-  engineReady,
-  graph,
-  previewOf,
-  readRun,
-  room,
-  waitForStatus,
-  waitForStep,
-} from '../support/story.ts';
+import { graph, previewOf, readRun, room } from '../support/shown.ts';
+import { answerDialogs, engineReady, waitForStatus, waitForStep } from '../support/story.ts';
 
 describe('the main job by keyboard alone', () => {
   const app = useApp();

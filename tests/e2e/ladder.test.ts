@@ -4,15 +4,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { root, useApp } from '../support/app.ts';
+import { button, previewOf, room } from '../support/shown.ts';
 import {
   askEngine,
-  button,
   dropFile,
   loadTable,
   openTab,
-  previewOf,
   reopenProject,
-  room,
   saveProject,
   waitForStatus,
 } from '../support/story.ts';

@@ -4,17 +4,8 @@ import { finished } from 'node:stream/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../shared/random.ts';
 import { useApp } from '../support/app.ts';
-import {
-  button,
-  dropFile,
-  engineReady,
-  loadTable,
-  previewOf,
-  readRun,
-  room,
-  splitRows,
-  waitForStatus,
-} from '../support/story.ts';
+import { button, previewOf, readRun, room, splitRows } from '../support/shown.ts';
+import { dropFile, engineReady, loadTable, waitForStatus } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const folder = useFolder('all tests');

@@ -12,23 +12,25 @@ import { seededRandom } from '../../shared/random.ts';
 import { launchApp, useApp } from '../support/app.ts';
 import { edgeValue, forward, layerInputs } from '../support/plainKan.ts';
 import {
-  answerDialogs,
-  askEngine,
   button,
-  chooseLongRun,
   selectedLabel,
-  dropFile,
   edgePosition,
   graph,
-  loadTable,
-  openTab,
   plotsPrint,
   previewOf,
   readNumber,
   readRun,
   room,
-  saveProject,
   splitRows,
+} from '../support/shown.ts';
+import {
+  answerDialogs,
+  askEngine,
+  chooseLongRun,
+  dropFile,
+  loadTable,
+  openTab,
+  saveProject,
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';

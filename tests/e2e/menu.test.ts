@@ -1,7 +1,8 @@
 /** The native menu: the page's actions, and what the system brings. */
 import { describe, expect, it } from 'vitest';
 import { useApp } from '../support/app.ts';
-import { engineReady, graph, openSample, room } from '../support/story.ts';
+import { graph, room } from '../support/shown.ts';
+import { engineReady, openSample } from '../support/story.ts';
 
 interface Item {
   readonly id: string;

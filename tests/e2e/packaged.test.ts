@@ -10,7 +10,8 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../support/app.ts';
 import { launchPackagedApp, packageApp } from '../support/packagedApp.ts';
-import { button, graph, openSample, readNumber, room } from '../support/story.ts';
+import { button, graph, readNumber, room } from '../support/shown.ts';
+import { openSample } from '../support/story.ts';
 
 describe('the packaged app', () => {
   let folder = '';

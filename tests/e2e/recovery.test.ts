@@ -4,17 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { root, useAppAgain, type StudioApp } from '../support/app.ts';
+import { button, graph, readRun, room } from '../support/shown.ts';
 import {
   askEngine,
-  button,
   chooseLongRun,
   engineReady,
   enginePid,
-  graph,
   openSample,
-  readRun,
   replaceTable,
-  room,
   trainFor,
   waitForStatus,
   waitForStep,

@@ -5,18 +5,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { root, useAppAgain, type StudioApp } from '../support/app.ts';
+import { button, graph, readRun, room } from '../support/shown.ts';
 import {
   askEngine,
-  button,
   chooseLongRun,
   dropFile,
   engineReady,
-  graph,
   openSample,
   openTab,
-  readRun,
   replaceTable,
-  room,
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { useApp, type StudioApp } from '../support/app.ts';
-import { answerDialogs, button, engineReady, openSample, room, waitForStatus } from '../support/story.ts';
+import { button, room } from '../support/shown.ts';
+import { answerDialogs, engineReady, openSample, waitForStatus } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 
 const app = useApp();

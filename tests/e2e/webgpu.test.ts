@@ -3,16 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceView } from '../../shared/contract/views/devices.ts';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { useApp } from '../support/app.ts';
-import {
-  askEngine,
-  button,
-  chooseLongRun,
-  openSample,
-  readRun,
-  room,
-  waitForStatus,
-  waitForStep,
-} from '../support/story.ts';
+import { button, readRun, room } from '../support/shown.ts';
+import { askEngine, chooseLongRun, openSample, waitForStatus, waitForStep } from '../support/story.ts';
 
 const softwareGpu = [
   '--enable-features=Vulkan',

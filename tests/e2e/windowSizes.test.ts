@@ -4,18 +4,15 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root, useApp } from '../support/app.ts';
+import { button, edgePosition, previewOf, room } from '../support/shown.ts';
 import {
-  button,
   chooseLongRun,
   dropFile,
-  edgePosition,
   engineReady,
   openSample,
   openTab,
-  previewOf,
   replaceTable,
   resize,
-  room,
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';

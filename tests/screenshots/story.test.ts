@@ -2,18 +2,8 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
 import { launchApp, root, screenshot } from '../support/app.ts';
-import {
-  button,
-  dropFile,
-  edgePosition,
-  engineReady,
-  openSample,
-  openTab,
-  previewOf,
-  resize,
-  room,
-  waitForStatus,
-} from '../support/story.ts';
+import { button, edgePosition, previewOf, room } from '../support/shown.ts';
+import { dropFile, engineReady, openSample, openTab, resize, waitForStatus } from '../support/story.ts';
 
 const images = join(root, 'docs', 'images');
 const example = (name: string): string => join(root, 'examples', name);

@@ -1,33 +1,12 @@
-/**
- * Actions of a person in the app, and values that a person reads. Rooms and controls are found by their accessible
- * names.
- */
+/** Actions of a person in the app. */
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { EngineMethod, EngineParams } from '../../shared/contract/engine.ts';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import type { StudioApp } from './app.ts';
-
-/** The rooms of the workbench. */
-export type Room =
-  | 'Data'
-  | 'Network set-up'
-  | 'History'
-  | 'Network'
-  | 'Inspector'
-  | 'Training'
-  | 'Formulas'
-  | 'Formula'
-  | 'Evaluation'
-  | 'Predict'
-  | 'Log'
-  | 'Notices';
-
-export const room = (page: Page, name: Room): Locator => page.getByRole('region', { name, exact: true });
-
-export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+import { button, graph, matrix, previewOf, readRun, room } from './shown.ts';
 
 /** Opens a room that lies behind a tab, by the tab's label. */
 export const openTab = (page: Page, label: string): Promise<void> =>
@@ -48,10 +27,6 @@ export async function dropFile(page: Page, path: string): Promise<void> {
   }
   await session.detach();
 }
-
-/** The preview of a file. */
-export const previewOf = (page: Page, fileName: string): Locator =>
-  page.getByRole('region', { name: `Preview of ${fileName}`, exact: true });
 
 /** Loads the previewed table and waits for its network. */
 export async function loadTable(page: Page): Promise<void> {
@@ -74,13 +49,6 @@ export async function replaceTable(page: Page, path: string): Promise<void> {
 async function currentRevision(page: Page): Promise<string | null> {
   return ((await askEngine(page, 'session.snapshot', undefined)) as Snapshot).history.current;
 }
-
-/** The drawing of the network. */
-export const graph = (page: Page): Locator => page.getByRole('application', { name: /^Network graph/ });
-
-/** The network as a matrix, which a large one is shown as. */
-export const matrix = (page: Page): Locator =>
-  page.getByRole('region', { name: 'Matrix of inputs and nodes', exact: true });
 
 /** Opens a sample of the gallery as far as the workbench. */
 export async function openSample(page: Page, title: string): Promise<void> {
@@ -106,68 +74,6 @@ export async function trainFor(page: Page, optimizer: string, steps: number): Pr
   await button(page, 'Train').click();
   await expect.poll(() => currentRevision(page)).not.toBe(before);
   await waitForStatus(page, 'Finished');
-}
-
-export interface RunReading {
-  readonly status: string;
-  readonly step: number;
-  readonly steps: number;
-  /** Step and errors that stand above the chart: of the chart's last point. */
-  readonly plotted: number;
-  readonly train: number;
-  readonly validation: number;
-}
-
-/** What the training room says, all of the same moment. */
-export async function readRun(page: Page): Promise<RunReading> {
-  const texts = await room(page, 'Training').evaluate((element) => {
-    const text = (selector: string): string => element.querySelector(selector)?.textContent ?? '';
-    return {
-      status: text('header [role=status]'),
-      steps: text('[data-fact=step] dd'),
-      plotted: text('figcaption .step'),
-      train: text('[data-value=train]'),
-      validation: text('[data-value=validation]'),
-    };
-  });
-  const [step, steps] = texts.steps.split(' of ').map(readNumber);
-  return {
-    status: texts.status,
-    step: step ?? NaN,
-    steps: steps ?? NaN,
-    plotted: readNumber(texts.plotted.replace('step', '')),
-    train: readNumber(texts.train),
-    validation: readNumber(texts.validation),
-  };
-}
-
-/** Rows by split, as the data room has them. */
-export async function splitRows(page: Page): Promise<Record<string, number>> {
-  const texts = await room(page, 'Data').locator('dl[aria-label="Rows by split"] div').allInnerTexts();
-  return Object.fromEntries(
-    texts.map((text) => {
-      const [name = '', count = ''] = text.split('\n');
-      return [name, readNumber(count)];
-    }),
-  );
-}
-
-/** The label of what a select shows. */
-export function selectedLabel(select: Locator): Promise<string> {
-  return select.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.label ?? '');
-}
-
-/** A number as the app writes it: 12 345, −0.5, 1.2·10⁻⁷; NaN for a dash. */
-export function readNumber(text: string): number {
-  const plain = text
-    .replace(/[\s\u202f]/g, '')
-    .replace('−', '-')
-    .replace(/·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power: string) => `e${[...power].map(fromSuperscript).join('')}`);
-  return plain === '' ? NaN : Number(plain);
-}
-
-function fromSuperscript(sign: string): string {
-  return sign === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(sign));
 }
 
 export async function waitForStatus(page: Page, status: string, timeout = 120_000): Promise<void> {
@@ -270,45 +176,4 @@ export async function askEngine<M extends EngineMethod>(
   );
   if (reply.error !== undefined) throw new Error(JSON.stringify(reply.error));
   return reply.value;
-}
-
-/**
- * Where the middle of an edge's plot, or of a link of it, lies in the window, after Cytoscape's own account. Waits until it
- * stands still: after the window or a panel has changed its size, the graph is fitted again in one of the next frames.
- */
-export async function edgePosition(page: Page, id: string): Promise<{ x: number; y: number }> {
-  return graph(page)
-    .locator('.ground')
-    .evaluate(async (ground, edge) => {
-      const now = (): { x: number; y: number } => {
-        // Cytoscape leaves itself on its container.
-        const { cy } = (ground as unknown as { _cyreg: { cy: CytoscapeLike } })._cyreg;
-        const element = cy.getElementById(edge);
-        const { x, y } = element.isEdge() ? element.renderedMidpoint() : element.renderedPosition();
-        const box = ground.getBoundingClientRect();
-        return { x: box.left + x, y: box.top + y };
-      };
-      const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
-      for (let place = now(); ;) {
-        for (let frames = 0; frames < 3; frames++) await frame();
-        const later = now();
-        if (later.x === place.x && later.y === place.y) return place;
-        place = later;
-      }
-    }, id);
-}
-
-interface CytoscapeLike {
-  getElementById(id: string): {
-    isEdge(): boolean;
-    renderedPosition(): { x: number; y: number };
-    renderedMidpoint(): { x: number; y: number };
-  };
-}
-
-/** A print of the small plots of the edges as they are drawn now. */
-export function plotsPrint(page: Page): Promise<string> {
-  return graph(page)
-    .locator('canvas.plots')
-    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 }

@@ -5,6 +5,7 @@ import type {
   EngineEvents,
   EngineMethod,
   EngineAnswers,
+  EngineParams,
 } from '../../../shared/contract/engine.ts';
 import type { EngineStatus, StudioApi } from '../../../shared/contract/studio.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
@@ -98,6 +99,11 @@ export class FakeEngine implements EngineClient {
     'project.save': () => ({ bytes: 1234 }),
     'project.open': () => emptySnapshot,
   };
+
+  /** What the calls of a method asked for, in order. */
+  asked<M extends EngineMethod>(method: M): EngineParams<M>[] {
+    return this.calls.filter((call) => call.method === method).map(({ params }) => params as EngineParams<M>);
+  }
 
   async call<M extends EngineMethod>(method: M, params: unknown): Promise<EngineAnswers[M]> {
     this.calls.push({ method, params });

@@ -7,6 +7,12 @@ import type { PanelId } from '../../../renderer/rooms.ts';
 import { Studio } from '../../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio, type FakeStudio } from './fake-studio.ts';
 
+/** A button of the window, by its name. */
+export const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+/** Opens what lies behind a tab. */
+export const openTab = (name: string) => page.getByRole('tab', { name, exact: true }).click();
+
 export interface Workbench {
   readonly engine: FakeEngine;
   readonly api: FakeStudio;

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Studio } from '../../renderer/studio.svelte.ts';
+import type { PredictionView } from '../../shared/contract/views/evaluation.ts';
+import { userError } from '../../shared/errors.ts';
+import { violations } from './support/axe.ts';
+import type { FakeEngine, FakeStudio } from './support/fake-studio.ts';
+import { openWorkbench } from './support/workbench.ts';
+
+let engine: FakeEngine;
+let api: FakeStudio;
+let studio: Studio;
+
+const predictions: PredictionView = {
+  fileName: 'new.csv',
+  rows: 200,
+  missing: 2,
+  outside: 7,
+  header: ['x1', 'x2', 'y_predicted', 'outside_range'],
+  added: 2,
+  preview: [
+    ['0.1', '0.2', '1.234', ''],
+    ['9', '0.2', '7.5', 'x1'],
+  ],
+  scores: null,
+  notes: ['2 of 200 rows lack an input that can be used; their prediction is left empty.'],
+};
+
+describe('predictions for another table', () => {
+  beforeEach(async () => {
+    ({ engine, api, studio } = await openWorkbench({ trained: true, panel: 'predict' }));
+  });
+
+  test('are shown beside the columns of the file, counted, and saved', async () => {
+    engine.answers['predict.preview'] = () => predictions;
+    engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
+    const named = vi.spyOn(api.files, 'saveDialog');
+    await expect
+      .element(page.getByText('It needs a column for each input, with the same name: x1, x2.'))
+      .toBeVisible();
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Open a table…' }).click();
+    const table = page.getByRole('region', { name: 'First rows with predictions' });
+    await expect.element(table.getByRole('cell', { name: '1.234' })).toBeVisible();
+    const facts = page.getByLabelText('Rows of the table');
+    await expect.element(facts).toHaveTextContent(/Without prediction\s*2\s*Outside the training range\s*7/);
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Save as CSV…' }).click();
+    await expect
+      .poll(() => engine.asked('predict.save').at(-1))
+      .toEqual({
+        file: 'file-0001',
+        overrides: {},
+        threshold: 0.5,
+        to: 'file-0003',
+      });
+    expect(named).toHaveBeenLastCalledWith('pendulum predicted', { label: 'CSV table', extension: 'csv' });
+    await page.getByRole('button', { name: 'Close the table' }).click();
+    await expect.element(page.getByText('Predict new rows.')).toBeVisible();
+  });
+
+  test('change with the network; a table that does not fit shows the reason', async () => {
+    engine.answers['predict.preview'] = () => {
+      throw userError('data.unknown-column', 'new.csv lacks a column: “x2”.', '“x2” may be “X2” there.');
+    };
+    await studio.files.openDropped([new File(['x1\n1\n'], 'new.csv')]);
+    await expect.element(page.getByRole('alert')).toHaveTextContent(/lacks a column: “x2”.*may be “X2”/);
+    engine.answers['predict.preview'] = () => predictions;
+    engine.model = { ...engine.model!, revision: 'r-next' };
+    engine.emit('model', {
+      model: engine.model,
+      scores: studio.network.scores,
+      history: {
+        ...studio.network.history,
+        revisions: [{ ...studio.network.history.revisions[0], id: 'r-next', parent: 'r' }],
+        current: 'r-next',
+      },
+      networkSetup: null,
+      ladder: null,
+      lines: null,
+    });
+    await expect.element(page.getByRole('cell', { name: '7.5' })).toBeVisible();
+  });
+});
