@@ -56,7 +56,7 @@ test('the table of rows shows dates as dates and a category as its label', async
 
 test('the titles of the axes are whole at every size of the window', async () => {
   const name = 'Compressive strength (MPa)';
-  await open('evaluation');
+  await open();
   engine.answers = {
     'evaluation.rows': ({ split }: { split: Split }) => {
       const view = evaluationView(engine.model!, split);
