@@ -4,6 +4,9 @@ import { createNativeBackend } from '../../../main/engine/compute/native/backend
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
+import { constantsOf } from '../../../shared/expression/constants.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
+import { isLoose } from '../../../main/engine/symbolic/formula/recognise.ts';
 import { variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { encodingOf, helloDataset } from '../train/hello.ts';
@@ -67,6 +70,46 @@ describe('a table of few rows', () => {
     const formulas = await inRows(tableOf(['t'], train, validation));
     expect(bestOf(formulas)!.named?.name).toBe('exponential decay');
   });
+
+  const kinetics: Row[] = [
+    [42.3, 20],
+    [72.3, 100],
+    [77.7, 200],
+    [7.33, 2],
+    [58.4, 50],
+  ];
+  it.each<[string, readonly Row[], readonly Row[], RegExp]>([
+    [
+      'a line of four',
+      [1, 2, 3, 4].map((x, i) => [0.3 + 4.15 * x + [0.03, -0.05, 0.04, -0.02][i], x]),
+      [],
+      /^4\.1\d*\*x \+ 0\.\d+$|^4\.\d+\*x$/,
+    ],
+    [
+      'an isotherm of four',
+      [0.1, 0.3, 0.8, 6].map((x, i) => [
+        ((4.2 * 1.9 * x) / (1 + 1.9 * x)) * (1 + [0.01, -0.01, 0.005, -0.004][i]),
+        x,
+      ]),
+      [],
+      /^4\.\d+\*x\/\(x \+ 0\.5\d*\)$/,
+    ],
+    [
+      'Ohm’s law of four',
+      [100, 220, 330, 680].map((x, i) => [(5000 / x) * (1 + [0.004, -0.003, 0.005, -0.006][i]), x]),
+      [],
+      /^(49|50)\d\d(\.\d+)?\/x$/,
+    ],
+    ['an enzyme of five', kinetics, [[16.1, 5]], /\/\(x \+ 2\d/],
+  ])(
+    '%s rows has no formula that meets the rows whatever they are',
+    async (_, train, validation, expected) => {
+      const formulas = await inRows(tableOf(['x'], train, validation));
+      for (const { expression } of formulas)
+        expect(constantsOf(expression).filter(isLoose).length).toBeLessThanOrEqual(train.length - 2);
+      expect(printExpression(bestOf(formulas)!.expression, 'text', { digits: 4 }).code).toMatch(expected);
+    },
+  );
 
   it('shows a sum of five columns rather than their mean', async () => {
     const random = seededRandom(1);

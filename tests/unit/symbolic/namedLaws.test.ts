@@ -126,11 +126,18 @@ describe('laws with a name', () => {
     expect(await namedCandidates(wholeProblem(one), new Breath())).not.toEqual([]);
   });
 
-  it('are none of a column that does not vary, and of very few rows', async () => {
+  it('are none of a column that does not vary, and of very few rows those with few constants', async () => {
     const one = table((x) => x, 1, 5, 0.01);
     const still = wholeProblem({ ...one, columns: [one.columns[0].map(() => 1)] });
     expect(await namedCandidates(still, new Breath())).toEqual([]);
-    expect(await namedCandidates(wholeProblem(table((x) => x, 1, 5, 0.01, 5)), new Breath())).toEqual([]);
+    const namesOf = async (rows: number) => {
+      const few = wholeProblem(table((x) => x, 1, 5, 0.01, rows));
+      return (await namedCandidates(few, new Breath())).map(({ named }) => named.name);
+    };
+    expect(await namesOf(3)).toEqual([]);
+    const ofFive = await namesOf(5);
+    expect(ofFive).toContain('straight line');
+    for (const name of ['Hill equation', 'sum of two decays', 'cubic']) expect(ofFive).not.toContain(name);
   });
 
   it('with peaks or waves need rows all over the range', async () => {

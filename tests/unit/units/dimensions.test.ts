@@ -43,6 +43,8 @@ describe('the units of a formula', () => {
     'exp(2.5*T)*4.2',
     'm*abs(v)*v',
     'odd*x',
+    '2.5*log(x) + 3.1',
+    '2.5*log(x/y) + 3.1*log(x + 2) + 1.2',
   ])('%s agrees', (text) => {
     expect(unitsAgree(parsed(text), units)).toBe(true);
   });
@@ -54,6 +56,10 @@ describe('the units of a formula', () => {
     ['m*v^2*exp(-x)', 'the exponential of a length'],
     ['m*v^2*(1 + x)', 'one and a length'],
     ['m*v^2*(x/y)^v', 'a velocity as exponent'],
+    ['2.5*log(x)', 'the logarithm of a length without a constant that takes up its unit'],
+    ['2.5*log(x) + 1', 'the same, since one has no unit'],
+    ['2.5*T*log(x) + 3.1', 'the same, since the constant is no multiple of the temperature'],
+    ['2.5*log(x + t) + 3.1', 'a sum of a length and a time in a logarithm'],
     ['m*(v^2 - t)', 'a difference'],
   ])('%s does not agree: %s', (text) => {
     expect(unitsAgree(parsed(text), units)).toBe(false);
@@ -92,6 +98,7 @@ describe('the unit of a constant', () => {
     ['0.5*m*v^2', { m: 'kg', v: 'm/s', target: 'J' }, {}],
     ['p*V/(V + 3.3)', { p: 'bar', V: 'L', target: 'bar' }, { 3.3: 'L' }],
     ['2.5*x', { x: 'widgets', target: 'J' }, {}],
+    ['2.5*log(x + 3.6) - 4.1', { x: 'm', target: 'V' }, { 2.5: 'V', 3.6: 'm', '-4.1': 'V' }],
   ])('in %s is told', (text, units, constants) => {
     expect(told(text, unitsOf(units))).toEqual(constants);
   });

@@ -1,3 +1,4 @@
+import { hasSpareRows } from '../formula/spareRows.ts';
 import { searchSeconds } from '../../../../shared/settings/search.ts';
 import { signalWithin } from '../../../../shared/time.ts';
 import { firstRows } from '../../train/auto/search.ts';
@@ -40,10 +41,11 @@ export function searchDataOf({ dataset, backend, signal, seconds = mostSeconds }
 
 /** The formulas that no simpler formula matches, and that the rows do not tell against. */
 export function frontOf({ train, validation, floor }: SearchData, formulas: readonly Found[]): Found[] {
-  const allowed = formulas.filter(({ expression }) =>
+  const told = formulas.filter(({ expression }) => hasSpareRows(expression, train.rows));
+  const allowed = told.filter(({ expression }) =>
     respectsIntervals(expression, train.intervals ?? noIntervals),
   );
-  const agreeing = preferringUnits(allowed.length > 0 ? allowed : formulas, train.units, (formula) =>
+  const agreeing = preferringUnits(allowed.length > 0 ? allowed : told, train.units, (formula) =>
     Math.max(errorOf(formula), floor),
   );
   return pareto(

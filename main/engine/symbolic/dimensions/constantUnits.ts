@@ -3,7 +3,7 @@ import { isDimensionless } from '../../data/units/dimension.ts';
 import { unitOfPowers, type Unit } from '../../data/units/unit.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
 import type { FormulaUnits } from './formulaUnits.ts';
-import { combined, partUnit, plainNumber, quantityOf, raised, type Quantity } from './quantity.ts';
+import { combined, logTermIn, partUnit, plainNumber, quantityOf, raised, type Quantity } from './quantity.ts';
 
 /**
  * The unit of each constant of a formula. A constant without one is not there; neither is one whose unit does not follow,
@@ -46,7 +46,12 @@ function give(
       return;
     case 'sum': {
       const known = part.terms.map((term) => knownUnit(term, units)).find((unit) => unit !== null);
-      for (const term of part.terms) give(term, wanted ?? known ?? null, units, found);
+      const whole = wanted ?? known ?? null;
+      for (const term of part.terms) {
+        const scaled = logTermIn(part, term);
+        if (scaled !== null) give(scaled.argument, knownUnit(scaled.argument, units), units, found);
+        give(scaled?.factor ?? term, whole, units, found);
+      }
       return;
     }
     case 'product':

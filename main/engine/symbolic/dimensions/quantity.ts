@@ -8,7 +8,7 @@ import {
   type Dimension,
 } from '../../data/units/dimension.ts';
 import type { Unit, UnitPower } from '../../data/units/unit.ts';
-import type { Expression } from '../../../../shared/expression/tree.ts';
+import { product, type Expression, type SumNode } from '../../../../shared/expression/tree.ts';
 import { columnUnit, type FormulaUnits } from './formulaUnits.ts';
 
 /** What is known of the unit of a part of a formula. */
@@ -45,6 +45,28 @@ export function raised({ dimension, powers }: Quantity, exponent: number): Quant
   };
 }
 
+/** A term such as a·log x. */
+interface LogTerm {
+  /** What is before the logarithm. */
+  readonly factor: Expression;
+  /** What stands in it. */
+  readonly argument: Expression;
+}
+
+/**
+ * A logarithm with a plain factor, beside a constant: in a·log x + b, which is a·log(x/x₀), the constant takes up the unit of
+ * x. null for another term.
+ */
+export function logTermIn({ terms }: SumNode, term: Expression): LogTerm | null {
+  const hasConstant = terms.some((other) => other.kind === 'number' && Math.abs(other.value) !== 1);
+  const factors = term.kind === 'product' ? term.factors : [term];
+  const logarithm = factors.find((factor) => factor.kind === 'call' && factor.fn === 'log');
+  const others = factors.filter((factor) => factor !== logarithm);
+  return hasConstant && logarithm?.kind === 'call' && others.every(({ kind }) => kind === 'number')
+    ? { factor: product(others), argument: logarithm.argument }
+    : null;
+}
+
 /**
  * The unit of a formula or of a part of it. All terms of a sum have one dimension; exponents and arguments of functions
  * have none. Constants may have a unit, except ±1 and multiples of π.
@@ -58,7 +80,7 @@ export function partUnit(part: Expression, units: FormulaUnits): PartUnit {
       return unit === null ? 'any' : quantityOf(unit);
     }
     case 'sum':
-      return sumUnit(part.terms.map((term) => partUnit(term, units)));
+      return sumUnit(part.terms.map((term) => termUnit(part, term, units)));
     case 'product':
       return part.factors.reduce<PartUnit>((so, factor) => times(so, partUnit(factor, units)), plainNumber);
     case 'power':
@@ -69,6 +91,13 @@ export function partUnit(part: Expression, units: FormulaUnits): PartUnit {
       return inside === 'any' || isDimensionless(inside.dimension) ? plainNumber : 'disagrees';
     }
   }
+}
+
+function termUnit(sum: SumNode, term: Expression, units: FormulaUnits): PartUnit {
+  const scaled = logTermIn(sum, term);
+  if (scaled === null) return partUnit(term, units);
+  const inside = partUnit(scaled.argument, units);
+  return inside === 'disagrees' ? inside : partUnit(scaled.factor, units);
 }
 
 function sumUnit(terms: readonly PartUnit[]): PartUnit {

@@ -6,6 +6,7 @@ import { disagreementCost } from '../dimensions/agreement.ts';
 import { descriptionLength, type NamedForm } from '../formula/descriptionLength.ts';
 import type { FormulaData } from '../formula/formulaData.ts';
 import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
+import { hasSpareRows } from '../formula/spareRows.ts';
 
 export interface Law {
   readonly expression: Expression;
@@ -39,7 +40,7 @@ export class FoundLaws {
   }
 
   /**
-   * Adds a law, unless the same one with a lower cost is known, or it takes a ratio of a column whose zero is a convention.
+   * Adds a law, unless the same one with a lower cost is known, or it is not allowed.
    * @param error RMSE on the training rows
    */
   add(expression: Expression, error: number, named?: NamedForm): void {
@@ -56,9 +57,10 @@ export class FoundLaws {
       this.#laws.set(key, named === undefined ? law : { ...law, named });
   }
 
-  /** Whether it takes no ratio of a column whose zero is a convention. */
+  /** Whether the rows can tell against it, and it takes no ratio of a column whose zero is a convention. */
   isAllowed(expression: Expression): boolean {
-    return respectsIntervals(expression, this.#data.intervals ?? noIntervals);
+    const { rows, intervals = noIntervals } = this.#data;
+    return hasSpareRows(expression, rows) && respectsIntervals(expression, intervals);
   }
 
   /** The description length; more where the units do not agree. */

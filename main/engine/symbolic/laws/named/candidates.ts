@@ -16,8 +16,10 @@ import { namedLaws, type NamedLaw } from './namedLaws.ts';
 import { complexityOf, lawExpression, lawGrid, type LawGrid } from './lawGrid.ts';
 
 const mostRows = 200;
-/** Fewer rows would follow too many of the laws. */
-const fewestRows = 8;
+/** So many rows show any of the laws; fewer would follow too many of them. */
+const enoughRows = 8;
+/** Of fewer rows, how many more a law needs than it has constants. */
+const spareRows = 2;
 const kept = 18;
 /** Of five laws that people find, four are common ones. */
 const commonShare = 0.8;
@@ -44,7 +46,7 @@ export interface NamedCandidate {
 /** The laws with the shortest descriptions first. @param problem none where it is in more than one column. */
 export async function namedCandidates(problem: Problem, breath: Breath): Promise<readonly NamedCandidate[]> {
   const { groups, target, weights } = problem;
-  if (groups.length !== 1 || target.length < fewestRows) return [];
+  if (groups.length !== 1) return [];
   const [{ expression: variable, values }] = groups;
   // In quotients of columns and the like many laws hold that have no name.
   if (variable.kind !== 'variable' || !isNumber(problem.factor.expression, 1)) return [];
@@ -75,6 +77,7 @@ export async function namedCandidates(problem: Problem, breath: Breath): Promise
   function fittedLaw(law: NamedLaw, grid: LawGrid, count: number, isSloped: boolean): NamedCandidate | null {
     const fixed = [...(law.offset ? [new Float64Array(x.length).fill(1)] : []), ...(isSloped ? [x] : [])];
     const constants = fixed.length + count * grid.constants;
+    if (x.length < Math.min(enoughRows, constants + spareRows)) return null;
     const needed = Math.max(perConstant * constants, leastOccupied * x.length);
     if (law.local === true && range.occupied < needed) return null;
     const best = bestSum(grid, count, fixed, y, ones);

@@ -1,0 +1,12 @@
+/** Whether rows can tell against a formula at all. */
+import { constantsOf } from '../../../../shared/expression/constants.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import { isLoose } from './recognise.ts';
+
+/** How many rows more than fitted constants there must be. */
+const leastSpareRows = 2;
+
+/** Whether a formula has so few constants that it does not meet the rows whatever they are. */
+export function hasSpareRows(expression: Expression, rows: number): boolean {
+  return constantsOf(expression).filter(isLoose).length + leastSpareRows <= rows;
+}
