@@ -12,6 +12,7 @@ import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
 import { mendedReading, mendedSetup } from '../../../renderer/rooms/data/mends.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { checked, noise, of, other, plain, useTables } from './checked.ts';
+import { column, tableOf } from './preparedTables.ts';
 
 const { csv } = useTables();
 
@@ -129,6 +130,23 @@ describe('outliers', () => {
       y: plain.y,
     });
     expect(of(await checked(path), 'outliers')).toEqual([]);
+  });
+});
+
+describe('one value', () => {
+  const short = async (value: number) => {
+    const rows = Array.from({ length: 30 }, (_, row) => (row === 7 ? value : 30 + other[row]));
+    const short = tableOf(column('x', 'number', [...rows.keys()]), column('y', 'number', rows));
+    return of(await checkTable(short, suggestedRoles(short)), 'outliers');
+  };
+
+  it('far from all others is found in a short table too', async () => {
+    const [found] = await short(-412);
+    expect(found).toMatchObject({ columns: ['y'], count: 1 });
+  });
+
+  it('is no outlier where the next one lies near it', async () => {
+    expect(await short(31.2)).toEqual([]);
   });
 });
 

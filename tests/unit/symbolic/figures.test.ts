@@ -6,6 +6,8 @@ import { formulaError, type FormulaData } from '../../../main/engine/symbolic/fo
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';
 import { written } from '../../../main/engine/symbolic/formula/written.ts';
+import { endsOf } from '../../../main/engine/symbolic/suggest/ends.ts';
+import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
@@ -31,6 +33,18 @@ const formula = withStandardErrors(
   parseExpression('0.301234567890123*year - 592.456789012345', ['year']),
   data.train,
 );
+
+it.each([
+  ['4*x^0.36', 0],
+  ['4*(x - 0.001)^0.36', 0.001],
+])('%s ends at %d', (text, at) => {
+  const power = compile(parseExpression(text, ['x']), ['x']);
+  const [end, ...others] = endsOf((x) => power([Float64Array.of(x)], 1)[0], [0.01, 5]);
+  expect(others).toEqual([]);
+  expect(end.side).toBe('below');
+  if (at === 0) expect(end.at).toBe(0);
+  else expect(end.at).toBeCloseTo(at, 10);
+});
 
 describe('the figures of a formula', () => {
   it('are those of the printed code, read back, for every number of digits', () => {

@@ -20,6 +20,7 @@ import { outliersCheck } from './outliers.ts';
 import { sentinelsCheck } from './sentinels.ts';
 import { totalsCheck } from './totals.ts';
 import { typesCheck } from './types.ts';
+import { uncertaintiesCheck } from './uncertainties.ts';
 import { unitsCheck } from './units.ts';
 
 export const dataChecks: readonly DataCheck[] = [
@@ -31,6 +32,7 @@ export const dataChecks: readonly DataCheck[] = [
   duplicatesCheck,
   constantsCheck,
   totalsCheck,
+  uncertaintiesCheck,
   typesCheck,
   alikeLabelsCheck,
   unitsCheck,

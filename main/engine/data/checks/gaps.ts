@@ -27,7 +27,7 @@ export const gapsCheck: DataCheck = {
     const [worst] = inputs.toSorted((a, b) => gaps.alone(b) - gaps.alone(a));
     if (roles.missing === 'drop' && inputs.length > 1 && gaps.alone(worst) >= worthLeavingOut * lost)
       mends.push({
-        label: `Leave out “${worst.name}”: ${plural(gaps.alone(worst), 'row')} come back`,
+        label: `Leave out “${worst.name}”: ${plural(gaps.alone(worst), 'row')} ${gaps.alone(worst) === 1 ? 'comes' : 'come'} back`,
         ignore: [worst.name],
       });
     const of = partial ? `the first ${plural(table.rows, 'row')}` : plural(table.rows, 'row');

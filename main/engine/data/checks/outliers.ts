@@ -7,9 +7,11 @@ import { quantile, type ColumnFacts } from './columnFacts.ts';
 
 /** Values that lie farther out than this many times the spread … */
 const farOut = 5;
-/** … are outliers where they are at most this share of the column, which has at least so many values. */
+/** … are outliers where they are one value, or at most this share of the column, which has at least so many values. */
 const mostOutlying = 0.01;
 const leastValues = 20;
+/** Between an outlier and the nearest other value lies at least this share of the range of the others. */
+const leastGap = 0.25;
 
 /** The ratio of the middle 90 % of a normal distribution to its middle half. */
 const normalRatio = 3.2897 / 1.349;
@@ -66,7 +68,12 @@ function outliersOf(column: Column, { count, sorted, sentinels }: ColumnFacts) {
       if (value > high) high = value;
     }
   }
-  if (outlying.length === 0 || outlying.length > mostOutlying * count) return null;
+  if (outlying.length === 0 || outlying.length > Math.max(1, mostOutlying * count)) return null;
+  const gap = outlying.reduce(
+    (least, value) => Math.min(least, Math.max(low - value, value - high)),
+    Infinity,
+  );
+  if (gap < leastGap * (high - low)) return null;
   const isBelow = outlying.some((value) => value < low);
   const isAbove = outlying.some((value) => value > high);
   return {

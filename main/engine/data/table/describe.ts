@@ -6,11 +6,17 @@ import type { ColumnView, TableView } from '../../../../shared/contract/views/da
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { columnType } from '../columns/types.ts';
 import type { Table } from './table.ts';
+import { uncertaintiesIn } from './uncertainties.ts';
 
 /** @param overrides how the table was read, where a person set it */
 export function describeTable(table: Table, overrides: ReadingOptions = {}): TableView {
   const columns = table.columns.map((column) => columnType(column.type).describe(column, table.rows));
-  const targets = suggestTarget(columns, table.rows);
+  const uncertain = uncertaintiesIn(columns);
+  const targets = suggestTarget(
+    columns.filter(({ name }) => !uncertain.has(name)),
+    table.rows,
+  );
+  const isOfTarget = ({ name }: ColumnView): boolean => targets.includes(uncertain.get(name) ?? '');
   return {
     fileName: table.fileName,
     rows: table.rows,
@@ -20,7 +26,9 @@ export function describeTable(table: Table, overrides: ReadingOptions = {}): Tab
     issues: table.issues,
     suggestedTargets: targets,
     suggestedInputs: columns
-      .filter((c) => isUsableInput(c) && !isSparse(c, table.rows) && !targets.includes(c.name))
+      .filter(
+        (c) => isUsableInput(c) && !isSparse(c, table.rows) && !targets.includes(c.name) && !isOfTarget(c),
+      )
       .map((c) => c.name),
   };
 }
@@ -36,7 +44,7 @@ export function suggestedRoles(table: Table): CheckedRoles {
 }
 
 /**
- * A first choice of target: the last column, where it can be one: numbers, yes and no, or a few labels, that vary, in
+ * A first choice of target: the last column that is no uncertainty of another, where it can be one: numbers, yes and no, or a few labels, that vary, in
  * at least half of the rows. Else the last such column of numbers; without one, the last that varies or has any values.
  */
 function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {

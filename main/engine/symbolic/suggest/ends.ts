@@ -9,6 +9,8 @@ export interface End {
 /** The distance beyond the data that is examined, as a share of their range. */
 const beyond = 0.05;
 const halvings = 40;
+/** An end that is nearer to 0 than this share of what is examined is 0. */
+const nearZero = 2 ** (2 - halvings);
 
 /** @param range of the values that it was fitted to, between which it has a value. */
 export function endsOf(value: (x: number) => number, [low, high]: readonly [number, number]): readonly End[] {
@@ -25,6 +27,7 @@ export function endsOf(value: (x: number) => number, [low, high]: readonly [numb
       if (Number.isFinite(value(between))) inner = between;
       else outer = between;
     }
-    return [{ side, at: inner }];
+    // Halving comes as near to 0 as it does to another end, but 10⁻¹² is not read as 0.
+    return [{ side, at: Math.abs(inner) <= slack * nearZero ? 0 : inner }];
   });
 }
