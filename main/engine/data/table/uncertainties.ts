@@ -10,8 +10,8 @@ interface Named {
 /** What an uncertainty is called, alone or beside the name of its quantity. */
 const words =
   'e|err|errors?|unc|uncertainty|sigma|σ|sd|se|sem|std|stdev|stderr|std[ ._]?dev|std[ ._]?err(?:or)?|standard[ ._](?:deviation|error)';
-const before = new RegExp(`^(?:${words})[ ._:]+(?:of[ ._])?(.+)$`, 'i');
-const behind = new RegExp(`^(.+?)[ ._:]+\\(?(?:${words}|±|\\+/-|\\+-)\\)?$`, 'i');
+const before = new RegExp(`^(?:${words})[ ._:]+(?:of[ ._])?([^ ._:].*)$`, 'i');
+const behind = new RegExp(`^(.*[^ ._:])[ ._:]+\\(?(?:${words}|±|\\+/-|\\+-)\\)?$`, 'i');
 const alone = new RegExp(`^(?:${words}|±|\\+/-|\\+-)$`, 'i');
 
 /**
