@@ -121,6 +121,16 @@ describe('a column of dates', () => {
       Array.from({ length: 60 }, (_, i) => `13.02.${30 + i}`),
       ['table.two-digit-years'],
     ],
+    [
+      'minutes and seconds',
+      Array.from({ length: 60 }, (_, i) => `${Math.floor(i / 3)}:${20 * (i % 3) || '00'}`),
+      ['table.clock-times'],
+    ],
+    [
+      'clock times, which are clear',
+      Array.from({ length: 40 }, (_, i) => `${8 + Math.floor(i / 4)}:${15 * (i % 4) || '00'}`),
+      [],
+    ],
   ])('says what may be misread: %s', async (_what, cells, issues) => {
     const { column, codes } = await read(cells);
     expect(column.type).toBe('date');

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { describeTable, loadTable, prepareDataset } from '../../../main/engine/data/index.ts';
 import { sameNumbers } from '../../../main/engine/data/dataset/dataset.ts';
+import { formulaScaling } from '../../../main/engine/data/units/dayUnit.ts';
 import { unitTextOf } from '../../../main/engine/data/units/columnUnits.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
@@ -90,6 +91,18 @@ describe('the unit of a column in a data set', () => {
     const without = await read('t (first),s (mean),m (third)');
     const plain = await prepareDataset(without, setup(['t (first)', 's (mean)'], 'm (third)'));
     expect(plain.notes.join()).not.toContain('understood');
+  });
+
+  it('of bare times is days since midnight', async () => {
+    await writeFile(
+      folder('a.csv'),
+      ['t,m', ...Array.from({ length: 20 }, (_, i) => `10:${i + 10},${i * i}`)].join('\n'),
+    );
+    const { encoding } = await prepareDataset(await loadTable(folder('a.csv'), {}), setup(['t'], 'm'));
+    expect(encoding.features[0].unit).toBe('days since midnight');
+    const { shift } = formulaScaling(encoding.features[0]);
+    expect(1440 * shift).toBeGreaterThan(10 * 60 + 10);
+    expect(1440 * shift).toBeLessThan(10 * 60 + 29);
   });
 
   it('is not missed in dates, which are counted in days', async () => {

@@ -1,7 +1,12 @@
 /** What people are told of how dates are read. */
+import { plural } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../reading/issues.ts';
 import { dayOrders, orderedDate, parseDate, timeOf, type DayOrder } from './dates.ts';
 import type { FoundOrder } from './dayOrder.ts';
+
+/** Such as 10:40, which may also be minutes and seconds, above all where some begin like 0:40: few clocks show that. */
+const hoursAndMinutes = /^\d{1,2}:\d{2}$/;
+const belowAnHour = /^0:\d{2}$/;
 
 const words: Readonly<Record<DayOrder, string>> = { dmy: 'day', mdy: 'month', ymd: 'year' };
 
@@ -30,6 +35,14 @@ export function dateIssues(
     warn(
       'table.ambiguous-dates',
       `The dates in “${column}” could have the ${possible.map((one) => words[one]).join(' or the ')} first; they are read with the ${first} first.`,
+    );
+  const written = sample.filter((cell) => cell !== '');
+  const short = written.findLast((cell) => belowAnHour.test(cell));
+  if (short !== undefined && written.every((cell) => hoursAndMinutes.test(cell)))
+    warn(
+      'table.clock-times',
+      `The times in “${column}” are read as hours and minutes: “${short}” is ${plural(Number(short.slice(2)), 'minute')}.`,
+      { severity: 'note', hint: 'Write minutes and seconds as 0:05:30, or as a number of seconds.' },
     );
   const timed = sample.filter((cell) => timeOf(cell).hasTime);
   const unzoned = timed.find((cell) => !timeOf(cell).hasZone);

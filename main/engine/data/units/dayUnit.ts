@@ -8,16 +8,21 @@ import type { Scaling } from '../table/scaling.ts';
 
 const milliseconds = 86_400_000;
 const pattern = /^days since (\S+)$/;
+/** The day of bare times of day, which are milliseconds since midnight. */
+const midnight = 'midnight';
 
 /** The unit of dates, from the day of the first of them on. @param values milliseconds since 1970, NaN for a missing one */
 export function dayUnit(values: Float64Array): string {
   const first = values.reduce((least, value) => (value < least ? value : least), Infinity);
+  const last = values.reduce((most, value) => (value > most ? value : most), -Infinity);
+  if (first >= 0 && last < milliseconds) return `days since ${midnight}`;
   return `days since ${dayText(Number.isFinite(first) ? first : 0)}`;
 }
 
 /** The day from which a unit counts, in milliseconds since 1970; null for another unit. */
 export function dayZero(unit: string | undefined): number | null {
   const day = pattern.exec(unit ?? '')?.[1];
+  if (day === midnight) return 0;
   const time = day === undefined ? NaN : Date.parse(`${day}T00:00:00Z`);
   return Number.isNaN(time) ? null : time;
 }
