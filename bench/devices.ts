@@ -18,7 +18,7 @@ import { createTensorflowBackend } from '../main/engine/compute/tensorflow/backe
 import { openDawn } from '../main/engine/compute/tensorflow/devices/dawn.ts';
 import { createRuntime } from '../main/engine/compute/tensorflow/tensors/runtime.ts';
 import { openWasm } from '../main/engine/compute/tensorflow/devices/wasm.ts';
-import { createModel } from '../main/engine/kan/create.ts';
+import { networkOf } from './lib/network.ts';
 import { trainableParameters } from '../main/engine/train/objective/problem.ts';
 import { seededRandom } from '../shared/random.ts';
 
@@ -56,16 +56,6 @@ function batchOf(shape: readonly number[], rows: number): Batch {
   return drawn.batch;
 }
 
-const modelOf = (shape: readonly number[]) =>
-  createModel({
-    inputs: shape[0],
-    hidden: shape.slice(1, -1),
-    outputs: shape.at(-1)!,
-    grid: 5,
-    order: 3,
-    seed: 1,
-  });
-
 /** Milliseconds of one call, the least of several after a first that warms up. */
 async function time(call: () => Promise<unknown>): Promise<number> {
   await call();
@@ -80,7 +70,7 @@ async function time(call: () => Promise<unknown>): Promise<number> {
 }
 
 async function kan(backend: Backend, shape: readonly number[], rows: number): Promise<number> {
-  const model = modelOf(shape);
+  const model = networkOf(shape);
   const evaluator = backend.evaluator(model, batchOf(shape, rows), squared);
   const gradient = new Float64Array(model.params.length);
   const ms = await time(async () => evaluator.evaluate(model.params, gradient));
@@ -232,7 +222,7 @@ for (const shape of shapes.slice(0, 3)) {
     ...(gpu !== null && webgpu !== null ? [[webgpu, gpu.backend] as [string, Backend]] : []),
   ];
   for (const [name, backend] of backends) {
-    const model = modelOf(shape);
+    const model = networkOf(shape);
     const evaluator = backend.evaluator(model, batchOf(shape, 10_000), squared);
     const work = descentWork(model);
     const rate = async (make: (evaluator: Evaluator) => Promise<unknown>): Promise<number> =>
@@ -258,7 +248,7 @@ await save('devices', machine, {
 native.dispose();
 process.exit();
 
-function descentWork(model: ReturnType<typeof modelOf>): DescentWork {
+function descentWork(model: ReturnType<typeof networkOf>): DescentWork {
   const random = seededRandom(2);
   const free = trainableParameters(model);
   return {

@@ -16,7 +16,7 @@ import type { Batch } from '../main/engine/data/batch.ts';
 import { createNativeBackend } from '../main/engine/compute/native/backend.ts';
 import { referenceBackend } from '../main/engine/compute/reference/backend.ts';
 import { extendKnots } from '../main/engine/kan/bspline.ts';
-import { createModel } from '../main/engine/kan/create.ts';
+import { networkOf } from './lib/network.ts';
 import { knotCount, type KanModel } from '../main/engine/kan/model.ts';
 import { seededRandom } from '../shared/random.ts';
 
@@ -104,16 +104,7 @@ interface Contender {
 }
 
 function contender({ shape, rows }: Size, { objective, change }: Variant, backend: Backend): Contender {
-  const model = change(
-    createModel({
-      inputs: shape[0],
-      hidden: shape.slice(1, -1),
-      outputs: shape.at(-1)!,
-      grid: 5,
-      order: 3,
-      seed: 1,
-    }),
-  );
+  const model = change(networkOf(shape));
   return { evaluator: backend.evaluator(model, batchOf(shape, rows), objective), params: model.params };
 }
 

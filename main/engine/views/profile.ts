@@ -49,7 +49,7 @@ export async function profileView(
   const raw = await outputsOn(backend, model, encoding, batch);
   const values = valuesOf(encoding, raw, rows.length, output);
   const banded = grids.slice(0, mostBands).reduce((total, grid) => total + grid.length, 0);
-  const known = await knownUncertainty(backend, model, dataset);
+  const known = await uncertaintyOf(backend, model, dataset, 'none');
   const errors =
     known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known, report));
   let start = 1;
@@ -81,20 +81,6 @@ export async function profileView(
 /** Probabilities are limited to 0 … 1. */
 function bounded({ task }: Encoding, value: number): number {
   return task === 'classification' ? Math.min(1, Math.max(0, value)) : value;
-}
-
-const uncertainties = new WeakMap<KanModel, { dataset: Dataset; found: Uncertainty | null }>();
-
-async function knownUncertainty(
-  backend: Backend,
-  model: KanModel,
-  dataset: Dataset,
-): Promise<Uncertainty | null> {
-  const before = uncertainties.get(model);
-  if (before?.dataset === dataset) return before.found;
-  const found = await uncertaintyOf(backend, model, dataset);
-  uncertainties.set(model, { dataset, found });
-  return found;
 }
 
 /**

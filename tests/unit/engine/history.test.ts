@@ -14,6 +14,7 @@ import {
   project,
   table,
   train,
+  trainingSetup,
   useStudioFolder,
   toldBy,
 } from './studio.ts';
@@ -75,7 +76,7 @@ describe('undo and redo', () => {
 
   it('wait for a run to end', async () => {
     const { client } = await prepared(folder());
-    await client.call('train.step', { ...trainingOf(), steps: 1000 });
+    await client.call('train.step', { ...trainingSetup, steps: 1000 });
     for (const call of [changed(client, 'history.undo', undefined), refine(client, 9)]) {
       expect(await errorOf(call)).toMatchObject({ kind: 'user', code: 'train.busy' });
     }
@@ -83,17 +84,6 @@ describe('undo and redo', () => {
     await refine(client, 9);
   });
 });
-
-function trainingOf() {
-  return {
-    optimizer: 'lbfgs',
-    steps: 30,
-    lamb: 0,
-    learningRate: 0.01,
-    batch: 0,
-    updateGrid: true,
-  } as const;
-}
 
 describe('revisions', () => {
   it('carry a name and the curve of their run, through a project file and a crash', async () => {

@@ -12,7 +12,8 @@ import { draftOf } from '../../../shared/equationForm.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
 import { disk, type Change } from '../../support/faultyDisk.ts';
 import { useFolder } from '../../support/folder.ts';
-import { noScores, sampleProject } from '../project/samples.ts';
+import { noScores } from '../../../main/engine/data/index.ts';
+import { sampleProject } from '../project/samples.ts';
 
 vi.mock('node:fs/promises', async (original) =>
   (await import('../../support/faultyDisk.ts')).faultyDisk(original),

@@ -9,7 +9,8 @@ import { idleComparison } from '../../../shared/contract/views/comparison.ts';
 import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import { KanError } from '../../../shared/errors.ts';
 import { app } from './containers.ts';
-import { noScores, sampleProject } from './samples.ts';
+import { noScores } from '../../../main/engine/data/index.ts';
+import { sampleProject } from './samples.ts';
 
 const jsonName = 'findings/findings.json';
 

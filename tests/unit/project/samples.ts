@@ -1,4 +1,5 @@
 /** Revisions to save and read back. */
+import { noScores } from '../../../main/engine/data/index.ts';
 import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
 import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
@@ -7,18 +8,6 @@ import type { Revision } from '../../../main/engine/history/revision.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import type { Project } from '../../../main/engine/storage/project.ts';
-import type { Scores } from '../../../shared/contract/views/scores.ts';
-
-export const noScores: Scores = {
-  rows: 0,
-  rmse: null,
-  r2: null,
-  targets: [],
-  crossEntropy: null,
-  accuracy: null,
-  rocAuc: null,
-  confusion: null,
-};
 
 export function sampleEncoding(inputs: number, outputs: number): Encoding {
   const scaling = { shift: 0.5, scale: 2 };

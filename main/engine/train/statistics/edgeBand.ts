@@ -9,15 +9,10 @@ import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import { basisCount, edgeIndex, hasBase, knotCount, layoutOf, type KanModel } from '../../kan/model.ts';
 import { leastSquares } from '../../kan/leastSquares.ts';
 import { requireEdge } from '../../kan/places.ts';
-import { uncertaintyOf, type Uncertainty } from './uncertainty.ts';
+import { uncertaintyOf } from './uncertainty.ts';
 
 /** Rows that the mean of a curve is taken over. */
 const mostInputs = 2000;
-/** Kept as long as the network, because a person often inspects one edge after another. */
-const known = new WeakMap<
-  KanModel,
-  { readonly dataset: Dataset; readonly uncertainty: Uncertainty | null }
->();
 
 /**
  * 1.96 standard errors of the edge's curve at each x, without the changes that other edges can compensate for (see
@@ -36,7 +31,7 @@ export async function edgeBand(
   const edge = requireEdge(model, place);
   const own = ownParameters(model, place);
   if (own.length === 0 || model.layers[place.layer].locked[edge] === 1) return null;
-  const uncertainty = await uncertaintyFor(backend, model, dataset);
+  const uncertainty = await uncertaintyOf(backend, model, dataset, 'smooth');
   if (uncertainty === null) return null;
   const covariance = uncertainty.covariance(own);
   const step = Math.ceil(inputs.length / mostInputs);
@@ -79,18 +74,6 @@ function quadraticForm(covariance: Float64Array, g: Float64Array): number {
   let sum = 0;
   covariance.forEach((value, i) => (sum += g[Math.floor(i / g.length)] * value * g[i % g.length]));
   return Math.max(0, sum);
-}
-
-async function uncertaintyFor(
-  backend: Backend,
-  model: KanModel,
-  dataset: Dataset,
-): Promise<Uncertainty | null> {
-  const last = known.get(model);
-  if (last?.dataset === dataset) return last.uncertainty;
-  const uncertainty = await uncertaintyOf(backend, model, dataset, 'smooth');
-  known.set(model, { dataset, uncertainty });
-  return uncertainty;
 }
 
 /** Indices of the parameters of an edge's curve without scaleSpline: c·scaleSpline is redundant. */

@@ -28,10 +28,22 @@ const mostRows = 5000;
  * σ² cannot be estimated.
  */
 const leastPerParameter = { none: 2, smooth: 1.2 } as const;
+/** Whether the smoothness prior of training is included. */
+type Prior = keyof typeof leastPerParameter;
+interface Known {
+  readonly dataset: Dataset;
+  readonly uncertainty: Uncertainty | null;
+}
+/** Kept as long as the network, because a person often looks at one edge or one point after another. */
+const known: Readonly<Record<Prior, WeakMap<KanModel, Known>>> = {
+  none: new WeakMap(),
+  smooth: new WeakMap(),
+};
 /** Ridge, as a share of the mean eigenvalue: it determines directions that no row depends on. */
 const ridge = 1e-9;
 
 /**
+ * The last one of each network is remembered.
  * @param prior whether to include the smoothness prior of training, which determines what the data do not, such as
  *   intervals without rows.
  * @returns null where it cannot be estimated: no second-order models, too many parameters, or too few rows for them.
@@ -40,7 +52,20 @@ export async function uncertaintyOf(
   backend: Backend,
   model: KanModel,
   dataset: Dataset,
-  prior: 'smooth' | 'none' = 'none',
+  prior: Prior,
+): Promise<Uncertainty | null> {
+  const before = known[prior].get(model);
+  if (before?.dataset === dataset) return before.uncertainty;
+  const uncertainty = await estimated(backend, model, dataset, prior);
+  known[prior].set(model, { dataset, uncertainty });
+  return uncertainty;
+}
+
+async function estimated(
+  backend: Backend,
+  model: KanModel,
+  dataset: Dataset,
+  prior: Prior,
 ): Promise<Uncertainty | null> {
   const { train, encoding } = dataset;
   const free = secondOrderParameters(model);
