@@ -6,6 +6,8 @@ interface Comparable {
   /** NaN where there are no validation rows. */
   readonly validationError: number;
   readonly complexity: number;
+  /** Without rows that lie far from the formula; null or absent where none does. */
+  readonly apart?: { readonly errors: { readonly train: number; readonly validation: number } } | null;
 }
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
@@ -15,9 +17,13 @@ const readable = 40;
 /** By which share each unit of complexity beyond that must lower the error. */
 const perUnit = 0.02;
 
-/** The error that formulas are compared by: on the validation rows, or the training rows where there are none. */
-export function errorOf({ validationError, trainError }: Omit<Comparable, 'complexity'>): number {
-  return Number.isNaN(validationError) ? trainError : validationError;
+/**
+ * The error that formulas are compared by: on the validation rows, or the training rows where there are none, without
+ * rows that lie far from the formula.
+ */
+export function errorOf({ validationError, trainError, apart }: Omit<Comparable, 'complexity'>): number {
+  const { train, validation } = apart?.errors ?? { train: trainError, validation: validationError };
+  return Number.isNaN(validation) ? train : validation;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The figures of a formula, as the command line shows them. */
 import type { FormulaFigures, SplitErrors } from '../../../shared/contract/views/formula.ts';
+import { apartText, rowsText } from '../../../shared/results/apartText.ts';
 import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
 import { errorText } from '../../../shared/figures.ts';
@@ -16,6 +17,7 @@ export function figuresJson(figures: FormulaFigures): object {
     ...rmseJson({ train, validation, test }),
     ...(network !== null && { network: rmseJson(network) }),
     ...(noise !== null && { noise }),
+    ...apartJson(figures),
     ...datesJson(figures),
     ...(domainText(figures.domain) !== '' && { warning: domainText(figures.domain) }),
   };
@@ -29,20 +31,43 @@ export function figuresText(
   error: string,
   { trainError, validationError, testError, noise }: FormulaFigures,
 ): string {
-  const errors = Object.entries({ training: trainError, validation: validationError, test: testError });
-  const known = errors.filter(([, error]) => Number.isFinite(error));
+  const errors = { train: trainError, validation: validationError, test: testError };
   const floor = noise === null ? '' : `, noise at most about ${errorText(noise.value)}`;
-  return `      ${error}: ${known.map(([name, error]) => `${name} ${errorText(error)}`).join(', ')}${floor}`;
+  return `      ${error}: ${errorsText(errors)}${floor}`;
 }
 
-/** Lines on what the dates in the formula stand for, and on where it has no value; '' where there is nothing to say. */
+function errorsText({ train, validation, test }: SplitErrors): string {
+  return Object.entries({ training: train, validation, test })
+    .filter(([, error]) => Number.isFinite(error))
+    .map(([name, error]) => `${name} ${errorText(error)}`)
+    .join(', ');
+}
+
+/**
+ * Lines on rows far from the formula, on what the dates in it stand for, and on where it has no value; '' where there is
+ * nothing to say.
+ */
 export function remarksText(figures: FormulaFigures): string {
+  const { apart } = figures;
+  const far =
+    apart === null
+      ? ''
+      : `${apartText(apart)} Without ${rowsText(apart.rows)}: ${errorsText({ ...apart.errors, test: NaN })}.`;
   const dates = datesText(figures);
   const warning = domainText(figures.domain);
-  return [dates, warning === '' ? '' : `Warning: ${warning}`]
+  return [far, dates, warning === '' ? '' : `Warning: ${warning}`]
     .filter((text) => text !== '')
     .map((text) => `      ${text}\n`)
     .join('');
+}
+
+/** For `--json`: the rows of the table, from 1, that lie far from the formula, and its errors without them. */
+export function apartJson({ apart }: Pick<FormulaFigures, 'apart'>): object {
+  if (apart === null) return {};
+  const { train, validation } = apart.errors;
+  return {
+    far_rows: { rows: apart.rows, train_rmse: finite(train), validation_rmse: finite(validation) },
+  };
 }
 
 /** For `--json`: the dates in a formula, with what they stand for; nothing where there are none. */

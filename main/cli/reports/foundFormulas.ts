@@ -13,7 +13,7 @@ import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts
 import { written } from '../../engine/symbolic/formula/written.ts';
 import { adoptFormulas } from '../../engine/usecases/adoptFormulas.ts';
 import type { FormulaSearch } from '../../engine/usecases/searchFormulas.ts';
-import { datesJson, figuresText, remarksText, rmseJson } from './formulaReport.ts';
+import { apartJson, datesJson, figuresText, remarksText, rmseJson } from './formulaReport.ts';
 
 interface FoundFormula {
   readonly judged: JudgedFormula;
@@ -83,6 +83,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
     latex: printExpression(expression, 'latex').code,
     // These texts contain all digits of the constants.
     ...rmseJson(view.unrounded),
+    ...apartJson(view),
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
     ...(view.law !== null && { law: view.law }),

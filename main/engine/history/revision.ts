@@ -53,6 +53,8 @@ export type Operation =
       readonly search?: { readonly method: FormulaSearchMethod; readonly seed: number };
       /** How often repeats of the search found each of them again; null where it was not repeated. */
       readonly repeats?: readonly (RepeatsView | null)[];
+      /** The table's rows, from 0, that lie far from each of them; absent in older files. */
+      readonly far?: readonly (readonly number[])[];
     };
 
 export interface Revision {

@@ -7,14 +7,11 @@
  *
  * The variance of z − f is that of Huber's estimate, so restricted likelihood finds the right smoothness.
  */
+import { farErrors } from '../measure/farErrors.ts';
 import type { HeldOut } from './judge.ts';
 
 /** Where the loss becomes linear, in robust standard deviations: 95 % efficient for normal errors (Huber 1981, §4). */
 const cutAt = 1.345;
-/** A row whose error is larger than so many robust standard deviations lies far from the rest. */
-const farAt = 4;
-/** The median of the absolute value of a normal variable, in standard deviations. */
-const normalMedian = 0.6745;
 /** The least m: a bad first fit has few rows within the cut. */
 const leastWithin = 0.3;
 /** A fit is repeated at most so often, and until its values change by less than this share of the cut. */
@@ -30,10 +27,8 @@ export interface Outliers {
 
 /** @param heldOut of one number. @returns null where no row lies far from the rest. */
 export function outliersOf({ losses }: HeldOut): Outliers | null {
-  const errors = losses.map(Math.sqrt).sort();
-  const spread = errors[Math.floor(errors.length / 2)] / normalMedian;
-  const far = errors.filter((error) => error > farAt * spread).length;
-  return far > 0 && spread > 0 ? { cut: cutAt * spread, far } : null;
+  const { spread, far } = farErrors(losses.map(Math.sqrt));
+  return far.length > 0 && spread > 0 ? { cut: cutAt * spread, far: far.length } : null;
 }
 
 /** ψ */

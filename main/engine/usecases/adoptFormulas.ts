@@ -32,6 +32,7 @@ export function adoptFormulas(
         trees,
         search: { method: search.view.method, seed: search.view.seed },
         repeats: chosen.map((found) => search.repeatsOf(found)),
+        ...(chosen.some(({ far }) => far) && { far: chosen.map(({ far = [] }) => far) }),
       },
       model: await networkOf(chosen, dataset, session.options.backend),
     });

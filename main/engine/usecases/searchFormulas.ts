@@ -16,7 +16,7 @@ import type { Revision } from '../history/revision.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import { searchFormulas as search } from '../symbolic/auto/searchFormulas.ts';
 import { scored } from '../symbolic/formula/score.ts';
-import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
+import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
 import type { ActiveSearch } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
 import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
@@ -121,7 +121,8 @@ export class FormulaSearch implements ActiveSearch {
 
   /** The formula with the data that it is compared with. @throws KanError `formula.unknown` */
   judged(output: number, index: number): JudgedFormula {
-    return { expression: this.formula(output, index).expression, data: this.#scoring[output] };
+    const found = this.formula(output, index);
+    return { expression: found.expression, data: this.#scoringOf(found, output) };
   }
 
   keepRepeats(formula: Found, repeats: RepeatsView): void {
@@ -181,13 +182,17 @@ export class FormulaSearch implements ActiveSearch {
       formulas: this.formulas(output).map((found) => {
         const view =
           this.#views.get(found) ??
-          scored(found.expression, this.#scoring[output], this.dataset.encoding, {
+          scored(found.expression, this.#scoringOf(found, output), this.dataset.encoding, {
             law: found.named?.name ?? null,
           });
         this.#views.set(found, view);
         return view;
       }),
     }));
+  }
+
+  #scoringOf({ far }: Found, output: number): ScoringData {
+    return withFarRows(this.#scoring[output], this.dataset, output, far);
   }
 
   #summary(): string {

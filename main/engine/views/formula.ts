@@ -8,7 +8,7 @@ import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
 import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
-import type { JudgedFormula, ScoringData } from '../symbolic/formula/scoringData.ts';
+import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
@@ -81,8 +81,10 @@ async function knownOf(
   const { model, encoding, operation } = revision;
   // Formulas of classes are compared with the logits of a network. As in the search, that is not the formula itself.
   const compared = encoding.task === 'classification' ? beforeFormula(history, revision) : revision;
-  const scoring = await scoringDataFor(backend, compared, dataset);
-  const training = scoring.map(({ train }) => train);
+  const plain = await scoringDataFor(backend, compared, dataset);
+  const training = plain.map(({ train }) => train);
+  const far = operation.type === 'symbolic' ? (operation.far ?? []) : [];
+  const scoring = dataset ? plain.map((data, o) => withFarRows(data, dataset, o, far[o])) : plain;
   const source = { model, encoding, found: operation.type === 'symbolic' ? operation : null };
   const found = { dataset, scoring, formulas: formulasOf(source, training) };
   known.set(revision, found);

@@ -38,6 +38,7 @@ const SPLITS = [
 
 type SplitName = (typeof SPLITS)[number]['split'];
 type Errors = Pick<FormulaFigures, 'trainError' | 'validationError' | 'testError'>;
+type Compared = Pick<FormulaFigures, 'trainError' | 'validationError' | 'apart'>;
 
 /** The errors on each split that has rows. */
 export function splitErrors({ trainError, validationError, testError }: Errors) {
@@ -61,8 +62,8 @@ export function heldOutError(figures: Errors): {
   return { rows: label, value: error };
 }
 
-/** The error that formulas are compared by, and on which rows. */
-export function comparedError(figures: Errors): {
+/** The error that formulas are compared by, and on which rows; rows far from the formula do not count. */
+export function comparedError(figures: Compared): {
   readonly rows: 'Validation' | 'Training';
   readonly value: number;
 } {

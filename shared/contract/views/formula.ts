@@ -82,6 +82,8 @@ export interface FormulaFigures {
   readonly network: SplitErrors | null;
   /** An upper bound of the noise of the target; null where it is not known. */
   readonly noise: NoiseView | null;
+  /** Rows that lie far from the formula; null where none does. */
+  readonly apart: ApartView | null;
   /** Where the formula has no value. */
   readonly domain: DomainView;
   /** The dates in it, and the unit that counts each: days since a day. */
@@ -93,6 +95,14 @@ export interface FormulaFigures {
    * target's units.
    */
   readonly disagreement: number;
+}
+
+/** Rows for training and validation that lie far from a formula, to which it was not fitted. */
+export interface ApartView {
+  /** Their numbers in the table, from 1, ascending. */
+  readonly rows: readonly number[];
+  /** The errors of the formula without them. */
+  readonly errors: SplitErrors;
 }
 
 /** Where a formula has no value: beyond the end of a root or a logarithm, or at a pole. */

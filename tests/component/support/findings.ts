@@ -39,6 +39,7 @@ export function formulaView(
     unrounded: { train: error, validation: error, test: error * 1.1 },
     network: { train: error / 2, validation: error / 2, test: error / 2 },
     noise: null,
+    apart: null,
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
     dates: [],
     r2: 1 - error ** 2,

@@ -23,6 +23,7 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
     network: null,
     classes: null,
     information: null,
+    apart: null,
   };
   const judged = { expression: parseExpression(text, ['x']), data };
   const formulas = [{ judged, view: scored(judged.expression, data, { features: [] }) }];

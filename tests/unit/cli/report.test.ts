@@ -1,6 +1,8 @@
-/** The tables of errors that `kan` prints. */
+/** The tables of errors, and the remarks on formulas, that `kan` prints. */
 import { describe, expect, it } from 'vitest';
 import { allScoresTable, ladderTable, scoresTable } from '../../../main/cli/reports/report.ts';
+import { figuresJson, remarksText } from '../../../main/cli/reports/formulaReport.ts';
+import { rowsText } from '../../../shared/results/apartText.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 
 const none = { crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
@@ -66,5 +68,35 @@ describe('errors of rows with weights are called weighted', () => {
   it('in the table of the models that a run compared', () => {
     const view = { rungs: [], chosen: 0, rows: 40, heldOutRows: 40, sentence: '' };
     expect(ladderTable({ ...view, ...heldOut, rows: 40 }, measure)).toContain('weighted RMSE [N] ± SE');
+  });
+});
+
+describe('rows that lie far from a formula', () => {
+  const figures = {
+    ...{ network: null, noise: null, dates: [], r2: 0.9, disagreement: NaN },
+    ...{ trainError: 0.5, validationError: 0.2, testError: 0.1 },
+    unrounded: { train: 0.5, validation: 0.2, test: 0.1 },
+    domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
+    apart: { rows: [9, 34, 48], errors: { train: 0.01, validation: 0.02, test: 0.1 } },
+  };
+
+  it('are named, with the errors without them', () => {
+    expect(remarksText(figures)).toBe(
+      '      Rows 9, 34 and 48 lie far from the formula, which is not fitted to them. The errors of all rows count them. Without rows 9, 34 and 48: training 0.01000, validation 0.02000.\n',
+    );
+    expect(remarksText({ ...figures, apart: null })).toBe('');
+  });
+
+  it('are in the JSON', () => {
+    expect(figuresJson(figures)).toMatchObject({
+      train_rmse: 0.5,
+      far_rows: { rows: [9, 34, 48], train_rmse: 0.01, validation_rmse: 0.02 },
+    });
+    expect(figuresJson({ ...figures, apart: null })).not.toHaveProperty('far_rows');
+  });
+
+  it('are counted, where they are many', () => {
+    expect(rowsText([1, 2, 3, 4, 5, 6, 7])).toBe('7 rows');
+    expect(rowsText([10])).toBe('row 10');
   });
 });

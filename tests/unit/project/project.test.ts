@@ -165,7 +165,7 @@ describe('project file', () => {
     expect(() => decodeProject(bytes, 'a.kan')).toThrow('was made by a later KAN Studio');
   });
 
-  it('keeps the search that found a formula, and what its repeats tell', () => {
+  it('keeps the search that found a formula, what its repeats tell, and which rows lie far from it', () => {
     const project = sampleProject();
     const form = { text: '2*x', latex: '2 \\, x', repeats: 3, same: true };
     const operation = {
@@ -173,6 +173,7 @@ describe('project file', () => {
       formulas: ['2*x', 'x'],
       search: { method: 'discover' as const, seed: 7 },
       repeats: [{ done: 4, of: 5, seconds: 1.5, listed: 3, forms: [form] }, null],
+      far: [[9], []],
     };
     const revisions = project.history.revisions.with(0, { ...project.history.revisions[0], operation });
     const bytes = encodeProject({ ...project, history: { ...project.history, revisions } }, app);

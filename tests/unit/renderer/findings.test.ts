@@ -35,6 +35,7 @@ const formula = (
   unrounded: { train: 1, validation: validationError, test: NaN },
   network: null,
   noise: null,
+  apart: null,
   domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
   dates: [],
   r2: 0.5,

@@ -34,7 +34,7 @@ const rows = {
 };
 const data: ScoringData = {
   ...{ output: 'y', quantity: 'y', train: rows, validation: rows, test: rows },
-  ...{ network: null, classes: null, information: null },
+  ...{ network: null, classes: null, information: null, apart: null },
 };
 
 describe('a formula with a category', () => {

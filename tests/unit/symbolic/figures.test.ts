@@ -28,6 +28,7 @@ const data: ScoringData = {
   network: null,
   classes: null,
   information: null,
+  apart: null,
 };
 const formula = withStandardErrors(
   parseExpression('0.301234567890123*year - 592.456789012345', ['year']),

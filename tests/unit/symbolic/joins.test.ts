@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Breath } from '../../../main/engine/breath.ts';
 import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { evenRows } from '../../../main/engine/data/rows.ts';
 import { AffineIndex, probeRows } from '../../../main/engine/symbolic/laws/joins/affineIndex.ts';
 import { joined } from '../../../main/engine/symbolic/laws/joins/joins.ts';
+import { probes } from '../../../main/engine/symbolic/laws/joins/probes.ts';
+import { number } from '../../../shared/expression/tree.ts';
 import { polynomials } from '../../../main/engine/symbolic/laws/terms/polynomials.ts';
 import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -125,5 +128,33 @@ describe('an index of columns', () => {
     const index = new AffineIndex([Float64Array.from([0, 0, 0, 0, 0, 1])]);
     expect(index.find(Float64Array.from([0, 1e-9, 0, 0, 0, 1]))).toBe(-1);
     expect(index.find(new Float64Array(probeRows).fill(2))).toBe(-1);
+  });
+});
+
+describe('the rows that blocks are compared at', () => {
+  const groups = (...columns: number[][]) =>
+    columns.map((values) => ({ expression: number(1), values: Float64Array.from(values), isBare: false }));
+
+  it('repeat no value of a group, where there are enough', () => {
+    const levels = [1, 2, 3, 4, 5, 6].flatMap((level) => [level, level, level]);
+    const rows = probes(groups(levels), 18, 6)!;
+    expect(new Set(Array.from(rows, (row) => levels[row])).size).toBe(6);
+  });
+
+  it('differ in one group at least, where a group has few values', () => {
+    const [few, many] = [
+      [1, 2, 1, 2, 1, 2, 1, 2],
+      [3, 3, 4, 4, 5, 5, 6, 6],
+    ];
+    const rows = probes(groups(few, many), 8, 6)!;
+    expect(new Set(Array.from(rows, (row) => `${few[row]} ${many[row]}`)).size).toBe(6);
+  });
+
+  it('are none, where too few rows differ', () => {
+    expect(probes(groups([1, 2, 3, 1, 2, 3, 1, 2, 3]), 9, 6)).toBeNull();
+  });
+
+  it('are evenly spread, where all values differ', () => {
+    expect(probes(groups([...Array(60).keys()]), 60, 6)).toEqual(evenRows(60, 6));
   });
 });

@@ -81,6 +81,8 @@ export interface Dataset {
   readonly test: Split;
   /** Rows left out because a value is missing or their weight is 0. */
   readonly dropped: number;
+  /** Set where the targets are values of a network, and no measurements. */
+  readonly computed?: true;
   /** Which columns the rows that are left out have gaps in; the check of the table says it too, with mends. */
   readonly gapsNote?: string;
   /** Other notes for the person: rows without weight, constant columns, columns that became several inputs. */

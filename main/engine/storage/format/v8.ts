@@ -61,6 +61,11 @@ export const revision = v7.revision.extend({
         search: z.object({ method: z.string().max(100), seed: z.int().min(0) }).exactOptional(),
         /** Of each formula; null where the search was not repeated. */
         repeats: z.array(repeats.nullable()).max(1000).exactOptional(),
+        /** The table's rows that lie far from each formula; absent in the first files of this version. */
+        far: z
+          .array(z.array(z.int().min(0)).max(100_000))
+          .max(1000)
+          .exactOptional(),
       }),
       ...others,
     ]),

@@ -9,34 +9,42 @@ import type { DiscoverTask, Discovery } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import { fromRows } from './fromRows.ts';
 import { withSimpler } from './readFormulas.ts';
-import { frontOf, searchDataOf, type SearchData } from './searchData.ts';
+import { frontOf, searchDataOf, searchWithout, type SearchData } from './searchData.ts';
 import { tryShapes } from './tryShapes.ts';
+import { withoutWrongRows, type Outcome } from './wrongRows.ts';
 
 /**
  * Formulas for the first target. Yields after each shape; ends early once a formula is exact. Where no formula is found
  * the list is empty; that is not an error.
  */
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
-  const search = searchDataOf(task);
-  if (isConstant(search.train)) return yield* constantOnly(search);
+  const all = searchDataOf(task);
+  if (isConstant(all.train)) return yield* constantOnly(all);
   const known = task.known ?? [];
-  const { formulas, settled } =
-    known.length > 0 ? { formulas: known, settled: false } : yield* inRows(search);
+  const { formulas, settled, search } =
+    known.length > 0 ? continued(task, all, known) : yield* withoutWrongRows(task, all, inRows);
   if (task.networks === false) return formulas;
   return yield* withSimpler(search, settled ? formulas : yield* tryShapes(task, search, formulas));
 }
 
+/** What an earlier search found, and its rows. */
+function continued(task: DiscoverTask, all: SearchData, known: readonly Found[]) {
+  const { far } = known[0];
+  const search = far === undefined ? all : searchWithout(all, task.dataset, far);
+  return { formulas: known, settled: false, search };
+}
+
 /** Searches for laws in the rows; `settled` where networks cannot be expected to give a better formula. */
-async function* inRows(
-  search: SearchData,
-): AsyncGenerator<Discovery, { readonly formulas: readonly Found[]; readonly settled: boolean }> {
+async function* inRows(search: SearchData): AsyncGenerator<Discovery, Outcome> {
   const { context, train, validation } = search;
   let formulas: readonly Found[] = [];
+  let agreed: Outcome['agreed'] = [];
   for await (const found of fromRows(context.dataset.encoding, train, validation, context.signal)) {
     formulas = frontOf(search, [...formulas, ...found.formulas]);
+    agreed = found.agreed;
     const stage = { what: `Laws in the rows, ${found.next}`, tried: null };
     yield { formulas, note: found.note, ...(found.next !== '' && { stage }) };
-    if (found.settled) return { formulas, settled: formulas.length > 0 };
+    if (found.settled) return { formulas, agreed, settled: formulas.length > 0 };
   }
-  return { formulas, settled: false };
+  return { formulas, agreed, settled: false };
 }

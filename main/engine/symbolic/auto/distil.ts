@@ -32,6 +32,7 @@ export async function distilled(
   return {
     ...dataset,
     encoding: regression,
+    computed: true,
     train: await taught(dataset.train),
     validation: await taught(dataset.validation),
     test: await taught(dataset.test),

@@ -7,6 +7,7 @@ import { Breath } from '../../breath.ts';
 import type { Encoding } from '../../data/dataset/dataset.ts';
 import { asShares } from '../formula/asShares.ts';
 import { descriptionLength, stillNamed, type NamedForm } from '../formula/descriptionLength.ts';
+import type { Proposed } from '../formula/farRows.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { isLoose } from '../formula/recognise.ts';
@@ -23,6 +24,8 @@ export interface FromRows extends Pick<LawsFound, 'note' | 'next'> {
   readonly formulas: readonly Found[];
   /** Whether no smooth function of the inputs would fit the rows better, so that networks are not needed. */
   readonly settled: boolean;
+  /** See {@link LawsFound.agreed}. */
+  readonly agreed: readonly Proposed[];
 }
 
 /** Laws whose description is longer than the shortest by this may still be the right ones. */
@@ -51,11 +54,12 @@ export async function* fromRows(
     return found;
   };
   let last: Law | undefined;
-  for await (const { laws: list, note, next, settled } of laws(data, { signal, breath })) {
+  for await (const { laws: list, note, next, settled, agreed: fit = [] } of laws(data, { signal, breath })) {
+    const agreed = fit.map((law) => ({ ...law, expression: restored(law.expression) }));
     const [best] = list;
     const isLast = settled || next === '';
     if (best === undefined || (best === last && !isLast)) {
-      yield { formulas: [], note, next, settled };
+      yield { formulas: [], note, next, settled, agreed };
       continue;
     }
     last = best;
@@ -68,7 +72,7 @@ export async function* fromRows(
       for (const law of new Set([...simpler, ...asLikely])) await finish(law);
     }
     const formulas = isLast ? [...done.values()].filter((one) => one !== null) : found ? [found] : [];
-    yield { formulas, note, next, settled };
+    yield { formulas, note, next, settled, agreed };
   }
 }
 

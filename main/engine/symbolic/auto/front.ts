@@ -4,11 +4,14 @@ import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.t
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
 import { rareExponents } from '../formula/descriptionLength.ts';
+import type { FarRows } from '../formula/farRows.ts';
 import { exactShare, type Formula } from '../formula/finish.ts';
 
 export interface Found extends Formula {
   /** The network that the formula was read from, all functions. */
   readonly model: KanModel;
+  /** Rows far from it, to which it was not fitted; absent where there are none. */
+  readonly far?: FarRows;
 }
 
 /** The formula to choose by default; undefined where there is none. */

@@ -7,7 +7,7 @@ import { asGood, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import { asShares } from '../formula/asShares.ts';
 import { descriptionLength } from '../formula/descriptionLength.ts';
 import { exactShare, type Formula } from '../formula/finish.ts';
-import type { FormulaData } from '../formula/formulaData.ts';
+import { joinedRows, type FormulaData } from '../formula/formulaData.ts';
 import { spread } from '../laws/surface.ts';
 
 /** A description that is longer by this means odds of about 150 to 1. */
@@ -22,7 +22,7 @@ export function withoutUnlikely<T extends Formula>(
   validation: FormulaData,
 ): readonly T[] {
   if (formulas.length < 2) return formulas;
-  const all = joined(train, validation);
+  const all = joinedRows(train, validation);
   const shares = asShares(all);
   const heldOut = validation.rows > 0 ? train.rows : 0;
   const judged = formulas.map((formula) => ({ formula, ...judgedOn(formula, shares ?? all, heldOut) }));
@@ -65,20 +65,6 @@ function looksAsGood({ squares: one }: Judged, { squares: other }: Judged): bool
 /** The normal deviate that is as rare as Student's t, to about 0.1 (Wallace, 1959): few rows hardly know their standard error. */
 function asNormal(t: number, freedom: number): number {
   return ((8 * freedom + 1) / (8 * freedom + 3)) * Math.sqrt(freedom * Math.log1p(t ** 2 / freedom));
-}
-
-function joined(train: FormulaData, validation: FormulaData): FormulaData {
-  if (validation.rows === 0) return train;
-  const both = (one: Float64Array, other: Float64Array): Float64Array =>
-    Float64Array.from([...one, ...other]);
-  const ones = ({ rows, weights }: FormulaData): Float64Array => weights ?? new Float64Array(rows).fill(1);
-  return {
-    ...train,
-    columns: train.columns.map((column, i) => both(column, validation.columns[i])),
-    rows: train.rows + validation.rows,
-    target: both(train.target, validation.target),
-    weights: train.weights || validation.weights ? both(ones(train), ones(validation)) : null,
-  };
 }
 
 function total(values: Float64Array): number {

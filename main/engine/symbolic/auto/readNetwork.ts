@@ -8,16 +8,21 @@ import { withoutSuperfluousEdges } from './removeSuperfluousEdges.ts';
 import { frontOf, searchDataOf, type SearchData } from './searchData.ts';
 import { noteOf } from './searchNote.ts';
 import { trainBriefly, type Trained } from './training.ts';
+import { withoutWrongRows } from './wrongRows.ts';
 
 /**
  * The formulas of a given network with one output: once with all of its edges fixed to functions, and once without the
  * edges that it does not need. Yields after each; ends without a formula where the network is too large to be read.
  */
 export async function* readNetwork(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
-  const search = searchDataOf(task);
-  if (isConstant(search.train)) return yield* constantOnly(search);
-  if (task.model === null) return [];
-  return yield* withSimpler(search, yield* asItIs(search, task.model));
+  const all = searchDataOf(task);
+  if (isConstant(all.train)) return yield* constantOnly(all);
+  const { model } = task;
+  if (model === null) return [];
+  const { formulas, search } = yield* withoutWrongRows(task, all, async function* (rows) {
+    return { formulas: yield* asItIs(rows, model), agreed: [], settled: false };
+  });
+  return yield* withSimpler(search, formulas);
 }
 
 async function* asItIs(search: SearchData, model: KanModel): AsyncGenerator<Discovery, readonly Found[]> {

@@ -1,9 +1,11 @@
 import { hasSpareRows } from '../formula/spareRows.ts';
 import { searchSeconds } from '../../../../shared/settings/search.ts';
 import { signalWithin } from '../../../../shared/time.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
 import { firstRows } from '../../train/auto/search.ts';
 import { exactShare } from '../formula/finish.ts';
 import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
+import { withoutFarRows, type FarRows } from '../formula/farRows.ts';
 import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import type { DiscoverTask } from './discoverTask.ts';
 import { errorOf } from '../../../../shared/results/formulaChoice.ts';
@@ -24,23 +26,31 @@ export interface SearchData {
   readonly spread: number;
   /** Errors below this count as 0. */
   readonly floor: number;
+  /** Rows that the search does without. */
+  readonly far: FarRows;
 }
 
 /** The rows of a task; its signal is aborted when its time is over, too. */
 export function searchDataOf({ dataset, backend, signal, seconds = mostSeconds }: DiscoverTask): SearchData {
-  const context: SearchContext = {
-    dataset: { ...dataset, train: firstRows(dataset.train, mostRows) },
-    backend,
-    signal: signalWithin(1000 * seconds, signal),
-  };
+  return searchOver({ dataset, backend, signal: signalWithin(1000 * seconds, signal) }, []);
+}
+
+/** The same search without some of its rows. @param dataset all rows. */
+export function searchWithout({ context }: SearchData, dataset: Dataset, far: FarRows): SearchData {
+  return searchOver({ ...context, dataset: withoutFarRows(dataset, far) }, far);
+}
+
+function searchOver({ dataset, ...rest }: SearchContext, far: FarRows): SearchData {
+  const context = { ...rest, dataset: { ...dataset, train: firstRows(dataset.train, mostRows) } };
   const train = formulaData(dataset.encoding, context.dataset.train, 0);
   const validation = formulaData(dataset.encoding, dataset.validation, 0);
   const spread = spreadOf(train);
-  return { context, train, validation, spread, floor: exactShare * spread };
+  return { context, train, validation, spread, floor: exactShare * spread, far };
 }
 
 /** The formulas that no simpler formula matches, and that the rows do not tell against. */
-export function frontOf({ train, validation, floor }: SearchData, formulas: readonly Found[]): Found[] {
+export function frontOf({ train, validation, floor, far }: SearchData, found: readonly Found[]): Found[] {
+  const formulas = far.length === 0 ? found : found.map((one) => (one.far === far ? one : { ...one, far }));
   const told = formulas.filter(({ expression }) => hasSpareRows(expression, train.rows));
   const allowed = told.filter(({ expression }) =>
     respectsIntervals(expression, train.intervals ?? noIntervals),

@@ -25,8 +25,16 @@ export function figuresOf(written: Expression, exact: Expression, data: ScoringD
     domain: domainOf(written, data),
     dates: datesIn(written, train),
     r2: spread > 0 && classes === null ? 1 - (heldOutError / spread) ** 2 : NaN,
+    apart: apartIn(written, data),
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
   };
+}
+
+/** The errors without the rows that lie far from the formula. */
+function apartIn(expression: Expression, data: ScoringData): FormulaFigures['apart'] {
+  if (data.apart === null) return null;
+  const { far, train, validation } = data.apart;
+  return { rows: far.map((row) => row + 1), errors: errorsOf(expression, { ...data, train, validation }) };
 }
 
 function datesIn(expression: Expression, { dates = new Map() }: FormulaData): FormulaFigures['dates'] {

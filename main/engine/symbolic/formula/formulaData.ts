@@ -3,6 +3,7 @@ import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding, Split } from '../../data/dataset/dataset.ts';
+import { columnsAt } from '../../data/rows.ts';
 import { variance } from '../../data/table/statistics.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import { formulaUnits, type FormulaUnits } from '../dimensions/formulaUnits.ts';
@@ -56,6 +57,34 @@ export function firstRows(data: FormulaData, most: number): FormulaData {
   };
 }
 
+/** The rows of both, those of the first before those of the second. */
+export function joinedRows(one: FormulaData, other: FormulaData): FormulaData {
+  if (other.rows === 0) return one;
+  const both = (first: Float64Array, second: Float64Array): Float64Array =>
+    Float64Array.from([...first, ...second]);
+  const ones = ({ rows, weights }: FormulaData): Float64Array => weights ?? new Float64Array(rows).fill(1);
+  return {
+    ...one,
+    columns: one.columns.map((column, i) => both(column, other.columns[i])),
+    rows: one.rows + other.rows,
+    target: both(one.target, other.target),
+    weights: one.weights || other.weights ? both(ones(one), ones(other)) : null,
+  };
+}
+
+/** The same with some of the rows only. @param at their places. */
+export function rowsAt(data: FormulaData, at: Uint32Array): FormulaData {
+  const pick = (values: Float64Array): Float64Array => columnsAt(values, data.rows, at);
+  return {
+    ...data,
+    columns: data.columns.map(pick),
+    rows: at.length,
+    target: pick(data.target),
+    weights: data.weights && pick(data.weights),
+    ...(data.logWeights && { logWeights: pick(data.logWeights) }),
+  };
+}
+
 /** RMSE of a formula; Infinity where it is not finite at some row, NaN without rows. */
 export function formulaError(expression: Expression, data: FormulaData): number {
   if (data.rows === 0) return NaN;
@@ -69,6 +98,15 @@ export function formulaError(expression: Expression, data: FormulaData): number 
   }
   const error = Math.sqrt(total / weight);
   return Number.isFinite(error) ? error : Infinity;
+}
+
+/** The error of each row, with its sign, times the root of the row's weight. */
+export function errorsOf(
+  expression: Expression,
+  { names, columns, rows, target, weights }: FormulaData,
+): Float64Array {
+  const values = compile(expression, names)(columns, rows);
+  return values.map((value, row) => (target[row] - value) * Math.sqrt(weights?.[row] ?? 1));
 }
 
 /** Standard deviation of the target: the unit of errors. */

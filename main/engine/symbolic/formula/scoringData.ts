@@ -2,7 +2,8 @@
 import type { NoiseView, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Dataset } from '../../data/dataset/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import { withoutFarRows, type FarRows } from './farRows.ts';
 import { formulaData, type FormulaData } from './formulaData.ts';
 
 /** The data that the formulas of one output are compared with. */
@@ -17,8 +18,32 @@ export interface ScoringData {
   readonly network: NetworkOnData | null;
   /** The classes in the table, where the output is their log-odds or the score of one; null for numbers. */
   readonly classes: Dataset | null;
+  /** Where rows lie far from the formula: these, and the rows without them. Null for none. */
+  readonly apart: Apart | null;
   /** For classes: how much each training row tells about this output (`labelInformation`); null for numbers. */
   readonly information: Float64Array | null;
+}
+
+/** Rows far from a formula, to which it was not fitted, and the others. */
+export interface Apart {
+  readonly far: FarRows;
+  readonly train: FormulaData;
+  readonly validation: FormulaData;
+}
+
+/** The same for a formula from which rows of the data set lie far. */
+export function withFarRows(
+  data: ScoringData,
+  dataset: Dataset,
+  output: number,
+  far: FarRows = [],
+): ScoringData {
+  const { train, validation } = withoutFarRows(dataset, far);
+  const left = dataset.train.rows + dataset.validation.rows - train.rows - validation.rows;
+  // After another split, or with other rows, they may be test rows, or gone.
+  if (left < far.length || far.length === 0) return data;
+  const rowsOf = (split: Split): FormulaData => formulaData(dataset.encoding, split, output);
+  return { ...data, apart: { far, train: rowsOf(train), validation: rowsOf(validation) } };
 }
 
 /** The classes of the rows. */
@@ -63,6 +88,7 @@ export function scoringDataOf(
     network,
     classes: labels?.dataset ?? null,
     information: labels?.information ?? null,
+    apart: null,
   };
 }
 

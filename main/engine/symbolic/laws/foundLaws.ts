@@ -2,9 +2,10 @@
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { roundConstants } from '../../../../shared/expression/constants.ts';
 import { keyOf, type Expression } from '../../../../shared/expression/tree.ts';
+import { farErrors } from '../../measure/farErrors.ts';
 import { disagreementCost } from '../dimensions/agreement.ts';
 import { descriptionLength, type NamedForm } from '../formula/descriptionLength.ts';
-import type { FormulaData } from '../formula/formulaData.ts';
+import { errorsOf, type FormulaData } from '../formula/formulaData.ts';
 import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
 import { hasSpareRows } from '../formula/spareRows.ts';
 
@@ -37,6 +38,20 @@ export class FoundLaws {
   /** Those with the lowest costs, the lowest first. */
   get best(): readonly Law[] {
     return [...this.#laws.values()].sort((one, other) => one.cost - other.cost).slice(0, lawsKept);
+  }
+
+  /**
+   * Of each complexity the law that most rows agree with best: by the median of the errors in place of the root mean square, so
+   * that single wrong rows do not count.
+   */
+  get agreed(): readonly Law[] {
+    const best = new Map<number, { readonly law: Law; readonly cost: number }>();
+    for (const law of this.#laws.values()) {
+      const { spread } = farErrors(errorsOf(law.expression, this.#data).map(Math.abs));
+      const cost = this.#costOf(law.expression, spread, law.named);
+      if (cost < (best.get(law.complexity)?.cost ?? Infinity)) best.set(law.complexity, { law, cost });
+    }
+    return [...best.values()].map(({ law }) => law);
   }
 
   /**

@@ -73,6 +73,11 @@ export class LawSearch {
     return this.#found.best;
   }
 
+  /** The laws that most rows agree with best. */
+  get agreed(): readonly Law[] {
+    return this.#found.agreed;
+  }
+
   /** Notes the error of a problem's surface, and the noise that its neighbouring rows show, as shares of the spread. */
   reached({ problem, error }: Reduced): void {
     this.#reachable = Math.min(this.#reachable, error);

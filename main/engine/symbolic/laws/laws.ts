@@ -23,6 +23,8 @@ export interface LawsFound {
   readonly next: string;
   /** Whether the best law is exact, or no smooth surface fits the rows better. */
   readonly settled: boolean;
+  /** At the end: the laws that most rows agree with best, single rows apart; absent where a law is exact. */
+  readonly agreed?: readonly Law[];
 }
 
 /** Fewer variables are preferred: one more variable must divide the surface's error by this. */
@@ -109,7 +111,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     for await (const isBetter of search.revised([...groups.values()], surface, control))
       if (isBetter) yield state('revisions of the best formulas', revisedLaws);
   }
-  yield { ...state('laws in the rows', ''), settled: search.isSettled || isEvident };
+  yield { ...state('laws in the rows', ''), settled: search.isSettled || isEvident, agreed: search.agreed };
 }
 
 /** The reductions of several problems, one after the other. */

@@ -6,6 +6,7 @@
 import { leastSquares } from '../../kan/leastSquares.ts';
 import { evenRows } from '../../data/rows.ts';
 import type { Problem } from './problem.ts';
+import { nearestTo, ranksOf } from './neighbours.ts';
 import { spread } from './surface.ts';
 
 /** Rows that are predicted. */
@@ -33,21 +34,6 @@ export function localNoise({ groups, target, factor, data }: Problem): number {
     return Math.abs(error * factor.values[row]) * Math.sqrt((weight(row) * rows) / total);
   }).sort();
   return (perMedian * errors[errors.length >> 1]) / spread(data.target, data.weights);
-}
-
-/** The place of each value among all, which does not depend on how the values are spread. */
-function ranksOf(values: Float64Array): Float64Array {
-  const ranks = new Float64Array(values.length);
-  [...values.keys()].sort((a, b) => values[a] - values[b]).forEach((row, rank) => (ranks[row] = rank));
-  return ranks;
-}
-
-function nearestTo(row: number, places: readonly Float64Array[], count: number): number[] {
-  const distances = Float64Array.from(places[0], (_, other) =>
-    places.reduce((sum, ranks) => sum + (ranks[other] - ranks[row]) ** 2, 0),
-  );
-  distances[row] = Infinity;
-  return [...distances.keys()].sort((a, b) => distances[a] - distances[b]).slice(0, count);
 }
 
 /** The value at a row of the plane through other rows. */

@@ -5,7 +5,6 @@
  * which two are short. It finds only laws without noise.
  */
 import { number, power, product, sum, type Expression } from '../../../../../shared/expression/tree.ts';
-import { evenRows } from '../../../data/rows.ts';
 import { Blocks } from '../blocks.ts';
 import type { SearchControl } from '../control.ts';
 import type { Problem } from '../problem.ts';
@@ -13,6 +12,7 @@ import type { Candidate } from '../terms/candidate.ts';
 import { fitted } from '../terms/leastSquares.ts';
 import { transforms, type Transform } from '../transforms.ts';
 import { AffineIndex, probeRows } from './affineIndex.ts';
+import { probes } from './probes.ts';
 
 /** An operation that makes T(y) of a block A and the rest. */
 interface Operation {
@@ -100,8 +100,8 @@ const pauseEvery = 512;
 /** Laws of two or three blocks that the rows follow exactly. @param most the largest number of building blocks */
 export async function joined(problem: Problem, most: number, control: SearchControl): Promise<Candidate[]> {
   const { groups, target } = problem;
-  if (target.length < probeRows) return [];
-  const rows = evenRows(target.length, probeRows);
+  const rows = probes(groups, target.length, probeRows);
+  if (rows === null) return [];
   const at = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]);
   const blocks = new Blocks(groups, at, most, 'sums');
   await control.breath.take();

@@ -1,0 +1,32 @@
+/** Sentences about rows that lie far from a formula, for the window and the command line. Pure. */
+import type { ApartView } from '../contract/views/formula.ts';
+import { countText } from '../figures.ts';
+
+/** More rows are counted, not named. */
+const mostNamed = 6;
+
+/** `row 10`, `rows 9, 34 and 48`, `12 rows`. */
+export function rowsText(rows: ApartView['rows']): string {
+  if (rows.length === 1) return `row ${rows[0]}`;
+  if (rows.length > mostNamed) return `${countText(rows.length)} rows`;
+  return `rows ${rows.slice(0, -1).join(', ')} and ${rows.at(-1)}`;
+}
+
+/** Says that the formula is not fitted to these rows, and which errors count them. */
+export function apartText({ rows }: Pick<ApartView, 'rows'>): string {
+  return `${farText(rows, 'the formula')}, which is not fitted to ${them(rows)}. The errors of all rows count ${them(rows)}.`;
+}
+
+/** The same of a list of formulas with errors that do not count these rows. */
+export function listedApartText({ rows }: Pick<ApartView, 'rows'>): string {
+  return `${farText(rows, 'the formulas')}: the search and the errors here leave ${them(rows)} out.`;
+}
+
+function farText(rows: ApartView['rows'], what: string): string {
+  const names = rowsText(rows);
+  return `${names[0].toUpperCase()}${names.slice(1)} ${rows.length === 1 ? 'lies' : 'lie'} far from ${what}`;
+}
+
+function them({ length }: ApartView['rows']): string {
+  return length === 1 ? 'it' : 'them';
+}
