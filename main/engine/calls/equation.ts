@@ -5,7 +5,7 @@ import { equationStepsView } from '../session/equationSteps.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
 import { requireSolved, startEquation } from '../usecases/equationRun.ts';
-import { changeProblem, walkSteps } from '../usecases/equationSteps.ts';
+import { changeProblem, walkSteps } from '../usecases/changeProblem.ts';
 import { saveSolution } from '../usecases/solveEquation.ts';
 import { useSolution } from '../usecases/useSolution.ts';
 

@@ -40,6 +40,7 @@ export function filled(parts: readonly DesignPart[]): DesignPart[] {
   return parts.filter(({ columns }) => columns.length > 0);
 }
 
+/** Columns of these parts: the intercept first, then part after part. */
 export function layoutOf(all: readonly DesignPart[]): Layout {
   const parts = filled(all);
   let start = 1;
@@ -52,6 +53,7 @@ export function layoutOf(all: readonly DesignPart[]): Layout {
   return { members, groups, kinds: parts.map(({ kind }) => kind) };
 }
 
+/** The design of these parts, with an intercept. */
 export function designOf(rows: number, parts: readonly DesignPart[]): Design {
   const layout = layoutOf(parts);
   const { members } = layout;
@@ -80,6 +82,7 @@ export function linesApart(terms: readonly Term[]): DesignPart[] {
   return terms.map(({ lines }) => ({ kind: 'lines', columns: lines }));
 }
 
+/** The deviations of each term from its straight line, with a penalty for each term. */
 export function deviations(terms: readonly Term[]): DesignPart[] {
   return terms.map((term) => ({ kind: 'deviations', columns: term.deviations }));
 }

@@ -43,6 +43,7 @@ const leastCurvature = 1e-4;
 /** Initial strengths: for lines an effective variance of 1, for curves a moderate curvature. */
 const firstStrength = 1;
 
+/** The strengths that a fit begins with. */
 export function firstStrengths(design: Design): Strengths {
   return design.groups.map(() => firstStrength);
 }

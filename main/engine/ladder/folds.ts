@@ -1,4 +1,4 @@
-/** Splits rows into parts for cross-validation, and computes errors on rows that a fit did not use. */
+/** Splits rows into parts for cross-validation. */
 import { seededRandom } from '../../../shared/random.ts';
 import type { Question } from './fitDesign.ts';
 

@@ -147,6 +147,7 @@ function coarseParameters({ layers }: KanModel): number {
   );
 }
 
+/** The rung of the lowest held-out error. */
 export function lowest(rungs: readonly Reached[]): Reached {
   return rungs.reduce((a, b) => (b.heldOut.mean < a.heldOut.mean ? b : a));
 }

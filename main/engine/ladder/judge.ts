@@ -24,10 +24,12 @@ export interface HeldOut {
  */
 type Share = number;
 
+/** See {@link Share}. */
 export function shareOf({ held, repeats }: Folds, rows: number): Share {
   return held.reduce((sum, part) => sum + part.length / (rows - part.length), 0) / repeats;
 }
 
+/** The loss of a row, see {@link HeldOut}; Huber’s where the question has a cut. @param outputs [output][row] */
 export function lossOf(question: Question, outputs: readonly Float64Array[], row: number): number {
   const { targets, rows, classifies, cut } = question;
   if (classifies) return -logProbability(outputs, targets[row], row);

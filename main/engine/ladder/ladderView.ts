@@ -25,6 +25,7 @@ const titles: Readonly<Record<RungKind, string>> = {
   boosted: 'Boosted curves and pairs',
 };
 
+/** The name of a rung for people. */
 export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classifies: boolean): string {
   if (kind === 'constant' && classifies) return 'Class shares';
   if (kind !== 'hidden') return titles[kind];
@@ -85,6 +86,7 @@ function parametersOf({ kind, model }: Reached): number {
   return curves + lines + shapeOf(model).at(-1);
 }
 
+/** On which rows, or in which way, rungs are judged, for people. */
 export function judgedBy({ parts, repeats, held }: Folds): string {
   if (parts === 1) return `${countText(held[0].length)} held-out rows`;
   if (held.every(({ length }) => length === 1)) return 'leave-one-out cross-validation';

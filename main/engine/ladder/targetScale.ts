@@ -13,6 +13,7 @@ export interface TargetScale {
   model(network: KanModel, fitted: readonly Float64Array[]): KanModel;
 }
 
+/** The target itself. */
 export function asItIs(question: Question): TargetScale {
   return { question, isLogarithm: false, outputs: (fitted) => fitted, model: (network) => network };
 }

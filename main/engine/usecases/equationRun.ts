@@ -11,7 +11,7 @@ import type { ActiveEquation } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
 import { equationStepsView } from '../session/equationSteps.ts';
 import { solutionView } from '../views/equation.ts';
-import { changeProblem } from './equationSteps.ts';
+import { changeProblem } from './changeProblem.ts';
 import { solveProblem } from './solveEquation.ts';
 
 /**

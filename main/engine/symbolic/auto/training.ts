@@ -84,6 +84,7 @@ export async function trainBriefly(
   }
 }
 
+/** The model with its grids where the rows are. */
 export function onAdaptedGrids(context: SearchContext, model: KanModel): Promise<KanModel> {
   return adaptGrids(taskOf(context, model), model, gridOptions);
 }

@@ -11,6 +11,7 @@ export interface FormulaUnits {
   readonly target: Unit | null;
 }
 
+/** null where it is not known. */
 export function columnUnit({ columns }: FormulaUnits, name: string): Unit | null {
   return columns.get(name) ?? null;
 }

@@ -23,6 +23,7 @@ type PartUnit = Quantity | 'any' | 'disagrees';
 
 export const plainNumber: Quantity = { dimension: dimensionless, powers: [] };
 
+/** What is measured in this unit. */
 export function quantityOf({ dimension, powers }: Unit): Quantity {
   return { dimension, powers };
 }
@@ -38,6 +39,7 @@ export function combined(one: Quantity, other: Quantity, exponent: number): Quan
   };
 }
 
+/** quantity^exponent. */
 export function raised({ dimension, powers }: Quantity, exponent: number): Quantity {
   return {
     dimension: powerOf(dimension, exponent),

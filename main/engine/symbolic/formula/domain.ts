@@ -11,6 +11,7 @@ import type { ScoringData } from './scoringData.ts';
 /** Rows on which the other inputs are held. */
 const mostRows = 200;
 
+/** How many rows of each split a formula has no value for, and where its domain ends near the training rows. */
 export function domainOf(expression: Expression, data: ScoringData): DomainView {
   const { train, validation, test } = data;
   return {

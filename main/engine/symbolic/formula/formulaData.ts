@@ -28,6 +28,7 @@ export interface FormulaData {
   readonly dates?: ReadonlyMap<string, string>;
 }
 
+/** A split in the units that formulas are written in, for one of the outputs. */
 export function formulaData(encoding: Encoding, split: Split, output: number): FormulaData {
   const { rows } = split;
   const column = (values: Float64Array, at: number, scaling: Scaling): Float64Array =>

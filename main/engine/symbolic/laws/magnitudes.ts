@@ -19,6 +19,7 @@ export interface Magnitudes {
 /** Columns whose median size is within these decades of 1 stay as they are. */
 const usualDecades = 3;
 
+/** The data with columns and target divided by powers of ten where they are of unusual size, and weights for shares. */
 export function inUsualMagnitudes(data: FormulaData): Magnitudes {
   const { names, columns, target, units } = data;
   const decades = columns.map(decadesOf);

@@ -55,6 +55,7 @@ export function meanTarget({ target, weights }: Problem): number {
   return total / weight;
 }
 
+/** An expression as a group, with its values in the rows. */
 export function groupOf(expression: Expression, { names, columns, rows, intervals }: FormulaData): Group {
   const values = compile(expression, names)(columns, rows);
   return { expression, values, isBare: intervals !== undefined && isBare(expression, intervals) };

@@ -22,6 +22,7 @@ export interface Workspace {
   readonly trial: Float64Array;
 }
 
+/** @param count of samples */
 export function workspaceFor(count: number): Workspace {
   return { value: new Float64Array(count), trial: new Float64Array(count) };
 }

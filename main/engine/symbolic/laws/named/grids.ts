@@ -8,6 +8,7 @@ export interface Range {
   readonly occupied: number;
 }
 
+/** The range of some values. */
 export function rangeWith(values: Float64Array): Range {
   const [low, high] = rangeOf(values);
   const parts = values.map((value) => Math.floor(((value - low) / (high - low)) * values.length));
