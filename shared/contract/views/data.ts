@@ -20,6 +20,8 @@ export interface ReadingIssue {
   /** 1-based line of the file, where there is one. */
   readonly line: number | null;
   readonly column: string | null;
+  /** The type that most cells of the column have, although it has another one. */
+  readonly holds?: ColumnType;
 }
 
 type ReadingValues = ValuesOf<typeof readingSettings>;

@@ -77,7 +77,7 @@ function mixed(column: Column, { table }: Checked): Found[] {
   );
   if (issue === undefined || isQuantity(column)) return [];
   const { decimal, thousands } = table.format;
-  const type = mostFrequentType(column.labels, numberParser(decimal, thousands));
+  const type = mostFrequentType(column.labels, numberParser(decimal, thousands)) ?? issue.holds ?? null;
   return [
     {
       severity: 'warning',

@@ -1,4 +1,5 @@
 /** Collects remarks on a file: a few examples of each kind are kept, the others are only counted. */
+import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
 import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import { shortNames } from '../../../../shared/shortNames.ts';
@@ -15,6 +16,7 @@ export interface IssueInput {
   readonly hint?: string;
   readonly line?: number;
   readonly column?: string;
+  readonly holds?: ColumnType;
 }
 
 /** Remarks with the same code and column. */
@@ -43,6 +45,7 @@ export class IssueList {
       hint: shortNames(issue.hint ?? ''),
       line: issue.line ?? null,
       column: issue.column ?? null,
+      ...(issue.holds && { holds: issue.holds }),
     });
   }
 

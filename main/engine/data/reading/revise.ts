@@ -120,10 +120,11 @@ function reviseColumn(
     issues.push({
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. It is read as labels.`,
+      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. So it is no column of ${columnType(reader.type).words.many}.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: column.name,
+      holds: reader.type,
     });
   return { ...column, reader: labelReader(context) };
 }
