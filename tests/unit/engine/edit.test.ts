@@ -6,8 +6,10 @@ import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
   changed,
+  edited,
   dataSetup,
   errorOf,
+  refusalOf,
   networkSetup,
   openStudio,
   prepared,
@@ -24,13 +26,6 @@ const edge: EdgeRef = { layer: 0, input: 0, output: 1 };
 
 describe('an edit', () => {
   const present = (model: ModelView): number => model.edges.filter(({ kind }) => kind !== 'removed').length;
-  const edited = (client: EngineConnection, edit: ModelEdit, refit = 0): Promise<ModelView> =>
-    changed(client, 'model.edit', { edit, refit });
-  const refusal = async (client: EngineConnection, edit: ModelEdit): Promise<string> => {
-    const error = await errorOf(edited(client, edit));
-    expect(error.kind).toBe('user');
-    return error.code;
-  };
   const rmseOf = async (client: EngineConnection): Promise<number> =>
     (await client.call('session.snapshot', undefined)).scores!.validation.rmse!;
 
@@ -48,8 +43,8 @@ describe('an edit', () => {
 
   it('to a grid that is not finer is refused', async () => {
     const { client } = await prepared(folder());
-    expect(await refusal(client, { type: 'refine', grid: 5 })).toBe('edit.nothing');
-    expect(await refusal(client, { type: 'refine', grid: 4 })).toBe('grid.coarser');
+    expect(await refusalOf(client, { type: 'refine', grid: 5 })).toBe('edit.nothing');
+    expect(await refusalOf(client, { type: 'refine', grid: 4 })).toBe('grid.coarser');
   });
 
   it('keeps the names of nodes while others go, come and move; also in a project file', async () => {
@@ -100,7 +95,7 @@ describe('an edit', () => {
     const after = await client.call('edge.inspect', moved);
     after.y.forEach((y, i) => expect(y).toBeCloseTo(before.y[i], 12));
     expect(await rmseOf(client)).toBeCloseTo(whole, 10);
-    expect(await refusal(client, { type: 'restoreEdges', edges: [moved] })).toBe('edit.nothing');
+    expect(await refusalOf(client, { type: 'restoreEdges', edges: [moved] })).toBe('edit.nothing');
   });
 
   it('that removes the last edge into a node removes the node; restoring uses what is left', async () => {
@@ -123,16 +118,16 @@ describe('an edit', () => {
     const client = await trained(folder());
     const lonely = await edited(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 1 }] });
     expect(lonely.shape).toEqual([2, 5, 1]);
-    expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 0 }] })).toBe(
+    expect(await refusalOf(client, { type: 'removeNodes', nodes: [{ layer: 0, node: 0 }] })).toBe(
       'edit.cuts-output',
     );
-    expect(await refusal(client, { type: 'prune', edgeThreshold: 9, nodeThreshold: 0 })).toBe(
+    expect(await refusalOf(client, { type: 'prune', edgeThreshold: 9, nodeThreshold: 0 })).toBe(
       'edit.cuts-output',
     );
-    expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 2, node: 0 }] })).toBe(
+    expect(await refusalOf(client, { type: 'removeNodes', nodes: [{ layer: 2, node: 0 }] })).toBe(
       'node.output',
     );
-    expect(await refusal(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 9 }] })).toBe(
+    expect(await refusalOf(client, { type: 'removeNodes', nodes: [{ layer: 1, node: 9 }] })).toBe(
       'node.unknown',
     );
     expect((await client.call('session.snapshot', undefined)).model).toEqual(lonely);
@@ -142,14 +137,14 @@ describe('an edit', () => {
     const client = await trained(folder());
     const pole: ModelEdit = { type: 'fix', edges: [edge], function: '1/x', affine: [1, 0, 1, 0] };
     const log: ModelEdit = { type: 'fix', edges: [edge], function: 'log', affine: [1, -50, 1, 0] };
-    expect(await refusal(client, log)).toBe('edit.not-finite');
+    expect(await refusalOf(client, log)).toBe('edit.not-finite');
     expect((await errorOf(client.call('model.preview', { edit: log, refit: 3 }))).code).toBe(
       'edit.not-finite',
     );
-    expect(await refusal(client, { ...pole, function: 'nonsense(' })).toBe('function.unknown');
-    expect(await refusal(client, { type: 'affine', edge, affine: [1, 0, 1, 0] })).toBe('edge.not-symbolic');
-    expect(await refusal(client, { type: 'unfix', edges: [edge] })).toBe('edit.nothing');
-    expect(await refusal(client, { type: 'lock', edges: [{ ...edge, layer: 7 }], locked: true })).toBe(
+    expect(await refusalOf(client, { ...pole, function: 'nonsense(' })).toBe('function.unknown');
+    expect(await refusalOf(client, { type: 'affine', edge, affine: [1, 0, 1, 0] })).toBe('edge.not-symbolic');
+    expect(await refusalOf(client, { type: 'unfix', edges: [edge] })).toBe('edit.nothing');
+    expect(await refusalOf(client, { type: 'lock', edges: [{ ...edge, layer: 7 }], locked: true })).toBe(
       'edge.unknown',
     );
   });

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { withSession } from '../../../main/cli/session.ts';
 import { editNetwork } from '../../../main/engine/usecases/editNetwork.ts';
 import { openProject } from '../../../main/engine/usecases/openProject.ts';
-import type { ModelEdit } from '../../../shared/edits/edits.ts';
 import type { CallProgress } from '../../../shared/contract/views/progress.ts';
-import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
   changed,
+  edited,
   errorOf,
+  refusalOf,
   networkSetup,
   prepared,
   project,
@@ -23,13 +23,6 @@ import {
 const folder = useStudioFolder();
 
 describe('sparsify', () => {
-  const edited = (client: EngineConnection, edit: ModelEdit, refit = 0): Promise<ModelView> =>
-    changed(client, 'model.edit', { edit, refit });
-  const refusal = async (client: EngineConnection, edit: ModelEdit): Promise<string> => {
-    const error = await errorOf(edited(client, edit));
-    expect(error.kind).toBe('user');
-    return error.code;
-  };
   const rmseOf = async (client: EngineConnection): Promise<number> =>
     (await client.call('session.snapshot', undefined)).scores!.validation.rmse!;
 
@@ -42,7 +35,7 @@ describe('sparsify', () => {
     expect(preview.removed).toHaveLength(12);
     expect(await rmseOf(client)).toBeCloseTo(preview.after, 12);
     expect(preview.after).toBeLessThan(Math.max(1.1 * before, 0.005));
-    expect(await refusal(client, { type: 'sparsify' })).toBe('edit.nothing');
+    expect(await refusalOf(client, { type: 'sparsify' })).toBe('edit.nothing');
   });
 
   it('makes smaller networks to choose from, and one is used as one revision', async () => {

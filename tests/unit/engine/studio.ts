@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '../../../main/engine/engine.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { EngineEvent, EngineEvents, EngineParams } from '../../../shared/contract/engine.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
+import type { ModelEdit } from '../../../shared/edits/edits.ts';
 import { KanError, type AppError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { connectEngine, type EngineConnection } from '../../../shared/contract/engineConnection.ts';
@@ -117,6 +118,18 @@ export function changed<M extends Change>(
   signal?: AbortSignal,
 ): Promise<ModelView> {
   return toldBy(client, 'model', () => client.call(method, params, signal)).then(({ model }) => model);
+}
+
+/** Edits the network. @returns what windows are told of it */
+export function edited(client: EngineConnection, edit: ModelEdit, refit = 0): Promise<ModelView> {
+  return changed(client, 'model.edit', { edit, refit });
+}
+
+/** The code of the error with which an edit is refused. */
+export async function refusalOf(client: EngineConnection, edit: ModelEdit): Promise<string> {
+  const { kind, code } = await errorOf(edited(client, edit));
+  if (kind !== 'user') throw new Error(`a fault: ${code}`);
+  return code;
 }
 
 /** The last value of an event that came before the answer of a call. */

@@ -1,9 +1,7 @@
 /** Single rows with a wrong value: formulas are found without them, and it is told. */
-import { afterAll, describe, expect, it } from 'vitest';
-import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
+import { describe, expect, it } from 'vitest';
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
-import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
-import { bestOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
+import { bestOf } from '../../../main/engine/symbolic/auto/front.ts';
 import { farRowsOf } from '../../../main/engine/symbolic/formula/farRows.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import { scoringDataOf, withFarRows } from '../../../main/engine/symbolic/formula/scoringData.ts';
@@ -12,9 +10,9 @@ import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { encodingOf, helloDataset } from '../train/hello.ts';
+import { useSearchInRows } from './rowsAlone.ts';
 
-const backend = createNativeBackend({ threads: 1 });
-afterAll(() => backend.dispose());
+const inRows = useSearchInRows();
 
 /** Every sixth row is for validation. */
 function datasetOf(names: readonly string[], rows: readonly (readonly number[])[]): Dataset {
@@ -33,14 +31,6 @@ function datasetOf(names: readonly string[], rows: readonly (readonly number[])[
     validation: split(places.filter((row) => row % 6 === 5)),
     test: split([]),
   };
-}
-
-async function inRows(dataset: Dataset): Promise<readonly Found[]> {
-  const { signal } = new AbortController();
-  let formulas: readonly Found[] = [];
-  for await (const found of discover({ dataset, backend, seed: 1, signal, model: null, networks: false }))
-    formulas = found.formulas;
-  return formulas;
 }
 
 /** Rows (x, y) of a law, evenly spaced, with normal errors and some values replaced. */

@@ -1,18 +1,16 @@
 /** Laws in tables of few rows, as measurements often are. */
-import { afterAll, describe, expect, it } from 'vitest';
-import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
+import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
-import { discover } from '../../../main/engine/symbolic/auto/discover.ts';
-import { bestOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
+import { bestOf } from '../../../main/engine/symbolic/auto/front.ts';
 import { constantsOf } from '../../../shared/expression/constants.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { isLoose } from '../../../main/engine/symbolic/formula/recognise.ts';
 import { variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { encodingOf, helloDataset } from '../train/hello.ts';
+import { useSearchInRows } from './rowsAlone.ts';
 
-const backend = createNativeBackend({ threads: 1 });
-afterAll(() => backend.dispose());
+const inRows = useSearchInRows();
 
 type Row = readonly [y: number, ...x: number[]];
 
@@ -31,15 +29,6 @@ function tableOf(names: readonly string[], train: readonly Row[], validation: re
     validation: split(validation),
     test: split([]),
   };
-}
-
-/** What the rows themselves show, without networks. */
-async function inRows(dataset: Dataset): Promise<readonly Found[]> {
-  const { signal } = new AbortController();
-  let formulas: readonly Found[] = [];
-  for await (const found of discover({ dataset, backend, seed: 1, signal, model: null, networks: false }))
-    formulas = found.formulas;
-  return formulas;
 }
 
 describe('a table of few rows', () => {
