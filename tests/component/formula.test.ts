@@ -261,7 +261,7 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await become([formulas[3]]);
     await button('Errors').click();
     const table = page.getByRole('table', { name: 'Errors of the formula as it is written' });
-    await expect.element(table.getByText('Formula without row 10')).toBeVisible();
+    await expect.element(table.getByText('Without row 10', { exact: true })).toBeVisible();
     await expect.element(table.getByText('0.01250')).toBeVisible();
     await expect.element(page.getByText('The errors of all rows count it.')).toBeVisible();
     expect(await violations()).toEqual([]);
