@@ -1,5 +1,6 @@
 /** Single rows with a wrong value: formulas are found without them, and it is told. */
 import { describe, expect, it } from 'vitest';
+import { Breath } from '../../../main/engine/breath.ts';
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { bestOf } from '../../../main/engine/symbolic/auto/front.ts';
 import { farRowsOf } from '../../../main/engine/symbolic/formula/farRows.ts';
@@ -97,9 +98,10 @@ describe('no row is wrong', () => {
     ],
     ['where a formula misses a peak of a few rows', '0.1', curve(peak, [0, 10, 60], 0.05)],
     ['in fewer than eight rows', '0.0213*x + 0.004', curve(line, [0, 50, 7], 0.004, { 3: 2 })],
-  ])('%s', (_, formula, rows) => {
+  ])('%s', async (_, formula, rows) => {
     const dataset = datasetOf(['x'], rows);
-    expect(farRowsOf([{ expression: parseExpression(formula, ['x']) }], dataset)).toEqual([]);
+    const expression = parseExpression(formula, ['x']);
+    expect(await farRowsOf([{ expression }], dataset, new Breath())).toEqual([]);
   });
 });
 

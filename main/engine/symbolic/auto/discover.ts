@@ -11,7 +11,7 @@ import { fromRows } from './fromRows.ts';
 import { withSimpler } from './readFormulas.ts';
 import { frontOf, searchDataOf, searchWithout, type SearchData } from './searchData.ts';
 import { tryShapes } from './tryShapes.ts';
-import { withoutWrongRows, type Outcome } from './wrongRows.ts';
+import { searchWithoutFarRows, type Outcome } from './withoutFarRows.ts';
 
 /**
  * Formulas for the first target. Yields after each shape; ends early once a formula is exact. Where no formula is found
@@ -22,7 +22,7 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
   if (isConstant(all.train)) return yield* constantOnly(all);
   const known = task.known ?? [];
   const { formulas, settled, search } =
-    known.length > 0 ? continued(task, all, known) : yield* withoutWrongRows(task, all, inRows);
+    known.length > 0 ? continued(task, all, known) : yield* searchWithoutFarRows(task, all, inRows);
   if (task.networks === false) return formulas;
   return yield* withSimpler(search, settled ? formulas : yield* tryShapes(task, search, formulas));
 }

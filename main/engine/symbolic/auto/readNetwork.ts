@@ -8,7 +8,7 @@ import { withoutSuperfluousEdges } from './removeSuperfluousEdges.ts';
 import { frontOf, searchDataOf, type SearchData } from './searchData.ts';
 import { noteOf } from './searchNote.ts';
 import { trainBriefly, type Trained } from './training.ts';
-import { withoutWrongRows } from './wrongRows.ts';
+import { searchWithoutFarRows } from './withoutFarRows.ts';
 
 /**
  * The formulas of a given network with one output: once with all of its edges fixed to functions, and once without the
@@ -19,7 +19,7 @@ export async function* readNetwork(task: DiscoverTask): AsyncGenerator<Discovery
   if (isConstant(all.train)) return yield* constantOnly(all);
   const { model } = task;
   if (model === null) return [];
-  const { formulas, search } = yield* withoutWrongRows(task, all, async function* (rows) {
+  const { formulas, search } = yield* searchWithoutFarRows(task, all, async function* (rows) {
     return { formulas: yield* asItIs(rows, model), agreed: [], settled: false };
   });
   return yield* withSimpler(search, formulas);

@@ -11,6 +11,7 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import { pickRows } from '../../data/dataset/pickRows.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import type { Breath } from '../../breath.ts';
 import { farErrors } from '../../measure/farErrors.ts';
 import { asShares } from './asShares.ts';
 import { descriptionLength } from './descriptionLength.ts';
@@ -32,8 +33,8 @@ import { spread } from '../laws/surface.ts';
 const told = 10;
 /** With fewer rows, no row can be told from the others. */
 const fewestRows = 8;
-/** The most rows that may lie far from the rest: one in ten. */
-const mostFar = 0.1;
+/** The most rows that may lie far from the rest: one in ten, one in any case, and never more than so many. */
+const mostFar = { share: 0.1, count: 50 } as const;
 /** The least ratio of the smallest error of a far row to the largest error of the others. */
 const gap = 2;
 /** The nearest rows of a far one: where one of them is far on the same side, the law has a peak or a step there. */
@@ -42,6 +43,8 @@ const neighbours = 2;
 const rounds = 8;
 /** … and to at most so many of them. */
 const mostFitted = 500;
+/** Rows for training and for validation that formulas are compared on. */
+const mostJudged = 2000;
 
 /** A formula whose constants need not be fitted. */
 export type Proposed = Pick<Formula, 'expression' | 'named'>;
@@ -51,12 +54,21 @@ export type FarRows = readonly number[];
 
 /**
  * The rows of a data set with one target that the formulas were better found without; none where all rows belong together.
- * @param formulas of a search.
+ * @param formulas of a search. @param breath lets the event loop turn.
  */
-export function farRowsOf(formulas: readonly Proposed[], { encoding, train, validation }: Dataset): FarRows {
-  const data = joinedRows(formulaData(encoding, train, 0), formulaData(encoding, validation, 0));
+export async function farRowsOf(
+  formulas: readonly Proposed[],
+  { encoding, train, validation }: Dataset,
+  breath: Breath,
+): Promise<FarRows> {
+  const [first, second] = [formulaData(encoding, train, 0), formulaData(encoding, validation, 0)];
+  const sample = joinedRows(firstRows(first, mostJudged), firstRows(second, mostJudged));
+  const formula = await bestApart(formulas, sample, breath);
+  if (formula === null) return [];
+  const all = inShares(joinedRows(first, second));
+  const sizes = errorsOf(formula, all).map(Math.abs);
   const tableRows = [...train.tableRows, ...validation.tableRows];
-  return farPlaces(formulas, data)
+  return beyondGap(farFrom(sizes, formula, all), sizes)
     .map((place) => tableRows[place])
     .sort((a, b) => a - b);
 }
@@ -76,20 +88,27 @@ function others(rows: number, without: Iterable<number>): Uint32Array {
   return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !left.has(row));
 }
 
-/** Their places among all rows, ascending. */
-function farPlaces(formulas: readonly Proposed[], data: FormulaData): readonly number[] {
-  if (data.rows < fewestRows) return [];
-  const rows = asShares(data) ?? data;
+const inShares = (data: FormulaData): FormulaData => asShares(data) ?? data;
+
+/** The formula that is best without the rows far from it; null where all rows together have a shorter description. */
+async function bestApart(
+  formulas: readonly Proposed[],
+  data: FormulaData,
+  breath: Breath,
+): Promise<Expression | null> {
+  if (data.rows < fewestRows) return null;
+  const rows = inShares(data);
   const lengthOf = lengthFor(rows);
   const all = others(rows.rows, []);
   let least = Math.min(...formulas.map((formula) => lengthOf(formula.expression, formula, all))) - told;
-  let best: readonly number[] = [];
+  let best: Expression | null = null;
   for (const formula of formulas) {
+    await breath.take();
     const apart = fittedApart(formula.expression, rows);
     if (apart === null) continue;
     const { far, kept, expression } = apart;
     const length = lengthOf(expression, formula, kept) + costOf(far, rows);
-    if (length < least) [least, best] = [length, far];
+    if (length < least) [least, best] = [length, expression];
   }
   return best;
 }
@@ -118,10 +137,10 @@ function fittedApart(formula: Expression, data: FormulaData): Apart | null {
     if (!errors.every(Number.isFinite)) return null;
     const sizes = errors.map(Math.abs);
     const far = farFrom(sizes, apart.expression, data);
-    const fresh = far.filter((row) => !apart.far.includes(row));
-    const largest = Math.max(...fresh.map((row) => sizes[row]));
-    const next = far.filter((row) => apart.far.includes(row) || sizes[row] > largest / 2);
-    if (next.length > Math.max(1, mostFar * data.rows)) return null;
+    const before = new Set(apart.far);
+    const largest = far.reduce((most, row) => (before.has(row) ? most : Math.max(most, sizes[row])), 0);
+    const next = far.filter((row) => before.has(row) || sizes[row] > largest / 2);
+    if (next.length > Math.max(1, Math.min(mostFar.share * data.rows, mostFar.count))) return null;
     if (String(next) !== String(apart.far)) {
       apart = leftOut(next, formula, data);
       continue;

@@ -13,5 +13,12 @@ export function nearestTo(row: number, places: readonly Float64Array[], count: n
     places.reduce((sum, ranks) => sum + (ranks[other] - ranks[row]) ** 2, 0),
   );
   distances[row] = Infinity;
-  return [...distances.keys()].sort((a, b) => distances[a] - distances[b]).slice(0, count);
+  const nearest: number[] = [];
+  distances.forEach((distance, other) => {
+    if (nearest.length === count && !(distance < distances[nearest[count - 1]])) return;
+    const at = nearest.findIndex((one) => distance < distances[one]);
+    nearest.splice(at < 0 ? nearest.length : at, 0, other);
+    nearest.length = Math.min(nearest.length, count);
+  });
+  return nearest;
 }

@@ -1,5 +1,6 @@
 /** A search that is repeated without rows that lie far from what it finds (`formula/farRows.ts`). */
 import { plural } from '../../../../shared/figures.ts';
+import { Breath } from '../../breath.ts';
 import { farRowsOf, type Proposed } from '../formula/farRows.ts';
 import type { DiscoverTask, Discovery } from './discoverTask.ts';
 import type { Found } from './front.ts';
@@ -21,19 +22,21 @@ export interface Outcome {
  * lie far from what is found; where this does not settle, all rows belong to the law.
  * @returns also the rows of the last search
  */
-export async function* withoutWrongRows(
+export async function* searchWithoutFarRows(
   { dataset }: DiscoverTask,
   all: SearchData,
   look: (search: SearchData) => AsyncGenerator<Discovery, Outcome>,
 ): AsyncGenerator<Discovery, Outcome & { readonly search: SearchData }> {
   const first = { ...(yield* look(all)), search: all };
   const { signal } = all.context;
-  let far = dataset.computed ? [] : farRowsOf([...first.formulas, ...first.agreed], dataset);
+  const breath = new Breath();
+  let far = dataset.computed ? [] : await farRowsOf([...first.formulas, ...first.agreed], dataset, breath);
   for (let repeat = 0; far.length > 0 && repeat < mostRepeats && !signal.aborted; repeat++) {
     yield { formulas: first.formulas, note: noteOf(far.length) };
     const search = searchWithout(all, dataset, far);
     const outcome = yield* look(search);
-    const next = farRowsOf([...first.formulas, ...outcome.formulas, ...outcome.agreed], dataset);
+    const proposed = [...first.formulas, ...outcome.formulas, ...outcome.agreed];
+    const next = await farRowsOf(proposed, dataset, breath);
     if (String(next) === String(far) && outcome.formulas.length > 0) return { ...outcome, search };
     far = next;
   }
