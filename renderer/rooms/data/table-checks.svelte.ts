@@ -24,10 +24,10 @@ export class TableChecks {
       this.findings = [];
       return;
     }
-    const { inputs, targets, missing, units } = setup;
+    const { inputs, targets, weights, missing, units } = setup;
     try {
       const findings = await this.#client.call('data.check', {
-        ...{ inputs, targets, missing },
+        ...{ inputs, targets, weights, missing },
         ...(units && { units }),
       });
       if (asked === this.#asked) this.findings = findings;

@@ -10,7 +10,9 @@ import type { DatasetView, TablePreview, TableView, UnitView } from '../views/da
 const tableFile = z.object({ file: fileId.nullable(), overrides: readingOptions }).strict();
 /** Roles that the person is choosing at the moment. */
 const names = z.array(z.string().max(1000)).max(10_000);
-const checkedRoles = dataSetup.pick({ missing: true, units: true }).extend({ inputs: names, targets: names });
+const checkedRoles = dataSetup
+  .pick({ weights: true, missing: true, units: true })
+  .extend({ inputs: names, targets: names });
 
 export const dataCalls = {
   'data.preview': call(tableFile, type<TablePreview>()),

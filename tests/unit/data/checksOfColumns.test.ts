@@ -58,7 +58,7 @@ describe('constants', () => {
     expect(of(await checkTable(table, suggestedRoles(table)), 'constants')).toMatchObject([
       { severity: 'note', mends: [] },
     ]);
-    const roles = { inputs: ['a', 'x'], targets: ['y'], missing: 'drop' } as const;
+    const roles = { inputs: ['a', 'x'], targets: ['y'], weights: null, missing: 'drop' } as const;
     const [found] = of(
       await checkTable(table, { ...roles, inputs: [...roles.inputs], targets: ['y'] }),
       'constants',

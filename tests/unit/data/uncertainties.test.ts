@@ -24,6 +24,9 @@ describe('the uncertainty of a target', () => {
     const used = { ...suggestedRoles(table), inputs: ['x', 'err (m/s)'] };
     const [warned] = of(await checkTable(table, used), 'uncertainties');
     expect(warned).toMatchObject({ severity: 'warning', mends: [{ ignore: ['err (m/s)'] }] });
+    const weighed = { ...suggestedRoles(table), weights: 'err (m/s)' };
+    const [turned] = of(await checkTable(table, weighed), 'uncertainties');
+    expect(turned.message).toContain('as a weight it makes uncertain rows count more than others');
   });
 
   it('has the same unit, if its name does not say what it belongs to', async () => {

@@ -56,7 +56,8 @@ describe('answers', () => {
     expect(there.table).toEqual(here.table);
     expect(await reader.describe(there.table, {})).toEqual(await localReader.describe(here.table, {}));
     const columns = here.table.columns.map((column) => column.name);
-    const roles = { inputs: columns.slice(1), targets: columns.slice(0, 1), missing: 'drop' } as const;
+    const [inputs, targets] = [columns.slice(1), columns.slice(0, 1)];
+    const roles = { inputs, targets, weights: null, missing: 'drop' } as const;
     expect(await reader.check(there.table, roles)).toEqual(await localReader.check(here.table, roles));
     expect(await allCells(there.cells())).toEqual(await allCells(here.cells()));
   });

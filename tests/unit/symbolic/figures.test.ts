@@ -59,6 +59,19 @@ describe('the figures of a formula', () => {
     expect(written(formula, 1, 'python', data).figures.testError).toBeGreaterThan(2);
   });
 
+  it('count rows by their weights, R² too', () => {
+    const test = data.test.columns[0].map((year) => (year < 2005 ? 1 : 9));
+    const twice = (rows: FormulaData): FormulaData => {
+      const at = Array.from(test, (weight, row) => Array<number>(weight).fill(row)).flat();
+      const of = (values: Float64Array) => Float64Array.from(at, (row) => values[row]);
+      return { ...rows, rows: at.length, columns: rows.columns.map(of), target: of(rows.target) };
+    };
+    const weighed = scored(formula, { ...data, test: { ...data.test, weights: test } }, { features: [] });
+    const repeated = scored(formula, { ...data, test: twice(data.test) }, { features: [] });
+    expect(weighed.testError).toBeCloseTo(repeated.testError, 12);
+    expect(weighed.r2).toBeCloseTo(repeated.r2, 12);
+  });
+
   it('do not change by rounding to what the data support, although the constants compensate each other', () => {
     const shown = scored(formula, data, { features: [] });
     expect(shown.latex.length).toBeLessThan(

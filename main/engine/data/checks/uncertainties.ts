@@ -9,14 +9,19 @@ export const uncertaintiesCheck: DataCheck = {
     return [...uncertaintiesIn(table.columns)]
       .filter(([name, of]) => roles.targets.includes(of) && !roles.targets.includes(name))
       .map(([name, of]) => {
-        const isUsed = roles.inputs.includes(name);
         const what = `“${name}” looks like the uncertainty of “${of}”`;
+        const isInput = roles.inputs.includes(name);
+        const weigh = 'give a column with 1/uncertainty² the role Weight';
+        const message =
+          roles.weights === name
+            ? `${what}: as a weight it makes uncertain rows count more than others. To weigh by it, ${weigh}.`
+            : `${what}${isInput ? '' : ', and is no input'}. To weigh the rows by it, ${weigh}.`;
         return {
-          severity: isUsed ? ('warning' as const) : ('note' as const),
-          message: `${what}${isUsed ? '' : ', and is no input'}. To weigh the rows by it, give a column with 1/uncertainty² the role Weight.`,
+          severity: isInput || roles.weights === name ? ('warning' as const) : ('note' as const),
+          message,
           columns: [name],
           count: null,
-          mends: isUsed ? [{ label: `Leave out “${name}”`, ignore: [name] }] : [],
+          mends: isInput ? [{ label: `Leave out “${name}”`, ignore: [name] }] : [],
         };
       });
   },

@@ -39,6 +39,7 @@ export function suggestedRoles(table: Table): CheckedRoles {
   return {
     inputs: [...suggestedInputs],
     targets: [...suggestedTargets],
+    weights: null,
     missing: dataSettings.missing.default,
   };
 }

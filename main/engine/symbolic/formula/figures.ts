@@ -2,7 +2,8 @@
 import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { domainOf } from './domain.ts';
-import { formulaError, spreadOf, type FormulaData } from './formulaData.ts';
+import { spread } from '../laws/surface.ts';
+import { formulaError, type FormulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
 
 /**
@@ -14,7 +15,7 @@ export function figuresOf(written: Expression, exact: Expression, data: ScoringD
   const chosen = validation.rows > 0 ? validation : train;
   const heldOut = test.rows > 0 ? test : chosen;
   const heldOutError = test.rows > 0 ? errors.test : validation.rows > 0 ? errors.validation : errors.train;
-  const spread = spreadOf(heldOut);
+  const width = spread(heldOut.target, heldOut.weights);
   return {
     trainError: errors.train,
     validationError: errors.validation,
@@ -24,7 +25,7 @@ export function figuresOf(written: Expression, exact: Expression, data: ScoringD
     noise: network?.noise ?? null,
     domain: domainOf(written, data),
     dates: datesIn(written, train),
-    r2: spread > 0 && classes === null ? 1 - (heldOutError / spread) ** 2 : NaN,
+    r2: width > 0 && classes === null ? 1 - (heldOutError / width) ** 2 : NaN,
     apart: apartIn(written, data),
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
   };
