@@ -9,6 +9,21 @@ export interface Axis {
   readonly text: (value: number) => string;
 }
 
+/** More digits than this have no room at an axis. */
+const mostDigits = 9;
+/** The largest distance of a label from its mark, as a share of the distance between marks. */
+const nearMark = 0.05;
+
+/** The labels of an axis: in as many digits as it takes for each to say where its mark is. @param least digits */
+export function tickText(ticks: readonly number[], least: number): (tick: number) => string {
+  const step = Math.abs(ticks[1] - ticks[0]);
+  const isExact = (digits: number): boolean =>
+    ticks.every((tick) => Math.abs(Number(tick.toPrecision(digits)) - tick) <= nearMark * step);
+  let digits = least;
+  while (digits < mostDigits && ticks.length > 1 && !isExact(digits)) digits++;
+  return (tick) => numberText(tick, digits);
+}
+
 /** Of a tick's label, in pixels. */
 const DIGIT_WIDTH = 6.6;
 
@@ -23,7 +38,7 @@ export function roomyTicks(
 ): number[] {
   for (let count = tickCount(pixels, each); count > 1; count--) {
     const ticks = scale.ticks(count);
-    const widest = Math.max(...ticks.map((tick) => numberText(tick, 4).length)) * DIGIT_WIDTH + 10;
+    const widest = Math.max(...ticks.map((tick) => tickText(ticks, 4)(tick).length)) * DIGIT_WIDTH + 10;
     if (widest * ticks.length <= pixels) return ticks;
   }
   return scale.ticks(1);

@@ -1,0 +1,14 @@
+/** The labels at the axes of charts. */
+import { expect, it } from 'vitest';
+import { tickText } from '../../../renderer/ui/chart/axis.ts';
+
+it.each<[readonly number[], number, readonly string[]]>([
+  [[245, 245.5, 246, 246.5], 3, ['245', '245.5', '246', '246.5']],
+  [[2459020, 2459040], 4, ['2.45902·10⁶', '2.45904·10⁶']],
+  [[0, 50, 100], 3, ['0', '50', '100']],
+  [[0.1, 0.2, 0.30000000000000004], 3, ['0.1', '0.2', '0.3']],
+  [[-0.01, 0, 0.01], 3, ['−0.01', '0', '0.01']],
+  [[7.25], 3, ['7.25']],
+])('of %j say where the marks are', (ticks, least, expected) => {
+  expect(ticks.map(tickText(ticks, least))).toEqual(expected);
+});
