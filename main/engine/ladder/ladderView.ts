@@ -192,7 +192,7 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
     rest.length === 0 ? '' : `${listed(rest)} did not clearly lower the error on held-out rows.`;
   switch (rung.kind) {
     case 'constant':
-      return `The inputs do not predict the target: no model was better on held-out rows than ${classifies ? 'the shares of the classes' : 'the mean'}.`;
+      return `The rows do not show that the inputs predict the target: no model was clearly better on held-out rows than ${classifies ? 'the shares of the classes' : 'the mean'}.`;
     case 'lines':
     case 'robustLines':
       if (useless === '') return isOne ? 'A straight line.' : 'Straight lines.';

@@ -174,7 +174,7 @@ describe('kan fit', () => {
     expect(ladder!.rungs[ladder!.chosen].kind).toBe('constant');
     expect(shape).toEqual([3, 1]);
     const told = (await kan(['fit', csv, '--target', 'noise'])).stderr;
-    expect(told).toContain('The inputs do not predict the target');
+    expect(told).toContain('The rows do not show that the inputs predict the target');
     const byHand = await kan(['fit', csv, '--target', 'noise', '--hidden', '3', '--steps', '5', '--json']);
     expect(fitJson(byHand.stdout).ladder).toBeUndefined();
     expect(fitJson(byHand.stdout).shape).toEqual([3, 3, 1]);
