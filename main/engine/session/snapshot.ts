@@ -9,7 +9,7 @@ import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { lastSetup } from '../history/history.ts';
 import { linesOfLadder, presentLadder } from '../history/ladder.ts';
 import { parametersOf } from '../history/parameters.ts';
-import { behindLines } from '../ladder/straightLines.ts';
+import { behindLines } from '../ladder/behindLines.ts';
 import { datasetView } from '../views/dataset.ts';
 import { historyView } from '../views/history.ts';
 import { modelView, unmeasuredView } from '../views/model.ts';

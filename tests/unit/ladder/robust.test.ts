@@ -8,7 +8,7 @@ import { outliersOf } from '../../../main/engine/ladder/robust.ts';
 import { robustPlan } from '../../../main/engine/ladder/robustPlan.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs, robustRungs } from '../../../main/engine/ladder/rungs.ts';
-import { compareLosses } from '../../../main/engine/ladder/straightLines.ts';
+import { compareLosses } from '../../../main/engine/ladder/behindLines.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { made, type Made } from './tables.ts';
