@@ -1,6 +1,6 @@
-/** Sentences about rows that lie far from a formula, for the window and the command line. Pure. */
+/** Texts about rows that lie far from a formula or a network, for the window and the command line. Pure. */
 import type { ApartView } from '../contract/views/formula.ts';
-import { countText } from '../figures.ts';
+import { countText, plural } from '../figures.ts';
 
 /** More rows are counted, not named. */
 const mostNamed = 6;
@@ -29,4 +29,9 @@ function farText(rows: ApartView['rows'], what: string): string {
 
 function them({ length }: ApartView['rows']): string {
   return length === 1 ? 'it' : 'them';
+}
+
+/** `, without 2 rows far from the rest`; '' for none. */
+export function withoutFarText(count: number): string {
+  return count === 0 ? '' : `, without ${plural(count, 'row')} far from the rest`;
 }

@@ -8,6 +8,7 @@ import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import { percentText, rateText, secondsText } from '../../../shared/figures.ts';
 import { ladderSentence } from '../../../shared/results/heldOut.ts';
+import { withoutFarText } from '../../../shared/results/apartText.ts';
 import { sharedBackend } from '../../engine/compute/devices/shared.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
@@ -77,11 +78,11 @@ export function resultText(
 /** The most important columns. */
 const mostColumns = 10;
 
-function importanceText({ heldOut, columns }: ImportanceView): string {
+function importanceText({ heldOut, far, columns }: ImportanceView): string {
   const sorted = columns.toSorted((one, other) => other.share - one.share);
   const more = sorted.length > mostColumns ? `  and ${sorted.length - mostColumns} more columns\n` : '';
   return (
-    `Importance, by shuffling each column among ${heldOut ? 'held-out' : 'training'} rows\n` +
+    `Importance, by shuffling each column among ${heldOut ? 'held-out' : 'training'} rows${withoutFarText(far)}\n` +
     aligned(sorted.slice(0, mostColumns).map(({ name, share }) => [name, percentText(share)])) +
     more
   );

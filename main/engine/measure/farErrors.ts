@@ -4,6 +4,8 @@
 const normalMedian = 0.6745;
 /** A row whose error is larger than so many robust standard deviations lies far from the rest. */
 const farAt = 4;
+/** The least ratio of the smallest error of a far row to the largest error of the others. */
+const gap = 2;
 
 export interface FarErrors {
   /** The robust standard deviation: from the median of the errors. */
@@ -19,4 +21,13 @@ export function farErrors(errors: Float64Array): FarErrors {
   const spread = errors.toSorted()[Math.floor(errors.length / 2)] / normalMedian;
   const limit = farAt * spread;
   return { spread, limit, far: [...errors.keys()].filter((row) => errors[row] > limit) };
+}
+
+/** Those of the far rows between which and all others there is a gap; the errors of heavy tails have none. */
+export function beyondGap(far: readonly number[], errors: Float64Array): readonly number[] {
+  const ascending = errors.toSorted();
+  const first = ascending.findIndex(
+    (error, i) => i >= errors.length - far.length && error >= gap * ascending[i - 1],
+  );
+  return first < 0 ? [] : far.filter((row) => errors[row] >= ascending[first]);
 }

@@ -10,6 +10,7 @@ import { scoreOf } from '../data/index.ts';
 import { columnsAt, consecutiveRows, evenRows, repeatedRows } from '../data/rows.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/places.ts';
+import { beyondGap, farErrors } from './farErrors.ts';
 import { outputsOn } from './probe.ts';
 
 export interface ColumnImportance {
@@ -25,6 +26,8 @@ export interface ColumnImportance {
 export interface Importance {
   /** False where too few rows were held out, so that the training rows were taken. */
   readonly heldOut: boolean;
+  /** Rows that were left out, because their errors alone would decide. */
+  readonly far: number;
   /** As {@link ColumnImportance.shuffled}, with nothing shuffled. */
   readonly error: number;
   /** In the order of the table's columns. */
@@ -41,6 +44,10 @@ const mostValues = 4e8;
 /** The same that are in memory at a time. */
 const valuesAtATime = 1e7;
 const leastShuffles = 2;
+/** The most rows that may be left out: one in ten, and one in any case. */
+const mostFar = 0.1;
+/** Errors below this, in the network's units, are those of rounding. */
+const negligible = 1e-6;
 const mostShuffles = 30;
 
 const known = new WeakMap<KanModel, { readonly dataset: Dataset; readonly found: Promise<Importance> }>();
@@ -82,7 +89,8 @@ async function measured(
     mostJudged,
     Math.max(leastJudged, Math.floor(mostValues / (columns.length * encoding.features.length))),
   );
-  const batch = thinned(heldOut ? held : dataset.train, Math.min(mostRows, judgedRows / leastShuffles));
+  const all = thinned(heldOut ? held : dataset.train, Math.min(mostRows, judgedRows / leastShuffles));
+  const batch = withoutDeciding(encoding, await outputsOn(backend, model, encoding, all), all);
   const present = lossOf(encoding, await outputsOn(backend, model, encoding, batch), batch);
   const random = seededRandom(0);
   const shuffles = Math.min(
@@ -130,6 +138,7 @@ async function measured(
     encoding.task === 'regression' ? Math.sqrt(loss) * jointUnit(encoding) : loss;
   return {
     heldOut,
+    far: all.rows - batch.rows,
     error: shown(present),
     columns: losses.map(({ column, inputs, loss }) => {
       return { column, inputs, shuffled: shown(loss), share: total > 0 ? shareOf(rise(loss) / total) : 0 };
@@ -141,6 +150,32 @@ async function measured(
 function lossOf(encoding: Encoding, outputs: Float64Array, batch: Batch): number {
   const { rmse, crossEntropy } = scoreOf(encoding, outputs, batch);
   return rmse === null ? (crossEntropy ?? NaN) : (rmse / jointUnit(encoding)) ** 2;
+}
+
+/**
+ * Without rows far from the rest that make up most of the squared error: one value of a target that is wrong by far more
+ * than any column explains would decide how much all columns count.
+ * @param outputs of the network, [output][row]
+ */
+function withoutDeciding({ task }: Encoding, outputs: Float64Array, batch: Batch): Batch {
+  const { rows, targets } = batch;
+  if (task === 'classification' || rows === 0) return batch;
+  const squares = new Float64Array(rows);
+  outputs.forEach((value, at) => (squares[at % rows] += (value - targets[at]) ** 2));
+  const errors = squares.map(Math.sqrt);
+  const far = new Set(beyondGap(farErrors(errors).far, errors));
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  const apart = squares.reduce((sum, square, row) => sum + (far.has(row) ? square : 0), 0);
+  if (far.size > Math.max(1, mostFar * rows) || apart < total / 2 || errors.every((e) => e < negligible))
+    return batch;
+  const kept = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !far.has(row));
+  const pick = (columns: Float64Array): Float64Array => columnsAt(columns, rows, kept);
+  return {
+    rows: kept.length,
+    inputs: pick(batch.inputs),
+    targets: pick(targets),
+    weights: batch.weights && pick(batch.weights),
+  };
 }
 
 /** Columns of the table with their inputs. */

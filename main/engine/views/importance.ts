@@ -16,12 +16,13 @@ export async function importanceView(
   dataset: Dataset,
   report?: (work: WorkProgress) => void,
 ): Promise<ImportanceView> {
-  const { heldOut, error, columns } = await importanceOf(backend, model, encoding, dataset, report);
+  const { heldOut, far, error, columns } = await importanceOf(backend, model, encoding, dataset, report);
   const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
   const scores = statistics[0].inputScores;
   const total = scores.reduce((sum, score) => sum + score, 0);
   return {
     heldOut,
+    far,
     error,
     columns: columns.map(({ column, inputs, shuffled, share }) => {
       const score = inputs.reduce((sum, input) => sum + scores[input], 0);

@@ -99,6 +99,7 @@ export function evaluationView(model: ModelView, split: Split, rows = 150): Eval
     inputs,
     importance: {
       heldOut: true,
+      far: 0,
       error: 0.1,
       columns: inputs.map(({ name }, i) => {
         const share = i === 0 ? 0.7 : 0.3 / (inputs.length - 1);

@@ -36,6 +36,7 @@ function model(): ModelView {
 
 const importance: ImportanceView = {
   heldOut: true,
+  far: 0,
   error: 1,
   columns: [
     { name: 'x', inputs: [0], shuffled: 3, share: 0.8, attribution: 0.1 },

@@ -104,6 +104,25 @@ describe('importance by shuffling', () => {
     expect(of('op').attribution).toBeGreaterThan(0.04);
   });
 
+  it('does not depend on one value that is wrong by far, and tells that its row is left out', async () => {
+    const model = networkOf('A + 0.001*v');
+    const measured = async (wrong: number) => {
+      const train = rowsOf('A + 0.001*v', 60, 0.05, 1);
+      train.targets[7] += wrong;
+      const dataset: Dataset = { encoding, train, validation: nothing, test: nothing, dropped: 0, notes: [] };
+      return importanceOf(referenceBackend, model, encoding, dataset);
+    };
+    const shareOfA = (found: Awaited<ReturnType<typeof measured>>): number => found.columns[0].share;
+    const right = await measured(0);
+    expect(right.far).toBe(0);
+    for (const wrong of [400, -400]) {
+      const found = await measured(wrong);
+      expect(found.far).toBe(1);
+      expect(found.error).toBeLessThan(0.1);
+      expect(shareOfA(found)).toBeCloseTo(shareOfA(right), 1);
+    }
+  });
+
   it('is measured on training rows when hardly any are held out, and says so', async () => {
     const model = networkOf('A + v');
     const train = rowsOf('A + v', 60, 0, 1);

@@ -12,7 +12,7 @@ import { rangeOf } from '../../../../shared/range.ts';
 import { pickRows } from '../../data/dataset/pickRows.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import type { Breath } from '../../breath.ts';
-import { farErrors } from '../../measure/farErrors.ts';
+import { beyondGap, farErrors } from '../../measure/farErrors.ts';
 import { asShares } from './asShares.ts';
 import { descriptionLength } from './descriptionLength.ts';
 import { exactShare, type Formula } from './finish.ts';
@@ -35,8 +35,6 @@ const told = 10;
 const fewestRows = 8;
 /** The most rows that may lie far from the rest: one in ten, one in any case, and never more than so many. */
 const mostFar = { share: 0.1, count: 50 } as const;
-/** The least ratio of the smallest error of a far row to the largest error of the others. */
-const gap = 2;
 /** The nearest rows of a far one: where one of them is far on the same side, the law has a peak or a step there. */
 const neighbours = 2;
 /** A formula is fitted to the rows that are not far from it at most so often. */
@@ -174,15 +172,6 @@ function farFrom(
   const shares = sizes.map((size, row) => size / values[row]);
   const { limit } = farErrors(shares.filter((_, row) => values[row] >= middle));
   return farErrors(sizes).far.filter((row) => shares[row] > limit);
-}
-
-/** Those of the far rows between which and all others there is a gap; the errors of heavy tails have none. */
-function beyondGap(far: readonly number[], sizes: Float64Array): readonly number[] {
-  const ascending = sizes.toSorted();
-  const first = ascending.findIndex(
-    (size, i) => i >= sizes.length - far.length && size >= gap * ascending[i - 1],
-  );
-  return first < 0 ? [] : far.filter((row) => sizes[row] >= ascending[first]);
 }
 
 /** Whether no neighbour of a far row is far on the same side. */
