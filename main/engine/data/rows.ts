@@ -6,6 +6,12 @@ export function evenRows(rows: number, most: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
 }
 
+/** The places of all rows but some, ascending. */
+export function otherRows(rows: number, without: Iterable<number>): Uint32Array {
+  const left = new Set(without);
+  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !left.has(row));
+}
+
 /** Columns of `rows` rows, [column][row], at some of their rows, in the order of `at`. */
 export function columnsAt(columns: Float64Array, rows: number, at: Uint32Array): Float64Array {
   const count = rows === 0 ? 0 : columns.length / rows;

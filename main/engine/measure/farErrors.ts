@@ -7,6 +7,9 @@ const farAt = 4;
 /** The least ratio of the smallest error of a far row to the largest error of the others. */
 const gap = 2;
 
+/** The most rows that may lie far from the rest: one in ten, and never more than so many. */
+const mostFar = { share: 0.1, count: 50 } as const;
+
 export interface FarErrors {
   /** The robust standard deviation: from the median of the errors. */
   readonly spread: number;
@@ -30,4 +33,9 @@ export function beyondGap(far: readonly number[], errors: Float64Array): readonl
     (error, i) => i >= errors.length - far.length && error >= gap * ascending[i - 1],
   );
   return first < 0 ? [] : far.filter((row) => errors[row] >= ascending[first]);
+}
+
+/** How many rows may have wrong values; where more are far, they belong to what is learned. One always may. */
+export function mostFarOf(rows: number): number {
+  return Math.max(1, Math.min(mostFar.share * rows, mostFar.count));
 }

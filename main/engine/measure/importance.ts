@@ -3,14 +3,14 @@ import { seededRandom, type Random } from '../../../shared/random.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { Breath } from '../breath.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Batch } from '../data/batch.ts';
+import { batchAt, thinned, type Batch } from '../data/batch.ts';
 import { jointUnit, type Dataset, type Encoding } from '../data/dataset/dataset.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
-import { columnsAt, consecutiveRows, evenRows, repeatedRows } from '../data/rows.ts';
+import { columnsAt, consecutiveRows, otherRows, repeatedRows } from '../data/rows.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/places.ts';
-import { beyondGap, farErrors } from './farErrors.ts';
+import { beyondGap, farErrors, mostFarOf } from './farErrors.ts';
 import { outputsOn } from './probe.ts';
 
 export interface ColumnImportance {
@@ -44,8 +44,6 @@ const mostValues = 4e8;
 /** The same that are in memory at a time. */
 const valuesAtATime = 1e7;
 const leastShuffles = 2;
-/** The most rows that may be left out: one in ten, and one in any case. */
-const mostFar = 0.1;
 /** Errors below this, in the network's units, are those of rounding. */
 const negligible = 1e-6;
 const mostShuffles = 30;
@@ -166,16 +164,8 @@ function withoutDeciding({ task }: Encoding, outputs: Float64Array, batch: Batch
   const far = new Set(beyondGap(farErrors(errors).far, errors));
   const total = squares.reduce((sum, square) => sum + square, 0);
   const apart = squares.reduce((sum, square, row) => sum + (far.has(row) ? square : 0), 0);
-  if (far.size > Math.max(1, mostFar * rows) || apart < total / 2 || errors.every((e) => e < negligible))
-    return batch;
-  const kept = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !far.has(row));
-  const pick = (columns: Float64Array): Float64Array => columnsAt(columns, rows, kept);
-  return {
-    rows: kept.length,
-    inputs: pick(batch.inputs),
-    targets: pick(targets),
-    weights: batch.weights && pick(batch.weights),
-  };
+  if (far.size > mostFarOf(rows) || apart < total / 2 || errors.every((e) => e < negligible)) return batch;
+  return batchAt(batch, otherRows(rows, far));
 }
 
 /** Columns of the table with their inputs. */
@@ -251,15 +241,4 @@ function inRandomOrder(rows: number, random: Random): Uint32Array {
     [order[i], order[other]] = [order[other], order[i]];
   }
   return order;
-}
-
-function thinned(batch: Batch, most: number): Batch {
-  if (batch.rows <= most) return batch;
-  const at = evenRows(batch.rows, Math.floor(most));
-  return {
-    rows: at.length,
-    inputs: columnsAt(batch.inputs, batch.rows, at),
-    targets: columnsAt(batch.targets, batch.rows, at),
-    weights: batch.weights && columnsAt(batch.weights, batch.rows, at),
-  };
 }

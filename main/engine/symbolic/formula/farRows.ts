@@ -9,10 +9,11 @@
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../shared/range.ts';
+import { otherRows } from '../../data/rows.ts';
 import { pickRows } from '../../data/dataset/pickRows.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import type { Breath } from '../../breath.ts';
-import { beyondGap, farErrors } from '../../measure/farErrors.ts';
+import { beyondGap, farErrors, mostFarOf } from '../../measure/farErrors.ts';
 import { asShares } from './asShares.ts';
 import { descriptionLength } from './descriptionLength.ts';
 import { exactShare, type Formula } from './finish.ts';
@@ -33,8 +34,6 @@ import { spread } from '../laws/surface.ts';
 const told = 10;
 /** With fewer rows, no row can be told from the others. */
 const fewestRows = 8;
-/** The most rows that may lie far from the rest: one in ten, one in any case, and never more than so many. */
-const mostFar = { share: 0.1, count: 50 } as const;
 /** The nearest rows of a far one: where one of them is far on the same side, the law has a peak or a step there. */
 const neighbours = 2;
 /** A formula is fitted to the rows that are not far from it at most so often. */
@@ -75,15 +74,9 @@ export async function farRowsOf(
 export function withoutFarRows(dataset: Dataset, far: FarRows): Dataset {
   const rest = (split: Split): Split => {
     const places = far.map((row) => split.tableRows.indexOf(row)).filter((place) => place >= 0);
-    return places.length === 0 ? split : pickRows(split, others(split.rows, places));
+    return places.length === 0 ? split : pickRows(split, otherRows(split.rows, places));
   };
   return { ...dataset, train: rest(dataset.train), validation: rest(dataset.validation) };
-}
-
-/** The places of all rows but some. */
-function others(rows: number, without: Iterable<number>): Uint32Array {
-  const left = new Set(without);
-  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !left.has(row));
 }
 
 const inShares = (data: FormulaData): FormulaData => asShares(data) ?? data;
@@ -97,7 +90,7 @@ async function bestApart(
   if (data.rows < fewestRows) return null;
   const rows = inShares(data);
   const lengthOf = lengthFor(rows);
-  const all = others(rows.rows, []);
+  const all = otherRows(rows.rows, []);
   let least = Math.min(...formulas.map((formula) => lengthOf(formula.expression, formula, all))) - told;
   let best: Expression | null = null;
   for (const formula of formulas) {
@@ -138,7 +131,7 @@ function fittedApart(formula: Expression, data: FormulaData): Apart | null {
     const before = new Set(apart.far);
     const largest = far.reduce((most, row) => (before.has(row) ? most : Math.max(most, sizes[row])), 0);
     const next = far.filter((row) => before.has(row) || sizes[row] > largest / 2);
-    if (next.length > Math.max(1, Math.min(mostFar.share * data.rows, mostFar.count))) return null;
+    if (next.length > mostFarOf(data.rows)) return null;
     if (String(next) !== String(apart.far)) {
       apart = leftOut(next, formula, data);
       continue;
@@ -152,7 +145,7 @@ function fittedApart(formula: Expression, data: FormulaData): Apart | null {
 
 /** The formula fitted to all rows but the far ones. */
 function leftOut(far: readonly number[], formula: Expression, data: FormulaData): Apart {
-  const kept = others(data.rows, far);
+  const kept = otherRows(data.rows, far);
   const isWhole = far.length === 0;
   const expression = isWhole ? formula : fitConstants(formula, firstRows(rowsAt(data, kept), mostFitted));
   return { far, kept, expression };

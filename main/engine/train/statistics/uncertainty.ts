@@ -1,12 +1,11 @@
 /** Standard errors of a network's parameters, and of quantities that depend on them. */
 import type { Backend } from '../../compute/backend.ts';
-import type { Batch } from '../../data/batch.ts';
+import { thinned } from '../../data/batch.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { secondOrderParameters } from '../objective/problem.ts';
 import { smoothness } from '../objective/smoothness.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
-import { columnsAt, evenRows } from '../../data/rows.ts';
 import { dot, factorizeDefinite, solveLower } from '../../optim/cholesky.ts';
 
 export interface Uncertainty {
@@ -73,7 +72,7 @@ async function estimated(
   const samples = train.rows * outputs;
   if (free.length === 0 || free.length > mostParameters) return null;
   if (samples < leastPerParameter[prior] * free.length) return null;
-  return withEvaluator({ backend }, model, encoding, thinned(train), async (evaluator) => {
+  return withEvaluator({ backend }, model, encoding, thinned(train, mostRows), async (evaluator) => {
     if (evaluator.gaussNewton === undefined) return null;
     const quadratic = await evaluator.gaussNewton.quadratic(model.params, free);
     const { loss } = quadratic;
@@ -103,18 +102,6 @@ async function estimated(
       }
     );
   });
-}
-
-function thinned(batch: Batch): Batch {
-  const { rows, inputs, targets, weights } = batch;
-  if (rows <= mostRows) return batch;
-  const at = evenRows(rows, mostRows);
-  return {
-    rows: at.length,
-    inputs: columnsAt(inputs, rows, at),
-    targets: columnsAt(targets, rows, at),
-    weights: weights && columnsAt(weights, rows, at),
-  };
 }
 
 /** The factor of the matrix with the ridge added; null where it is not positive definite even so. */
