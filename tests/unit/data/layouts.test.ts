@@ -129,6 +129,35 @@ describe('lines above the names', () => {
     expect(table.columns[0].type).toBe('category');
   });
 
+  it.each([
+    ['below a detection limit', 'conc,signal', '<0.5', (i: number) => `${share(i)},${share(i + 3)}`],
+    ['not detected, beside labels', 'a,kind,b', 'ND', (i: number) => `${i},k${i % 3},${share(i)}`],
+    ['without a date', 'died,kind', 'unknown', (i: number) => `2020-01-${10 + (i % 9)},k${i % 3}`],
+    ['of one letter', 'group,kind,n', 'A', (i: number) => `N,k${i % 3},${i}`],
+    ['of one letter, in a table of labels', 'group,kind', 'A', (i: number) => `N,k${i % 3}`],
+  ])('are rows where the table is sorted by a column with words: %s', async (_what, header, word, later) => {
+    const first = (i: number): string => [word, ...later(i).split(',').slice(1)].join();
+    const table = await load(`${header}\n${many(40, first)}${many(60, later)}`);
+    expect(names(table)).toEqual(header.split(','));
+    expect(table.rows).toBe(100);
+    expect(codes(table)).not.toContain('csv.preamble');
+  });
+
+  it('are rows where codes with a letter come first', async () => {
+    const table = await load(
+      `sample,v\n${many(30, (i) => `K${i},${share(i)}`)}${many(60, (i) => `${100 + i},${share(i)}`)}`,
+    );
+    expect(names(table)).toEqual(['sample', 'v']);
+    expect(table.rows).toBe(90);
+  });
+
+  it('are left out where they are settings of an instrument', async () => {
+    const settings = 'Device,XY\nDate,2024-01-01\nIntegration,100\nAverages,5\nMode,fast\n';
+    const table = await load(`${settings}Wavelength,Intensity\n${many(80, (i) => `${400 + i},${share(i)}`)}`);
+    expect(names(table)).toEqual(['Wavelength', 'Intensity']);
+    expect(table.rows).toBe(80);
+  });
+
   it('are the names themselves where some columns have none', async () => {
     const table = await load(`t,,,\n${many(30, row)}`);
     expect(names(table)).toEqual(['t', 'column_2', 'column_3', 'column_4']);

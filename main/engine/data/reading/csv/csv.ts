@@ -15,7 +15,7 @@ import { doubtfulDelimiterIssue } from './decimalCommas.ts';
 import { detectFormat, type DetectedFormat } from './detect.ts';
 import { detectMarks, type Marks } from './marks.ts';
 import { encodingIssues, guessLegacy } from './encoding.ts';
-import { rowTest } from './kinds.ts';
+import { COMPARED, columnKinds, rowTest } from './kinds.ts';
 import { findLayout, type Layout } from './layout.ts';
 import { isBlank, RecordReader, type HeadRecord, type IsRow } from './records.ts';
 import { checkLineEnds } from './lineEnds.ts';
@@ -105,7 +105,7 @@ async function arrange(
   if (options.comment !== undefined || comment === '')
     return { detected, layout, isRow: null, comment, issues };
   const unmarked = records.filter(({ line }) => line >= layout.firstLine);
-  const isRow = rowTest(unmarked, layout.names.length, cells);
+  const isRow = rowTest(columnKinds(unmarked.slice(0, COMPARED), layout.names.length, cells), cells);
   if (hasComments(head, format, isRow)) return { detected, layout, isRow, comment, issues };
   // All of them are rows, also those above the first line without the mark.
   if (layout.namesLine === null)

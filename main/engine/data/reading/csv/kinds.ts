@@ -17,6 +17,9 @@ export const COMPARED = 200;
 
 type Kind = 'missing' | 'word' | ColumnType;
 
+/** What each column holds; null for one that may hold anything. */
+export type Kinds = readonly (Kind | null)[];
+
 function kindOf(cell: string, { parse, marks }: CellContext): Kind {
   const text = cell.trim();
   if (marks.has(text)) return 'missing';
@@ -32,7 +35,7 @@ export function columnKinds(
   width: number,
   context: CellContext,
   least = 1,
-): (Kind | null)[] {
+): Kinds {
   return Array.from({ length: width }, (_, c) => {
     const kinds = rows.map((r) => kindOf(r.cells[c] ?? '', context)).filter((kind) => kind !== 'missing');
     if (kinds.length < least) return null;
@@ -44,37 +47,28 @@ export function columnKinds(
   });
 }
 
+/** Whether a cell is missing, or a value as its column holds them. Its numbers may have other marks than those of the rows. */
+export function fits(cell: string, wanted: Kind | null, context: CellContext): boolean {
+  const kind = kindOf(cell, context);
+  if (wanted === null || kind === wanted || kind === 'missing') return true;
+  return wanted === 'number' && isNumberOfAnyMarks(cell);
+}
+
 /**
- * A test of whether a line that begins like a comment is a row of the table: it has a cell for each column, and where columns
- * hold values, values. Its numbers may have other marks than the rows: marks are detected in the lines that are surely rows.
- * @param rows rows of the table
- * @param least values that a column must have in these rows; one with fewer may hold anything
+ * A test of whether a line is a row of the table: it has a cell for each column, and where columns hold values, values.
+ * @param kinds what the columns hold in lines that are surely rows
  */
-export function rowTest(
-  rows: readonly HeadRecord[],
-  width: number,
-  context: CellContext,
-  least = 1,
-): (cells: readonly string[]) => boolean {
-  const kinds = columnKinds(rows.slice(0, COMPARED), width, context, least);
+export function rowTest(kinds: Kinds, context: CellContext): (cells: readonly string[]) => boolean {
   return (cells) =>
-    cells.length === width &&
-    width > 1 &&
-    cells.every((cell, c) => {
-      const [kind, wanted] = [kindOf(cell, context), kinds[c] ?? null];
-      if (wanted === null || kind === wanted || kind === 'missing') return true;
-      return wanted === 'number' && isNumberOfAnyMarks(cell);
-    });
+    cells.length === kinds.length &&
+    kinds.length > 1 &&
+    cells.every((cell, c) => fits(cell, kinds[c], context));
 }
 
 /**
  * Whether a row cannot belong to the columns below: at least one of its cells is a word where the column has values.
  */
-export function standsOut(
-  cells: readonly string[],
-  columns: readonly (Kind | null)[],
-  context: CellContext,
-): boolean {
+export function standsOut(cells: readonly string[], columns: Kinds, context: CellContext): boolean {
   // A letter such as y is a word above a column of numbers, but may be a value above a column of booleans.
   return columns.some((column, c) => {
     const kind = kindOf(cells[c] ?? '', context);
@@ -117,6 +111,7 @@ export function isQuantity(cell: string, context: CellContext): boolean {
   return held === 'quantities' || held === 'times';
 }
 
-function holds(kind: Kind) {
+/** What values of a kind are; null for words and missing values. */
+export function holds(kind: Kind) {
   return kind === 'missing' || kind === 'word' ? null : columnTypeFacts[kind].holds;
 }

@@ -2,7 +2,17 @@
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import type { IssueInput } from '../issues.ts';
 import { decimalCommasIssue } from './decimalCommas.ts';
-import { COMPARED, isQuantity, looksLikeHeader, rowTest, type CellContext } from './kinds.ts';
+import {
+  COMPARED,
+  columnKinds,
+  fits,
+  holds,
+  isQuantity,
+  looksLikeHeader,
+  rowTest,
+  type CellContext,
+  type Kinds,
+} from './kinds.ts';
 import type { HeadRecord } from './records.ts';
 import { MOST_UNITS_ROWS, unitShare } from './unitsRow.ts';
 
@@ -48,7 +58,8 @@ function belowOtherLines(
   context: Context,
 ): number {
   const half = Math.floor(body.length / 2);
-  const isRow = rowTest(body.slice(half, half + COMPARED), width, context, ROWS_IN_A_ROW);
+  const kinds = kindsOfRows(body.slice(half, half + COMPARED), width, context);
+  const isRow = rowTest(kinds, context);
   const rows = body.findIndex(
     (_, i) =>
       i >= start &&
@@ -66,9 +77,40 @@ function belowOtherLines(
     const cells = body[i].cells.map((cell) => cell.trim());
     if (cells.length !== width || cells.some((cell) => isQuantity(cell, context))) break;
     const isFull = new Set(cells).size === cells.length && !cells.includes('');
-    if (isFull && unitShare(body[i]) < fewest) [names, fewest] = [i, unitShare(body[i])];
+    const isNew = cells.every((cell, c) =>
+      above.every((line) => line === body[i] || cellOf(line, c) !== cell),
+    );
+    if (isFull && isNew && unitShare(body[i]) < fewest) [names, fewest] = [i, unitShare(body[i])];
   }
-  return names;
+  return names === rows && mostlyRows(above.slice(1), kinds, context) ? start : names;
+}
+
+/** What columns hold in the rows; null for one of words, among them single letters that may mean yes and no. */
+function kindsOfRows(rows: readonly HeadRecord[], width: number, context: Context): Kinds {
+  return columnKinds(rows, width, context, ROWS_IN_A_ROW).map((kind) =>
+    kind !== null && holds(kind) === 'yes or no' ? null : kind,
+  );
+}
+
+const cellOf = ({ cells }: HeadRecord, column: number): string => cells[column]?.trim() ?? '';
+
+/**
+ * Whether most lines are rows of a sorted table, of which a column has words in its first part and values below: labels that
+ * occur again (ND, <0.5, unknown), or at least as many values that fit their columns as words that do not.
+ */
+function mostlyRows(lines: readonly HeadRecord[], kinds: Kinds, context: Context): boolean {
+  const times = new Map<string, number>();
+  const key = (line: HeadRecord, column: number): string => `${column} ${cellOf(line, column)}`;
+  for (const line of lines)
+    for (const c of kinds.keys()) times.set(key(line, c), (times.get(key(line, c)) ?? 0) + 1);
+  const isLikeRow = (line: HeadRecord): boolean => {
+    if (line.cells.length !== kinds.length) return false;
+    const known = [...kinds.keys()].filter((c) => kinds[c] !== null && !context.marks.has(cellOf(line, c)));
+    const other = known.filter((c) => !fits(cellOf(line, c), kinds[c], context));
+    const values = known.length - other.length;
+    return (values > 0 && values >= other.length) || other.every((c) => times.get(key(line, c))! > 1);
+  };
+  return 2 * lines.filter(isLikeRow).length > lines.length;
 }
 
 /** Index of the first record that has as many cells as most; a header one cell short of its rows counts too. */
