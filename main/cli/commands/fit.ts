@@ -17,6 +17,7 @@ import type { Arguments } from '../parsing/args.ts';
 import { Budget } from '../budget.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { readingGroup, tablePositional } from '../parsing/csvOptions.ts';
+import { scoringDataset } from '../../engine/session/revisionData.ts';
 import { importanceView } from '../../engine/views/importance.ts';
 import { requireOutput } from '../files.ts';
 import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fit/fitFormula.ts';
@@ -114,7 +115,11 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const heldOut = heldOutOf(session.state.history, trained);
   const parameters = parametersOf(session.state.history, trained);
   const { lines, ladder: present } = await referenceOf(session);
-  const importance = await importanceView(session.options.backend, trained, dataset);
+  const importance = await importanceView(
+    session.options.backend,
+    trained,
+    scoringDataset(session.state, trained, dataset),
+  );
   const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, budget, known));
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';

@@ -123,6 +123,7 @@ export function fitJson(
     importance: importance.columns.map(({ name, share, shuffled, attribution }) => {
       return { column: name, share, error_shuffled: shuffled, attribution };
     }),
+    importance_rows: importance.heldOut ? 'held_out' : 'training',
     seed: network.seed,
     engine: sharedBackend().name,
     device: device && deviceJson(device),

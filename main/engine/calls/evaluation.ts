@@ -41,7 +41,14 @@ export function evaluationHandlers(session: Session): EvaluationHandlers {
         hub.progressOf('evaluation.profile'),
       ),
     'evaluation.map': ({ output, across, at }) =>
-      mapView(options.backend, session.requireCurrent(), session.requireDataset(), output, across, at),
+      mapView(
+        options.backend,
+        session.requireCurrent(),
+        scoringDataset(session.state, session.requireCurrent(), session.requireDataset()),
+        output,
+        across,
+        at,
+      ),
     'predict.preview': async ({ file, ...given }, signal) =>
       predictionView(
         await predict(session, files.readable(file), given, {

@@ -65,6 +65,7 @@ describe('kan fit', () => {
       'train',
       'test',
       'importance',
+      'importance_rows',
       'seed',
       'engine',
       'device',

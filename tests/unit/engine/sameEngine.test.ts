@@ -25,6 +25,14 @@ import { useFolder } from '../../support/folder.ts';
 
 const folder = useFolder('all tests');
 
+/** What `kan fit --json` prints, as far as it is compared. */
+interface Printed {
+  readonly train: Partial<Scores>;
+  readonly test: Partial<Scores>;
+  readonly importance: readonly { readonly share: number }[];
+  readonly importance_rows: string;
+}
+
 const options: readonly (readonly [name: string, options: Options])[] = [
   ['L-BFGS, one hidden layer', small],
   [
@@ -73,12 +81,15 @@ describe.each(examples)('$file', ({ file, targets, task }) => {
     const inputs = await windowFit(window, targets, task, given);
     const saved = await saveFromWindow(window, folder('window.kan'));
     const { scores } = await window.client.call('session.snapshot', undefined);
+    const { importance } = await window.client.call('evaluation.rows', { split: 'test', most: 1 });
 
     const out = folder('kan.kan');
     const stdout = await kan('fit', csv, ...flagsOf(inputs, targets, given), '--json', '--out', out);
-    const json = JSON.parse(stdout) as { train: Partial<Scores>; test: Partial<Scores> };
+    const json = JSON.parse(stdout) as Printed;
     expect(json.train).toMatchObject(figuresOf(scores!.train));
     expect(json.test).toMatchObject(figuresOf(scores!.test));
+    expect(json.importance.map(({ share }) => share)).toEqual(importance.columns.map(({ share }) => share));
+    expect(json.importance_rows).toBe(importance.heldOut ? 'held_out' : 'training');
     const [ours, theirs] = [await contentOf(out), await contentOf(saved)];
     expect(ours.revisions.map(({ operation }) => operation.type)).toEqual(['create', 'train']);
     expect(ours).toEqual(theirs);
