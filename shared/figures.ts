@@ -2,6 +2,7 @@
  * Figures as people read them: in the window, on the command line and in the messages of the engine, so that the same
  * number has the same text everywhere. Pure.
  */
+import { dateText } from './dates.ts';
 import { superscript, superscripts } from './superscript.ts';
 
 const MINUS = '−';
@@ -26,9 +27,13 @@ export function errorText(value: number, digits = 4): string {
   return minus(rounded(value, digits));
 }
 
-/** A value of a column. @param dated whether the column holds dates, in milliseconds since 1970, UTC */
-export function valueText(value: number, dated: boolean, digits = 4): string {
-  return dated ? dayText(value) : numberText(value, digits);
+/**
+ * A value of a column.
+ * @param dated whether the column holds dates
+ * @param span of the values that it stands among, which decides whether the time of a date is told
+ */
+export function valueText(value: number, dated: boolean, digits = 4, span = Infinity): string {
+  return dated ? dateText(value, span) : numberText(value, digits);
 }
 
 /** A constant of a formula, with the digits that matter when it is copied. */
@@ -130,18 +135,6 @@ export function secondsText(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
   return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
-}
-
-/** The day of a date column's value (milliseconds since 1970, UTC), as 2026-03-01. */
-export function dayText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10);
-}
-
-/** The day and, unless it is midnight, the time: 2026-03-01 14:05, or 2026-03-01 14:05:30. */
-export function momentText(milliseconds: number): string {
-  if (!Number.isFinite(milliseconds)) return '–';
-  const [day, time] = new Date(milliseconds).toISOString().slice(0, 19).split('T');
-  return time === '00:00:00' ? day : `${day} ${time.replace(/:00$/, '')}`;
 }
 
 /** A span of time in days, given in milliseconds: `86.2 days`. */

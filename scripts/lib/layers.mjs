@@ -18,6 +18,7 @@ export const stacks = [
         'shortNames.ts',
         'columnUnit.ts',
         'csv.ts',
+        'dates.ts',
         'random.ts',
         'range.ts',
         'rootMeanSquare.ts',

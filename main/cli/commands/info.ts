@@ -1,5 +1,5 @@
 /** `kan info`: describes a model, its history and its errors, and the differential equation of a project. */
-import { numberText } from '../../../shared/figures.ts';
+import { inputRangeText } from '../../engine/data/units/inputRange.ts';
 import type { Encoding } from '../../engine/data/dataset/dataset.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
@@ -77,10 +77,9 @@ function textOf({ history, source }: Known, revision: Revision): string {
   const { model, encoding, scores, id } = revision;
   const present = presentLadder(history, id);
   const measure = measureOf(revision);
-  const inputs = encoding.features.map(({ name }, input) => {
-    const [low, high] = trainedRanges(revision)[input];
-    return `  ${name}   ${numberText(low)} … ${numberText(high)}\n`;
-  });
+  const inputs = encoding.features.map(
+    (feature, input) => `  ${feature.name}   ${inputRangeText(feature, trainedRanges(revision)[input])}\n`,
+  );
   return [
     networkLine(model, encoding, parametersOf(history, revision)),
     `Predicts ${targetText(encoding)} from\n`,

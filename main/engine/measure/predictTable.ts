@@ -1,7 +1,8 @@
 /** Predictions of a network for a table. */
+import { inputRangeText } from '../data/units/inputRange.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
-import { countText, numberText } from '../../../shared/figures.ts';
+import { countText } from '../../../shared/figures.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import type { DataReference } from '../data/reference.ts';
@@ -179,12 +180,13 @@ export function trainedRanges({ model, encoding, data }: Network): readonly (rea
 }
 
 function warningsOf(network: Network, beyond: readonly Uint8Array[]): string[] {
-  return trainedRanges(network).flatMap(([low, high], input) => {
+  return trainedRanges(network).flatMap((range, input) => {
+    const feature = network.encoding.features[input];
     const outside = beyond[input].reduce((count, flag) => count + flag, 0);
     if (outside === 0) return [];
     const rows = outside === 1 ? '1 row lies' : `${countText(outside)} rows lie`;
     return [
-      `${network.encoding.features[input].name}: ${rows} outside ${numberText(low)} … ${numberText(high)}, where the network was trained; do not rely on the predictions there.`,
+      `${feature.name}: ${rows} outside ${inputRangeText(feature, range)}, where the network was trained; do not rely on the predictions there.`,
     ];
   });
 }

@@ -29,6 +29,18 @@ describe('kan predict', () => {
     expect(known.stderr).toContain('The table has the targets too');
   });
 
+  it('tells the range of dates as dates, with their times where all are of one day', async () => {
+    const time = (i: number): string => `2024-03-05 09:${String(i).padStart(2, '0')}`;
+    const rows = Array.from({ length: 60 }, (_, i) => `${time(i)},${2 * i}`);
+    const csv = await file('times.csv', ['time,y', ...rows].join('\n'));
+    const model = folder('times.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--test-fraction', '0', '--out', model]);
+    const later = await file('later.csv', 'time,y\n2024-03-05 11:00,120\n2024-03-05 09:30,60\n');
+    const { stderr } = await kan(['predict', model, later]);
+    expect(stderr).toMatch(/time: 1 row lies outside 2024-03-05 09:0\d:\d\d … 2024-03-05 09:5\d:\d\d, where/);
+    expect((await kan(['info', model])).stdout).toMatch(/\n {2}time {3}2024-03-05 09:0/);
+  });
+
   it('tells what is odd about the file, but not of columns that the network does not use', async () => {
     const csv = await file('odd-plane.csv', ['a,b,y', ...plane()].join('\n'));
     const model = folder('odd-plane.kan');

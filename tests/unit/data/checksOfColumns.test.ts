@@ -66,6 +66,11 @@ describe('constants', () => {
     expect(found).toMatchObject({ severity: 'warning', mends: [{ ignore: ['a'] }] });
     expect(found.message).toMatch(/“a” is 5 in every row/);
   });
+
+  it('that are times of day are told as such', async () => {
+    const [found] = of(await checked(csv({ at: () => '12:00', ...plain })), 'constants');
+    expect(found.message).toMatch(/“at” is 12:00 in every row/);
+  });
 });
 
 it('a column that names different units is told, and no other one', async () => {

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { expect, test } from 'vitest';
 import { dayTicks } from '../../../renderer/ui/chart/axis.ts';
-import { dayText } from '../../../shared/figures.ts';
+import { dayText } from '../../../shared/dates.ts';
 
 const days = (from: string, to: string, pixels: number): string[] =>
   dayTicks(scaleLinear([Date.parse(from), Date.parse(to)], [10, 10 + pixels])).map(dayText);

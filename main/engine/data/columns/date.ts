@@ -1,10 +1,10 @@
 /** Dates and times, as milliseconds since 1970 in UTC. */
-import { dayText } from '../../../../shared/figures.ts';
+import { momentText } from '../../../../shared/dates.ts';
 import { valueColumn } from './builders.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
 import { dateFormIssues, watchDateForms } from './dateForms.ts';
 import { dateIssues } from './dateIssues.ts';
-import { dayUnit } from '../units/dayUnit.ts';
+import { dayUnit, endsOf } from '../units/dayUnit.ts';
 import { dayOrders, isDate, parseDate, type DayOrder } from './dates.ts';
 import { dayOrder, type FoundOrder } from './dayOrder.ts';
 import { describeValues } from './description.ts';
@@ -26,7 +26,10 @@ export const dateType: ColumnTypeRecord = {
     numericInput(column, setup, train).map((input) => ({ ...input, unit: dayUnit(column.values) })),
   numbers: (column) => (row) => column.values[row],
   codeOf: null,
-  labelOf: (_, value) => (Number.isFinite(value) ? dayText(value) : '–'),
+  labelOf({ values }, value) {
+    const [first, last] = endsOf(values);
+    return momentText(value, last - first);
+  },
 };
 
 function isDates(values: readonly string[], order: DayOrder): boolean {
