@@ -13,6 +13,7 @@ import { robustKind } from './rungs.ts';
 const titles: Readonly<Record<RungKind, string>> = {
   constant: 'Mean',
   lines: 'Straight lines',
+  law: 'Law with a name',
   additive: 'Additive',
   pairs: 'Additive with pairs',
   logLines: 'Straight lines (log)',
@@ -78,8 +79,9 @@ export function ladderViewOf(
  * The parameters that were fitted: of linear algebra the coefficients of curves, the slopes of straight lines and the
  * intercepts, without those of pairs' products, which are fixed to 1.
  */
-function parametersOf({ kind, model }: Reached): number {
+function parametersOf({ kind, model, freedom }: Reached): number {
   if (kind === 'hidden') return trainableParameters(model).length;
+  if (kind === 'law') return freedom!;
   const [first] = model.layers;
   const curves = first.mask.reduce((sum, spline) => sum + spline, 0) * basisCount(first);
   const lines = first.symbolic.filter((name) => name !== null).length;
@@ -197,13 +199,15 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
     case 'robustLines':
       if (useless === '') return isOne ? 'A straight line.' : 'Straight lines.';
       return `${isOne ? 'A straight line is' : 'Straight lines are'} enough: ${useless}`;
+    case 'law':
+      return `A law with a name${useless === '' ? '' : ' is enough'}: ${rung.law!} (${countText(rung.freedom!)} constants). ${sentenceStart(useless)}`.trim();
     case 'additive':
     case 'robustAdditive':
       if (useless === '') return isOne ? 'A smooth curve.' : 'Smooth curves, one for each input.';
       return `${isOne ? 'A smooth curve' : 'Additive'} is enough: ${useless}`;
     case 'pairs':
     case 'robustPairs':
-      return `Some inputs act in pairs.${useless === '' ? '' : ` ${useless[0].toUpperCase()}${useless.slice(1)}`}`;
+      return `Some inputs act in pairs.${useless === '' ? '' : ` ${sentenceStart(useless)}`}`;
     case 'logLines':
       return `log(${targets[0]}) is ${isOne ? 'a straight line' : 'a sum of straight lines'}: ${ofLog}`;
     case 'logAdditive':
@@ -217,9 +221,12 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
   }
 }
 
+const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const more: Readonly<Record<RungKind, string>> = {
   constant: '',
   lines: 'straight lines',
+  law: '',
   additive: 'curves',
   pairs: 'pairs of inputs',
   logLines: 'the logarithm of the target',

@@ -17,7 +17,7 @@ import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
 import { termsOf, type Terms } from './terms.ts';
 
-export type LinearRung = Exclude<RungKind, 'hidden'>;
+export type LinearRung = Exclude<RungKind, 'hidden' | 'law'>;
 type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs';
 
 /** Rows for each term below which nothing but straight lines is tried. */

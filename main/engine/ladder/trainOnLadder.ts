@@ -34,6 +34,7 @@ import {
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { positiveInputs } from './rescaled.ts';
+import { lawRung } from './law.ts';
 import { robustPlan } from './robustPlan.ts';
 import type { Reached } from './reached.ts';
 import { linearRungs, logRungs, robustRungs } from './rungs.ts';
@@ -72,8 +73,13 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const validated = dataset.validation.rows > 0;
   yield { step: 0, model: start, point: null, best: { model: start, step: 0 }, note: null };
   let step = 0;
-  const linear = async function* (): ReturnType<typeof linearRungs> {
-    yield* linearRungs(question, table, folds);
+  const linear = async function* (): AsyncGenerator<Reached, void> {
+    for await (const rung of linearRungs(question, table, folds)) {
+      yield rung;
+      if (rung.kind !== 'lines') continue;
+      const law = await lawRung(question, encoding, all, folds);
+      if (law !== null) yield law;
+    }
     const lines = rungs.find(({ kind }) => kind === 'lines');
     const scale = logarithmOf(question, encoding);
     const exact = lowest(rungs).heldOut.mean < exactly * rungs[0].heldOut.mean;

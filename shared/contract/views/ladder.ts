@@ -4,6 +4,7 @@
 export const rungKinds = [
   'constant',
   'lines',
+  'law',
   'additive',
   'pairs',
   'logLines',

@@ -15,109 +15,124 @@ export interface BestSum<T> {
   readonly left: number;
 }
 
-/**
- * So many points of the grid, found one after another, then each again beside the others, and at last between the grid's
- * points.
- * @param fixed columns that are fitted in any case.
- * @returns null where no point adds anything.
- */
-export function bestSum<T extends GridPoint>(
-  { points, at }: Grid<T>,
-  count: number,
-  fixed: readonly Float64Array[],
-  target: Float64Array,
-  weights: Float64Array,
-): BestSum<T> | null {
-  const roots = weights.map(Math.sqrt);
-  const weighted = (column: Float64Array): Float64Array => column.map((value, row) => value * roots[row]);
-  const fixedColumns = fixed.map(weighted);
-  const goal = weighted(target);
-  const weightedPoints = points.map((point) => point.columns.map(weighted));
+/** A point of the grid with its columns at right angles to the fixed ones and to each other, of length 1. */
+interface Prepared<T> {
+  readonly point: T;
+  readonly directions: readonly Float64Array[];
+}
 
-  /** The basis of the fixed columns and those of points; null where a column depends on the others. */
-  const basisOf = (columns: readonly Float64Array[]): Float64Array[] | null => {
-    const basis: Float64Array[] = [];
-    for (const column of [...fixedColumns, ...columns]) {
-      const direction = directionOf(column, basis);
-      if (direction === null) return null;
-      basis.push(direction);
-    }
-    return basis;
-  };
-  const restBeside = (chosen: readonly T[]): Float64Array | null => {
-    const basis = basisOf(chosen.flatMap(({ columns }) => columns.map(weighted)));
-    if (basis === null) return null;
-    const rest = goal.slice();
-    for (const direction of basis) projectOut(rest, direction);
-    return rest;
-  };
-  /** The place of the point that leaves least beside others. */
-  const bestBeside = (others: readonly number[]): { readonly best: number; readonly left: number } | null => {
-    const basis = basisOf(others.flatMap((other) => weightedPoints[other]));
-    if (basis === null) return null;
-    const rest = goal.slice();
-    for (const direction of basis) projectOut(rest, direction);
-    const before = dot(rest, rest);
-    let [best, least] = [-1, Infinity];
-    weightedPoints.forEach((columns, place) => {
-      const left = leftBy(columns, basis, rest, before);
-      if (left < least) [best, least] = [place, left];
+/** What fits a target best beside some fixed columns. */
+export class SumSearch<T extends GridPoint> {
+  readonly #grid: Grid<T>;
+  readonly #roots: Float64Array | null;
+  readonly #fixed: readonly Float64Array[] | null;
+  /** What the fixed columns leave of the target. */
+  readonly #goal: Float64Array;
+  readonly #points: readonly Prepared<T>[];
+
+  /** @param fixed columns that are fitted in any case. */
+  constructor(
+    grid: Grid<T>,
+    fixed: readonly Float64Array[],
+    target: Float64Array,
+    weights: Float64Array | null,
+  ) {
+    this.#grid = grid;
+    this.#roots = weights && weights.map(Math.sqrt);
+    this.#fixed = directionsOf(this.#weighted(fixed), []);
+    this.#goal = this.#weighted([target])[0].slice();
+    for (const direction of this.#fixed ?? []) projectOut(this.#goal, direction);
+    this.#points = grid.points.flatMap((point) => {
+      const directions = this.#directions(point.columns);
+      return directions === null ? [] : [{ point, directions }];
     });
-    return best < 0 ? null : { best, left: least };
-  };
-
-  let chosen: number[] = [];
-  let left = Infinity;
-  for (let k = 0; k < count; k++) {
-    const next = bestBeside(chosen);
-    if (next === null) return null;
-    chosen.push(next.best);
-    ({ left } = next);
   }
-  for (let round = 0; count > 1 && round < rounds; round++) {
-    const before = left;
-    for (const old of chosen) {
-      const others = chosen.filter((one) => one !== old);
-      const next = bestBeside(others);
-      if (next === null || !(next.left < left)) continue;
-      chosen = [...others, next.best];
+
+  /**
+   * So many points of the grid, found one after another, then each again beside the others, and at last between the grid's
+   * points.
+   * @returns null where no point adds anything.
+   */
+  best(count: number): BestSum<T> | null {
+    let chosen: Prepared<T>[] = [];
+    let left = Infinity;
+    for (let k = 0; k < count; k++) {
+      const next = this.#bestBeside(chosen);
+      if (next === null) return null;
+      chosen.push(next.best);
       ({ left } = next);
     }
-    if (!(left < before)) break;
+    for (let round = 0; count > 1 && round < rounds; round++) {
+      const before = left;
+      for (const old of chosen) {
+        const others = chosen.filter((one) => one !== old);
+        const next = this.#bestBeside(others);
+        if (next === null || !(next.left < left)) continue;
+        chosen = [...others, next.best];
+        ({ left } = next);
+      }
+      if (!(left < before)) break;
+    }
+    const start = chosen.map(({ point }) => point);
+    const final = refined(start, this.#grid.at, (points) => this.#restBeside(points));
+    const rest = this.#restBeside(final);
+    return rest && { chosen: final, left: dot(rest, rest) };
   }
-  const final = refined(
-    chosen.map((place) => points[place]),
-    at,
-    restBeside,
-  );
-  const rest = restBeside(final);
-  return rest && { chosen: final, left: dot(rest, rest) };
+
+  /** What points leave of the target; null where a column depends on the others. */
+  #restBeside(points: readonly T[]): Float64Array | null {
+    const basis = this.#directions(points.flatMap(({ columns }) => columns));
+    return basis && without(this.#goal, basis);
+  }
+
+  /** The point that leaves least beside others. */
+  #bestBeside(others: readonly Prepared<T>[]): { readonly best: Prepared<T>; readonly left: number } | null {
+    const basis = this.#directions(others.flatMap(({ point }) => point.columns));
+    if (basis === null) return null;
+    const rest = without(this.#goal, basis);
+    const before = dot(rest, rest);
+    let [best, least]: [Prepared<T> | null, number] = [null, Infinity];
+    for (const one of this.#points) {
+      const directions = basis.length === 0 ? one.directions : directionsOf(one.directions, basis);
+      if (directions === null) continue;
+      const left = directions.reduce((square, direction) => square - dot(rest, direction) ** 2, before);
+      if (left < least) [best, least] = [one, left];
+    }
+    return best && { best, left: least };
+  }
+
+  /** The directions of columns beside the fixed ones. */
+  #directions(columns: readonly Float64Array[]): Float64Array[] | null {
+    return this.#fixed && directionsOf(this.#weighted(columns), this.#fixed);
+  }
+
+  #weighted(columns: readonly Float64Array[]): readonly Float64Array[] {
+    const roots = this.#roots;
+    if (roots === null) return columns;
+    return columns.map((column) => column.map((value, row) => value * roots[row]));
+  }
 }
 
-/** The sum of squares that columns leave beside a basis; Infinity where one depends on the others. */
-function leftBy(
+/** A copy less its parts along directions of length 1 that are at right angles. */
+function without(values: Float64Array, directions: readonly Float64Array[]): Float64Array {
+  const rest = values.slice();
+  for (const direction of directions) projectOut(rest, direction);
+  return rest;
+}
+
+/** What is left of columns beside others and the columns before them, with length 1; null where one depends on the others. */
+function directionsOf(
   columns: readonly Float64Array[],
-  basis: readonly Float64Array[],
-  rest: Float64Array,
-  before: number,
-): number {
-  let left = before;
-  let all = basis;
+  beside: readonly Float64Array[],
+): Float64Array[] | null {
+  const found: Float64Array[] = [];
   for (const column of columns) {
-    const direction = directionOf(column, all);
-    if (direction === null) return Infinity;
-    left -= dot(rest, direction) ** 2;
-    if (columns.length > 1) all = [...all, direction];
+    const before = length(column);
+    const direction = without(column, beside);
+    for (const other of found) projectOut(direction, other);
+    if (!(length(direction) > dependent * before)) return null;
+    normalise(direction);
+    found.push(direction);
   }
-  return left;
-}
-
-/** What is left of a column beside others, with length 1; null where it depends on them. */
-function directionOf(column: Float64Array, others: readonly Float64Array[]): Float64Array | null {
-  const direction = column.slice();
-  const before = length(direction);
-  for (const other of others) projectOut(direction, other);
-  if (!(length(direction) > dependent * before)) return null;
-  normalise(direction);
-  return direction;
+  return found;
 }

@@ -10,15 +10,15 @@ import { evenRows } from '../../../data/rows.ts';
 import { worth, type NamedForm } from '../../formula/descriptionLength.ts';
 import type { Problem } from '../problem.ts';
 import { coefficients, variation } from '../terms/leastSquares.ts';
-import { bestSum } from './bestSum.ts';
+import { SumSearch } from './bestSum.ts';
 import { rangeWith } from './grids.ts';
 import { namedLaws, type NamedLaw } from './namedLaws.ts';
-import { complexityOf, lawExpression, lawGrid, type LawGrid } from './lawGrid.ts';
+import { complexityOf, lawExpression, lawGrid, type LawGrid, type LawPoint } from './lawGrid.ts';
 
 const mostRows = 200;
 /** So many rows show any of the laws; fewer would follow too many of them. */
 const enoughRows = 8;
-/** Of fewer rows, how many more a law needs than it has constants. */
+/** Of fewer rows, how many more a law needs than it has constants, where nothing else shows how good it is. */
 const spareRows = 2;
 const kept = 18;
 /** Of five laws that people find, four are common ones. */
@@ -36,15 +36,44 @@ const perConstant = 3;
 /** The least share of such parts: of values that spread over decades, nearly all lie in a few. */
 const leastOccupied = 0.4;
 
+/** A law, or a sum of several such laws, or one of these on a straight line. */
+export interface LawForm {
+  readonly law: NamedLaw;
+  readonly count: number;
+  readonly isSloped: boolean;
+}
+
 export interface NamedCandidate {
+  readonly form: LawForm;
   readonly expression: Expression;
   readonly named: NamedForm;
-  /** Of its description, to a constant. */
+  /** Fitted constants. */
+  readonly constants: number;
+  /** Of its description, less that of the mean. */
   readonly length: number;
 }
 
-/** The laws with the shortest descriptions first. @param problem none where it is in more than one column. */
-export async function namedCandidates(problem: Problem, breath: Breath): Promise<readonly NamedCandidate[]> {
+interface Tried {
+  readonly forms?: readonly LawForm[];
+  readonly spare?: number;
+}
+
+const allForms: readonly LawForm[] = namedLaws.flatMap((law) =>
+  (law.sloped === true ? [false, true] : [false]).flatMap((isSloped) =>
+    Array.from({ length: law.most ?? 1 }, (_, k) => ({ law, count: k + 1, isSloped })),
+  ),
+);
+
+/**
+ * The laws with the shortest descriptions first.
+ * @param problem none where it is in more than one column. @param forms that are tried
+ * @param spare see {@link spareRows}
+ */
+export async function namedCandidates(
+  problem: Problem,
+  breath: Breath,
+  { forms = allForms, spare = spareRows }: Tried = {},
+): Promise<readonly NamedCandidate[]> {
   const { groups, target, weights } = problem;
   if (groups.length !== 1) return [];
   const [{ expression: variable, values }] = groups;
@@ -54,33 +83,33 @@ export async function namedCandidates(problem: Problem, breath: Breath): Promise
   const pick = (all: Float64Array): Float64Array => Float64Array.from(rows, (row) => all[row]);
   const x = pick(values);
   const y = pick(target);
-  const ones = weights === null ? new Float64Array(x.length).fill(1) : pick(weights);
+  const w = weights && pick(weights);
+  const ones = w ?? new Float64Array(x.length).fill(1);
   const range = rangeWith(x);
   if (!(range.high > range.low)) return [];
   const total = variation(y, ones);
   const [least, greatest] = rangeOf(y);
   const width = greatest - least;
+  const grids = new Map<NamedLaw, LawGrid>();
+  const sums = new Map<LawGrid, Map<boolean, SumSearch<LawPoint>>>();
   const found: NamedCandidate[] = [];
-  for (const law of namedLaws) {
+  for (const form of forms) {
     await breath.take();
-    const grid = lawGrid(law, x, range);
-    for (const isSloped of law.sloped === true ? [false, true] : [false]) {
-      for (let count = 1; count <= (law.most ?? 1); count++) {
-        await breath.take();
-        const one = fittedLaw(law, grid, count, isSloped);
-        if (one !== null) found.push(one);
-      }
-    }
+    const grid = remembered(grids, form.law, () => lawGrid(form.law, x, range));
+    const one = fittedForm(form, grid);
+    if (one !== null) found.push(one);
   }
   return found.sort((one, other) => one.length - other.length).slice(0, kept);
 
-  function fittedLaw(law: NamedLaw, grid: LawGrid, count: number, isSloped: boolean): NamedCandidate | null {
+  function fittedForm(form: LawForm, grid: LawGrid): NamedCandidate | null {
+    const { law, count, isSloped } = form;
     const fixed = [...(law.offset ? [new Float64Array(x.length).fill(1)] : []), ...(isSloped ? [x] : [])];
     const constants = fixed.length + count * grid.constants;
-    if (x.length < Math.min(enoughRows, constants + spareRows)) return null;
+    if (x.length < Math.min(enoughRows, constants + spare)) return null;
     const needed = Math.max(perConstant * constants, leastOccupied * x.length);
     if (law.local === true && range.occupied < needed) return null;
-    const best = bestSum(grid, count, fixed, y, ones);
+    const ofGrid = remembered(sums, grid, () => new Map<boolean, SumSearch<LawPoint>>());
+    const best = remembered(ofGrid, isSloped, () => new SumSearch(grid, fixed, y, w)).best(count);
     if (best === null) return null;
     const columns = [...fixed, ...best.chosen.flatMap((point) => point.columns)];
     const numbers = coefficients(columns, y, ones);
@@ -92,17 +121,24 @@ export async function namedCandidates(problem: Problem, breath: Breath): Promise
       return null;
     const expression = lawExpression(law, best.chosen, [...numbers], isSloped, variable);
     const error = Math.sqrt(best.left / total);
-    const size = costOf(law, count, isSloped);
+    const size = costOf(form);
     const length =
       x.length * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(x.length);
-    return { expression, length, named: { name: nameOf(law, count, isSloped), size } };
+    return { form, expression, constants, length, named: { name: nameOf(form), size } };
   }
+}
+
+/** The value of a key, made where there is none yet. */
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 const counts = ['', '', 'two ', 'three '];
 
 /** `two Gaussian peaks on a slope`. */
-function nameOf({ name }: NamedLaw, count: number, isSloped: boolean): string {
+function nameOf({ law: { name }, count, isSloped }: LawForm): string {
   return `${counts[count]}${name}${count > 1 ? 's' : ''}${isSloped ? ' on a slope' : ''}`;
 }
 
@@ -118,7 +154,7 @@ function choiceOf({ rare }: NamedLaw): number {
 }
 
 /** A sum of several costs as much for each further part as that part's own complexity. */
-function costOf(law: NamedLaw, count: number, isSloped: boolean): number {
+function costOf({ law, count, isSloped }: LawForm): number {
   const further = (count - 1) * (complexityOf(law) + 1);
   const inside = ofConstant * Object.keys(law.inner ?? {}).length;
   return choiceOf(law) + ofVariable + inside + further + (isSloped ? ofSlope : 0);

@@ -29,26 +29,31 @@ export function lawGrid(law: NamedLaw, values: Float64Array, range: Range): LawG
   const names = [x, ...inner.map(([name]) => name), phase];
   const terms = parsed(law).map((term) => compile(term, names));
   const angles = hasPhase(law) ? [0, Math.PI / 2] : [0];
-  const columnOf = (value: number): Float64Array => new Float64Array(values.length).fill(value);
-  const pointAt = (places: readonly number[]): LawPoint[] => {
-    const constants: Record<string, number> = {};
-    inner.forEach(([name, grid], k) => (constants[name] = valueAt(grid(range, constants), places[k])));
-    const given = inner.map(([name]) => columnOf(constants[name]));
-    const columns = angles.flatMap((angle) =>
-      terms.map((term) => term([values, ...given, columnOf(angle)], values.length)),
-    );
+  const given = inner.map(() => new Float64Array(values.length));
+  const angle = new Float64Array(values.length);
+  const pointWith = (places: readonly number[], constants: Constants): LawPoint[] => {
+    inner.forEach(([name], k) => given[k].fill(constants[name]));
+    const columns = angles.flatMap((of) => {
+      angle.fill(of);
+      return terms.map((term) => term([values, ...given, angle], values.length));
+    });
     return columns.every((column) => column.every(Number.isFinite)) ? [{ columns, places, constants }] : [];
   };
   const all = (places: readonly number[], before: Constants): LawPoint[] => {
-    if (places.length === inner.length) return pointAt(places);
+    if (places.length === inner.length) return pointWith(places, before);
     const [name, grid] = inner[places.length];
     return grid(range, before).flatMap((value, place) =>
       all([...places, place], { ...before, [name]: value }),
     );
   };
+  const at = (places: readonly number[]): LawPoint | undefined => {
+    const constants: Record<string, number> = {};
+    inner.forEach(([name, grid], k) => (constants[name] = valueAt(grid(range, constants), places[k])));
+    return pointWith(places, constants).at(0);
+  };
   return {
     points: all([], {}),
-    at: (places) => pointAt(places).at(0),
+    at,
     constants: angles.length * terms.length + inner.length,
   };
 }

@@ -40,8 +40,10 @@ export interface NamedLaw {
 const added = { offset: true } as const;
 const alone = { offset: false } as const;
 
+export const straightLine: NamedLaw = { name: 'straight line', terms: ['x'], ...added };
+
 export const namedLaws: readonly NamedLaw[] = [
-  { name: 'straight line', terms: ['x'], ...added },
+  straightLine,
   { name: 'parabola', terms: ['x', 'x^2'], ...added },
   { name: 'cubic', terms: ['x', 'x^2', 'x^3'], ...added },
   { name: 'proportion to a square', terms: ['x^2'], ...added },

@@ -1,0 +1,131 @@
+/** A law with a name as a rung, for tables of one quantity. */
+import { describe, expect, it } from 'vitest';
+import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { lawRung } from '../../../main/engine/ladder/law.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
+import { questionOf, trainOnLadder } from '../../../main/engine/ladder/trainOnLadder.ts';
+import type { FitStep } from '../../../main/engine/train/steps/task.ts';
+import type { KanModel } from '../../../main/engine/kan/model.ts';
+import { networkFor } from '../../../main/engine/train/freshNetwork.ts';
+import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { trainingSettings } from '../../../shared/settings/training.ts';
+import { datasetOf, made, type Made } from './tables.ts';
+
+type Law = (x: number) => number;
+const { exp, log, sin, tanh } = Math;
+
+/** Rows of a law of one input from 0.5 to 10, in units of its values. */
+function table(law: Law, noise: number, rows = 30, seed = 1): Made {
+  const { inputs, ...rest } = made(rows, 1, ([x], random) => law(valueOf(x)) + noise * random.normal(), {
+    seed,
+  });
+  return { ...rest, inputs: inputs.map(valueOf) };
+}
+
+const valueOf = (x: number): number => 0.5 + (9.5 * (x + 1)) / 2;
+
+function rungOf(of: Made, dataset: Dataset = datasetOf(of, 0)): Promise<Reached<'law'> | null> {
+  const { encoding, train } = dataset;
+  const question = questionOf(train, encoding, () => undefined);
+  return lawRung(question, encoding, train, foldsOf(question, train.inputs, 0, 1));
+}
+
+/** The root of the mean squared distance of a network from a law, between the rows. */
+async function distance(model: KanModel, law: Law): Promise<number> {
+  const inputs = Float64Array.from({ length: 200 }, (_, i) => 0.7 + (9 * i) / 199);
+  const batch = { rows: 200, inputs, targets: inputs.map(law), weights: null };
+  const evaluator = referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
+  return Math.sqrt((await evaluator.evaluate(model.params, null)).loss);
+}
+
+async function lastStep(dataset: Dataset): Promise<FitStep> {
+  const task = {
+    model: networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0 }),
+    dataset,
+    setup: defaultsOf(trainingSettings),
+    backend: referenceBackend,
+    seed: 0,
+    fresh: true,
+    wrap: <T>(evaluator: T) => evaluator,
+  };
+  let last: FitStep | null = null;
+  for await (const step of trainOnLadder(task)) last = step;
+  return last!;
+}
+
+describe('a law with a name is a rung', () => {
+  it.each<[string, Law, number, number]>([
+    ['Michaelis–Menten or Langmuir equation', (x) => (8 * x) / (x + 2.5), 0.1, 2],
+    ['exponential decay', (x) => 1 + 5 * exp(-x / 2), 0.05, 3],
+    ['Gaussian peak', (x) => 0.3 + exp(-(((x - 5) / 1.5) ** 2)), 0.02, 4],
+    ['oscillation', (x) => 2 + sin(1.7 * x + 0.4), 0.04, 4],
+  ])('%s', async (name, law, noise, constants) => {
+    const rung = await rungOf(table(law, noise));
+    expect(rung).toMatchObject({ kind: 'law', law: name, freedom: constants });
+    expect(await distance(rung!.model, law)).toBeLessThan(0.6 * noise);
+  });
+
+  it('whose constants have all their digits where the rows have no noise', async () => {
+    const law = (x: number): number => 3 * log(x + 1.25) - 2;
+    const rung = await rungOf(table(law, 0));
+    expect(rung?.law).toBe('logarithm of a shifted value');
+    expect(await distance(rung!.model, law)).toBeLessThan(1e-9);
+    expect(rung!.heldOut.mean).toBeLessThan(1e-16);
+  });
+
+  it('judged by rows that its constants are not fitted to', async () => {
+    // One row lies far from the law; its error counts as if the law had never seen it.
+    const law = (x: number): number => (8 * x) / (x + 2.5);
+    const of = table(law, 0.05);
+    const targets = of.question.targets.slice();
+    targets[3] += 1.5;
+    const rung = await rungOf({ ...of, question: { ...of.question, targets } });
+    const place = rung!.heldOut.rows.indexOf(3);
+    expect(Math.sqrt(rung!.heldOut.losses[place])).toBeGreaterThan(1.4);
+  });
+
+  it('not where a straight line, or no law, describes the rows', async () => {
+    expect(await rungOf(table((x) => 2 * x - 1, 0.3))).toBeNull();
+    for (const seed of [1, 2, 3, 4, 5]) expect(await rungOf(table(() => 1, 1, 40, seed))).toBeNull();
+  });
+
+  it('only of one number and for one number', async () => {
+    const two = made(40, 2, ([a, b]) => exp(a) + b);
+    expect(await rungOf(two)).toBeNull();
+    const classes = made(40, 1, ([x]) => Number(tanh(9 * x) > 0), { classifies: true });
+    expect(await rungOf(classes)).toBeNull();
+    const of = table((x) => (8 * x) / (x + 2.5), 0.1);
+    const labels = { ...of, features: of.features.map((feature) => ({ ...feature, label: 'a' })) };
+    expect(await rungOf(labels)).toBeNull();
+  });
+
+  it('without a pole between the rows', async () => {
+    // Rows on both sides of a pole, none near it: the law of lenses fits them best.
+    const law = (x: number): number => (4 * x) / (x - 5);
+    const of = table(law, 0.05, 40);
+    const inputs = of.inputs.map((x) => (Math.abs(x - 5) < 1.5 ? 9 + x / 10 : x));
+    const targets = inputs.map(law);
+    const rung = await rungOf({ ...of, inputs, question: { ...of.question, targets } });
+    expect(rung?.law).not.toBe('lens equation');
+  });
+});
+
+describe('the ladder', () => {
+  it('chooses a law where the rows follow it, names it, and counts its constants', async () => {
+    const law = (x: number): number => (8 * x) / (x + 2.5);
+    const { best, ladder } = await lastStep(datasetOf(table(law, 0.1), 4));
+    const { rungs, chosen, sentence } = ladder!.view;
+    expect(rungs[chosen]).toMatchObject({ kind: 'law', title: 'Law with a name', parameters: 2, freedom: 2 });
+    expect(rungs[chosen].error).toBeLessThan(rungs.find(({ kind }) => kind === 'additive')!.error);
+    expect(sentence).toContain('Michaelis–Menten or Langmuir equation (2 constants)');
+    expect(await distance(best.model, law)).toBeLessThan(0.06);
+  });
+
+  it('chooses curves where no law with a name follows the rows', async () => {
+    const law = (x: number): number => sin(x) + 0.8 * sin(0.23 * x * x) + 0.3 * x;
+    const { ladder } = await lastStep(datasetOf(table(law, 0.02, 80), 10));
+    expect(ladder!.view.rungs[ladder!.view.chosen].kind).toBe('additive');
+  });
+});
