@@ -10,12 +10,14 @@ import { rangeOf } from '../../../shared/range.ts';
 import { Breath } from '../breath.ts';
 import type { Encoding, Split } from '../data/dataset/dataset.ts';
 import { fromUnits } from '../data/table/scaling.ts';
-import type { KanModel } from '../kan/model.ts';
-import { fitConstants } from '../symbolic/formula/fitConstants.ts';
 import { formulaData, rangesOf, rowsAt, type FormulaData } from '../symbolic/formula/formulaData.ts';
 import { formulaModel } from '../symbolic/formula/formulaModel.ts';
 import { noIntervals, respectsIntervals } from '../symbolic/formula/intervals.ts';
-import { namedCandidates, type NamedCandidate } from '../symbolic/laws/named/candidates.ts';
+import {
+  namedCandidates,
+  refittedCandidates,
+  type NamedCandidate,
+} from '../symbolic/laws/named/candidates.ts';
 import { straightLine } from '../symbolic/laws/named/namedLaws.ts';
 import { wholeProblem } from '../symbolic/laws/problem.ts';
 import type { Question } from './fitDesign.ts';
@@ -23,11 +25,10 @@ import type { Folds } from './folds.ts';
 import { heldOutError } from './judge.ts';
 import type { Reached } from './reached.ts';
 
-/** A law whose description is longer by this than the shortest one is not tried again in parts of the rows (odds 400 : 1). */
+/** A law whose description is longer by this than the shortest one is not tried again in parts of the rows (odds 150 : 1). */
 const longer = 10;
 /** So many laws are, at most. */
 const mostLaws = 4;
-const polish = 20;
 /** Rows that a part of the rows needs beside the constants of a law: its other rows show how good the law is. */
 const spareToJudge = 1;
 /** Points between the rows at which a law must have a value. */
@@ -49,19 +50,26 @@ export async function lawRung(
   if (encoding.task === 'classification' || encoding.outputs.length !== 1) return null;
   if (encoding.features.length !== 1 || encoding.features[0].label !== null) return null;
   const data = formulaData(encoding, all, 0);
-  const shorter = (await lawsIn(data, data)).filter(({ length }) => length < 0);
-  const [best] = shorter;
-  if (best === undefined || best.form.law === straightLine) return null;
-  const model = networkOf(best.expression, data, encoding);
+  const breath = new Breath();
+  const tried = likely(possible(await namedCandidates(wholeProblem(data), breath), data, data));
+  if (tried.length === 0 || tried[0].form.law === straightLine) return null;
+  const ends = rangeOf(data.columns[0]);
+  const spare = spareToJudge;
+  const inAll = { spare, onlyStart: true };
+  const [best] = possible(
+    await refittedCandidates(tried.slice(0, 1), wholeProblem(data), ends, breath, inAll),
+    data,
+    data,
+  );
+  if (best === undefined) return null;
+  const model = formulaModel(simplify(best.expression, { ranges: rangesOf(data) }), encoding);
   if (model === null) return null;
-  const forms = shorter
-    .filter(({ length }) => length < best.length + longer)
-    .slice(0, mostLaws)
-    .map(({ form }) => form);
   const { scaling } = encoding.outputs[0];
   let isJudged = true;
   const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> => {
-    const [law] = await lawsIn(rowsAt(data, among), data, { forms, spare: spareToJudge });
+    const part = rowsAt(data, among);
+    const found = await refittedCandidates(tried, wholeProblem(part), ends, breath, { spare });
+    const [law] = possible(found, part, data);
     isJudged &&= law !== undefined;
     const values = law === undefined ? data.target : valuesOf(law.expression, data);
     return [values.map((value) => fromUnits(scaling, value))];
@@ -70,24 +78,29 @@ export async function lawRung(
   return isJudged ? { kind: 'law', model, heldOut, freedom: best.constants, law: best.named.name } : null;
 }
 
-/** The laws that have a value between all rows, the likeliest first, with their constants fitted to some rows. */
-async function lawsIn(
-  part: FormulaData,
-  data: FormulaData,
-  tried?: Parameters<typeof namedCandidates>[2],
-): Promise<readonly NamedCandidate[]> {
-  const candidates = await namedCandidates(wholeProblem(part), new Breath(), tried);
-  return candidates
-    .map((one) => ({ ...one, expression: fitConstants(one.expression, part, { iterations: polish }) }))
-    .filter(
-      ({ expression }) =>
-        respectsIntervals(expression, data.intervals ?? noIntervals) &&
-        isWhole(expression, data, part.target),
-    );
+/** The laws that are tried in parts of the rows. @param found the shortest description first. */
+function likely(found: readonly NamedCandidate[]): readonly NamedCandidate[] {
+  const most = Math.min(0, (found.at(0)?.length ?? 0) + longer);
+  return found.filter(({ length }) => length < most).slice(0, mostLaws);
 }
 
-/** Whether a law has no pole and no gap between the rows. @param target that it was fitted to */
-function isWhole(expression: Expression, data: FormulaData, target: Float64Array): boolean {
+/**
+ * The laws without a pole or a gap between the rows, and without a ratio of values whose zero is a convention.
+ * @param part the rows that they are fitted to. @param data all rows.
+ */
+function possible(
+  found: readonly NamedCandidate[],
+  part: FormulaData,
+  data: FormulaData,
+): readonly NamedCandidate[] {
+  return found.filter(
+    ({ expression }) =>
+      respectsIntervals(expression, data.intervals ?? noIntervals) && isWhole(expression, part, data),
+  );
+}
+
+/** Whether a law stays near the target between the rows. */
+function isWhole(expression: Expression, { target }: FormulaData, data: FormulaData): boolean {
   const { names, columns } = data;
   const [low, high] = rangeOf(columns[0]);
   const [least, most] = rangeOf(target);
@@ -97,10 +110,6 @@ function isWhole(expression: Expression, data: FormulaData, target: Float64Array
   return [compile(expression, names)([at], between), valuesOf(expression, data)].every((values) =>
     values.every(isNear),
   );
-}
-
-function networkOf(expression: Expression, data: FormulaData, encoding: Encoding): KanModel | null {
-  return formulaModel(simplify(expression, { ranges: rangesOf(data) }), encoding);
 }
 
 function valuesOf(expression: Expression, { names, columns, rows }: FormulaData): Float64Array {

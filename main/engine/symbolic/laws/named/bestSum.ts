@@ -9,6 +9,9 @@ const dependent = 1e-7;
 /** So often each point of a sum is chosen again beside the others. */
 const rounds = 3;
 
+/** Of each point: where its constants lie in the grids. */
+type Places = readonly (readonly number[])[];
+
 export interface BestSum<T> {
   readonly chosen: readonly T[];
   /** Weighted sum of squares. */
@@ -28,7 +31,7 @@ export class SumSearch<T extends GridPoint> {
   readonly #fixed: readonly Float64Array[] | null;
   /** What the fixed columns leave of the target. */
   readonly #goal: Float64Array;
-  readonly #points: readonly Prepared<T>[];
+  #points: readonly Prepared<T>[] | null = null;
 
   /** @param fixed columns that are fitted in any case. */
   constructor(
@@ -42,18 +45,26 @@ export class SumSearch<T extends GridPoint> {
     this.#fixed = directionsOf(this.#weighted(fixed), []);
     this.#goal = this.#weighted([target])[0].slice();
     for (const direction of this.#fixed ?? []) projectOut(this.#goal, direction);
-    this.#points = grid.points.flatMap((point) => {
-      const directions = this.#directions(point.columns);
-      return directions === null ? [] : [{ point, directions }];
-    });
   }
 
   /**
    * So many points of the grid, found one after another, then each again beside the others, and at last between the grid's
    * points.
-   * @returns null where no point adds anything.
+   * @param start places where the last step begins too. @returns null where no point adds anything.
    */
-  best(count: number): BestSum<T> | null {
+  best(count: number, start?: Places): BestSum<T> | null {
+    const found = this.#onGrid(count);
+    const near = start === undefined ? null : this.near(start);
+    return found === null || (near !== null && near.left < found.left) ? near : found;
+  }
+
+  /** The best sum near some places. @returns null where it has no values there. */
+  near(start: Places): BestSum<T> | null {
+    const points = start.flatMap((places) => this.#grid.at(places) ?? []);
+    return points.length === start.length ? this.#refined(points) : null;
+  }
+
+  #onGrid(count: number): BestSum<T> | null {
     let chosen: Prepared<T>[] = [];
     let left = Infinity;
     for (let k = 0; k < count; k++) {
@@ -73,7 +84,10 @@ export class SumSearch<T extends GridPoint> {
       }
       if (!(left < before)) break;
     }
-    const start = chosen.map(({ point }) => point);
+    return this.#refined(chosen.map(({ point }) => point));
+  }
+
+  #refined(start: readonly T[]): BestSum<T> | null {
     const final = refined(start, this.#grid.at, (points) => this.#restBeside(points));
     const rest = this.#restBeside(final);
     return rest && { chosen: final, left: dot(rest, rest) };
@@ -92,6 +106,10 @@ export class SumSearch<T extends GridPoint> {
     const rest = without(this.#goal, basis);
     const before = dot(rest, rest);
     let [best, least]: [Prepared<T> | null, number] = [null, Infinity];
+    this.#points ??= this.#grid.points().flatMap((point) => {
+      const directions = this.#directions(point.columns);
+      return directions === null ? [] : [{ point, directions }];
+    });
     for (const one of this.#points) {
       const directions = basis.length === 0 ? one.directions : directionsOf(one.directions, basis);
       if (directions === null) continue;

@@ -7,7 +7,7 @@ export interface GridPoint {
 }
 
 export interface Grid<T extends GridPoint> {
-  readonly points: readonly T[];
+  readonly points: () => readonly T[];
   /** The point at these places; undefined where a column has no value in some row. */
   readonly at: (places: readonly number[]) => T | undefined;
 }

@@ -1,6 +1,4 @@
 /** Values of the inner constants of laws with a name that are tried, in steps that a fit of all constants makes up for. */
-import { rangeOf } from '../../../../../shared/range.ts';
-
 export interface Range {
   readonly low: number;
   readonly high: number;
@@ -8,9 +6,8 @@ export interface Range {
   readonly occupied: number;
 }
 
-/** The range of some values. */
-export function rangeWith(values: Float64Array): Range {
-  const [low, high] = rangeOf(values);
+/** The range of some values. @param ends of the table that they are from. */
+export function rangeWith(values: Float64Array, [low, high]: readonly [number, number]): Range {
   const parts = values.map((value) => Math.floor(((value - low) / (high - low)) * values.length));
   return { low, high, occupied: new Set(parts).size };
 }

@@ -52,7 +52,7 @@ export function lawGrid(law: NamedLaw, values: Float64Array, range: Range): LawG
     return pointWith(places, constants).at(0);
   };
   return {
-    points: all([], {}),
+    points: () => all([], {}),
     at,
     constants: angles.length * terms.length + inner.length,
   };

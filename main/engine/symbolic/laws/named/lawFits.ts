@@ -1,0 +1,111 @@
+/**
+ * Laws with a name fitted to the rows of one column. For each point of a law's grid the other constants follow by least squares
+ * (variable projection: Golub and Pereyra, 1973). Sums of several peaks or waves are found one after another, and each is
+ * chosen again beside the others.
+ */
+import type { Expression } from '../../../../../shared/expression/tree.ts';
+import { rangeOf } from '../../../../../shared/range.ts';
+import { worth } from '../../formula/descriptionLength.ts';
+import { coefficients, variation } from '../terms/leastSquares.ts';
+import { SumSearch } from './bestSum.ts';
+import { rangeWith, type Range } from './grids.ts';
+import { costOf, type LawForm } from './lawForm.ts';
+import { lawExpression, lawGrid, type LawGrid, type LawPoint } from './lawGrid.ts';
+import type { NamedLaw } from './namedLaws.ts';
+
+/** So many rows show any of the laws; fewer would follow too many of them. */
+const enoughRows = 8;
+/** Terms that are more than so many times as large as the target varies cancel each other, and imitate another function. */
+const mostCancelled = 10;
+const floor = 1e-9;
+/** Parts of the range with rows that a local law needs for each constant. */
+const perConstant = 3;
+/** The least share of such parts: of values that spread over decades, nearly all lie in a few. */
+const leastOccupied = 0.4;
+
+export interface LawFit {
+  readonly expression: Expression;
+  /** Fitted constants. */
+  readonly constants: number;
+  /** Of its description, less that of the mean. */
+  readonly length: number;
+  /** Of each part: where its constants lie in the grids. */
+  readonly places: readonly (readonly number[])[];
+}
+
+export interface LawFitOptions {
+  /** Of fewer rows than show any law, how many more a law needs than it has constants. */
+  readonly spare: number;
+  /** Where the search begins too. */
+  readonly start?: LawFit['places'];
+  /** It begins at `start` alone. */
+  readonly onlyStart?: boolean;
+}
+
+export class LawFits {
+  readonly #variable: Expression;
+  readonly #x: Float64Array;
+  readonly #y: Float64Array;
+  readonly #weights: Float64Array | null;
+  readonly #range: Range;
+  readonly #grids = new Map<NamedLaw, LawGrid>();
+  readonly #sums = new Map<LawGrid, Map<boolean, SumSearch<LawPoint>>>();
+
+  /** @param ends of the values of x that the grids are made for. */
+  constructor(
+    variable: Expression,
+    x: Float64Array,
+    y: Float64Array,
+    weights: Float64Array | null,
+    ends: readonly [number, number],
+  ) {
+    this.#variable = variable;
+    this.#x = x;
+    this.#y = y;
+    this.#weights = weights;
+    this.#range = rangeWith(x, ends);
+  }
+
+  /** @returns null where the rows are too few for the law, or nothing fits. */
+  fit(form: LawForm, { spare, start, onlyStart = false }: LawFitOptions): LawFit | null {
+    const [x, y] = [this.#x, this.#y];
+    const { law, count, isSloped } = form;
+    const grid = remembered(this.#grids, law, () => lawGrid(law, x, this.#range));
+    const fixed = [...(law.offset ? [new Float64Array(x.length).fill(1)] : []), ...(isSloped ? [x] : [])];
+    const constants = fixed.length + count * grid.constants;
+    if (x.length < Math.min(enoughRows, constants + spare)) return null;
+    const needed = Math.max(perConstant * constants, leastOccupied * x.length);
+    if (law.local === true && this.#range.occupied < needed) return null;
+    const sums = remembered(this.#sums, grid, () => new Map<boolean, SumSearch<LawPoint>>());
+    const search = remembered(sums, isSloped, () => new SumSearch(grid, fixed, y, this.#weights));
+    const best = onlyStart ? search.near(start!) : search.best(count, start);
+    if (best === null) return null;
+    const columns = [...fixed, ...best.chosen.flatMap((point) => point.columns)];
+    const ones = this.#weights ?? new Float64Array(x.length).fill(1);
+    const numbers = coefficients(columns, y, ones);
+    if (numbers === null) return null;
+    const [least, greatest] = rangeOf(y);
+    const most = mostCancelled * (greatest - least);
+    if (count > 1 && columns.some((column, k) => sizeOf(column) * Math.abs(numbers[k]) > most)) return null;
+    const error = Math.sqrt(best.left / variation(y, ones));
+    return {
+      expression: lawExpression(law, best.chosen, [...numbers], isSloped, this.#variable),
+      constants,
+      length:
+        x.length * Math.log(error ** 2 + floor ** 2) + worth * costOf(form) + constants * Math.log(x.length),
+      places: best.chosen.map(({ places }) => places),
+    };
+  }
+}
+
+/** The value of a key, made where there is none yet. */
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+/** The largest size of a value. */
+function sizeOf(column: Float64Array): number {
+  return column.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
