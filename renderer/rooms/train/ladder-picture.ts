@@ -33,7 +33,7 @@ interface Picture {
 
 const MARGIN = { left: 52, right: 12, top: 10, bottom: 34 } as const;
 /** The errors span more than this factor: a logarithmic axis. */
-const MOST_LINEAR = 20;
+const MOST_LINEAR = 8;
 const LETTER = 6;
 const LINE = 14;
 
