@@ -94,9 +94,9 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     step++;
     rungs.push({ ...rung, step });
     const error = errorOfLoss(rung.heldOut.mean, encoding);
-    const blend = blendOf(rung);
+    const which = rung.law ?? blendOf(rung);
     const title = titleOf(rung, question.classifies);
-    const name = title + (blend === '' ? '' : ` (${blend})`);
+    const name = title + (which === '' ? '' : ` (${which})`);
     const note = `${name}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;
     return { step, model: rung.model, point: null, note, rung: title, ...standing() };
   };

@@ -40,7 +40,7 @@ async function distance(model: KanModel, law: Law): Promise<number> {
   return Math.sqrt((await evaluator.evaluate(model.params, null)).loss);
 }
 
-async function lastStep(dataset: Dataset): Promise<FitStep> {
+async function stepsOn(dataset: Dataset): Promise<FitStep[]> {
   const task = {
     model: networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0 }),
     dataset,
@@ -50,9 +50,9 @@ async function lastStep(dataset: Dataset): Promise<FitStep> {
     fresh: true,
     wrap: <T>(evaluator: T) => evaluator,
   };
-  let last: FitStep | null = null;
-  for await (const step of trainOnLadder(task)) last = step;
-  return last!;
+  const steps: FitStep[] = [];
+  for await (const step of trainOnLadder(task)) steps.push(step);
+  return steps;
 }
 
 describe('a law with a name is a rung', () => {
@@ -86,6 +86,21 @@ describe('a law with a name is a rung', () => {
     expect(Math.sqrt(rung!.heldOut.losses[place])).toBeGreaterThan(1.4);
   });
 
+  it('whose equal constants stay equal', async () => {
+    const rung = await rungOf(table((x) => (9 * x ** 2.6) / (x ** 2.6 + 40) + 0.5, 0.05));
+    expect(rung?.law).toBe('Hill equation');
+    // One edge x^n gives both powers.
+    expect(rung!.model.layers[0].symbolic.filter((name) => name?.startsWith('x^'))).toHaveLength(1);
+  });
+
+  it('fitted to all of many rows', async () => {
+    const law = (x: number): number => 1 + 5 * exp(-x / 2);
+    const rung = await rungOf(table(law, 0.2, 2000));
+    expect(rung?.law).toBe('exponential decay');
+    // 200 rows would leave 0.02.
+    expect(await distance(rung!.model, law)).toBeLessThan(0.01);
+  });
+
   it('not where a straight line, or no law, describes the rows', async () => {
     expect(await rungOf(table((x) => 2 * x - 1, 0.3))).toBeNull();
     for (const seed of [1, 2, 3, 4, 5]) expect(await rungOf(table(() => 1, 1, 40, seed))).toBeNull();
@@ -115,17 +130,21 @@ describe('a law with a name is a rung', () => {
 describe('the ladder', () => {
   it('chooses a law where the rows follow it, names it, and counts its constants', async () => {
     const law = (x: number): number => (8 * x) / (x + 2.5);
-    const { best, ladder } = await lastStep(datasetOf(table(law, 0.1), 4));
+    const steps = await stepsOn(datasetOf(table(law, 0.1), 4));
+    const { best, ladder } = steps.at(-1);
     const { rungs, chosen, sentence } = ladder!.view;
     expect(rungs[chosen]).toMatchObject({ kind: 'law', title: 'Law with a name', parameters: 2, freedom: 2 });
     expect(rungs[chosen].error).toBeLessThan(rungs.find(({ kind }) => kind === 'additive')!.error);
     expect(sentence).toContain('Michaelis–Menten or Langmuir equation (2 constants)');
+    expect(steps.map(({ note }) => note)).toContainEqual(
+      expect.stringMatching(/^Law with a name \(Michaelis–Menten or Langmuir equation\): error 0\.\d+ in /),
+    );
     expect(await distance(best.model, law)).toBeLessThan(0.06);
   });
 
   it('chooses curves where no law with a name follows the rows', async () => {
     const law = (x: number): number => sin(x) + 0.8 * sin(0.23 * x * x) + 0.3 * x;
-    const { ladder } = await lastStep(datasetOf(table(law, 0.02, 80), 10));
+    const { ladder } = (await stepsOn(datasetOf(table(law, 0.02, 80), 10))).at(-1);
     expect(ladder!.view.rungs[ladder!.view.chosen].kind).toBe('additive');
   });
 });
