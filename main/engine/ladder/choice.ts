@@ -8,16 +8,9 @@ import type { Reached } from './reached.ts';
  * straight lines at the 5 % level; the mean is replaced at the 5 % level, too. With one standard error, one table in six
  * would get curves although straight lines suit it better. Half a standard error is enough beyond smooth curves, and for
  * a blend of curves and straight lines, which contains no more of the curves than is significant (blend.ts), and where
- * ranks are significant ({@link isBehind}). A law with a name stays only where nothing after it has a lower error: it is one of
- * many laws, and in few rows one of them may imitate another curve.
+ * ranks are significant ({@link isBehind}).
  */
-const tolerance = {
-  beyondLines: significant,
-  beyondLaw: 0,
-  beyondCurves: 0.5,
-  blended: 0.5,
-  ranked: 0.5,
-} as const;
+const tolerance = { beyondLines: significant, beyondCurves: 0.5, blended: 0.5, ranked: 0.5 } as const;
 /** Rungs without curves. */
 const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines', 'robustLines']);
 /** Rungs of the target's logarithm. */
@@ -41,8 +34,7 @@ const level = 0.05;
  * on the same rows.
  * - Straight lines replace the mean at the 5 % level, or where a permutation test finds a law and their error is not
  * clearly higher. The test detects weak laws that the noise of the errors hides; a law of a few labels only may escape it.
- * - A law with a name, too, must be better than straight lines at the 5 % level.
- * - A rung with curves, pairs, the target's logarithm or hidden nodes must also be better than straight lines at the 5 %
+ * - A law with a name, and a rung with curves, pairs, the target's logarithm or hidden nodes, must also be better than straight lines at the 5 %
  * level; a blend of curves with these lines by half a standard error. See {@link isBehind} for the logarithm and for laws.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
  * - Curves or pairs of the target with a lower error than the logarithm that would be chosen replace it.
@@ -97,7 +89,11 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const lines = rungs.find(({ kind }) => plainLines.has(kind));
   return rungs.reduce((before, rung) => {
     const beyondLines = isBlend(rung, lines) ? tolerance.blended : tolerance.beyondLines;
-    const ahead = aheadOf(before, beyondLines);
+    const ahead = plainLines.has(before.kind)
+      ? beyondLines
+      : straight.has(before.kind)
+        ? tolerance.beyondLines
+        : tolerance.beyondCurves;
     const better = plainLines.has(rung.kind)
       ? findsLaw(before, rung)
       : rung.weight !== 0 &&
@@ -106,13 +102,6 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
         (lines === undefined || isBehind(lines, rung, beyondLines));
     return better ? rung : before;
   });
-}
-
-/** Standard errors by which the error of a rung must fall. @param beyondLines for straight lines of the target itself */
-function aheadOf({ kind }: Reached, beyondLines: number): number {
-  if (plainLines.has(kind)) return beyondLines;
-  if (straight.has(kind)) return tolerance.beyondLines;
-  return kind === 'law' ? tolerance.beyondLaw : tolerance.beyondCurves;
 }
 
 /** Whether it is a blend with the straight lines that it is compared with: blends have those of what the network sees. */

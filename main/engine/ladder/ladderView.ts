@@ -200,7 +200,7 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
       if (useless === '') return isOne ? 'A straight line.' : 'Straight lines.';
       return `${isOne ? 'A straight line is' : 'Straight lines are'} enough: ${useless}`;
     case 'law':
-      return `A law with a name${useless === '' ? '' : ' is enough'}: ${rung.law!} (${countText(rung.freedom!)} constants). ${sentenceStart(useless)}`.trim();
+      return lawText(rung, useless);
     case 'additive':
     case 'robustAdditive':
       if (useless === '') return isOne ? 'A smooth curve.' : 'Smooth curves, one for each input.';
@@ -221,7 +221,15 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
   }
 }
 
-const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+function lawText({ law, freedom }: Reached, useless: string): string {
+  const { name, others } = law!;
+  const enough = useless === '' ? '' : ' is enough';
+  const alike = others.length === 0 ? '' : ` The rows do not tell it from: ${listed(others)}.`;
+  const further = useless === '' ? '' : ` ${sentenceStart(useless)}`;
+  return `A law with a name${enough}: ${name} (${countText(freedom!)} constants).${alike}${further}`;
+}
+
+const sentenceStart = (text: string): string => text[0].toUpperCase() + text.slice(1);
 
 const more: Readonly<Record<RungKind, string>> = {
   constant: '',

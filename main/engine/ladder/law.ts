@@ -27,7 +27,9 @@ import type { Reached } from './reached.ts';
 
 /** A law whose description is longer by this than the shortest one is not tried again in parts of the rows (odds 150 : 1). */
 const longer = 10;
-/** So many laws are, at most. */
+/** One that is longer by less than this describes the rows about as well (odds 20 : 1). */
+const alike = 6;
+/** So many laws are tried again, at most. */
 const mostLaws = 4;
 /** Rows that a part of the rows needs beside the constants of a law: its other rows show how good the law is. */
 const spareToJudge = 1;
@@ -75,7 +77,12 @@ export async function lawRung(
     return [values.map((value) => fromUnits(scaling, value))];
   };
   const heldOut = await heldOutError(question, folds, learn);
-  return isJudged ? { kind: 'law', model, heldOut, freedom: best.constants, law: best.named.name } : null;
+  if (!isJudged) return null;
+  const [{ length: least, constants }, ...rest] = tried;
+  // A law with more constants may contain this one.
+  const others = rest.filter((other) => other.length < least + alike && other.constants <= constants);
+  const law = { name: best.named.name, others: others.map(({ named }) => named.name) };
+  return { kind: 'law', model, heldOut, freedom: best.constants, law };
 }
 
 /** The laws that are tried in parts of the rows. @param found the shortest description first. */

@@ -94,7 +94,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     step++;
     rungs.push({ ...rung, step });
     const error = errorOfLoss(rung.heldOut.mean, encoding);
-    const which = rung.law ?? blendOf(rung);
+    const which = rung.law?.name ?? blendOf(rung);
     const title = titleOf(rung, question.classifies);
     const name = title + (which === '' ? '' : ` (${which})`);
     const note = `${name}: error ${errorText(error, 3)} in ${judgedBy(folds)}.`;

@@ -63,14 +63,14 @@ describe('a law with a name is a rung', () => {
     ['oscillation', (x) => 2 + sin(1.7 * x + 0.4), 0.04, 4],
   ])('%s', async (name, law, noise, constants) => {
     const rung = await rungOf(table(law, noise));
-    expect(rung).toMatchObject({ kind: 'law', law: name, freedom: constants });
+    expect(rung).toMatchObject({ kind: 'law', law: { name }, freedom: constants });
     expect(await distance(rung!.model, law)).toBeLessThan(0.6 * noise);
   });
 
   it('whose constants have all their digits where the rows have no noise', async () => {
     const law = (x: number): number => 3 * log(x + 1.25) - 2;
     const rung = await rungOf(table(law, 0));
-    expect(rung?.law).toBe('logarithm of a shifted value');
+    expect(rung?.law?.name).toBe('logarithm of a shifted value');
     expect(await distance(rung!.model, law)).toBeLessThan(1e-9);
     expect(rung!.heldOut.mean).toBeLessThan(1e-16);
   });
@@ -86,9 +86,18 @@ describe('a law with a name is a rung', () => {
     expect(Math.sqrt(rung!.heldOut.losses[place])).toBeGreaterThan(1.4);
   });
 
+  it('with the laws that the rows do not tell it from', async () => {
+    const law = (x: number): number => (8 * x) / (x + 2.5);
+    expect((await rungOf(table(law, 0.05)))!.law!.others).toEqual([]);
+    const decay = (x: number): number => 3 + exp(-x / 4);
+    const { others, name } = (await rungOf(table(decay, 0.03, 15)))!.law!;
+    expect(others).not.toEqual([]);
+    expect(others).not.toContain(name);
+  });
+
   it('whose equal constants stay equal', async () => {
     const rung = await rungOf(table((x) => (9 * x ** 2.6) / (x ** 2.6 + 40) + 0.5, 0.05));
-    expect(rung?.law).toBe('Hill equation');
+    expect(rung?.law?.name).toBe('Hill equation');
     // One edge x^n gives both powers.
     expect(rung!.model.layers[0].symbolic.filter((name) => name?.startsWith('x^'))).toHaveLength(1);
   });
@@ -96,7 +105,7 @@ describe('a law with a name is a rung', () => {
   it('fitted to all of many rows', async () => {
     const law = (x: number): number => 1 + 5 * exp(-x / 2);
     const rung = await rungOf(table(law, 0.2, 2000));
-    expect(rung?.law).toBe('exponential decay');
+    expect(rung?.law?.name).toBe('exponential decay');
     // 200 rows would leave 0.02.
     expect(await distance(rung!.model, law)).toBeLessThan(0.01);
   });
@@ -123,7 +132,7 @@ describe('a law with a name is a rung', () => {
     const inputs = of.inputs.map((x) => (Math.abs(x - 5) < 1.5 ? 9 + x / 10 : x));
     const targets = inputs.map(law);
     const rung = await rungOf({ ...of, inputs, question: { ...of.question, targets } });
-    expect(rung?.law).not.toBe('lens equation');
+    expect(rung?.law?.name).not.toBe('lens equation');
   });
 });
 
