@@ -33,6 +33,13 @@ const texts: Readonly<Record<string, readonly [header: string, labels: readonly 
 };
 
 describe('a file that is not UTF-8', () => {
+  it('is read so that the units of its columns are understood', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},5;${i % 7},25;${i % 5},5\n`).join('');
+    const content = iconv.encode(`Puissance (kW);Débit (m³/h);Coût (€)\n${rows}`, 'windows-1252');
+    const { columns } = await load(content);
+    expect(columns.map(({ name }) => name)).toEqual(['Puissance (kW)', 'Débit (m³/h)', 'Coût (€)']);
+  });
+
   it.each([
     ['German', 'latin1'],
     ['German', 'macintosh'],

@@ -59,6 +59,18 @@ describe('characters that end lines in other programs', () => {
 });
 
 describe('marks of numbers', () => {
+  it('two decimal marks in one column are said where one is read as the mark of groups', async () => {
+    const text = (i: number): string => `${1 + (i % 7)}${i % 3 === 0 ? ',' : '.'}${100 + i}`;
+    const table = await load(`x;y\n${many(40, (i) => `${i}.5;${text(i)}`)}`);
+    expect(table.issues).toContainEqual(
+      expect.objectContaining({ code: 'table.two-decimal-marks', severity: 'warning', column: 'y' }),
+    );
+    const groups = await load(
+      `x;y\n${many(40, (i) => `${i}.5;${i % 3 === 0 ? `1,${100 + i}` : `${i}.25`}`)}`,
+    );
+    expect(codes(groups)).toEqual([]);
+  });
+
   it.each([
     ['a decimal comma beside labels', (i: number) => `red\tblue\t-${i % 7},672`, '\t'],
     ['digits in groups beside labels', (i: number) => `${1 + (i % 7)} 164 989;red;blue`, ';'],

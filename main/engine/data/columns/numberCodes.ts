@@ -93,10 +93,29 @@ export function codeIssues(
     note('table.number-codes', `“${sample[0]}” in “${column}” is read as a number, not as a date.`, {
       hint: 'If these are dates, write them in the file as 2020-12-31.',
     });
+  const pair = twoDecimalMarks(sample, parse);
+  if (pair !== null)
+    note(
+      'table.two-decimal-marks',
+      `“${pair[0]}” in “${column}” is read as ${parse(pair[0])}, and “${pair[1]}” as ${parse(pair[1])}: both may be fractions.`,
+      { severity: 'warning', hint: 'Write the same decimal mark in all cells of the file.' },
+    );
   const parts = equalParts(sample);
   if (parts !== null)
     note('table.number-codes', `“${parts[0]}” and “${parts[1]}” in “${column}” are read as the same number.`);
   return issues;
+}
+
+/**
+ * 2,349 and 2.596 in a column whose numbers all have one mark and three digits behind it: one mark groups digits as the file is
+ * read. Null where there is no such pair.
+ */
+function twoDecimalMarks(sample: readonly string[], parse: NumberParser): readonly [string, string] | null {
+  const marked = sample.filter((cell) => /[.,]/.test(cell) && !Number.isNaN(parse(cell)));
+  if (!marked.every((cell) => /^[+-]?\d{1,3}[.,]\d{3}$/.test(cell))) return null;
+  const grouped = marked.find((cell) => Math.abs(parse(cell)) >= 1000);
+  const fraction = marked.find((cell) => Math.abs(parse(cell)) < 1000);
+  return grouped === undefined || fraction === undefined ? null : [grouped, fraction];
 }
 
 /** 1.1 and 1.10 in a column whose cells all have such a form; null where there is no such pair. */

@@ -1,8 +1,10 @@
 /** Finds out how the characters of a text file are encoded. */
 import { isUtf8 } from 'node:buffer';
+import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { labelOf } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput } from '../issues.ts';
+import { parseUnit } from '../../units/unit.ts';
 import { decodeAll, type Encoding } from './decoder.ts';
 import { isPlausible, isUnitSigns, oddities } from './plausible.ts';
 
@@ -99,20 +101,23 @@ function withoutCutCharacter(bytes: Buffer): Buffer {
 }
 
 /**
- * The encoding that makes words of the bytes: signs of units only; else letters as words have them, and of the encodings
- * that do so the one that a model of languages finds the most likely.
+ * The encoding that makes words of the bytes: signs of units only; else letters as words have them. Of the encodings that do
+ * so, those in which the most names end with a unit that is understood (“Débit (m³/h)”, not “mł/h”), and of these the one that a model of languages finds the most likely.
  * @param bytes text that is not UTF-8
  */
 export async function guessLegacy(bytes: Buffer): Promise<EncodingGuess> {
   const words = wordsBeyondAscii(bytes);
   const read = LEGACY.map(([encoding, name]) => {
     const texts = words.map((word) => decodeAll(word, encoding, true));
-    return { encoding, name, texts, key: texts.join('\n'), share: shareOf(texts, isPlausible) };
+    const share = shareOf(texts, isPlausible);
+    return { encoding, name, texts, key: texts.join('\n'), share, units: shareOf(texts, endsWithUnit) };
   });
   const ofUnits = read.find(({ texts }) => texts.every(isUnitSigns));
   if (ofUnits !== undefined) return guessOf(ofUnits, ofUnits.encoding !== 'latin1');
   const best = Math.max(...read.map(({ share }) => share));
-  const plausible = read.filter(({ share }) => share === best);
+  const readable = read.filter(({ share }) => share === best);
+  const mostUnits = Math.max(...readable.map(({ units }) => units));
+  const plausible = readable.filter(({ units }) => units === mostUnits);
   const bytesSeen = bytesBeyondAscii(words);
   if (bytesSeen < FEW_BYTES) {
     const odd = plausible.map(({ texts }) => oddities(texts.join('\n')));
@@ -138,6 +143,12 @@ export async function guessLegacy(bytes: Buffer): Promise<EncodingGuess> {
     ranked.filter(({ encoding }) => EAST_ASIAN.has(encoding)).length > 1;
   const isClose = (second?.likelihood ?? 0) > CLEARLY * first.likelihood;
   return guessOf(first, best < 1 || isOpen || isClose);
+}
+
+/** Whether a name of a column ends with a unit that has characters beyond ASCII and is understood. */
+function endsWithUnit(text: string): boolean {
+  const { unit } = nameAndUnit(text.trim());
+  return /[^\0-\x7f]/.test(unit) && parseUnit(unit) !== null;
 }
 
 /** How many bytes beyond ASCII the different parts of the words have between other characters than letters. */
