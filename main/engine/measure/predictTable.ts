@@ -1,5 +1,6 @@
 /** Predictions of a network for a table. */
 import { inputRangeText } from '../data/units/inputRange.ts';
+import { otherUnits } from '../data/units/otherUnits.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText } from '../../../shared/figures.ts';
@@ -43,7 +44,7 @@ export interface TablePrediction {
   readonly outsideOf: (tableRow: number) => readonly string[];
   /** A sentence for each input that is missing in some rows, or has labels that do not occur in training. */
   readonly unusable: readonly string[];
-  /** A sentence for rows without a finite prediction, and for each input with values where the network was not trained. */
+  /** A sentence for each column in another unit, for rows without a finite prediction, and for each input with values where the network was not trained. */
   readonly warnings: readonly string[];
   /** Of the rows with a finite prediction; `rows` is 0 where the table does not have the targets. */
   readonly scores: Scores;
@@ -89,7 +90,11 @@ export async function predictTable(
     outside: tableRows.reduce((count, _, row) => count + Number(beyond.some((flags) => flags[row] === 1)), 0),
     outsideOf: (tableRow) => names.filter((_, input) => beyond[input][place[tableRow]] === 1),
     unusable,
-    warnings: [...undefinedWarnings(finite, tableRows), ...warningsOf(network, beyond)],
+    warnings: [
+      ...otherUnits(table, encoding),
+      ...undefinedWarnings(finite, tableRows),
+      ...warningsOf(network, beyond),
+    ],
     scores: scoreOf(encoding, outputs, { ...batch, targets: onlyWhere(finite, batch.targets) }, threshold),
   };
 }

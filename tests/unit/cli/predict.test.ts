@@ -41,6 +41,25 @@ describe('kan predict', () => {
     expect((await kan(['info', model])).stdout).toMatch(/\n {2}time {3}2024-03-05 09:0/);
   });
 
+  it('warns of columns in another unit than the network was trained on, however the units are written', async () => {
+    const csv = await file('units.csv', ['T,p,y', 'K,bar,W', ...plane()].join('\n'));
+    const model = folder('units.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const warned = async (name: string, lines: string): Promise<string[]> => {
+      const { stderr } = await kan(['predict', model, await file(name, lines)]);
+      return [...stderr.matchAll(/“(.)” is in (.*?) in .* trained on (.*?):/g)].map((found) =>
+        found.slice(1).join(),
+      );
+    };
+    expect(await warned('row.csv', 'T,p\n°C,mbar\n1,2\n2,3\n3,1\n')).toEqual(['T,°C,K', 'p,mbar,bar']);
+    expect(await warned('cells.csv', 'T,p\n1 °C,2\n2 °C,3\n3 °C,1\n')).toEqual(['T,°C,K']);
+    expect(await warned('same.csv', 'T,p\nkelvin,[bar]\n1,2\n2,3\n3,1\n')).toEqual([]);
+    expect(await warned('none.csv', 'T,p\n1,2\n2,3\n3,1\n')).toEqual([]);
+    const test = await file('test.csv', ['T (°C),p,y', ...plane().slice(0, 20)].join('\n'));
+    const { stderr } = await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--test', test]);
+    expect(stderr).toContain('“T” is in °C in test.csv, but the network was trained on K');
+  });
+
   it('tells what is odd about the file, but not of columns that the network does not use', async () => {
     const csv = await file('odd-plane.csv', ['a,b,y', ...plane()].join('\n'));
     const model = folder('odd-plane.kan');

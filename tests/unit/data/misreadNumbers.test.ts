@@ -8,7 +8,6 @@ const { file, load } = useContents();
 describe('numbers in another notation', () => {
   it.each([
     ['$5', '$12'],
-    ['5%', '12 %'],
     ['0x10', '0xff'],
     ['٣٤', '١٢'],
     ['१२', '३४'],
@@ -17,6 +16,22 @@ describe('numbers in another notation', () => {
     const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
     expect(table.columns[0].type).toBe('category');
     expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
+  });
+
+  it('a percentage is a number with that unit, and is told', async () => {
+    const table = await load(`a;b\n${many(40, (i) => `${i},5${i % 2 ? ' ' : ''}%;${i},25`)}`);
+    expect(table.columns[0]).toMatchObject({ type: 'number', unit: '%' });
+    expect([...table.columns[0].values.subarray(0, 3)]).toEqual([0.5, 1.5, 2.5]);
+    expect(codes(table)).toEqual(['table.unit-in-cells']);
+    // 0.05 may be 5 %.
+    const mixed = await load(`a;b\n${many(40, (i) => `${i === 9 ? '0,05' : `${i},5 %`};${i},25`)}`);
+    expect(codes(mixed)).toEqual(['table.unit-in-cells', 'table.bare-cells']);
+  });
+
+  it('the unit beside numbers is that of the column, where neither its name nor a row says one', async () => {
+    const rows = many(40, (i) => `${i}.5 m,${i}.5 mm,${i}k,${i}.25`);
+    const table = await load(`depth,gap (mm),count,y\n${rows}`);
+    expect(table.columns.map(({ unit }) => unit)).toEqual(['m', undefined, undefined, undefined]);
   });
 
   it('of a column of prices also get the hint', async () => {

@@ -22,6 +22,8 @@ export interface ReadingContext {
 /** How the cells of one column are read. */
 export interface CellReader {
   readonly type: ColumnType;
+  /** The unit that stands beside each number; absent where there is none. */
+  readonly unit?: string;
   builder(): ColumnBuilder;
   /** Remarks for the person about this way of reading, with the name of the column and what was read. */
   readonly issues?: (column: string, result: ColumnResult) => readonly IssueInput[];

@@ -7,8 +7,8 @@ import type { NumberReader, ReadingContext } from './columnType.ts';
 import { tally, type FoundCells } from './tally.ts';
 import { isTolerable } from './tolerance.ts';
 
-/** The unit behind a number. Not a percentage, which could be meant as a share of 1. */
-const UNIT = /[^\d\s.,'+\-:%][^\d:%]{0,11}$/;
+/** The unit behind a number. */
+const UNIT = /(?:[^\d\s.,'+\-:%][^\d:%]{0,11}|%)$/;
 const BEGINS_AS_NUMBER = /^[+\-\u2212]?\d/;
 /** Thousands, millions: a number without the letter is of another size. */
 const PREFIX = /^[kMGTµμ]$/;
@@ -31,6 +31,7 @@ export function unitReader(values: readonly string[], { parse, marks }: ReadingC
   return {
     type: 'number',
     parse: withUnit,
+    ...(isPrefix ? {} : { unit }),
     builder: () => watchBareCells(valueColumn(withUnit, marks, []), unit, withUnit, marks),
     issues: (column, { bare }) => [
       {

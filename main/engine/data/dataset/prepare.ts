@@ -23,6 +23,7 @@ import {
 import { checkRoles } from './roles.ts';
 import { leastTrainingRows, splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
+import { otherUnits } from '../units/otherUnits.ts';
 import { weightsOf } from './weights.ts';
 import { named } from '../../../../shared/named.ts';
 
@@ -255,6 +256,7 @@ async function testSplit(
   const known = weightName !== null && table.columns.some(({ name }) => name === weightName);
   if (weightName !== null && !known)
     notes.push(`${table.fileName} has no column “${weightName}”: all rows have the same weight.`);
+  notes.push(...otherUnits(table, encoding));
   const weights = known ? weightsOf(table, weightName) : null;
   const values = [...encodedFeatures(table, encoding.features), ...encodedTargets(table, encoding)];
   const complete = await completeRows(table.rows, values, breathe);

@@ -1,5 +1,6 @@
 /** What was read, as a table. */
 import type { ColumnResult } from '../columns/builders.ts';
+import { nameAndUnit } from '../../../../shared/columnUnit.ts';
 import { columnType } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { ColumnPlan, ReadPlan } from './plan.ts';
@@ -18,9 +19,15 @@ export function tableOf(plan: ReadPlan, reading: Reading, hash: string): Table {
   };
 }
 
+/** From a row of units; else the one beside the numbers, unless the name says it. */
+function givenUnit({ name, unit, reader }: ColumnPlan): Pick<Column, 'unit'> {
+  if (unit !== '') return { unit };
+  return reader.unit === undefined || nameAndUnit(name).unit !== '' ? {} : { unit: reader.unit };
+}
+
 function finished(plan: ColumnPlan, result: ColumnResult): Column {
   const { name } = plan;
-  const unit = plan.unit === '' ? {} : { unit: plan.unit };
+  const unit = givenUnit(plan);
   const { missing } = result;
   const type = finalType(plan, result);
   if (columnType(type).inputs === null)

@@ -16,7 +16,7 @@ export interface Column {
    */
   readonly labels: readonly string[];
   readonly missing: number;
-  /** From a row of units below the names; absent without one. */
+  /** From a row of units below the names, or beside the numbers in the cells; absent without one. */
   readonly unit?: string;
 }
 
