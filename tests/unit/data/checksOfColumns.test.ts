@@ -52,6 +52,20 @@ describe('duplicates', () => {
   });
 });
 
+it('the same quantity in another unit is found where both are rounded, and other columns are not', async () => {
+  const degrees = (row: number): number => Math.round(10 * plain.x(row)) / 10;
+  const path = csv({
+    'T (°C)': (row) => degrees(row).toFixed(1),
+    'T (°F)': (row) => (1.8 * degrees(row) + 32).toFixed(1),
+    score: (row) => row % 5,
+    grade: (row) => (row % 5) + (row % 7 === 3 ? 1 : 0),
+    y: (row) => other[row],
+  });
+  expect(of(await checked(path), 'duplicates').map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^“T \(°F\)” is 1\.(8|799|801) · “T \(°C\)” \+ 3[12]\.?\d* in every row/),
+  ]);
+});
+
 describe('constants', () => {
   it('are a note when they are no inputs, and mended when they are', async () => {
     const table = await loadTable(csv({ a: () => 5, ...plain }), {});

@@ -5,7 +5,7 @@ import type { Table } from '../../../main/engine/data/table/table.ts';
 import { mendedReading } from '../../../renderer/rooms/data/mends.ts';
 import { checked, of, other, plain, useTables } from './checked.ts';
 
-const { csv } = useTables();
+const { csv, file } = useTables();
 
 describe('words such as “None”', () => {
   const shrub = (row: number): string => ['Few', 'None', 'Many'][row % 3];
@@ -137,6 +137,24 @@ describe('labels', () => {
     expect(found.message).toMatch(
       /^“Male”, “male” and “MALE” in “sex” differ only in upper and lower case or in spaces, and so does 1 more group of labels\. /u,
     );
+  });
+
+  it('of rows that hold the sums of the rows above are not needed to find these', async () => {
+    const part = (row: number): number => ((row * 37) % 89) + 10;
+    const sum = (rows: number, of: (row: number) => number): number =>
+      Array.from({ length: rows }, (_, row) => of(row)).reduce((total, value) => total + value, 0);
+    const lines = (block: number): string[] => {
+      const [a, b] = [(row: number) => part(row + 5 * block), (row: number) => part(row + 11 * block) / 4];
+      return [
+        ...Array.from({ length: 8 }, (_, row) => `P${block}${row},${a(row)},${b(row)}`),
+        `All of ${block},${sum(8, a)},${sum(8, b)}`,
+      ];
+    };
+    const blocks = [1, 2, 3].flatMap(lines);
+    const [found] = of(await checked(file('sums.csv', ['part,a,b', ...blocks].join('\n'))), 'totals');
+    expect(found.message).toMatch(/^3 rows, the first of them row 9, hold the sums of the rows above/);
+    const without = blocks.filter((line) => !line.startsWith('All'));
+    expect(of(await checked(file('parts.csv', ['part,a,b', ...without].join('\n'))), 'totals')).toEqual([]);
   });
 
   it('that name sums of another label are told, and not those that more rows have', async () => {

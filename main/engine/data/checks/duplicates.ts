@@ -10,6 +10,10 @@ import type { ColumnFacts } from './columnFacts.ts';
 const [mostRows, mostColumns] = [64, 500];
 /** Largest deviation from a straight line, as a share of the column's range: rounding of what was written. */
 const tolerance = 1e-3;
+/** The same where the digits of the two columns say that they were rounded so much. */
+const roundedTolerance = 1e-2;
+/** Decimals that are told apart. */
+const mostDecimals = 6;
 /** Rows in which only one of the two has a value, as a share of all: with more, each tells something of its own. */
 const mostGaps = 0.1;
 
@@ -65,10 +69,36 @@ function lineThrough(a: Column, b: Column, rows: Uint32Array, { facts }: Checked
   const slope = (y(high) - y(low)) / (x(high) - x(low));
   const offset = y(low) - slope * x(low);
   if (!Number.isFinite(slope) || slope === 0) return null;
-  const most = tolerance * Math.abs(y(high) - y(low));
+  const range = Math.abs(y(high) - y(low));
   // A row without one of the two values compares as false.
-  const bends = rows.some((row) => Math.abs(y(row) - slope * x(row) - offset) > most);
-  return bends ? null : { slope, offset };
+  const bendsBy = (most: number): boolean =>
+    rows.some((row) => Math.abs(y(row) - slope * x(row) - offset) > most);
+  if (bendsBy(roundedTolerance * range)) return null;
+  // The ends of the line are rounded as well.
+  const isRounded = (): boolean => !bendsBy(stepOf(b, rows) + Math.abs(slope) * stepOf(a, rows));
+  return bendsBy(tolerance * range) && !isRounded() ? null : leastSquares(rows, x, y);
+}
+
+/** The straight line that is nearest to all rows: rounding moves it less than a line through two of them. */
+function leastSquares(rows: Uint32Array, x: (row: number) => number, y: (row: number) => number): Line {
+  const both = rows.filter((row) => Number.isFinite(x(row)) && Number.isFinite(y(row)));
+  const mean = (of: (row: number) => number): number =>
+    both.reduce((sum, row) => sum + of(row) / both.length, 0);
+  const [meanX, meanY] = [mean(x), mean(y)];
+  const slope = mean((row) => (x(row) - meanX) * (y(row) - meanY)) / mean((row) => (x(row) - meanX) ** 2);
+  return { slope, offset: meanY - slope * meanX };
+}
+
+/** The smallest power of ten of which all values are multiples: 0.1 for 36.2 and 97.1; 0 for values with many decimals. */
+function stepOf({ values }: Column, rows: Uint32Array): number {
+  let decimals = 0;
+  for (const row of rows) {
+    const value = values[row];
+    if (!Number.isFinite(value)) continue;
+    while (decimals <= mostDecimals && Number(value.toFixed(decimals)) !== value) decimals++;
+    if (decimals > mostDecimals) return 0;
+  }
+  return 10 ** -decimals;
 }
 
 function findingOf(

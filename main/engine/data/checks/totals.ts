@@ -11,6 +11,8 @@ import { namesOf } from './words.ts';
 const mostRows = 4;
 /** A table of fewer rows may have such a last row by chance. */
 const leastRows = 5;
+/** Rows of a block that is summed up: of fewer, a row may be the sum by chance. */
+const leastSummed = 3;
 
 type Found = Omit<DataFinding, 'check'>;
 
@@ -23,6 +25,8 @@ export const totalsCheck: DataCheck = {
     // Words in columns that are not labels were found while the table was read.
     if (partial || table.rows < leastRows || table.issues.some(({ code }) => code === 'table.totals'))
       return [];
+    const sums = sumsOfBlocks(table);
+    if (sums.length > 1) return [blocksFinding(sums)];
     const rows = labelled(table) || (sumsUp(table) ? 1 : 0);
     if (rows === 0) return [];
     return [
@@ -70,11 +74,47 @@ function labelled({ columns, rows }: Table): number {
   return count > 0 && count < mostRows && !hasWord(0) ? count : 0;
 }
 
-/** Whether the last value of two columns of numbers at least, and of no other, is the sum of all others or their mean. */
-function sumsUp({ columns }: Table): boolean {
-  const varying = columns.filter(
+/**
+ * The rows that hold, in two columns of numbers at least and in every one that varies, the sum of the rows above them, down from
+ * the one before that does.
+ */
+function sumsOfBlocks(table: Table): number[] {
+  const columns = varyingQuantities(table);
+  if (columns.length < 2) return [];
+  const found: number[] = [];
+  let sums = columns.map(() => 0);
+  for (let row = 0, first = 0; row < table.rows; row++) {
+    const isSum =
+      row - first >= leastSummed &&
+      columns.every(
+        ({ values }, c) => sums[c] !== 0 && Math.abs(values[row] - sums[c]) <= 1e-9 * Math.abs(sums[c]),
+      );
+    if (isSum) found.push(row);
+    if (isSum) [sums, first] = [columns.map(() => 0), row + 1];
+    else sums = sums.map((sum, c) => sum + (columns[c].values[row] || 0));
+  }
+  return found;
+}
+
+function blocksFinding(rows: readonly number[]): Found {
+  return {
+    severity: 'warning',
+    message: `${plural(rows.length, 'row')}, the first of them row ${rows[0] + 1}, hold the sums of the rows above, and are read as rows like any other. Remove them from the file.`,
+    columns: [],
+    count: rows.length,
+    mends: [],
+  };
+}
+
+function varyingQuantities({ columns }: Table): Column[] {
+  return columns.filter(
     ({ type, values }) => columnTypeFacts[type].holds === 'quantities' && values.some((v) => v !== values[0]),
   );
+}
+
+/** Whether the last value of two columns of numbers at least, and of no other, is the sum of all others or their mean. */
+function sumsUp(table: Table): boolean {
+  const varying = varyingQuantities(table);
   return (
     varying.length >= 2 &&
     (['sum', 'mean'] as const).some((of) => varying.every((column) => ends(column, of)))

@@ -5,14 +5,15 @@ import type { FoundCells } from './tally.ts';
 
 const TOTALS =
   'total|totals|sum|sums|subtotal|sub-total|mean|average|avg|summe|gesamt|zwischensumme|gesamtsumme|mittelwert|mittel|durchschnitt|moyenne|somme|sous-total|suma|totale|totaal';
-const OTHERS = 'median|std|min|max|count|σ|∑|ø|media';
+const OTHERS =
+  'median|std|std\\.? ?dev|stdev|standard deviation|standardabweichung|variance|min|max|count|σ|∑|ø|media';
 const NAME = new RegExp(`^(?:grand )?(?:${TOTALS}|${OTHERS})\\.?:?$`, 'i');
 /** Not “Pro” and “Pro max”. */
 const [NAME_BEHIND, NAME_BEFORE] = [
   new RegExp(`(?:,| -| –)?[ _-](?:${TOTALS})$`, 'i'),
   new RegExp(`^(?:${TOTALS}):?[ _-]`, 'i'),
 ];
-const LONGEST = 16;
+const LONGEST = 18;
 
 /** Whether a cell names a row that sums up others: Total, Mean, Summe. */
 export function namesTotal(cell: string): boolean {

@@ -53,6 +53,10 @@ const own: Readonly<Record<string, SymbolMeaning>> = {
 /** Symbols that take the prefixes of the SI. */
 const prefixed: Readonly<Record<string, SymbolMeaning>> = {
   K: of(base('K'), 1),
+  // Products that are written without a sign between.
+  Nm: of(energy, 1),
+  Ah: of([0, 0, 1, 1, 0, 0, 0], 3600),
+  VA: of([1, 2, -3, 0, 0, 0, 0], 1),
   Torr: of(pressure, 101_325 / 760),
   Da: of(base('kg'), 1.66053906892e-27),
   pc: of(base('m'), (149_597_870_700 * 648_000) / Math.PI),

@@ -161,8 +161,8 @@ function plainText(text: string): string {
   return text
     .trim()
     .replace(/\s+/gu, ' ')
-    .replace(/(?:° ?|º ?|\bdeg ?)(?=[CFR]\b)/gu, '°')
-    .replace(/º|\bdeg(?:rees?)?\b/gu, '°')
+    .replace(/(?:° ?|º ?|\b[Dd]eg ?)(?=[CFR]\b)/gu, '°')
+    .replace(/º|\b[Dd]eg(?:rees?)?\b/gu, '°')
     .replace(/[·⋅∙•×]|\*\*?/gu, (sign) => (sign === '**' ? '^' : '*'))
     .replace(/[−–]/gu, '-')
     .replace(/[⁺⁻⁰¹²³⁴-⁹]+/gu, (digits) => `^${[...digits].map(plainDigit).join('')}`);
