@@ -4,13 +4,13 @@
  * rows without noise is below a fifth of the noise; in tables with scatter, where it is the law once its constants are fitted to
  * rows without scatter. It is plain where it is at most 1.5 times as complex as the law.
  */
+import { isLoose } from '../../shared/expression/constants.ts';
 import { parseArgs } from 'node:util';
 import type { Backend } from '../../main/engine/compute/backend.ts';
 import { discover } from '../../main/engine/symbolic/auto/discover.ts';
 import { bestOf, type Found } from '../../main/engine/symbolic/auto/front.ts';
 import { fitConstants } from '../../main/engine/symbolic/formula/fitConstants.ts';
 import { formulaError, spreadOf, type FormulaData } from '../../main/engine/symbolic/formula/formulaData.ts';
-import { isLoose } from '../../main/engine/symbolic/formula/recognise.ts';
 import { printExpression } from '../../shared/expression/print/print.ts';
 import { number, type Expression } from '../../shared/expression/tree.ts';
 import { lawDataset, type Sample } from './lawData.ts';

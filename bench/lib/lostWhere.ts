@@ -1,4 +1,5 @@
 /** Why a law is lost: whether it was listed, what the rows say of it, or whether nothing proposed it. */
+import { isLoose } from '../../shared/expression/constants.ts';
 import { simplify } from '../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../shared/expression/tree.ts';
 import { asShares } from '../../main/engine/symbolic/formula/asShares.ts';
@@ -6,7 +7,6 @@ import { descriptionLength } from '../../main/engine/symbolic/formula/descriptio
 import { exactShare } from '../../main/engine/symbolic/formula/finish.ts';
 import { fitConstants } from '../../main/engine/symbolic/formula/fitConstants.ts';
 import { formulaError, rangesOf, type FormulaData } from '../../main/engine/symbolic/formula/formulaData.ts';
-import { isLoose } from '../../main/engine/symbolic/formula/recognise.ts';
 import { spread } from '../../main/engine/symbolic/laws/surface.ts';
 
 export interface Lost {

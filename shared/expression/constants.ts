@@ -20,6 +20,29 @@ export function constantsOf(expression: Expression): NumberNode[] {
   return found;
 }
 
+const smallWhole = 20;
+
+/** Small whole numbers count as structure once constants have been recognised. */
+export const isLoose = ({ value }: NumberNode): boolean =>
+  !(Number.isInteger(value) && Math.abs(value) <= smallWhole);
+
+/**
+ * Each constant with its places in {@link constantsOf}. A constant stands at several places where these hold the same node,
+ * as in a part of a formula that occurs twice; a small whole number is another constant at each place.
+ */
+export function distinctConstants(
+  expression: Expression,
+): readonly { readonly constant: NumberNode; readonly places: readonly number[] }[] {
+  const found = new Map<NumberNode | number, { readonly constant: NumberNode; readonly places: number[] }>();
+  constantsOf(expression).forEach((constant, place) => {
+    const key = isLoose(constant) ? constant : place;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { constant, places: [place] });
+    else known.places.push(place);
+  });
+  return [...found.values()];
+}
+
 /**
  * The same formula with its constants replaced by others (or by expressions, for example variables, to differentiate by
  * them).
@@ -27,6 +50,16 @@ export function constantsOf(expression: Expression): NumberNode[] {
 export function replaceConstants(expression: Expression, replacements: readonly Expression[]): Expression {
   let next = 0;
   return mapConstants(expression, null, () => replacements[next++]);
+}
+
+/** The same formula with another expression for one constant, at all of its places ({@link distinctConstants}). */
+export function withConstant(expression: Expression, place: number, replacement: Expression): Expression {
+  const constants = constantsOf(expression);
+  const same = distinctConstants(expression).find(({ places }) => places.includes(place))!.places;
+  return replaceConstants(
+    expression,
+    constants.map((constant, at) => (same.includes(at) ? replacement : constant)),
+  );
 }
 
 /**

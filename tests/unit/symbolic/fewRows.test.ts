@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import { bestOf } from '../../../main/engine/symbolic/auto/front.ts';
-import { constantsOf } from '../../../shared/expression/constants.ts';
+import { constantsOf, isLoose } from '../../../shared/expression/constants.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
-import { isLoose } from '../../../main/engine/symbolic/formula/recognise.ts';
 import { variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { encodingOf, helloDataset } from '../train/hello.ts';

@@ -1,10 +1,10 @@
 /** Laws that textbooks give a name, found in rows with noise. */
+import { isLoose } from '../../../shared/expression/constants.ts';
 import { describe, expect, it } from 'vitest';
 import { Breath } from '../../../main/engine/breath.ts';
 import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import { descriptionLength, stillNamed } from '../../../main/engine/symbolic/formula/descriptionLength.ts';
 import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
-import { isLoose } from '../../../main/engine/symbolic/formula/recognise.ts';
 import type { Law } from '../../../main/engine/symbolic/laws/foundLaws.ts';
 import { LawSearch } from '../../../main/engine/symbolic/laws/lawSearch.ts';
 import { namedCandidates } from '../../../main/engine/symbolic/laws/named/candidates.ts';
@@ -167,5 +167,10 @@ describe('laws with a name', () => {
     const before = parseExpression('2*x^1.5*exp(-0.001*x)', ['x']);
     expect(stillNamed(named, before, parseExpression('2.1*x^1.5', ['x']))).toBeUndefined();
     expect(stillNamed(named, before, parseExpression('3*x^2*exp(-x)', ['x']))).toBe(named);
+    const hill = { name: 'Hill equation', size: 3 };
+    const of = (text: string) =>
+      stillNamed(hill, parseExpression('1/(0.4/x^1.02 + 0.1)', ['x']), parseExpression(text, ['x']));
+    expect(of('1/(0.4/x^2 + 0.1)')).toBe(hill);
+    expect(of('1/(0.4/x + 0.1)')).toBeUndefined();
   });
 });

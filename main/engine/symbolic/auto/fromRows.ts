@@ -1,6 +1,6 @@
 /** Formulas from the rows themselves, before any network is trained. */
 import { compile } from '../../../../shared/expression/evaluate.ts';
-import { constantsOf } from '../../../../shared/expression/constants.ts';
+import { constantsOf, isLoose } from '../../../../shared/expression/constants.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { call, product, rewrite, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
@@ -10,7 +10,6 @@ import { descriptionLength, stillNamed, type NamedForm } from '../formula/descri
 import type { Proposed } from '../formula/farRows.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
-import { isLoose } from '../formula/recognise.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
 import { gathered } from '../laws/gather.ts';
 import { laws, type LawsFound } from '../laws/laws.ts';

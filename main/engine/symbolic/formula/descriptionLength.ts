@@ -3,9 +3,8 @@
  * the likelier; a difference d means odds of exp(d/2) to 1.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import { constantsOf } from '../../../../shared/expression/constants.ts';
+import { constantsOf, isLoose } from '../../../../shared/expression/constants.ts';
 import { nodes, type Expression } from '../../../../shared/expression/tree.ts';
-import { isLoose } from './recognise.ts';
 
 /**
  * The cost of a unit of complexity, a choice among about ten functions and operators, in units of a residual variance.
@@ -68,18 +67,29 @@ function columnOf(term: Expression): string | null {
 /** An exponent up to this size is common in laws of nature. */
 const common = 4;
 
-/** The law that a changed formula still is: as many variables stand in it as before. */
+/**
+ * The law that a changed formula still is: as many variables and powers stand in it as before. Hill's equation without its power
+ * is another law.
+ */
 export function stillNamed(
   named: NamedForm | undefined,
   before: Expression,
   after: Expression,
 ): NamedForm | undefined {
-  return occurrences(after) === occurrences(before) ? named : undefined;
+  const isSame = variablesIn(after) === variablesIn(before) && powersIn(after) === powersIn(before);
+  return isSame ? named : undefined;
 }
 
 /** How often variables stand in a formula. */
-function occurrences(expression: Expression): number {
+function variablesIn(expression: Expression): number {
   return [...nodes(expression)].filter(({ kind }) => kind === 'variable').length;
+}
+
+/** How many powers stand in a formula, without reciprocals. */
+function powersIn(expression: Expression): number {
+  const isPower = (node: Expression): boolean =>
+    node.kind === 'power' && !(node.exponent.kind === 'number' && Math.abs(node.exponent.value) === 1);
+  return [...nodes(expression)].filter(isPower).length;
 }
 
 /** How many units of complexity its exponents cost beyond those of others, since few laws have them. */

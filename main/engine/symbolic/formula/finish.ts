@@ -3,7 +3,7 @@
  * allows.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import { constantsOf, roundByError } from '../../../../shared/expression/constants.ts';
+import { constantsOf, isLoose, roundByError } from '../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
@@ -15,7 +15,7 @@ import { firstRows, formulaError, rangesOf, type FormulaData } from './formulaDa
 import { spread } from '../laws/surface.ts';
 import type { ChangeTest } from './changeTest.ts';
 import { plainer } from './plainer.ts';
-import { isLoose, recognise } from './recognise.ts';
+import { recognise } from './recognise.ts';
 
 export interface Formula {
   /** Constants carry their standard errors. */

@@ -1,9 +1,11 @@
 /**
  * The constants of a formula fitted to data: Levenberg–Marquardt on the formula itself, with the Jacobian by algebra
- * and steps by orthogonal decomposition, so that exact formulas reach the last digits.
+ * and steps by orthogonal decomposition, so that exact formulas reach the last digits. A constant that stands at several
+ * places, as n in xⁿ/(xⁿ + k), stays one constant ({@link distinctConstants}).
  */
 import {
   constantsOf,
+  distinctConstants,
   gradientByConstants,
   replaceConstants,
 } from '../../../../shared/expression/constants.ts';
@@ -78,18 +80,19 @@ export function withStandardErrors(
   const variance = known ?? residual.reduce((total, value) => total + value * value, 0) / (data.rows - size);
   const constants = constantsOf(expression);
   const replaced: NumberNode[] = [...constants];
-  places.forEach((place, i) => {
+  places.forEach((same, i) => {
     const unit = new Float64Array(size);
     unit[i] = 1;
     const error = Math.sqrt(Math.max(0, variance * solve(unit)[i])) / scales[i];
-    replaced[place] = number(constants[place].value, Number.isFinite(error) ? error : null);
+    const constant = number(constants[same[0]].value, Number.isFinite(error) ? error : null);
+    for (const place of same) replaced[place] = constant;
   });
   return replaceConstants(expression, replaced);
 }
 
 interface Linear {
-  /** Which constants are free. */
-  readonly places: readonly number[];
+  /** Of each free constant: where it stands. */
+  readonly places: readonly (readonly number[])[];
   /** Jacobian with columns of unit length, [row][free]. */
   readonly matrix: Float64Array;
   /** The columns' lengths. */
@@ -99,7 +102,10 @@ interface Linear {
 }
 
 function linearise(expression: Expression, data: FormulaData, free: Free): Linear | null {
-  const places = constantsOf(expression).flatMap((constant, i) => (free(constant, i) ? [i] : []));
+  const places = distinctConstants(expression).flatMap(({ constant, places: all }) => {
+    const same = all.filter((place) => free(constant, place));
+    return same.length > 0 ? [same] : [];
+  });
   const { rows, names, columns, target } = data;
   const size = places.length;
   const root = data.weights?.map(Math.sqrt) ?? null;
@@ -108,8 +114,11 @@ function linearise(expression: Expression, data: FormulaData, free: Free): Linea
   const slopes = gradientByConstants(expression);
   const matrix = new Float64Array(rows * size);
   const scales = new Float64Array(size);
-  for (const [i, place] of places.entries()) {
-    const slope = compile(slopes[place], names)(columns, rows);
+  for (const [i, same] of places.entries()) {
+    const slope = new Float64Array(rows);
+    for (const place of same) {
+      compile(slopes[place], names)(columns, rows).forEach((value, row) => (slope[row] += value));
+    }
     if (root !== null) slope.forEach((value, row) => (slope[row] = value * root[row]));
     const length = Math.sqrt(slope.reduce((total, value) => total + value * value, 0));
     if (!Number.isFinite(length)) return null;
@@ -131,12 +140,13 @@ function dampedStep({ matrix, scales, residual, places }: Linear, damping: numbe
   return step.every(Number.isFinite) ? step : null;
 }
 
-function moved(expression: Expression, places: readonly number[], step: Float64Array): Expression | null {
+function moved(expression: Expression, places: Linear['places'], step: Float64Array): Expression | null {
   const constants: NumberNode[] = constantsOf(expression);
-  for (const [i, place] of places.entries()) {
-    const value = constants[place].value + step[i];
+  for (const [i, same] of places.entries()) {
+    const value = constants[same[0]].value + step[i];
     if (!Number.isFinite(value)) return null;
-    constants[place] = number(value);
+    const constant = number(value);
+    for (const place of same) constants[place] = constant;
   }
   return replaceConstants(expression, constants);
 }

@@ -1,6 +1,6 @@
 /** The constants of a formula as people read them: for closed forms also the value that a fit to the data gives. */
 import type { ConstantView } from '../../../../shared/contract/views/formula.ts';
-import { constantsOf, withPlainNumbers } from '../../../../shared/expression/constants.ts';
+import { constantsOf, isLoose, withPlainNumbers } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
 import { constantUnits } from '../dimensions/constantUnits.ts';
@@ -8,7 +8,6 @@ import { physicalConstant } from '../dimensions/physicalConstants.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { asShares } from './asShares.ts';
 import { firstRows, type FormulaData } from './formulaData.ts';
-import { isLoose } from './recognise.ts';
 
 const mostRows = 2000;
 /** In a formula with more constants nobody reads each of them. */
@@ -20,7 +19,7 @@ export const isFitted = (constant: NumberNode): boolean =>
   constant.exact === null && (constant.error !== null || isLoose(constant));
 
 /**
- * In the order of the formula. Each closed form, and each small whole number without a standard error, is fitted
+ * In the order of the formula, one that stands at several places once. Each closed form, and each small whole number without a standard error, is fitted
  * together with all other constants that are neither.
  * @param data training rows.
  */
@@ -30,7 +29,8 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
   const loose = written.map(isFitted);
   const rows = firstRows(asShares(data) ?? data, mostRows);
   const canFit = rows.rows > 0 && written.length <= mostConstants;
-  return written.map((constant, place) => {
+  return written.flatMap((constant, place) => {
+    if (loose[place] && written.indexOf(constant) < place) return [];
     const { value, error } = constant;
     const unit = units?.get(constant);
     const physical = unit ? physicalConstant(value, error, unit) : null;

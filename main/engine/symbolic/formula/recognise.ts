@@ -1,14 +1,10 @@
 /** Replaces fitted constants by closed forms, where the data distinguish them from other numbers. */
 import { closedFormsFor } from '../../../../shared/expression/closedForms.ts';
-import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
-import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import { constantsOf, isLoose, withConstant } from '../../../../shared/expression/constants.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { ChangeTest } from './changeTest.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { formulaError } from './formulaData.ts';
-
-/** Small whole numbers count as structure once constants have been recognised. */
-export const isLoose = ({ value }: NumberNode): boolean =>
-  !(Number.isInteger(value) && Math.abs(value) <= 20);
 
 /**
  * Replaces constants by closed forms (`closedFormsFor`), from the last one on, and fits the others again each time. A
@@ -28,11 +24,11 @@ export async function recognise(
     const standard = constantsOf(withStandardErrors(current, data))[index].error;
     for (const form of closedFormsFor(value, standard)) {
       await breath.take();
-      const placed = replaceConstants(current, constants.with(index, form));
-      const held = constantsOf(placed).length === constants.length ? index : -1;
+      const placed = withConstant(current, index, form);
+      const stays = constantsOf(placed).length === constants.length;
       const candidate = fitConstants(placed, data, {
         iterations: 8,
-        free: (constant, place) => place !== held && isLoose(constant),
+        free: (constant, place) => !(stays && constants[place] === constants[index]) && isLoose(constant),
       });
       const reached = formulaError(candidate, data);
       if (!(reached <= Math.max(floor, error * Math.sqrt(1 + 9 / data.rows)))) continue;

@@ -1,7 +1,6 @@
 /** Whether rows can tell against a formula at all. */
-import { constantsOf } from '../../../../shared/expression/constants.ts';
+import { constantsOf, isLoose } from '../../../../shared/expression/constants.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import { isLoose } from './recognise.ts';
 
 /** How many rows more than fitted constants there must be. */
 const leastSpareRows = 2;

@@ -1,10 +1,10 @@
+import { isLoose } from '../../../../shared/expression/constants.ts';
 import { spreadShareText } from '../../../../shared/figures.ts';
 import { keyOf, number, product, type Expression } from '../../../../shared/expression/tree.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Breath } from '../../breath.ts';
 import { stillNamed, worth } from '../formula/descriptionLength.ts';
 import { fitConstants } from '../formula/fitConstants.ts';
-import { isLoose } from '../formula/recognise.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { Blocks } from './blocks.ts';
 import { withoutConstantParts } from './constantParts.ts';

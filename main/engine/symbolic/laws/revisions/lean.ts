@@ -1,10 +1,9 @@
 /** Fitted constants replaced by 0, ±1 and other plain numbers, where the rows do not tell them apart. */
-import { constantsOf, replaceConstants } from '../../../../../shared/expression/constants.ts';
+import { constantsOf, isLoose, withConstant } from '../../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../../shared/expression/simplify/simplify.ts';
 import { number, type Expression } from '../../../../../shared/expression/tree.ts';
 import { fitConstants, withStandardErrors } from '../../formula/fitConstants.ts';
 import { formulaError, rangesOf, type FormulaData } from '../../formula/formulaData.ts';
-import { isLoose } from '../../formula/recognise.ts';
 
 /** Numbers further away than so many standard errors are not tried. */
 const near = 3;
@@ -81,7 +80,7 @@ function* shorterBy(before: Fitted, judge: Judge): Generator<Fitted, void> {
     .filter(({ distance }) => distance < near)
     .sort((one, other) => one.distance - other.distance);
   for (const { at, value } of trials) {
-    const plain = replaceConstants(before.expression, constants.with(at, number(value)));
+    const plain = withConstant(before.expression, at, number(value));
     const placed = fitConstants(simplify(plain, { ranges }), data, { iterations, free: isLoose });
     const next = measured(placed, judge);
     if (next !== null && next.cost < before.cost) yield next;

@@ -4,7 +4,7 @@
  * at once; the best revisions are then fitted in full. Formulas are compared by their description length.
  */
 import { complexity } from '../../../../../shared/expression/complexity.ts';
-import { constantsOf, replaceConstants } from '../../../../../shared/expression/constants.ts';
+import { constantsOf, isLoose, replaceConstants } from '../../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../../shared/expression/simplify/simplify.ts';
 import {
   call,
@@ -18,7 +18,6 @@ import {
 import { fitConstants } from '../../formula/fitConstants.ts';
 import { firstRows, rangesOf, type FormulaData } from '../../formula/formulaData.ts';
 import { noIntervals, respectsIntervals } from '../../formula/intervals.ts';
-import { isLoose } from '../../formula/recognise.ts';
 import type { Blocks } from '../blocks.ts';
 import type { SearchControl } from '../control.ts';
 import { coefficients } from '../terms/leastSquares.ts';

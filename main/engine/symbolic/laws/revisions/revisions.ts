@@ -1,8 +1,7 @@
 /** A search from given formulas on: the best one that was not revised yet is revised, until revisions no longer help. */
-import { roundConstants } from '../../../../../shared/expression/constants.ts';
+import { isLoose, roundConstants } from '../../../../../shared/expression/constants.ts';
 import { keyOf, type Expression } from '../../../../../shared/expression/tree.ts';
 import { fitConstants } from '../../formula/fitConstants.ts';
-import { isLoose } from '../../formula/recognise.ts';
 import { Blocks } from '../blocks.ts';
 import type { SearchControl } from '../control.ts';
 import type { Group } from '../problem.ts';
