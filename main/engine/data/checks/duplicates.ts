@@ -75,7 +75,8 @@ function lineThrough(a: Column, b: Column, rows: Uint32Array, { facts }: Checked
     rows.some((row) => Math.abs(y(row) - slope * x(row) - offset) > most);
   if (bendsBy(roundedTolerance * range)) return null;
   // The ends of the line are rounded as well.
-  const isRounded = (): boolean => !bendsBy(stepOf(b, rows) + Math.abs(slope) * stepOf(a, rows));
+  const isRounded = (): boolean =>
+    holdsOf(a) === 'quantities' && !bendsBy(stepOf(b, rows) + Math.abs(slope) * stepOf(a, rows));
   return bendsBy(tolerance * range) && !isRounded() ? null : leastSquares(rows, x, y);
 }
 
