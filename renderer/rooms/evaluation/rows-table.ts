@@ -52,9 +52,9 @@ export function columnsOf(
   ];
 }
 
-/** Predicted less observed. */
+/** Observed less predicted, as statistics has them: above 0 where the prediction is too low. */
 export function residuals(observed: Float64Array, predicted: Float64Array): Float64Array {
-  return predicted.map((value, i) => value - observed[i]);
+  return predicted.map((value, i) => observed[i] - value);
 }
 
 /** Places of the view in the order of a column; by absolute value where it is a residual. Missing values come last. */

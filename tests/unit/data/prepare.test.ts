@@ -111,6 +111,21 @@ describe('roles', () => {
     ]);
   });
 
+  it('says that a target of two numbers may be a class', async () => {
+    const two = {
+      ...hundred,
+      columns: hundred.columns.map((column) =>
+        column.name === 'y' ? { ...column, values: column.values.map((_, row) => row % 2) } : column,
+      ),
+    };
+    const notes = async (changed: Partial<typeof setup>): Promise<readonly string[]> =>
+      (await prepareDataset(two, { ...setup, ...changed })).notes;
+    expect(await notes({ inputs: ['x'], targets: ['y'] })).toEqual([
+      '“y” has only the values 0 and 1, and is predicted as a number. For the probability of each, set “Predict” to “A class” (--task classification).',
+    ]);
+    expect(await notes({ inputs: ['x'], targets: ['y'], task: 'classification' })).toEqual([]);
+  });
+
   it.each<[string, string[], string[]]>([
     ['colour', ['red', 'green', 'blue'], ['colour=red', 'colour=green', 'colour=blue']],
     ['on', ['no', 'yes'], ['on=yes']],

@@ -131,7 +131,7 @@ describe('the table of rows', () => {
     const columns = columnsOf(view, false);
     expect(columns.map(({ label }) => label)).toEqual(['Row', 'y', 'Predicted', 'Residual', 'x']);
     expect([...Array.from(columns[0].values)]).toEqual([5, 8, 10]);
-    expect([...residuals(view.outputs[0].observed, view.outputs[0].predicted)]).toEqual([0.5, -1, 0.25]);
+    expect([...residuals(view.outputs[0].observed, view.outputs[0].predicted)]).toEqual([-0.5, 1, -0.25]);
   });
 
   it('has a category as one column of its labels', () => {

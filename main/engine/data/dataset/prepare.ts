@@ -17,6 +17,7 @@ import {
   droppedNote,
   expansionNotes,
   logarithmNotes,
+  twoValuesNotes,
   unitNotes,
   fewerHeldNote,
 } from './prepareNotes.ts';
@@ -119,6 +120,7 @@ export async function prepareDataset(
     ...unitNotes(encoding),
     ...expansionNotes(encoding, inputs),
     ...constantNotes(table, encoding, parts.train),
+    ...twoValuesNotes(table, encoding, usable),
   );
   await breathe();
   const train = await splitOf(table, encoding, weights, parts.train, breathe);

@@ -1,6 +1,9 @@
 /** Notes for the person on how a table became a data set. */
+import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
+import { dataSettings } from '../../../../shared/settings/data.ts';
+import { setTo } from '../../../../shared/settings/setting.ts';
 import type { Encoding, Split } from './dataset.ts';
 import { leastTrainingRows, type Parts } from './splitRows.ts';
 import { findColumn } from '../table/findColumn.ts';
@@ -74,6 +77,19 @@ export function constantNotes(table: Table, encoding: Encoding, train: Uint32Arr
       ? [`The target “${name}” is ${value} in every training row: it cannot be predicted from the inputs.`]
       : [`“${name}” is ${value} in every training row: it has no effect on the prediction.`];
   });
+}
+
+/** A target of two numbers, such as 0 and 1, is perhaps a class, and its errors those of classes. */
+export function twoValuesNotes(table: Table, { task, targets }: Encoding, rows: Uint32Array): string[] {
+  if (task === 'classification' || targets.length > 1) return [];
+  const { name, type, values } = findColumn(table, targets[0] ?? '');
+  const distinct = new Set<number>();
+  for (const row of rows) if (distinct.add(values[row]).size > 2) return [];
+  if (distinct.size < 2 || columnTypeFacts[type].holds !== 'quantities') return [];
+  const [low, high] = [...distinct].sort((a, b) => a - b);
+  return [
+    `“${name}” has only the values ${low} and ${high}, and is predicted as a number. For the probability of each, ${setTo(dataSettings.task, 'classification')} (--task classification).`,
+  ];
 }
 
 export function absentClassNotes(encoding: Encoding, train: Split): string[] {
