@@ -12,6 +12,11 @@ export function rowsText(rows: ApartView['rows']): string {
   return `rows ${rows.slice(0, -1).join(', ')} and ${rows.at(-1)}`;
 }
 
+/** ` (rows 9, 34 and 48)`; '' where they are too many to be named. */
+export function namedText(rows: ApartView['rows']): string {
+  return rows.length > mostNamed ? '' : ` (${rowsText(rows)})`;
+}
+
 /** Says that the formula is not fitted to these rows, and which errors count them. */
 export function apartText({ rows }: Pick<ApartView, 'rows'>): string {
   return `${farText(rows, 'the formula')}, which is not fitted to ${them(rows)}. The errors of all rows count ${them(rows)}.`;

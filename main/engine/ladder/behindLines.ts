@@ -113,7 +113,7 @@ export function compareLosses(
   const outliers = robust ? outliersOf(network) : null;
   const judged = (one: HeldOut): HeldOut => (outliers === null ? one : byHuber(one, outliers.cut));
   const { mean, standardError } = excess(judged(network), judged(lines));
-  return { clear: mean > standardError, far: outliers !== null && mean <= 0 ? outliers.far : 0 };
+  return { clear: mean > standardError, far: outliers !== null && mean <= 0 ? outliers.far.length : 0 };
 }
 
 /** The losses of the rows of a split for a model of its training rows. @param outputs of the model, [output][row] */

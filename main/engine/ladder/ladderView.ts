@@ -1,5 +1,6 @@
 /** The view of the ladder. */
 import { countText, percentText } from '../../../shared/figures.ts';
+import { namedText } from '../../../shared/results/apartText.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/views/ladder.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
@@ -34,15 +35,16 @@ export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classi
   return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(' and ')}`;
 }
 
-/** @param rows used for training and for the comparison. @param validated whether some of them are validation rows. */
+/** @param tableRows used for training and for the comparison. @param validated whether some of them are validation rows. */
 export function ladderViewOf(
   rungs: readonly Reached[],
   chosen: number,
   encoding: Encoding,
-  rows: number,
+  tableRows: Uint32Array,
   folds: Folds,
   validated: boolean,
 ): LadderView {
+  const rows = tableRows.length;
   const classifies = encoding.task === 'classification';
   const views = rungs.map((rung): RungView => {
     const parameters = parametersOf(rung);
@@ -71,7 +73,7 @@ export function ladderViewOf(
     heldOutRows: folds.parts > 1 ? rows : folds.held[0].length,
     judgedBy: judgedBy(folds),
     crossValidated: folds.parts > 1,
-    sentence: sentenceOf(rungs, chosen, encoding, validated),
+    sentence: sentenceOf(rungs, chosen, encoding, tableRows, validated),
   };
 }
 
@@ -100,6 +102,7 @@ function sentenceOf(
   rungs: readonly Reached[],
   chosen: number,
   encoding: Encoding,
+  tableRows: Uint32Array,
   validated: boolean,
 ): string {
   const rung = rungs[chosen];
@@ -117,7 +120,7 @@ function sentenceOf(
     blend === ''
       ? ''
       : ` It is a blend of ${blend}: the held-out rows show no more of the ${isPairs(rung) ? 'pairs' : 'curves'}.`;
-  return `${verdict(rung, further, encoding)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung)}${mixture}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, tableRows)}${mixture}${warning}${all}`;
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */
@@ -160,10 +163,10 @@ function listed(words: readonly string[]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');
 }
 
-function outlierText({ outliers, heldOut }: Reached): string {
+function outlierText({ outliers, heldOut }: Reached, tableRows: Uint32Array): string {
   if (outliers === undefined) return '';
-  const { far } = outliers;
-  const some = `${countText(far)} of ${countText(heldOut.rows.length)} rows ${far === 1 ? 'lies' : 'lie'}`;
+  const far = outliers.far.map((row) => tableRows[row] + 1).sort((a, b) => a - b);
+  const some = `${countText(far.length)} of ${countText(heldOut.rows.length)} rows${namedText(far)} ${far.length === 1 ? 'lies' : 'lie'}`;
   return ` ${some} far from the rest. So large errors count less than their squares (Huber’s loss): this lowered the error of the other rows.`;
 }
 

@@ -21,14 +21,14 @@ const repeats = { most: 12, settled: 0.015 } as const;
 export interface Outliers {
   /** The cut of Huber's loss, in the target's units. */
   readonly cut: number;
-  /** How many held-out rows lie far from the rest. */
-  readonly far: number;
+  /** The held-out rows that lie far from the rest, ascending. */
+  readonly far: readonly number[];
 }
 
 /** @param heldOut of one number. @returns null where no row lies far from the rest. */
-export function outliersOf({ losses }: HeldOut): Outliers | null {
+export function outliersOf({ rows, losses }: HeldOut): Outliers | null {
   const { spread, far } = farErrors(losses.map(Math.sqrt));
-  return far.length > 0 && spread > 0 ? { cut: cutAt * spread, far: far.length } : null;
+  return far.length > 0 && spread > 0 ? { cut: cutAt * spread, far: far.map((place) => rows[place]) } : null;
 }
 
 /** ψ */

@@ -65,7 +65,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     return {
       best: rungs[chosen],
       ladder: {
-        view: ladderViewOf(rungs, chosen, encoding, all.rows, folds, validated),
+        view: ladderViewOf(rungs, chosen, encoding, all.tableRows, folds, validated),
         models: rungs.map(({ model }) => model),
       },
     };

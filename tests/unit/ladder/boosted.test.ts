@@ -169,7 +169,8 @@ describe('boosted curves and pairs', () => {
     const rungs = (await rungsOf(table)).map((rung) => ({ ...rung, step: 0 }));
     const boosted = rungs.findIndex(({ kind }) => kind === 'boosted');
     const folds = foldsOf(table.question, table.inputs, 0, 1);
-    const { sentence } = ladderViewOf(rungs, boosted, datasetOf(table, 0).encoding, 60, folds, false);
+    const { encoding, train } = datasetOf(table, 0);
+    const { sentence } = ladderViewOf(rungs, boosted, encoding, train.tableRows, folds, false);
     expect(sentence).toContain('A boosted curve, with corners instead of smooth bends, lowered the error');
   });
 

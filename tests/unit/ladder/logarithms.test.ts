@@ -69,11 +69,12 @@ describe('curves that are smooth in a logarithm', () => {
     const chosen = chosenRung(rungs);
     expect(rungs[chosen]).toMatchObject({ kind: 'additive', logarithms: [0] });
     const folds = foldsOf(table.question, table.inputs, 0, 1);
+    const { encoding, train } = datasetOf(table, 0);
     const { sentence } = ladderViewOf(
       rungs.map((rung) => ({ ...rung, step: 0 })),
       chosen,
-      datasetOf(table, 0).encoding,
-      150,
+      encoding,
+      train.tableRows,
       folds,
       false,
     );

@@ -3,6 +3,7 @@ import { chosenRung, paysRobust } from '../../../main/engine/ladder/choice.ts';
 import { designOf, linesTogether } from '../../../main/engine/ladder/design.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { heldOutLosses, type HeldOut } from '../../../main/engine/ladder/judge.ts';
+import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import { designLearner } from '../../../main/engine/ladder/learners.ts';
 import { outliersOf } from '../../../main/engine/ladder/robust.ts';
 import { robustPlan } from '../../../main/engine/ladder/robustPlan.ts';
@@ -11,7 +12,7 @@ import { linearRungs, robustRungs } from '../../../main/engine/ladder/rungs.ts';
 import { compareLosses } from '../../../main/engine/ladder/behindLines.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
-import { made, type Made } from './tables.ts';
+import { datasetOf, made, type Made } from './tables.ts';
 
 const law = ([a, b]: readonly number[]): number => 2 * a + Math.sin(3 * b);
 /** Every tenth row or so is wrong by far. */
@@ -61,9 +62,30 @@ describe('fits of Huber’s loss', () => {
     const rungs = await rungsOf(spoilt);
     const chosen = rungs[chosenRung(rungs)];
     expect(chosen.kind).toBe('robustAdditive');
-    expect(chosen.outliers!.far).toBeGreaterThan(10);
-    expect(chosen.outliers!.far).toBeLessThan(35);
+    expect(chosen.outliers!.far.length).toBeGreaterThan(10);
+    expect(chosen.outliers!.far.length).toBeLessThan(35);
     expect(rungs.some(({ kind }) => kind === 'robustPairs')).toBe(false);
+  });
+
+  it('are said to be for rows that are named by their numbers in the table, up to six', async () => {
+    const table = made(120, 1, ([x], random) => 2 * x + 0.1 * random.normal());
+    [31, 7].forEach((row) => (table.question.targets[row] += 5));
+    const rungs = await rungsOf(table);
+    const chosen = rungs.findIndex(({ kind }) => kind === 'robustLines');
+    const { encoding, train } = datasetOf(table, 0);
+    const reached = rungs.map((rung) => ({ ...rung, step: 0 }));
+    const folds = foldsOf(table.question, table.inputs, 0, 1);
+    // The table has other rows before these.
+    const sentence = (far: readonly number[]): string => {
+      const rung = { ...reached[chosen], outliers: { cut: 1, far } };
+      const tableRows = train.tableRows.map((row) => row + 50);
+      return ladderViewOf(reached.with(chosen, rung), chosen, encoding, tableRows, folds, false).sentence;
+    };
+    expect(sentence(rungs[chosen].outliers!.far)).toContain(
+      ' 2 of 120 rows (rows 58 and 82) lie far from the rest.',
+    );
+    expect(sentence([0])).toContain(' 1 of 120 rows (row 51) lies far from the rest.');
+    expect(sentence([0, 1, 2, 3, 4, 5, 6])).toContain(' 7 of 120 rows lie far from the rest.');
   });
 });
 
@@ -92,14 +114,14 @@ describe('the choice of a robust rung', () => {
   it('counts the rows whose error is more than four times the usual one', () => {
     expect(outliersOf(losses((row) => (row % 10) / 10))).toBeNull();
     const { cut, far } = outliersOf(losses((row) => (row < 3 ? 100 : (row % 7) / 7 + 1)))!;
-    expect(far).toBe(3);
+    expect(far).toEqual([0, 1, 2]);
     expect(cut).toBeGreaterThan(1);
     expect(cut).toBeLessThan(3);
   });
 
   it('needs a lower loss without a higher squared error', () => {
     const before = { heldOut: losses((row) => (row < 3 ? 100 : 1 + (row % 7) / 7)) };
-    const outliers = { cut: 2, far: 3 };
+    const outliers = { cut: 2, far: [0, 1, 2] };
     const better = (far: number) => ({
       heldOut: losses((row) => (row < 3 ? far : 0.5 + (row % 7) / 7)),
       outliers,
