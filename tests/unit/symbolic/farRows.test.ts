@@ -1,53 +1,15 @@
 /** Single rows with a wrong value: formulas are found without them, and it is told. */
 import { describe, expect, it } from 'vitest';
 import { Breath } from '../../../main/engine/breath.ts';
-import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { bestOf } from '../../../main/engine/symbolic/auto/front.ts';
 import { farRowsOf } from '../../../main/engine/symbolic/formula/farRows.ts';
-import { scored } from '../../../main/engine/symbolic/formula/score.ts';
-import { scoringDataOf, withFarRows } from '../../../main/engine/symbolic/formula/scoringData.ts';
-import { bestFormula, errorOf } from '../../../shared/results/formulaChoice.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { encodingOf, helloDataset } from '../train/hello.ts';
+import { curve, curveInShares, datasetOf } from './curves.ts';
 import { useSearchInRows } from './rowsAlone.ts';
 
 const inRows = useSearchInRows();
-
-/** Every sixth row is for validation. */
-function datasetOf(names: readonly string[], rows: readonly (readonly number[])[]): Dataset {
-  const split = (places: readonly number[]): Split => ({
-    rows: places.length,
-    inputs: Float64Array.from(names.flatMap((_, i) => places.map((row) => rows[row][i]))),
-    targets: Float64Array.from(places, (row) => rows[row][names.length]),
-    weights: null,
-    tableRows: Uint32Array.from(places),
-  });
-  const places = [...rows.keys()];
-  return {
-    ...helloDataset(2, 2),
-    encoding: encodingOf(names),
-    train: split(places.filter((row) => row % 6 !== 5)),
-    validation: split(places.filter((row) => row % 6 === 5)),
-    test: split([]),
-  };
-}
-
-/** Rows (x, y) of a law, evenly spaced, with normal errors and some values replaced. */
-function curve(
-  f: (x: number) => number,
-  [low, high, count]: readonly [number, number, number],
-  noise: number,
-  wrong: Readonly<Record<number, number>> = {},
-): number[][] {
-  const random = seededRandom(7);
-  return Array.from({ length: count }, (_, row) => {
-    const x = low + ((high - low) * row) / (count - 1);
-    const y = f(x) + noise * random.normal();
-    return [x, wrong[row] ?? y];
-  });
-}
 
 const line = (x: number): number => 0.0213 * x + 0.004;
 const saturation = (x: number): number => (8.2 * x) / (4.1 + x);
@@ -68,6 +30,16 @@ describe('a row with a wrong value', () => {
       expect(best.far).toEqual([row]);
       expect(best.named?.name).toMatch(/Michaelis/);
     }
+  });
+
+  it('is found where it bends a law so much that no row lies far from the bent one', async () => {
+    // A wrong value near the steep end, where errors as large are usual among large values.
+    const thermistor = (T: number): number => 10_000 * Math.exp(3900 * (1 / T - 1 / 298));
+    const rows = curveInShares(thermistor, [273, 373, 12], 0.01, 1203);
+    rows[2][1] *= 1.6;
+    const best = bestOf(await inRows(datasetOf(['T'], rows)))!;
+    expect(best.far).toEqual([2]);
+    expect(best.named?.name).toBe('Andrade equation');
   });
 
   it('may have a neighbour with a wrong value on the other side', async () => {
@@ -97,38 +69,15 @@ describe('no row is wrong', () => {
       curve((x) => 3 * x * x, [1, 9, 60], 0).map(([x, y]) => [x, y * (1 + 0.1 * random.normal())]),
     ],
     ['where a formula misses a peak of a few rows', '0.1', curve(peak, [0, 10, 60], 0.05)],
+    [
+      'where the first rows draw a steep formula to themselves, and the third seems far',
+      '55.41/(x + 0.009)^2 - 1.607',
+      curveInShares((x) => 52 / x ** 2, [0.2, 2.5, 12], 0.03, 19),
+    ],
     ['in fewer than eight rows', '0.0213*x + 0.004', curve(line, [0, 50, 7], 0.004, { 3: 2 })],
   ])('%s', async (_, formula, rows) => {
     const dataset = datasetOf(['x'], rows);
     const expression = parseExpression(formula, ['x']);
     expect(await farRowsOf([{ expression }], dataset, new Breath())).toEqual([]);
-  });
-});
-
-describe('the figures of formulas found without a row', () => {
-  const rows = curve(line, [0, 50, 24], 0.004, { 11: 1.4 });
-  const dataset = datasetOf(['c'], rows);
-  const data = withFarRows(scoringDataOf(dataset, 0, 'y', null), dataset, 0, [11]);
-  const [right, bent] = ['0.0213*c + 0.004', '0.023*c'].map((text) =>
-    scored(parseExpression(text, ['c']), data, { features: [] }),
-  );
-
-  it('count it, and are told without it', () => {
-    expect(right.validationError).toBeGreaterThan(0.4);
-    expect(right.apart!.rows).toEqual([12]);
-    expect(right.apart!.errors.validation).toBeLessThan(0.01);
-    expect(right.apart!.errors.train).toBe(right.trainError);
-  });
-
-  it('choose the formula that fits the others', () => {
-    expect(errorOf(right)).toBe(right.apart!.errors.validation);
-    expect(bestFormula([bent, right])).toBe(1);
-  });
-
-  it('have nothing to tell once the row is none for training or validation', () => {
-    const { validation } = dataset;
-    const tableRows = validation.tableRows.map((row) => row + 100);
-    const other = { ...dataset, validation: { ...validation, tableRows } };
-    expect(withFarRows(scoringDataOf(other, 0, 'y', null), other, 0, [11]).apart).toBeNull();
   });
 });

@@ -27,6 +27,7 @@ import {
   rowsAt,
   type FormulaData,
 } from './formulaData.ts';
+import { errorVariances } from './leverage.ts';
 import { nearestTo, ranksOf } from '../laws/neighbours.ts';
 import { spread } from '../laws/surface.ts';
 
@@ -60,12 +61,10 @@ export async function farRowsOf(
 ): Promise<FarRows> {
   const [first, second] = [formulaData(encoding, train, 0), formulaData(encoding, validation, 0)];
   const sample = joinedRows(firstRows(first, mostJudged), firstRows(second, mostJudged));
-  const formula = await bestApart(formulas, sample, breath);
-  if (formula === null) return [];
-  const all = inShares(joinedRows(first, second));
-  const sizes = errorsOf(formula, all).map(Math.abs);
+  const apart = await bestApart(formulas, sample, breath);
+  if (apart === null) return [];
   const tableRows = [...train.tableRows, ...validation.tableRows];
-  return beyondGap(farFrom(sizes, formula, all), sizes)
+  return farAmong(joinedRows(first, second), apart, sample.rows)
     .map((place) => tableRows[place])
     .sort((a, b) => a - b);
 }
@@ -79,27 +78,35 @@ export function withoutFarRows(dataset: Dataset, far: FarRows): Dataset {
   return { ...dataset, train: rest(dataset.train), validation: rest(dataset.validation) };
 }
 
+/** Those of all rows, of which so many were judged. */
+function farAmong(all: FormulaData, { far, expression }: Apart, judged: number): readonly number[] {
+  if (judged === all.rows) return far;
+  const rows = inShares(all);
+  const sizes = errorsOf(expression, rows).map(Math.abs);
+  return beyondGap(farFrom(sizes, expression, rows), sizes);
+}
+
 const inShares = (data: FormulaData): FormulaData => asShares(data) ?? data;
 
-/** The formula that is best without the rows far from it; null where all rows together have a shorter description. */
+/** The fit of a formula that is best without the rows far from it; null where all rows together have a shorter description. */
 async function bestApart(
   formulas: readonly Proposed[],
   data: FormulaData,
   breath: Breath,
-): Promise<Expression | null> {
+): Promise<Apart | null> {
   if (data.rows < fewestRows) return null;
   const rows = inShares(data);
   const lengthOf = lengthFor(rows);
   const all = otherRows(rows.rows, []);
   let least = Math.min(...formulas.map((formula) => lengthOf(formula.expression, formula, all))) - told;
-  let best: Expression | null = null;
+  let best: Apart | null = null;
   for (const formula of formulas) {
     await breath.take();
     const apart = fittedApart(formula.expression, rows);
     if (apart === null) continue;
     const { far, kept, expression } = apart;
     const length = lengthOf(expression, formula, kept) + costOf(far, rows);
-    if (length < least) [least, best] = [length, expression];
+    if (length < least) [least, best] = [length, apart];
   }
   return best;
 }
@@ -122,10 +129,12 @@ interface Apart {
  * are left out first: they have moved the formula away from others.
  */
 function fittedApart(formula: Expression, data: FormulaData): Apart | null {
-  let apart = leftOut([], formula, data);
+  const first = mostInfluential(formula, data);
+  if (first === null) return null;
+  let apart = leftOut([first], formula, data);
   for (let round = 0; round < rounds; round++) {
-    const errors = errorsOf(apart.expression, data);
-    if (!errors.every(Number.isFinite)) return null;
+    const errors = studentized(apart, data);
+    if (errors === null) return null;
     const sizes = errors.map(Math.abs);
     const far = farFrom(sizes, apart.expression, data);
     const before = new Set(apart.far);
@@ -141,6 +150,22 @@ function fittedApart(formula: Expression, data: FormulaData): Apart | null {
     return clear.length === next.length ? apart : leftOut(clear, formula, data);
   }
   return null;
+}
+
+/** The row without which the squares fall most, to first order; null where an error is not finite. */
+function mostInfluential(formula: Expression, data: FormulaData): number | null {
+  const sizes = studentized({ expression: formula, far: [] }, data)?.map(Math.abs);
+  return sizes === undefined ? null : sizes.reduce((best, size, row) => (size > sizes[best] ? row : best), 0);
+}
+
+/** The errors in units in which all have the same variance; null where one is not finite. */
+function studentized(
+  { expression, far }: Pick<Apart, 'expression' | 'far'>,
+  data: FormulaData,
+): Float64Array | null {
+  const variances = errorVariances(expression, data, far);
+  if (variances === null) return null;
+  return errorsOf(expression, data).map((error, row) => error / Math.sqrt(variances[row]));
 }
 
 /** The formula fitted to all rows but the far ones. */

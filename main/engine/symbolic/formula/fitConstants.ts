@@ -90,7 +90,8 @@ export function withStandardErrors(
   return replaceConstants(expression, replaced);
 }
 
-interface Linear {
+/** A formula about its constants, with the rows weighted. */
+export interface Linear {
   /** Of each free constant: where it stands. */
   readonly places: readonly (readonly number[])[];
   /** Jacobian with columns of unit length, [row][free]. */
@@ -101,7 +102,8 @@ interface Linear {
   readonly residual: Float64Array;
 }
 
-function linearise(expression: Expression, data: FormulaData, free: Free): Linear | null {
+/** Null where a value or a slope is not finite. */
+export function linearise(expression: Expression, data: FormulaData, free: Free = () => true): Linear | null {
   const places = distinctConstants(expression).flatMap(({ constant, places: all }) => {
     const same = all.filter((place) => free(constant, place));
     return same.length > 0 ? [same] : [];

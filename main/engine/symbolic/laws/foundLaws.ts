@@ -5,7 +5,8 @@ import { keyOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { farErrors } from '../../measure/farErrors.ts';
 import { disagreementCost } from '../dimensions/agreement.ts';
 import { descriptionLength, type NamedForm } from '../formula/descriptionLength.ts';
-import { errorsOf, type FormulaData } from '../formula/formulaData.ts';
+import { errorWithoutOne } from '../formula/leverage.ts';
+import { errorsOf, firstRows, type FormulaData } from '../formula/formulaData.ts';
 import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
 import { hasSpareRows } from '../formula/spareRows.ts';
 
@@ -23,6 +24,8 @@ export const exactShare = 1e-9;
 const lawsKept = 6;
 /** Formulas whose constants agree in so many digits are the same. */
 const sameDigits = 5;
+/** Rows that laws are compared on by what most rows agree with. */
+const mostRows = 300;
 
 export class FoundLaws {
   readonly #data: FormulaData;
@@ -45,10 +48,17 @@ export class FoundLaws {
    * that single wrong rows do not count.
    */
   get agreed(): readonly Law[] {
+    const sample = firstRows(this.#data, mostRows);
+    const byMedian = this.#bestBy((law) => farErrors(errorsOf(law, sample).map(Math.abs)).spread);
+    const withoutOne = this.#bestBy((law) => errorWithoutOne(law, sample));
+    return [...new Set([...byMedian, ...withoutOne])];
+  }
+
+  /** Of each complexity the law with the lowest cost. @param errorOf what its error is taken to be. */
+  #bestBy(errorOf: (law: Expression) => number): readonly Law[] {
     const best = new Map<number, { readonly law: Law; readonly cost: number }>();
     for (const law of this.#laws.values()) {
-      const { spread } = farErrors(errorsOf(law.expression, this.#data).map(Math.abs));
-      const cost = this.#costOf(law.expression, spread, law.named);
+      const cost = this.#costOf(law.expression, errorOf(law.expression), law.named);
       if (cost < (best.get(law.complexity)?.cost ?? Infinity)) best.set(law.complexity, { law, cost });
     }
     return [...best.values()].map(({ law }) => law);
