@@ -27,6 +27,11 @@ export function listedApartText({ rows }: Pick<ApartView, 'rows'>): string {
   return `${farText(rows, 'the formulas')}: the search and the errors here leave ${them(rows)} out.`;
 }
 
+/** The same of bands, as a sentence after others; '' for none. */
+export function bandRowsText(rows: ApartView['rows']): string {
+  return rows.length === 0 ? '' : ` ${farText(rows, 'the formula')}; the band does not count ${them(rows)}.`;
+}
+
 function farText(rows: ApartView['rows'], what: string): string {
   const names = rowsText(rows);
   return `${names[0].toUpperCase()}${names.slice(1)} ${rows.length === 1 ? 'lies' : 'lie'} far from ${what}`;

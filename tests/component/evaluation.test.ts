@@ -249,6 +249,19 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.element(turned).toBeVisible();
   });
 
+  test('says which rows the bands of the profiles do not count', async () => {
+    engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => ({
+      ...profileView(engine.model!, at),
+      far: [10, 12],
+    });
+    await face('Inputs').click();
+    await expect
+      .element(page.getByRole('status', { name: 'Prediction' }))
+      .toHaveTextContent(/± 0\.2 without rows 10 and 12$/);
+    await page.getByRole('button', { name: 'What is “Profiler”?' }).hover();
+    await expect.element(page.getByText(/Rows 10 and 12 lie far from the formula; the band/)).toBeVisible();
+  });
+
   test('profiles a category by one list of its labels', async () => {
     engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {
       const profile = profileView(engine.model!, at);

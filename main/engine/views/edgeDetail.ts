@@ -5,7 +5,9 @@ import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { histogram } from '../data/index.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
+import { fittedRows } from '../history/fittedRows.ts';
 import { edgeLabels } from '../history/placeNames.ts';
+import type { Revision } from '../history/revision.ts';
 import { edgeSlopes, edgeValues } from '../kan/edge.ts';
 import { affineOf } from '../kan/editEdge.ts';
 import { edgeIndex, layoutOf, type KanModel } from '../kan/model.ts';
@@ -15,7 +17,7 @@ import { labelEffect, labelInputs, unitOfInputEdges } from '../measure/labelValu
 import { edgeInputs, fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { edgeBand } from '../train/statistics/edgeBand.ts';
 import { edgeView } from './model.ts';
-import { shownName, type Shown } from './shown.ts';
+import { shownName } from './shown.ts';
 
 /**
  * @param banded whether to compute the band of standard errors around the curve. This needs a data set.
@@ -23,7 +25,7 @@ import { shownName, type Shown } from './shown.ts';
  */
 export async function edgeDetail(
   backend: Backend,
-  { model, encoding }: Shown,
+  { model, encoding, operation }: Revision,
   dataset: Dataset | null,
   ref: EdgeRef,
   banded: boolean,
@@ -54,7 +56,10 @@ export async function edgeDetail(
     scaleSpline: model.params[layout.scaleSpline + edge],
     derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),
     category: categoryDetail(model, encoding, ref),
-    band: banded && dataset !== null ? await edgeBand(backend, model, dataset, ref, x, inputs) : null,
+    band:
+      banded && dataset !== null
+        ? await edgeBand(backend, model, fittedRows({ operation }, dataset), ref, x, inputs)
+        : null,
   };
 }
 

@@ -4,6 +4,7 @@ import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
+import { farRowsIn } from '../history/fittedRows.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { edgeRefs, isSpline } from '../kan/places.ts';
@@ -83,7 +84,7 @@ async function knownOf(
   const compared = encoding.task === 'classification' ? beforeFormula(history, revision) : revision;
   const plain = await scoringDataFor(backend, compared, dataset);
   const training = plain.map(({ train }) => train);
-  const far = operation.type === 'symbolic' ? (operation.far ?? []) : [];
+  const far = farRowsIn(revision);
   const scoring = dataset ? plain.map((data, o) => withFarRows(data, dataset, o, far[o])) : plain;
   const source = { model, encoding, found: operation.type === 'symbolic' ? operation : null };
   const found = { dataset, scoring, formulas: formulasOf(source, training) };

@@ -5,11 +5,12 @@ import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
+import { fittedRows } from '../history/fittedRows.ts';
+import type { Revision } from '../history/revision.ts';
 import type { KanModel } from '../kan/model.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { batchOf, movedTo, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
-import type { Shown } from './shown.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
 /** Number of points of a curve, and of curves that are drawn. */
@@ -28,12 +29,13 @@ const normal95 = 1.96;
  */
 export async function profileView(
   backend: Backend,
-  { id, model, encoding }: Shown,
+  revision: Revision,
   dataset: Dataset,
   output: number,
   at: readonly (number | null)[],
   report: (work: WorkProgress) => void = () => undefined,
 ): Promise<ProfileView> {
+  const { id, model, encoding } = revision;
   const name = outputName(encoding, output);
   const ranges = rangesOf(dataset);
   const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
@@ -49,7 +51,8 @@ export async function profileView(
   const raw = await outputsOn(backend, model, encoding, batch);
   const values = valuesOf(encoding, raw, rows.length, output);
   const banded = grids.slice(0, mostBands).reduce((total, grid) => total + grid.length, 0);
-  const known = await uncertaintyOf(backend, model, dataset, 'none');
+  const fitted = fittedRows(revision, dataset);
+  const known = await uncertaintyOf(backend, model, fitted, 'none');
   const errors =
     known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known, report));
   let start = 1;
@@ -71,11 +74,22 @@ export async function profileView(
     output: name,
     prediction: values[0],
     curves,
+    far: known === null ? [] : trainingRowsWithout(dataset, fitted),
     outside: encoding.features.flatMap((feature, input) => {
       const { min, max } = ranges[input];
       return centre[input] < min || centre[input] > max ? [nameWithUnit(feature)] : [];
     }),
   };
+}
+
+/** The numbers in the table, from 1, of the training rows that a data set lacks. */
+function trainingRowsWithout({ train }: Dataset, fitted: Dataset): number[] {
+  if (fitted.train.rows === train.rows) return [];
+  const kept = new Set(fitted.train.tableRows);
+  return Array.from(
+    train.tableRows.filter((row) => !kept.has(row)),
+    (row) => row + 1,
+  );
 }
 
 /** Probabilities are limited to 0 … 1. */

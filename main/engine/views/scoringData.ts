@@ -1,9 +1,11 @@
 /** The data that formulas of each output are compared with: the rows of the data set and the network's predictions for them. */
+import type { NoiseView } from '../../../shared/contract/views/formula.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
 import { noRows, type Dataset, type Encoding, type Split } from '../data/dataset/dataset.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
+import { columnsAt, otherRows } from '../data/rows.ts';
 import { toUnits } from '../data/table/scaling.ts';
 import { noiseFloor } from '../measure/noiseFloor.ts';
 import { outputsOn } from '../measure/probe.ts';
@@ -14,6 +16,7 @@ import {
   type NetworkOnData,
   type ScoringData,
 } from '../symbolic/formula/scoringData.ts';
+import type { FarRows } from '../symbolic/formula/farRows.ts';
 import { labelInformation } from '../symbolic/formula/labelErrors.ts';
 import { quantityOf } from '../symbolic/formula/quantity.ts';
 import type { Shown } from './shown.ts';
@@ -60,15 +63,24 @@ function networkOn(
     all.subarray(output * rows, (output + 1) * rows);
   const chosen = validation.rows > 0 ? outputs.validation : outputs.train;
   const values = of(chosen, chosenSplit(dataset)).map((value) => toUnits(scaling, value));
-  if (encoding.task === 'classification') return { values, errors: null, noise: null };
+  if (encoding.task === 'classification') return { values, errors: null, noise: () => null };
   const error = (all: Float64Array, split: Split): number =>
     scoreOf(encoding, all, split).targets.at(output)?.rmse ?? NaN;
   const held = heldOutRows(dataset);
   const residuals = of(held.targets, held).slice();
   of(outputs.validation, validation).forEach((value, row) => (residuals[row] -= value));
   of(outputs.test, test).forEach((value, row) => (residuals[validation.rows + row] -= value));
-  const floor = noiseFloor(held.inputs, residuals);
+  const heldRows = [...validation.tableRows, ...test.tableRows];
   const unit = Math.abs(scaling.scale);
+  const known = new Map<string, NoiseView | null>();
+  const noise = (without: FarRows): NoiseView | null => {
+    const at = otherRows(
+      held.rows,
+      without.map((row) => heldRows.indexOf(row)),
+    );
+    const floor = noiseFloor(columnsAt(held.inputs, held.rows, at), columnsAt(residuals, held.rows, at));
+    return floor && { value: floor.value * unit, error: floor.error * unit };
+  };
   return {
     values,
     errors: {
@@ -76,7 +88,11 @@ function networkOn(
       validation: error(outputs.validation, validation),
       test: error(outputs.test, test),
     },
-    noise: floor && { value: floor.value * unit, error: floor.error * unit },
+    noise: (without) => {
+      const key = String(without);
+      if (!known.has(key)) known.set(key, noise(without));
+      return known.get(key)!;
+    },
   };
 }
 

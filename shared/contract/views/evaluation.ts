@@ -82,6 +82,8 @@ export interface ProfileView {
   readonly output: string;
   readonly prediction: number;
   readonly curves: readonly ProfileCurve[];
+  /** The numbers in the table, from 1, of training rows that the bands do not count: the formula was not fitted to them. */
+  readonly far: readonly number[];
   /** Inputs whose value is outside the range that was trained on. */
   readonly outside: readonly string[];
 }

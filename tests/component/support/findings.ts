@@ -153,6 +153,7 @@ export function profileView(model: ModelView, at: readonly (number | null)[]): P
         high: y.map((v) => v + 0.2),
       };
     }),
+    far: [],
     outside: model.nodes[0].filter((_, i) => Math.abs(places[i]) > 1).map(({ name }) => name),
   };
 }

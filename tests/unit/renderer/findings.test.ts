@@ -192,6 +192,7 @@ describe('the profiler', () => {
     revision: 'r',
     output: 'y',
     prediction: 5,
+    far: [],
     outside: [],
     curves: [
       {

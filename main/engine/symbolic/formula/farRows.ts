@@ -69,6 +69,14 @@ export async function farRowsOf(
     .sort((a, b) => a - b);
 }
 
+/**
+ * These rows, if all of them are for training or validation; else none: after another split, or with other rows, they may be
+ * test rows, or gone.
+ */
+export function presentFarRows({ train, validation }: Dataset, far: FarRows): FarRows {
+  return far.every((row) => train.tableRows.includes(row) || validation.tableRows.includes(row)) ? far : [];
+}
+
 /** The data set without some rows for training and validation. */
 export function withoutFarRows(dataset: Dataset, far: FarRows): Dataset {
   const rest = (split: Split): Split => {

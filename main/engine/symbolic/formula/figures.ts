@@ -22,7 +22,7 @@ export function figuresOf(written: Expression, exact: Expression, data: ScoringD
     testError: errors.test,
     unrounded: written === exact ? errors : errorsOf(exact, data),
     network: network?.errors ?? null,
-    noise: network?.noise ?? null,
+    noise: network?.noise(data.apart?.far ?? []) ?? null,
     domain: domainOf(written, data),
     dates: datesIn(written, train),
     r2: width > 0 && classes === null ? 1 - (heldOutError / width) ** 2 : NaN,

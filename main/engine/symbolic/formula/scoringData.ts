@@ -3,7 +3,7 @@ import type { NoiseView, SplitErrors } from '../../../../shared/contract/views/f
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
-import { withoutFarRows, type FarRows } from './farRows.ts';
+import { presentFarRows, withoutFarRows, type FarRows } from './farRows.ts';
 import { formulaData, type FormulaData } from './formulaData.ts';
 
 /** The data that the formulas of one output are compared with. */
@@ -38,10 +38,8 @@ export function withFarRows(
   output: number,
   far: FarRows = [],
 ): ScoringData {
+  if (presentFarRows(dataset, far).length === 0) return data;
   const { train, validation } = withoutFarRows(dataset, far);
-  const left = dataset.train.rows + dataset.validation.rows - train.rows - validation.rows;
-  // After another split, or with other rows, they may be test rows, or gone.
-  if (left < far.length || far.length === 0) return data;
   const rowsOf = (split: Split): FormulaData => formulaData(dataset.encoding, split, output);
   return { ...data, apart: { far, train: rowsOf(train), validation: rowsOf(validation) } };
 }
@@ -60,10 +58,10 @@ export interface NetworkOnData {
   /** Null for classes. */
   readonly errors: SplitErrors | null;
   /**
-   * The noise, from the network's residuals on rows that it was not trained on; null where it is not known, and for
-   * classes.
+   * The noise, from the network's residuals on rows that it was not trained on, without some rows of the table; null where it is
+   * not known, and for classes.
    */
-  readonly noise: NoiseView | null;
+  readonly noise: (without: FarRows) => NoiseView | null;
 }
 
 /**

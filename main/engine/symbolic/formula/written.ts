@@ -54,7 +54,9 @@ function inDigits(
 ): Expression {
   if (digits === null) return expression;
   if (digits !== 'supported') return roundConstants(expression, digits);
-  const rows = [data.train, data.validation, data.test].filter((split) => split.rows > 0);
+  // The errors of rows far from the formula would hide those of rounding.
+  const { train, validation } = data.apart ?? data;
+  const rows = [train, validation, data.test].filter((split) => split.rows > 0);
   // Where constants compensate for each other, each of them is less certain than the formula: then the formula needs
   // more digits.
   const floor = (share: number) => (split: FormulaData) =>

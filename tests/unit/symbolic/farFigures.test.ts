@@ -1,0 +1,129 @@
+/** The figures of a formula that was found without a row: which of them count it. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Revision } from '../../../main/engine/history/revision.ts';
+import { withoutFarRows } from '../../../main/engine/symbolic/formula/farRows.ts';
+import { formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
+import { scored } from '../../../main/engine/symbolic/formula/score.ts';
+import { scoringDataOf, withFarRows } from '../../../main/engine/symbolic/formula/scoringData.ts';
+import { written } from '../../../main/engine/symbolic/formula/written.ts';
+import { edgeDetail } from '../../../main/engine/views/edgeDetail.ts';
+import { profileView } from '../../../main/engine/views/profile.ts';
+import { scoringDataFor } from '../../../main/engine/views/scoringData.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import type { Expression } from '../../../shared/expression/tree.ts';
+import { bestFormula, errorOf } from '../../../shared/results/formulaChoice.ts';
+import { curve, datasetOf } from './curves.ts';
+
+const line = (x: number): number => 0.0213 * x + 0.004;
+
+describe('the figures of formulas found without a row', () => {
+  const rows = curve(line, [0, 50, 24], 0.004, { 11: 1.4 });
+  const dataset = datasetOf(['c'], rows);
+  const data = withFarRows(scoringDataOf(dataset, 0, 'y', null), dataset, 0, [11]);
+  const [right, bent] = ['0.0213*c + 0.004', '0.023*c'].map((text) =>
+    scored(parseExpression(text, ['c']), data, { features: [] }),
+  );
+
+  it('count it, and are told without it', () => {
+    expect(right.validationError).toBeGreaterThan(0.4);
+    expect(right.apart!.rows).toEqual([12]);
+    expect(right.apart!.errors.validation).toBeLessThan(0.01);
+    expect(right.apart!.errors.train).toBe(right.trainError);
+  });
+
+  it('choose the formula that fits the others', () => {
+    expect(errorOf(right)).toBe(right.apart!.errors.validation);
+    expect(bestFormula([bent, right])).toBe(1);
+  });
+
+  it('are those of as many digits as the other rows need, although such errors hide what rounding costs', () => {
+    const both = datasetOf(['c'], curve(line, [0, 50, 24], 0.004, { 9: 1.4, 11: 1.4 }));
+    const apart = withFarRows(scoringDataOf(both, 0, 'y', null), both, 0, [9, 11]);
+    const exact = parseExpression('0.02131357*c + 0.0040731', ['c']);
+    const { expression } = written(exact, 'supported', 'latex', apart);
+    const errorIn = (formula: Expression): number => formulaError(formula, apart.apart!.train);
+    expect(errorIn(expression) / errorIn(exact)).toBeCloseTo(1, 4);
+  });
+
+  it('have nothing to tell once the row is none for training or validation', () => {
+    const { validation } = dataset;
+    const tableRows = validation.tableRows.map((row) => row + 100);
+    const other = { ...dataset, validation: { ...validation, tableRows } };
+    expect(withFarRows(scoringDataOf(other, 0, 'y', null), other, 0, [11]).apart).toBeNull();
+  });
+});
+
+describe('the bands and the noise of a formula found without a row', () => {
+  const backend = createNativeBackend({ threads: 1 });
+  afterAll(() => backend.dispose());
+
+  /** The revision of a straight line, from which some rows were left out. */
+  function revisionOf(dataset: Dataset, far: readonly number[]): Revision {
+    const { encoding } = dataset;
+    const text = '0.0213*c + 0.004';
+    return {
+      ...{
+        id: 'r1',
+        parent: null,
+        scores: null,
+        time: 0,
+        name: '',
+        curve: [],
+        data: null,
+        ladder: null,
+        encoding,
+      },
+      operation: { type: 'symbolic', formulas: [text], far: [far] },
+      model: formulaModel(parseExpression(text, ['c']), encoding)!,
+    };
+  }
+
+  const rows = curve(line, [0, 50, 24], 0.004, { 9: 1.4 });
+  const dataset = datasetOf(['c'], rows);
+  const clean = withoutFarRows(dataset, [9]);
+
+  it('do not count it in the profiler, which says so', async () => {
+    const widths = async (
+      far: readonly number[],
+      among: Dataset,
+    ): Promise<readonly [number, readonly number[]]> => {
+      const view = await profileView(backend, revisionOf(among, far), among, 0, [null]);
+      const [{ low, high }] = view.curves;
+      return [high![24] - low![24], view.far];
+    };
+    const [without, told] = await widths([9], dataset);
+    const [right] = await widths([], clean);
+    expect(told).toEqual([10]);
+    expect(without).toBeCloseTo(right, 9);
+    const [counted, nothing] = await widths([], dataset);
+    expect(counted).toBeGreaterThan(10 * without);
+    expect(nothing).toEqual([]);
+  });
+
+  it('do not count it at the edge', async () => {
+    const band = async (far: readonly number[], among: Dataset): Promise<number> => {
+      const place = { layer: 0, input: 0, output: 0 };
+      const view = await edgeDetail(backend, revisionOf(among, far), among, place, true);
+      return view.band!.at(-1);
+    };
+    expect(await band([9], dataset)).toBeLessThan(0.1 * (await band([], dataset)));
+  });
+
+  it('are as wide as all rows make them where a row that was left out is now a test row, or gone', async () => {
+    const view = await profileView(backend, revisionOf(dataset, [9, 500]), dataset, 0, [null]);
+    expect(view.far).toEqual([]);
+  });
+
+  it('do not count it in the noise beside the errors', async () => {
+    const many = datasetOf(['c'], curve(line, [0, 50, 240], 0.004, { 101: 1.9 }));
+    const [data] = await scoringDataFor(backend, revisionOf(many, []), many);
+    const noiseOf = (far: readonly number[]): number =>
+      scored(parseExpression('0.0213*c + 0.004', ['c']), withFarRows(data, many, 0, far), { features: [] })
+        .noise!.value;
+    expect(noiseOf([101])).toBeLessThan(0.006);
+    expect(noiseOf([])).toBeGreaterThan(0.1);
+  });
+});
