@@ -73,15 +73,23 @@ export function paysRobust(before: Judged, robust: Pick<Reached, 'heldOut' | 'ou
 }
 
 /**
- * The rung that {@link climbed} chooses; but where that is the target's logarithm, curves of the target itself with a lower
- * error are better still: ranks may show it for the logarithm alone.
+ * The rung that {@link climbed} chooses, or a better one of those that are {@link isBetterStill}.
  */
 function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const chosen = climbed(rungs);
-  if (!logarithmic.has(chosen.kind)) return chosen;
   return rungs
-    .filter(({ kind, weight }) => (kind === 'additive' || kind === 'pairs') && weight !== 0)
+    .filter((rung) => isBetterStill(rung, chosen))
     .reduce((least, rung) => (rung.heldOut.mean < least.heldOut.mean ? rung : least), chosen);
+}
+
+/**
+ * Whether a rung needs no more than a lower error than the chosen one:
+ * - curves of the target itself where its logarithm was chosen, since ranks may show it for the logarithm alone;
+ * - a law with a name where straight lines are not enough, since it has fewer constants than curves.
+ */
+function isBetterStill({ kind, weight }: Reached, chosen: Reached): boolean {
+  if (kind === 'law') return chosen.kind !== 'constant' && !plainLines.has(chosen.kind);
+  return logarithmic.has(chosen.kind) && (kind === 'additive' || kind === 'pairs') && weight !== 0;
 }
 
 /** See {@link chosenRung}. */

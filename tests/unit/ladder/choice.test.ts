@@ -111,6 +111,16 @@ describe('the choice of a rung', () => {
     expect(kindOf([constant, lines, few('additive', [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 100])])).toBe('lines');
   });
 
+  it('chooses a law with a name like curves; and where curves are chosen, a law with a lower error', () => {
+    const [constant, lines] = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01)];
+    expect(kindOf([constant, lines, rung('law', 0.3, 2)])).toBe('law');
+    expect(kindOf([constant, lines, rung('law', 0.36, 2)])).toBe('lines');
+    const blend = { ...rung('additive', 0.4, 2), weight: 0.3 };
+    expect(kindOf([constant, lines, rung('law', 0.36, 2), blend])).toBe('law');
+    expect(kindOf([constant, lines, rung('law', 0.41, 2), blend])).toBe('additive');
+    expect(kindOf([constant, lines, rung('law', 0.3, 2), rung('additive', 0.1, 2)])).toBe('additive');
+  });
+
   it('does not choose pairs of which the held-out rows show nothing', () => {
     const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('additive', 0.3, 1)];
     const pairs = (weight: number): Reached => ({ ...rung('pairs', 0.2, 1), weight });
