@@ -35,18 +35,19 @@ export function labelInputs({ features }: Encoding, input: number): readonly num
 }
 
 /**
- * The unit that the edges of inputs to a subnode are in: where the network has no hidden layer and adds them to a target,
- * the target's own.
+ * The unit that the edges to a subnode are in: where it is one of the last layer, which adds them to a target, the target's
+ * own.
  */
-export function unitOfInputEdges(
+export function unitOfEdges(
   model: KanModel,
   { outputs, task }: Encoding,
+  at: number,
   output: number,
 ): { readonly factor: number; readonly target: string | null } {
-  const [layer, ...above] = model.layers;
+  const layer = model.layers[at];
   const node = subnodeOwners(layer)[output];
-  if (above.length > 0 || node >= layer.sums) return { factor: 1, target: null };
-  const { nodeScale, subnodeScale } = slicesOf(model, 0);
+  if (at < model.layers.length - 1 || node >= layer.sums) return { factor: 1, target: null };
+  const { nodeScale, subnodeScale } = slicesOf(model, at);
   const { name, scaling } = outputs[node];
   return {
     factor: nodeScale[node] * subnodeScale[output] * scaling.scale,

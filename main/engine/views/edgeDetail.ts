@@ -13,7 +13,7 @@ import { affineOf } from '../kan/editEdge.ts';
 import { edgeIndex, layoutOf, type KanModel } from '../kan/model.ts';
 import { isPresent, requireEdge } from '../kan/places.ts';
 import { detailGrid, innerKnots } from '../measure/edgeGrid.ts';
-import { labelEffect, labelInputs, unitOfInputEdges } from '../measure/labelValues.ts';
+import { labelEffect, labelInputs, unitOfEdges } from '../measure/labelValues.ts';
 import { edgeInputs, fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import { edgeBand } from '../train/statistics/edgeBand.ts';
 import { edgeView } from './model.ts';
@@ -40,6 +40,7 @@ export async function edgeDetail(
   const [low, high] = [inputMin[ref.input], inputMax[ref.input]];
   const x = detailGrid(layer, ref.input, low, high);
   const labels = edgeLabels(model, encoding, ref);
+  const { factor, target } = unitOfEdges(model, encoding, ref.layer, ref.output);
   return {
     ...edgeView(model, ref, statistics),
     affine: layer.symbolic[edge] === null ? null : affineOf(model, ref),
@@ -55,6 +56,7 @@ export async function edgeDetail(
     scaleBase: model.params[layout.scaleBase + edge],
     scaleSpline: model.params[layout.scaleSpline + edge],
     derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),
+    toTarget: target === null ? null : factor,
     category: categoryDetail(model, encoding, ref),
     band:
       banded && dataset !== null
@@ -70,7 +72,7 @@ function categoryDetail(
 ): CategoryDetail | null {
   const inputs = layer === 0 ? labelInputs(encoding, input) : [];
   if (inputs.length === 0) return null;
-  const { factor, target } = unitOfInputEdges(model, encoding, output);
+  const { factor, target } = unitOfEdges(model, encoding, layer, output);
   return {
     column: encoding.features[input].column,
     labels: inputs.map((one) => ({

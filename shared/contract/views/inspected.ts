@@ -29,6 +29,8 @@ export interface EdgeDetail extends EdgeRef {
   readonly histogram: Histogram;
   /** Range of the edge's input over the training rows. */
   readonly range: readonly [number, number];
+  /** What y is multiplied by where it is added to a target, in the target's unit; null where it goes elsewhere. */
+  readonly toTarget: number | null;
   readonly score: number;
   readonly base: BaseFunctionName;
   readonly scaleBase: number;

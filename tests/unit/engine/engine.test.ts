@@ -169,6 +169,12 @@ describe('edges', () => {
     expect(edge.band).toHaveLength(257);
     const last = await client.call('edge.inspect', { layer: 1, input: 4, output: 0 });
     expect(last).toMatchObject({ fromLabel: 'h1.5', toLabel: 'y', inputUnits: null });
+    // The network's outputs are the target in standard deviations.
+    const targets = lines.map((line) => Number(line.split(',')[2]));
+    const mean = targets.reduce((sum, value) => sum + value, 0) / targets.length;
+    const spread = Math.sqrt(targets.reduce((sum, value) => sum + (value - mean) ** 2, 0) / targets.length);
+    expect(last.toTarget! / spread).toBeCloseTo(1, 0);
+    expect(edge.toTarget).toBeNull();
     expect((await errorOf(client.call('edge.inspect', { layer: 2, input: 0, output: 0 }))).code).toBe(
       'edge.unknown',
     );

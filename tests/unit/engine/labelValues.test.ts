@@ -9,7 +9,7 @@ import {
   labelInputs,
   shownEdgeCount,
   shownShape,
-  unitOfInputEdges,
+  unitOfEdges,
 } from '../../../main/engine/measure/labelValues.ts';
 
 const feature = (column: string, label: string | null) => ({
@@ -41,8 +41,9 @@ describe('a label', () => {
   });
 
   it('is in the target’s unit where no hidden layer lies between, else in the network’s', () => {
-    expect(unitOfInputEdges(network([]), encoding, 0)).toEqual({ factor: 10, target: 'y' });
-    expect(unitOfInputEdges(network([2]), encoding, 0)).toEqual({ factor: 1, target: null });
+    expect(unitOfEdges(network([]), encoding, 0, 0)).toEqual({ factor: 10, target: 'y' });
+    expect(unitOfEdges(network([2]), encoding, 0, 0)).toEqual({ factor: 1, target: null });
+    expect(unitOfEdges(network([2]), encoding, 1, 0)).toEqual({ factor: 10, target: 'y' });
   });
 });
 

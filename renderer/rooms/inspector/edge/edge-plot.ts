@@ -26,6 +26,8 @@ export interface EdgePlotData {
   readonly xDomain: readonly [number, number];
   /** Where the training rows are. */
   readonly range: readonly [number, number];
+  /** See {@link EdgeDetail.toTarget}. */
+  readonly toTarget: number | null;
 }
 
 /** Other curves may make the axis longer by at most this many times the height of the edge's own curve. */
@@ -42,6 +44,7 @@ export function edgePlotData(detail: EdgeDetail, names: EdgeNames): EdgePlotData
     xLabel: detail.inputUnits?.name ?? names.from,
     x,
     y: detail.y,
+    toTarget: detail.toTarget,
     band: detail.band,
     slope: detail.derivative.map((slope) => slope / scale),
     knots: own(detail.knots),

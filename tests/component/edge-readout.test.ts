@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import { edgePlotData } from '../../renderer/rooms/inspector/edge/edge-plot.ts';
+import EdgeReadout from '../../renderer/rooms/inspector/edge/EdgeReadout.svelte';
+import { edgeDetail, modelView } from './support/views.ts';
+
+test('the caption of an edge to a target says what its function is multiplied by there', async () => {
+  const model = modelView(['x1'], [2], ['y']);
+  const shown = (layer: number, to: string) => ({
+    data: edgePlotData(edgeDetail(model, { layer, input: 0, output: 0 }), { from: 'x', to }),
+    ...{ at: null, tried: null, handles: false, to, xText: String },
+  });
+  const { rerender } = await render(EdgeReadout, shown(1, 'y (kWh)'));
+  await expect.element(page.getByText('2.5 · φ is added to y (kWh).')).toBeVisible();
+  await rerender(shown(0, 'h₁,₁'));
+  await expect.element(page.getByText(/^φ is added to h₁,₁\./)).toBeVisible();
+});
