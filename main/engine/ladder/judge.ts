@@ -106,11 +106,11 @@ export function signedRanks(one: HeldOut, other: HeldOut, share = Math.max(one.s
 }
 
 /** A fit that lowers the squared error to less than this share has found a law. */
-const law = 0.1;
+export const mostLeft = 0.1;
 
 /** Whether a fit leaves hardly anything of the errors of another: such a fall is no chance if most rows have a part in it. */
 export function isLaw(before: HeldOut, after: HeldOut): boolean {
-  return after.mean < law * before.mean && signedRanks(before, after, 0) > significant;
+  return after.mean < mostLeft * before.mean && signedRanks(before, after, 0) > significant;
 }
 
 /** Differences of the losses of two models on the rows that both were evaluated on. */

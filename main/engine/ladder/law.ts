@@ -22,7 +22,7 @@ import { straightLine } from '../symbolic/laws/named/namedLaws.ts';
 import { wholeProblem } from '../symbolic/laws/problem.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
-import { heldOutError } from './judge.ts';
+import { heldOutError, isLaw, mostLeft, type HeldOut } from './judge.ts';
 import type { Reached } from './reached.ts';
 
 /** A law whose description is longer by this than the shortest one is not tried again in parts of the rows (odds 150 : 1). */
@@ -40,21 +40,23 @@ const mostBeyond = 1;
 
 /**
  * @param all rows for training and for the comparison.
- * @returns null where no law has a shorter description than the mean, a straight line has the shortest, or the rows are too few
- * to judge a law.
+ * @param constant the error of the mean.
+ * @returns null where no law has a shorter description than the mean, or a straight line has the shortest; where the law leaves
+ * so much that others would do as well ({@link isLaw}); or where the rows are too few to judge it.
  */
 export async function lawRung(
   question: Question,
   encoding: Encoding,
   all: Split,
   folds: Folds,
+  constant: HeldOut,
 ): Promise<Reached<'law'> | null> {
   if (encoding.task === 'classification' || encoding.outputs.length !== 1) return null;
   if (encoding.features.length !== 1 || encoding.features[0].label !== null) return null;
   const data = formulaData(encoding, all, 0);
   const breath = new Breath();
   const tried = likely(possible(await namedCandidates(wholeProblem(data), breath), data, data));
-  if (tried.length === 0 || tried[0].form.law === straightLine) return null;
+  if (tried.length === 0 || tried[0].form.law === straightLine || tried[0].left > mostLeft) return null;
   const ends = rangeOf(data.columns[0]);
   const spare = spareToJudge;
   const inAll = { spare, onlyStart: true };
@@ -77,7 +79,7 @@ export async function lawRung(
     return [values.map((value) => fromUnits(scaling, value))];
   };
   const heldOut = await heldOutError(question, folds, learn);
-  if (!isJudged) return null;
+  if (!isJudged || !isLaw(constant, heldOut)) return null;
   const [{ length: least, constants }, ...rest] = tried;
   // A law with more constants may contain this one.
   const others = rest.filter((other) => other.length < least + alike && other.constants <= constants);

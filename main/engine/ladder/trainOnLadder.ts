@@ -77,7 +77,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     for await (const rung of linearRungs(question, table, folds)) {
       yield rung;
       if (rung.kind !== 'lines') continue;
-      const law = await lawRung(question, encoding, all, folds);
+      const law = await lawRung(question, encoding, all, folds, rungs[0].heldOut);
       if (law !== null) yield law;
     }
     const lines = rungs.find(({ kind }) => kind === 'lines');

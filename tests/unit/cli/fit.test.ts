@@ -21,8 +21,8 @@ describe('kan fit', () => {
     const csv = await file('parabola.csv', ['x,y', ...rows].join('\n'));
     const fitted = ['fit', csv, '--target', 'y', '--validation-fraction', '0'];
     const chosen = await kan(fitted);
-    expect(chosen.stdout).toMatch(/\* Additive/);
-    expect(chosen.stdout).toContain('A smooth curve.');
+    expect(chosen.stdout).toMatch(/\* Law with a name/);
+    expect(chosen.stdout).toContain('A law with a name is enough: proportion to a square (2 constants).');
     // The network is described once, after the run has chosen it, and the sentence on the choice is no note too.
     expect(chosen.stdout.match(/^Network .*/gm)).toEqual([
       expect.stringMatching(/^Network 1 → 1, grid \d+, order 3: 1 edge, \d+ parameters$/),
@@ -30,7 +30,7 @@ describe('kan fit', () => {
     expect(chosen.stderr).not.toContain('note: ');
     const named = await kan([...fitted, '--rung', 'Straight lines']);
     expect(named.stdout).toContain(
-      'You use the model “Straight lines”; the automatic choice was “Additive”.',
+      'You use the model “Straight lines”; the automatic choice was “Law with a name”.',
     );
     expect(named.stdout).toMatch(/^Network 1 → 1, .* 1 edge, 2 parameters$/m);
     const out = folder('straight.kan');

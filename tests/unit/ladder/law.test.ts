@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { heldOutError } from '../../../main/engine/ladder/judge.ts';
 import { lawRung } from '../../../main/engine/ladder/law.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { questionOf, trainOnLadder } from '../../../main/engine/ladder/trainOnLadder.ts';
@@ -26,10 +27,13 @@ function table(law: Law, noise: number, rows = 30, seed = 1): Made {
 
 const valueOf = (x: number): number => 0.5 + (9.5 * (x + 1)) / 2;
 
-function rungOf(of: Made, dataset: Dataset = datasetOf(of, 0)): Promise<Reached<'law'> | null> {
+async function rungOf(of: Made, dataset: Dataset = datasetOf(of, 0)): Promise<Reached<'law'> | null> {
   const { encoding, train } = dataset;
   const question = questionOf(train, encoding, () => undefined);
-  return lawRung(question, encoding, train, foldsOf(question, train.inputs, 0, 1));
+  const folds = foldsOf(question, train.inputs, 0, 1);
+  const mean = question.targets.reduce((sum, y) => sum + y, 0) / question.rows;
+  const constant = await heldOutError(question, folds, () => [question.targets.map(() => mean)]);
+  return lawRung(question, encoding, train, folds, constant);
 }
 
 /** The root of the mean squared distance of a network from a law, between the rows. */
@@ -113,6 +117,12 @@ describe('a law with a name is a rung', () => {
   it('not where a straight line, or no law, describes the rows', async () => {
     expect(await rungOf(table((x) => 2 * x - 1, 0.3))).toBeNull();
     for (const seed of [1, 2, 3, 4, 5]) expect(await rungOf(table(() => 1, 1, 40, seed))).toBeNull();
+  });
+
+  it('not where the rows scatter so much that many laws would do', async () => {
+    const law = (x: number): number => (8 * x) / (x + 2.5);
+    expect(await rungOf(table(law, 0.3, 60))).not.toBeNull();
+    expect(await rungOf(table(law, 1.2, 60))).toBeNull();
   });
 
   it('only of one number and for one number', async () => {

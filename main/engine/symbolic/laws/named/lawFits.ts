@@ -29,6 +29,8 @@ export interface LawFit {
   readonly constants: number;
   /** Of its description, less that of the mean. */
   readonly length: number;
+  /** Share of the target's variance that it leaves. */
+  readonly left: number;
   /** Of each part: where its constants lie in the grids. */
   readonly places: readonly (readonly number[])[];
 }
@@ -87,12 +89,12 @@ export class LawFits {
     const [least, greatest] = rangeOf(y);
     const most = mostCancelled * (greatest - least);
     if (count > 1 && columns.some((column, k) => sizeOf(column) * Math.abs(numbers[k]) > most)) return null;
-    const error = Math.sqrt(best.left / variation(y, ones));
+    const left = best.left / variation(y, ones);
     return {
       expression: lawExpression(law, best.chosen, [...numbers], isSloped, this.#variable),
       constants,
-      length:
-        x.length * Math.log(error ** 2 + floor ** 2) + worth * costOf(form) + constants * Math.log(x.length),
+      length: x.length * Math.log(left + floor ** 2) + worth * costOf(form) + constants * Math.log(x.length),
+      left,
       places: best.chosen.map(({ places }) => places),
     };
   }
