@@ -46,6 +46,14 @@ export function weightsText(measure: ErrorMeasure | null): string {
     : `Rows count by their weights in “${weights}”, in all figures but their number.`;
 }
 
+/** How the rows of another table count, in a sentence, where those of the network's own have weights; '' without weights. */
+export function equalRowsText(measure: ErrorMeasure | null): string {
+  const weights = measure?.weights ?? null;
+  return weights === null
+    ? ''
+    : `In these errors all rows count the same; in those of the network they count by their weights in “${weights}”.`;
+}
+
 /** The unit of the errors, which is that of the only target; '' where there is none, or several targets. */
 export function errorUnit(measure: ErrorMeasure | null): string {
   return measure?.kind === 'RMSE' ? targetUnit(measure, 0) : '';

@@ -1,6 +1,7 @@
 /** `kan predict`: predicts with a model, one row for each row of a table. */
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
-import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
+import { equalRowsText } from '../../../shared/results/measures.ts';
+import { measureOf } from '../../engine/history/revision.ts';
 import type { Session } from '../../engine/session/session.ts';
 import {
   predict as predictFor,
@@ -53,19 +54,24 @@ async function predict(args: Arguments, io: Io): Promise<number> {
     threshold: givenSetting(args, thresholdSetting),
   };
   const [predicted, measure] = await withSession(async (session) => {
-    const { encoding } = await openModel(session, model, io);
+    const revision = await openModel(session, model, io);
     const told = await withTableFiles(io, async (fileOf) =>
       write(session, await fileOf(csv), given, out, io),
     );
-    return [told, errorMeasure(encoding, null)] as const;
+    return [told, measureOf(revision)] as const;
   });
   const { table, prediction } = predicted;
   for (const { severity, message } of readingIssues(predicted)) io.stderr(`${severity}: ${message}\n`);
   for (const note of gapNotes(predicted)) io.stderr(`note: ${note}\n`);
   for (const warning of prediction.warnings) io.stderr(`warning: ${warning}\n`);
   const { scores } = prediction;
-  if (scores.rows > 0)
-    io.stderr(`The table has the targets too:\n${scoresTable([[table.fileName, scores]], measure)}`);
+  if (scores.rows > 0) {
+    const equal = equalRowsText(measure);
+    io.stderr(
+      `The table has the targets too:\n${scoresTable([[table.fileName, scores]], { ...measure, weights: null })}` +
+        (equal === '' ? '' : `  ${equal}\n`),
+    );
+  }
   return 0;
 }
 

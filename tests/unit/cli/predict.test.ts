@@ -41,6 +41,18 @@ describe('kan predict', () => {
     expect((await kan(['info', model])).stdout).toMatch(/\n {2}time {3}2024-03-05 09:0/);
   });
 
+  it('says that rows count the same where those of the network have weights', async () => {
+    const rows = plane().map((line, i) => `${line},${1 + (i % 3)}`);
+    const csv = await file('weighted.csv', ['a,b,y,w', ...rows].join('\n'));
+    const model = folder('weighted.kan');
+    await kan(['fit', csv, '--target', 'y', '--weights', 'w', '--hidden', 'none', '--out', model]);
+    const { stderr } = await kan(['predict', model, csv]);
+    expect(stderr).toContain(
+      'all rows count the same; in those of the network they count by their weights in “w”.',
+    );
+    expect(stderr).not.toContain('weighted RMSE');
+  });
+
   it('warns of columns in another unit than the network was trained on, however the units are written', async () => {
     const csv = await file('units.csv', ['T,p,y', 'K,bar,W', ...plane()].join('\n'));
     const model = folder('units.kan');
