@@ -8,6 +8,8 @@ import type { Breathe, Smoothed } from './smoothing.ts';
 
 /** The penalties to try, as shares of the rows: from nearly none to nearly the mean. */
 const shares = { least: 1e-6, most: 100, step: 10 ** 0.25 } as const;
+/** Weaker penalties are tried while each leaves less than this share of the squared error: where rows have no noise. */
+const exact = { falls: 0.5, least: 1e-18 } as const;
 /** Penalties of classes, the strongest first. */
 const ofClasses = { most: 1e3, least: 1e-3, step: Math.sqrt(10) } as const;
 /** After this many weaker penalties in sequence that raise the error, no weaker one is tried. */
@@ -55,7 +57,8 @@ export async function ridge(
   const residuals = new Float64Array(used);
   const leverage = new Float64Array(used);
   let best = { strength: Infinity, error: Infinity, variance: 0, freedom: 0 };
-  for (let share = shares.most; share >= shares.least; share /= shares.step) {
+  let last = Infinity;
+  for (let share = shares.most; share >= exact.least; share /= shares.step) {
     await breathe();
     const strength = share * total;
     residuals.set(y.column);
@@ -73,6 +76,8 @@ export async function ridge(
     residuals.forEach(
       (residual, i) => (error += (residual / (1 - Math.min(leverage[i], mostLeverage))) ** 2),
     );
+    if (share < shares.least && !(error < exact.falls * last)) break;
+    last = error;
     if (error < best.error) {
       const square = dot(residuals, 0, residuals, 0, used);
       best = { strength, error, freedom, variance: square / Math.max(total - freedom - 1, 0.05 * total) };

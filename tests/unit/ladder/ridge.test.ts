@@ -50,6 +50,16 @@ describe('straight lines under one penalty', () => {
     expect(totalFreedom).toBeCloseTo(direct.totalFreedom, 9);
   });
 
+  it('has hardly a penalty where the rows have no noise, and the usual least one where they have some', async () => {
+    const exact = made(30, 3, ([a, b]) => 2 * a - 3 * b + 1);
+    const { theta } = await ridge(linesOf(exact), exact.question.targets, null, range(30), breathe);
+    const left = predicted(linesOf(exact), theta).map((value, row) => value - exact.question.targets[row]);
+    expect(Math.max(...left.map(Math.abs))).toBeLessThan(1e-12);
+    const noisy = made(300, 1, ([a], random) => a + 1e-3 * random.normal());
+    const { strengths } = await ridge(linesOf(noisy), noisy.question.targets, null, range(300), breathe);
+    expect(strengths[0]).toBeGreaterThan(1e-6 * 300 * 0.9);
+  });
+
   it('solves them with more columns than rows, and with many of both', async () => {
     for (const [rows, inputs] of [
       [20, 90],
