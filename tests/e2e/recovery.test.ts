@@ -119,6 +119,12 @@ describe('an engine killed during training', () => {
     const [start] = training.points;
     expect(start.step).toBe(0);
     expect(start.validation / before.scores!.validation.rmse!).toBeCloseTo(1, 9);
+    // Adam goes up and down, and a run without a better network than its first leaves none.
+    const improved = async (): Promise<boolean> => {
+      const { training: now } = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
+      return now.points.some(({ validation }) => validation < start.validation);
+    };
+    await expect.poll(improved).toBe(true);
     await button(page, 'Stop').click();
     await waitForStatus(page, 'Stopped');
   });

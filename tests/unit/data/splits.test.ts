@@ -123,7 +123,10 @@ describe('equal rows', () => {
       targets: ['on'],
       missing: 'median',
     });
-    expect(filled.notes).toEqual([expect.stringMatching(/^3 rows are equal to another row/)]);
+    expect(filled.notes).toEqual([
+      expect.stringMatching(/^3 rows are equal to another row/),
+      expect.stringMatching(/^“on” has only the values 0 and 1/),
+    ]);
   });
 
   it('are split one by one, with a note, when one kind of row is more than a tenth of all', async () => {
@@ -155,6 +158,7 @@ describe('rows with the same dose', () => {
       expect.stringMatching(
         /^9\d rows are equal to another row in every input and target\. Most rows with the same inputs differ in the target, so each counts as a trial of its own\.$/,
       ),
+      expect.stringMatching(/^“y” has only the values 0 and 1/),
     ]);
   });
 });
