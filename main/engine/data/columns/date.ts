@@ -1,10 +1,11 @@
 /** Dates and times, as milliseconds since 1970 in UTC. */
 import { momentText } from '../../../../shared/dates.ts';
+import { rangeOf } from '../../../../shared/range.ts';
 import { valueColumn } from './builders.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
 import { dateFormIssues, watchDateForms } from './dateForms.ts';
 import { dateIssues } from './dateIssues.ts';
-import { dayUnit, endsOf } from '../units/dayUnit.ts';
+import { dayUnit } from '../units/dayUnit.ts';
 import { dayOrders, isDate, parseDate, type DayOrder } from './dates.ts';
 import { dayOrder, type FoundOrder } from './dayOrder.ts';
 import { describeValues } from './description.ts';
@@ -27,7 +28,7 @@ export const dateType: ColumnTypeRecord = {
   numbers: (column) => (row) => column.values[row],
   codeOf: null,
   labelOf({ values }, value) {
-    const [first, last] = endsOf(values);
+    const [first, last] = rangeOf(values);
     return momentText(value, last - first);
   },
 };

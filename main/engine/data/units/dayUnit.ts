@@ -3,6 +3,7 @@
  * milliseconds since 1970, in which every constant of a formula would have thirteen digits.
  */
 import { dayText } from '../../../../shared/dates.ts';
+import { rangeOf } from '../../../../shared/range.ts';
 import type { Feature } from '../dataset/dataset.ts';
 import type { Scaling } from '../table/scaling.ts';
 
@@ -13,17 +14,9 @@ const midnight = 'midnight';
 
 /** The unit of dates, from the day of the first of them on. @param values milliseconds since 1970, NaN for a missing one */
 export function dayUnit(values: Float64Array): string {
-  const [first, last] = endsOf(values);
+  const [first, last] = rangeOf(values);
   if (first >= 0 && last < milliseconds) return `days since ${midnight}`;
   return `days since ${dayText(Number.isFinite(first) ? first : 0)}`;
-}
-
-/** The first and the last of some dates; Infinity and −Infinity where there are none. */
-export function endsOf(values: Float64Array): readonly [first: number, last: number] {
-  return [
-    values.reduce((least, value) => (value < least ? value : least), Infinity),
-    values.reduce((most, value) => (value > most ? value : most), -Infinity),
-  ];
 }
 
 /** The day from which a unit counts, in milliseconds since 1970; null for another unit. */
