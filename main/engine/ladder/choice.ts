@@ -34,10 +34,11 @@ const level = 0.05;
  * on the same rows.
  * - Straight lines replace the mean at the 5 % level, or where a permutation test finds a law and their error is not
  * clearly higher. The test detects weak laws that the noise of the errors hides; a law of a few labels only may escape it.
- * - A law with a name, and a rung with curves, pairs, the target's logarithm or hidden nodes, must also be better than straight lines at the 5 %
- * level; a blend of curves with these lines by half a standard error. See {@link isBehind} for the logarithm and for laws.
+ * - A law with a name, and a rung with curves, pairs, the target's logarithm or hidden nodes, must also be better than
+ * straight lines at the 5 % level; a blend of curves with these lines by half a standard error. See {@link isBehind} for
+ * the logarithm and for rungs that leave hardly any error.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
- * - Curves or pairs of the target with a lower error than the logarithm that would be chosen replace it.
+ * - A rung with a lower error replaces the chosen one where {@link isBetterStill} says so.
  * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way, beginning with the constant
  * that it gives: outliers move the mean, and whatever moves it back would seem to be a law. See {@link paysRobust}.
  * @param rungs from the simplest on. @returns the index of the chosen rung.

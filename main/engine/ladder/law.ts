@@ -1,7 +1,6 @@
 /**
- * A law with a name as a rung, for tables of one quantity: y = f(x) with two to five constants, where smooth curves have
- * as many as the rows can carry. In few rows it is nearer to the truth, if it is the true one; so it is judged by the same
- * rows as all other rungs.
+ * A law with a name as a rung, for tables of one quantity: y = f(x), mostly with two to five constants. In few rows it is
+ * nearer to the truth than a curve, if it is the true law. So it is judged by the same rows as all other rungs.
  */
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';

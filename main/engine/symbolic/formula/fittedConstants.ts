@@ -19,8 +19,8 @@ export const isFitted = (constant: NumberNode): boolean =>
   constant.exact === null && (constant.error !== null || isLoose(constant));
 
 /**
- * In the order of the formula, one that stands at several places once. Each closed form, and each small whole number without a standard error, is fitted
- * together with all other constants that are neither.
+ * In the order of the formula; a constant that stands at several places is told once. Each closed form, and each small whole
+ * number without a standard error, is fitted together with all other constants that are neither.
  * @param data training rows.
  */
 export function fittedConstants(expression: Expression, data: FormulaData): ConstantView[] {
