@@ -62,7 +62,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
   });
   const { table, prediction } = predicted;
   for (const { severity, message } of readingIssues(predicted)) io.stderr(`${severity}: ${message}\n`);
-  for (const note of gapNotes(predicted)) io.stderr(`note: ${note}\n`);
+  for (const note of [...prediction.spellings, ...gapNotes(predicted)]) io.stderr(`note: ${note}\n`);
   for (const warning of prediction.warnings) io.stderr(`warning: ${warning}\n`);
   const { scores } = prediction;
   if (scores.rows > 0) {

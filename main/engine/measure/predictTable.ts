@@ -1,5 +1,6 @@
 /** Predictions of a network for a table. */
 import { inputRangeText } from '../data/units/inputRange.ts';
+import { inKnownNames } from '../data/units/knownNames.ts';
 import { otherUnits } from '../data/units/otherUnits.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
@@ -42,6 +43,8 @@ export interface TablePrediction {
   readonly outside: number;
   /** Names of such inputs by row of the table. */
   readonly outsideOf: (tableRow: number) => readonly string[];
+  /** A sentence for each column whose name is spelled otherwise than that of the network. */
+  readonly spellings: readonly string[];
   /** A sentence for each input that is missing in some rows, or has labels that do not occur in training. */
   readonly unusable: readonly string[];
   /** A sentence for each column in another unit, for rows without a finite prediction, and for each input with values where the network was not trained. */
@@ -57,11 +60,12 @@ export interface TablePrediction {
 export async function predictTable(
   backend: Backend,
   network: Network,
-  table: Table,
+  file: Table,
   threshold?: number,
 ): Promise<TablePrediction> {
   const { encoding, model } = network;
-  requireColumns(table, encoding);
+  const { table, used, spellings, unsaidUnits, inDoubt } = inKnownNames(file, encoding);
+  requireColumns(file, table, encoding, inDoubt);
   const unusable = unusableInputs(table, encoding);
   const { batch, tableRows, dropped } = encodeRows(table, encoding, () => unusable);
   const outputs = await outputsOn(backend, model, encoding, batch);
@@ -84,13 +88,15 @@ export async function predictTable(
       name,
       cell: (tableRow) => (finite[place[tableRow]] === 1 ? cell(place[tableRow]) : ''),
     })),
-    used: new Set([...encoding.features.map(({ column }) => column), ...encoding.targets]),
+    used,
     missing: dropped,
     undefinedRows: finite.reduce((count, flag) => count + 1 - flag, 0),
     outside: tableRows.reduce((count, _, row) => count + Number(beyond.some((flags) => flags[row] === 1)), 0),
     outsideOf: (tableRow) => names.filter((_, input) => beyond[input][place[tableRow]] === 1),
+    spellings,
     unusable,
     warnings: [
+      ...unsaidUnits,
       ...otherUnits(table, encoding),
       ...undefinedWarnings(finite, tableRows),
       ...warningsOf(network, beyond),
@@ -125,17 +131,26 @@ function undefinedWarnings(finite: Uint8Array, tableRows: Uint32Array): string[]
   ];
 }
 
-function requireColumns(table: Table, { features }: Encoding): void {
-  const present = table.columns.map(({ name }) => name);
-  const absent = [...new Set(features.map(({ column }) => column))].filter((name) => !present.includes(name));
+/** @param table the file’s table in the names that the network knows */
+function requireColumns(
+  file: Table,
+  table: Table,
+  { features }: Encoding,
+  inDoubt: ReadonlyMap<string, readonly string[]>,
+): void {
+  const present = file.columns.map(({ name }) => name);
+  const known = new Set(table.columns.map(({ name }) => name));
+  const absent = [...new Set(features.map(({ column }) => column))].filter((name) => !known.has(name));
   if (absent.length === 0) return;
   const like = absent.flatMap((name) => {
     const nearest = nearestName(name, present);
-    return nearest === null ? [] : [`“${name}” may be “${nearest}” there`];
+    const others = inDoubt.get(name) ?? (nearest === null ? [] : [nearest]);
+    const quoted = others.map((other) => `“${other}”`).join(' or ');
+    return others.length === 0 ? [] : [`“${name}” may be ${quoted} there`];
   });
   throw userError(
     'data.unknown-column',
-    `${table.fileName} lacks ${absent.length === 1 ? 'a column' : `${absent.length} columns`} that the network needs: ${listed(absent)}.`,
+    `${file.fileName} lacks ${absent.length === 1 ? 'a column' : `${absent.length} columns`} that the network needs: ${listed(absent)}.`,
     `${like.length > 0 ? `${like.join(', ')}: rename ${like.length === 1 ? 'it' : 'them'} in the file. ` : ''}Its columns are ${listed(present)}.`,
   );
 }

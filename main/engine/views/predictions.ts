@@ -43,6 +43,7 @@ export async function predictionView(predicted: Predicted, signal: AbortSignal):
     notes: [
       ...new Set([
         ...readingIssues(predicted).map(({ message }) => message),
+        ...prediction.spellings,
         ...gapNotes(predicted),
         ...prediction.warnings,
       ]),

@@ -72,6 +72,20 @@ describe('kan predict', () => {
     expect(stderr).toContain('“T” is in °C in test.csv, but the network was trained on K');
   });
 
+  it('takes columns with another spelling, also of a table of test rows, and says which', async () => {
+    const csv = await file('spelled.csv', ['T (K),flow rate,y', ...plane()].join('\n'));
+    const model = folder('spelled.kan');
+    await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--out', model]);
+    const test = await file('respelled.csv', ['T / K,Flow_rate,y', ...plane().slice(0, 20)].join('\n'));
+    const notes = [
+      'note: The column “T / K” is taken for “T (K)”.',
+      'note: The column “Flow_rate” is taken for “flow rate”.',
+    ].join('\n');
+    expect((await kan(['predict', model, test])).stderr).toContain(notes);
+    const fitted = await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--test', test]);
+    expect(fitted).toMatchObject({ status: 0, stderr: expect.stringContaining(notes) as string });
+  });
+
   it('tells what is odd about the file, but not of columns that the network does not use', async () => {
     const csv = await file('odd-plane.csv', ['a,b,y', ...plane()].join('\n'));
     const model = folder('odd-plane.kan');

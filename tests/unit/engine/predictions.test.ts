@@ -180,14 +180,41 @@ describe('predictions for another table', () => {
     expect(preview).toHaveLength(50);
   });
 
+  it('take columns whose names are spelled otherwise, and say which', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${300 + i},${i % 7},${i + (i % 7)}`);
+    await writeFile(folder('hello.csv'), `T (K),Flow rate,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['T (K)', 'Flow rate'] });
+    await client.call('model.create', { hidden: [], grid: 3, order: 3, seed: 1 });
+    await train(client, { optimizer: 'lm', steps: 20 });
+    engine.grant('new-table-id', folder('new.csv'), true);
+    await writeFile(folder('new.csv'), 'flow_rate,T / K,y\n3,310,13\n?,320,\n4,330,34\n');
+    const request = { file: 'new-table-id', overrides: {} };
+    const view = await client.call('predict.preview', request);
+    expect(view.header).toEqual(['flow_rate', 'T / K', 'y', 'y_predicted', 'outside_range']);
+    expect(Number(view.preview[0][3])).toBeCloseTo(13, 1);
+    expect(view).toMatchObject({ missing: 1, scores: { rows: 2 } });
+    expect(view.notes.slice(0, 2)).toEqual([
+      'The column “T / K” is taken for “T (K)”.',
+      'The column “flow_rate” is taken for “Flow rate”.',
+    ]);
+    await writeFile(folder('new.csv'), 'flow_rate,T (°C)\n3,30\n4,31\n');
+    expect((await errorOf(client.call('predict.preview', request))).message).toContain('“T (K)”');
+    await writeFile(folder('new.csv'), 'flow_rate,T\n3,310\n4,315\n');
+    expect((await client.call('predict.preview', request)).notes).toContain(
+      'The unit of “T” is not said: its numbers are taken as if they were in K.',
+    );
+  });
+
   it('name the columns that the table lacks, and refuse to overwrite it', async () => {
     const { client } = await trained();
-    await writeFile(folder('new.csv'), 'X1,z\n1,2\n2,3\n');
+    await writeFile(folder('new.csv'), 'X1,x1_,z\n1,1,2\n2,2,3\n');
     const request = { file: 'new-table-id', overrides: {} };
     const error = await errorOf(client.call('predict.preview', request));
     expect(error).toMatchObject({ kind: 'user', code: 'data.unknown-column' });
     expect(error.message).toContain('lacks 2 columns that the network needs: “x1”, “x2”');
-    expect(error.hint).toContain('“x1” may be “X1” there');
+    expect(error.hint).toContain('“x1” may be “X1” or “x1_” there');
     const over = await errorOf(client.call('predict.save', { ...request, to: 'new-table-id' }));
     expect(over.code).toBe('file.same');
   });

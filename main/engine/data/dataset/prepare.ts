@@ -24,6 +24,7 @@ import {
 import { checkRoles } from './roles.ts';
 import { leastTrainingRows, splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
+import { inKnownNames } from '../units/knownNames.ts';
 import { otherUnits } from '../units/otherUnits.ts';
 import { weightsOf } from './weights.ts';
 import { named } from '../../../../shared/named.ts';
@@ -249,16 +250,17 @@ async function splitOf(
 
 /** The rows of another table in which no value is missing and the weight is above 0. */
 async function testSplit(
-  table: Table,
+  file: Table,
   encoding: Encoding,
   weightName: string | null,
   notes: string[],
   breathe: Breathe,
 ): Promise<Split> {
+  const { table, spellings, unsaidUnits } = inKnownNames(file, encoding);
   const known = weightName !== null && table.columns.some(({ name }) => name === weightName);
   if (weightName !== null && !known)
     notes.push(`${table.fileName} has no column “${weightName}”: all rows have the same weight.`);
-  notes.push(...otherUnits(table, encoding));
+  notes.push(...spellings, ...unsaidUnits, ...otherUnits(table, encoding));
   const weights = known ? weightsOf(table, weightName) : null;
   const values = [...encodedFeatures(table, encoding.features), ...encodedTargets(table, encoding)];
   const complete = await completeRows(table.rows, values, breathe);

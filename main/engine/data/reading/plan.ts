@@ -8,6 +8,7 @@ import { missingMarks, numberParser } from '../columns/cells.ts';
 import type { CellReader, ReadingContext } from '../columns/columnType.ts';
 import { expectedReader, readerOf, recogniseColumn } from '../columns/types.ts';
 import { uniqueNames } from '../table/names.ts';
+import { otherSpellings } from '../units/otherSpellings.ts';
 import { readStart } from './file.ts';
 import type { IssueInput } from './issues.ts';
 import { tableSources } from './sources.ts';
@@ -102,19 +103,33 @@ function planColumns(
   };
   const issues = [...table.issues];
   const rows = sample.slice(0, CLASSIFIED);
-  const columns = uniqueNames(names, issues).map((name, index): ColumnPlan => {
+  const own = uniqueNames(names, issues);
+  const knownName = knownNames(own, units, known);
+  const columns = own.map((name, index): ColumnPlan => {
     const cells = rows.map((row) => row.cells[index] ?? '');
-    const type = types[String(index)] ?? known.types.get(name);
+    const called = knownName.get(name) ?? name;
+    const type = types[String(index)] ?? known.types.get(called);
     const kept = {
       name,
-      limits: limits[String(index)] ?? known.limits.get(name) ?? null,
+      limits: limits[String(index)] ?? known.limits.get(called) ?? null,
       unit: units[index] ?? '',
     };
     if (type !== undefined) return { ...kept, reader: readerOf(type, cells, context), fixed: true };
     const reader = recogniseColumn(cells, context);
-    const held = known.held.get(name);
+    const held = known.held.get(called);
     const expected = held === undefined ? null : expectedReader(held, reader.type, cells, context);
     return { ...kept, reader: expected ?? reader, fixed: expected !== null };
   });
   return { fileName, table, context, columns, issues };
+}
+
+/** The names that are known, by those of the table that are spelled otherwise. */
+function knownNames(
+  names: readonly string[],
+  units: readonly string[],
+  { held, types, limits }: KnownColumns,
+): ReadonlyMap<string, string> {
+  const wanted = [...new Set([...held.keys(), ...types.keys(), ...limits.keys()])].map((name) => ({ name }));
+  const present = names.map((name, index) => ({ name, ...(units[index] && { unit: units[index] }) }));
+  return new Map(otherSpellings(wanted, present).taken.map(({ name, column }) => [column, name]));
 }

@@ -4,7 +4,7 @@ import type { Encoding, Output } from '../dataset/dataset.ts';
 import type { Table } from '../table/table.ts';
 import { unitTextOf } from './columnUnits.ts';
 import { dayZero } from './dayUnit.ts';
-import { parseUnit } from './unit.ts';
+import { isSameUnit } from './sameUnit.ts';
 
 /** A sentence for each column whose unit is known in both tables, and is not the same. */
 export function otherUnits(
@@ -24,21 +24,9 @@ export function otherUnits(
     const column = columns.get(one.name);
     if (column === undefined) return [];
     const [trained, there] = [unitTextOf(one), column.unit ?? nameAndUnit(column.name).unit];
-    if (trained === '' || there === '' || isSame(trained, there)) return [];
+    if (trained === '' || there === '' || isSameUnit(trained, there)) return [];
     return [
       `“${one.name}” is in ${there} in ${table.fileName}, but the network was trained on ${trained}: its numbers are taken as if they were in ${trained}. Convert them in the file.`,
     ];
   });
-}
-
-function isSame(one: string, other: string): boolean {
-  if (one === other) return true;
-  const [first, second] = [parseUnit(one), parseUnit(other)];
-  return (
-    first !== null &&
-    second !== null &&
-    first.dimension.every((exponent, i) => exponent === second.dimension[i]) &&
-    Math.abs(first.factor - second.factor) <= 1e-9 * Math.abs(first.factor) &&
-    first.offset === second.offset
-  );
 }
