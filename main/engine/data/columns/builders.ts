@@ -5,6 +5,7 @@ import type { DateForm } from './dates.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isMinus, type WordsAmongLabels } from './missingWords.ts';
 import { tally, type FoundCells } from './tally.ts';
+import type { Addition } from './writtenNumbers.ts';
 
 const BLOCK = 1 << 16;
 
@@ -94,6 +95,8 @@ export interface ColumnResult {
   readonly errors?: FoundCells;
   /** Of a column of numbers with a unit: those without it. */
   readonly bare?: FoundCells;
+  /** Of a column of numbers with something beside them: the cells that have it. */
+  readonly additions?: Readonly<Record<Addition, FoundCells>>;
   /** Of a column of numbers in a file whose beginning does not show the decimal mark. */
   readonly decimal?: DecimalEvidence;
   /** Of a column of dates: in which forms they are written. */

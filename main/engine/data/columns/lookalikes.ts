@@ -2,6 +2,7 @@
 import type { IssueInput } from '../reading/issues.ts';
 import type { NumberParser } from './cells.ts';
 import { isDate } from './dates.ts';
+import { writtenValue } from './writtenNumbers.ts';
 
 /** The longest text that can be a number or a date. */
 const LONGEST = 40;
@@ -43,7 +44,7 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`\d{1,4}[\-/.]\d{1,2}[\-/.]\d{1,4}[T ]+\d{1,2}:\d{2}.{0,20}`,
   ),
   ...numbers(
-    'powers of ten are read where they are written like 1.5e3',
+    'powers of ten are read where they are written like 1.5e3 or 1.5×10^3',
     String.raw`[+\-−]?\d[\d.,]* ?[x×*·] ?10(?:\^|\*\*)?[+\-−⁺⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+`,
     String.raw`[+\-−]?\d[\d.,]*(?: e ?|\*\^)[+\-−]?\d+`,
     String.raw`10(?:\^[+\-−]?\d+|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)`,
@@ -64,12 +65,22 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`(?:[<>≤≥~≈]|<=|>=|ca\.?|approx\.?) ?NUM`,
   ),
   ...numbers(
-    'an uncertainty cannot be in the same cell',
-    String.raw`NUM(?:±|\+/-) ?NUM`,
-    String.raw`[+\-−]?\d[\d.,]*\(\d+\)`,
+    'the sign for per cent may be the unit of both numbers, or of the uncertainty only',
+    String.raw`NUM(?:±|\+/?[-−]) ?NUM%`,
   ),
-  ...numbers('a number cannot have a footnote mark', String.raw`NUM[*†‡§]+`),
-  ...numbers('a minus sign is read before the number only', String.raw`\(NUM\)`, String.raw`\d[\d.,]*[\-−]`),
+  ...numbers(
+    'the power of ten may be that of both numbers, or of the uncertainty only',
+    String.raw`NUM(?:±|\+/?[-−]) ?NUM(?:e|[x×*·] ?10).*`,
+  ),
+  ...numbers(
+    'digits in brackets behind a whole number may be an uncertainty or a reference',
+    String.raw`[+\-−]?\d+\(\d+\)`,
+  ),
+  ...numbers(
+    'a number in brackets may be negative, as in bookkeeping, or an estimate, or a reference',
+    String.raw`\(NUM\)`,
+  ),
+  ...numbers('a minus sign is read before the number only', String.raw`\d[\d.,]*[\-−]`),
   ...numbers('a minus sign is read directly before the number', String.raw`[\-−] \d[\d.,]*`),
   ...numbers(
     'degrees are read as decimal numbers only',
@@ -90,7 +101,7 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`(?:eur|usd|gbp|chf|jpy|cny|inr|aud|cad|sek|nok|dkk|pln|czk) ?NUM`,
   ),
   ...numbers(
-    'only cells of the same unit are read as numbers',
+    'only cells of the same unit are read as numbers, and letters may mark a group or a footnote as well',
     String.raw`[+\-−]?\d[\d.,'’]*(?: \p{L}[\p{L}/²³]{0,5}|(?!st|nd|rd|th)\p{L}{2,5}|[kMGTµ])`,
     String.raw`[+\-−]?\d+[.,]\d+\p{L}{1,5}`,
   ),
@@ -127,18 +138,25 @@ function notationOf(label: string): Pick<Notation, 'looksLike' | 'why'> | null {
   return NOTATIONS.find(({ sign }) => sign.test(label)) ?? null;
 }
 
+/** Why a cell is no number although it looks like one; null where it does not. */
+export function whyNoNumber(cell: string): string | null {
+  const notation = notationOf(cell);
+  return notation?.looksLike === 'numbers' ? notation.why : null;
+}
+
 /** A warning where at least half of the labels are numbers or dates, or look like them, and some are neither. */
 export function lookalikeIssues(
   column: string,
   labels: readonly string[],
   parse: NumberParser,
 ): readonly IssueInput[] {
+  const isNumber = (label: string): boolean => !Number.isNaN(writtenValue(label, parse));
   const found = labels.flatMap((label) => {
     const notation = notationOf(label);
-    return notation === null || !Number.isNaN(parse(label)) || isDate(label) ? [] : [{ label, ...notation }];
+    return notation === null || isNumber(label) || isDate(label) ? [] : [{ label, ...notation }];
   });
   const read = {
-    numbers: labels.filter((label) => !Number.isNaN(parse(label))).length,
+    numbers: labels.filter(isNumber).length,
     dates: labels.filter(isDate).length,
   };
   const [first] = found;
@@ -160,7 +178,7 @@ export function lookalikeIssues(
   }
   const kind = read.numbers >= read.dates ? 'numbers' : 'dates';
   if (read[kind] === 0 || 2 * read[kind] < labels.length) return [];
-  const other = labels.find((label) => (kind === 'numbers' ? Number.isNaN(parse(label)) : !isDate(label)));
+  const other = labels.find((label) => (kind === 'numbers' ? !isNumber(label) : !isDate(label)));
   if (other === undefined) return kind === 'dates' ? [disagreeing(column, labels[0])] : [];
   return [
     {

@@ -8,6 +8,8 @@ import { codeIssues, watchCodes } from './numberCodes.ts';
 import { watchDecimalMark } from './openMarks.ts';
 import { isTolerable } from './tolerance.ts';
 import { unitReader } from './unitCells.ts';
+import { writtenValue } from './writtenNumbers.ts';
+import { writtenReader } from './writtenReader.ts';
 
 /**
  * Fortran leaves out the letter of an exponent of three digits: 0.1234-103 is 0.1234·10⁻¹⁰³. A range such as 1.5-100 looks the
@@ -20,23 +22,44 @@ export const numberType: ColumnTypeRecord = {
   type: 'number',
   words: { many: 'numbers', one: 'a number' },
   recognise(values, context) {
-    return (
-      [readerFor(values, context), unitReader(values, context)].find((reader) => {
-        const read =
-          reader === null ? 0 : values.filter((value) => !Number.isNaN(reader.parse(value))).length;
-        return isTolerable(values.length - read, read);
-      }) ?? null
-    );
+    for (const make of [readerFor, withUnit, additionsReader]) {
+      const reader = make(values, context);
+      if (reader === null) continue;
+      const read = values.filter((value) => !Number.isNaN(reader.parse(value))).length;
+      if (isTolerable(values.length - read, read)) return reader;
+    }
+    return null;
   },
-  reader: (values, context) => unitReader(values, context) ?? readerFor(values, context),
+  reader: (values, context) => additionsReader(values, context) ?? unitsReader(values, context),
   describe: describeValues,
-  isValue: (cell, parse) => !Number.isNaN(parse(cell)),
+  isValue: (cell, parse) => !Number.isNaN(writtenValue(cell, parse)),
   likelyTarget: true,
   inputs: numericInput,
   numbers: (column) => (row) => column.values[row],
   codeOf: (_, label) => Number(label),
   labelOf: (_, value) => String(value),
 };
+
+/** Numbers with something beside them that is not their value; null where no cell has it. */
+function additionsReader(values: readonly string[], context: ReadingContext): NumberReader | null {
+  return writtenReader(values, (bare) => unitsReader(bare, context));
+}
+
+function unitsReader(values: readonly string[], context: ReadingContext): NumberReader {
+  return withUnit(values, context) ?? readerFor(values, context);
+}
+
+function withUnit(sample: readonly string[], context: ReadingContext): NumberReader | null {
+  const reader = unitReader(sample, context);
+  return (
+    reader && { ...reader, otherwise: (rejected) => additionsReader(together(sample, rejected), context) }
+  );
+}
+
+const together = (sample: readonly string[], rejected: readonly string[]): string[] => [
+  ...sample,
+  ...rejected.map((cell) => cell.trim()),
+];
 
 function readerFor(values: readonly string[], context: ReadingContext): NumberReader {
   const example = letterless(values, context.parse);
@@ -54,8 +77,9 @@ function plainReader(sample: readonly string[], context: ReadingContext): Number
     },
     issues: (column, { codes }) => codeIssues(column, sample, codes, parse),
     otherwise(rejected) {
-      const example = letterless([...sample, ...rejected.map((cell) => cell.trim())], parse);
-      return example === null ? null : fortranReader(example, context);
+      const cells = together(sample, rejected);
+      const example = letterless(cells, parse);
+      return example === null ? additionsReader(cells, context) : fortranReader(example, context);
     },
   };
 }

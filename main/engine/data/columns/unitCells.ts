@@ -8,10 +8,15 @@ import { tally, type FoundCells } from './tally.ts';
 import { isTolerable } from './tolerance.ts';
 
 /** The unit behind a number. */
-const UNIT = /(?:[^\d\s.,'+\-:%][^\d:%]{0,11}|%)$/;
+const UNIT = /(?:[^\d\s.,'+\-:%*†‡§¶±()ᵃ-ᵡ][^\d:%]{0,11}|%)$/;
 const BEGINS_AS_NUMBER = /^[+\-\u2212]?\d/;
 /** Thousands, millions: a number without the letter is of another size. */
 const PREFIX = /^[kMGTµμ]$/;
+
+/** A number without the unit behind it; another text as it is. */
+export function withoutUnit(text: string): string {
+  return BEGINS_AS_NUMBER.test(text) ? text.replace(UNIT, '').trimEnd() : text;
+}
 
 /** Numbers that are all written with the same unit; null where most are not. */
 export function unitReader(values: readonly string[], { parse, marks }: ReadingContext): NumberReader | null {

@@ -6,7 +6,7 @@ import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { ColumnResult } from '../columns/builders.ts';
 import type { NumberParser } from '../columns/cells.ts';
-import { lookalikeIssues } from '../columns/lookalikes.ts';
+import { lookalikeIssues, whyNoNumber } from '../columns/lookalikes.ts';
 import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
 import type { FoundCells } from '../columns/tally.ts';
 import { namesTotal, totalsIssue } from '../columns/totals.ts';
@@ -188,7 +188,7 @@ function columnIssues(
     issues.push({
       severity: 'warning',
       code: 'table.unreadable-cells',
-      message: `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
+      message: `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: name,
@@ -222,6 +222,12 @@ function columnIssues(
       column: name,
     });
   return issues;
+}
+
+/** Why the first of the cells is no number, in brackets; '' where it does not look like one. */
+function reasonOf({ reader }: ColumnPlan, [first = '']: readonly string[]): string {
+  const why = reader.type === 'number' ? whyNoNumber(first.trim()) : null;
+  return why === null ? '' : ` (${why})`;
 }
 
 function errorsIssue(column: string, { count, line, first }: FoundCells): IssueInput {

@@ -4,6 +4,7 @@ import { MISSING_MARKS } from '../../columns/cells.ts';
 import { isErrorCell } from '../../columns/errorCells.ts';
 import { MISSING_WORDS } from '../../columns/missingWords.ts';
 import { typeOfCell } from '../../columns/types.ts';
+import { writtenNumber } from '../../columns/writtenNumbers.ts';
 import { isNumberOfAnyMarks } from './marks.ts';
 import { completeRecords } from './records.ts';
 
@@ -141,6 +142,11 @@ const MISSING = new Set([...MISSING_MARKS, ...MISSING_WORDS]);
 function isValue(cell: string): boolean {
   const text = cell.trim();
   if (text.length > LONGEST_VALUE) return false;
-  if (isNumberOfAnyMarks(text) || MISSING.has(text.toLowerCase()) || isErrorCell(text)) return true;
+  if (
+    isNumberOfAnyMarks(writtenNumber(text)?.text ?? text) ||
+    MISSING.has(text.toLowerCase()) ||
+    isErrorCell(text)
+  )
+    return true;
   return typeOfCell(text, () => NaN) !== null;
 }

@@ -1,6 +1,8 @@
 /** Which marks the numbers of a table are written with. */
 import type { ReadingOptions } from '../../../../../shared/contract/schemas/setups.ts';
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
+import { withoutUnit } from '../../columns/unitCells.ts';
+import { writtenNumber } from '../../columns/writtenNumbers.ts';
 
 const NUMBER =
   /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;
@@ -32,6 +34,7 @@ const EVIDENCE = {
   openDot: /^[+-]?[1-9]\d{0,2}\.\d{3}$/,
 } as const;
 type Evidence = keyof typeof EVIDENCE;
+const kinds = Object.keys(EVIDENCE) as Evidence[];
 
 /** @param rows cells of numbers among others. @param overrides what the person set */
 export function detectMarks(
@@ -39,7 +42,8 @@ export function detectMarks(
   delimiter: TableFormat['delimiter'],
   overrides: ReadingOptions,
 ): Marks {
-  const count = countEvidence(rows);
+  const plain = countEvidence(rows, (cell) => cell);
+  const count = provesDecimal(plain) ? plain : added(plain, countEvidence(rows, besideSigns));
   const comma = count.decimalComma + count.thousandsDot;
   const dot = count.decimalDot + count.thousandsComma;
   let decimal = overrides.decimal;
@@ -73,12 +77,28 @@ function thousandsFor(decimal: '.' | ',', count: Record<Evidence, number>): Tabl
   return grouped + open > 0 ? mark : '';
 }
 
-function countEvidence(rows: readonly string[][]): Record<Evidence, number> {
-  const kinds = Object.keys(EVIDENCE) as Evidence[];
+const provesDecimal = (count: Record<Evidence, number>): boolean =>
+  count.decimalComma + count.thousandsDot + count.decimalDot + count.thousandsComma > 0;
+
+function added(one: Record<Evidence, number>, other: Record<Evidence, number>): Record<Evidence, number> {
+  return Object.fromEntries(kinds.map((kind) => [kind, one[kind] + other[kind]])) as Record<Evidence, number>;
+}
+
+/** The number in a cell with a unit, an uncertainty or a mark beside it; '' for another cell. */
+function besideSigns(cell: string): string {
+  const number = writtenNumber(cell)?.text ?? cell;
+  const bare = withoutUnit(number);
+  return bare === cell ? '' : bare;
+}
+
+function countEvidence(
+  rows: readonly string[][],
+  numberIn: (cell: string) => string,
+): Record<Evidence, number> {
   const count = Object.fromEntries(kinds.map((k) => [k, 0])) as Record<Evidence, number>;
   for (const row of rows.slice(0, 5000)) {
     for (const cell of row) {
-      const text = cell.trim();
+      const text = numberIn(cell.trim());
       if (text === '' || text.length > 40 || !/[.,' ’\u00a0\u202f]/.test(text)) continue;
       for (const kind of kinds) if (EVIDENCE[kind].test(text)) count[kind]++;
     }
@@ -86,11 +106,8 @@ function countEvidence(rows: readonly string[][]): Record<Evidence, number> {
   return count;
 }
 
+/** The first number with such marks. */
 function firstMatch(rows: readonly string[][], pattern: RegExp): string | null {
-  return (
-    rows
-      .flat()
-      .find((cell) => pattern.test(cell.trim()))
-      ?.trim() ?? null
-  );
+  const numbers = rows.flat().flatMap((cell) => [cell.trim(), besideSigns(cell.trim())]);
+  return numbers.find((text) => pattern.test(text)) ?? null;
 }

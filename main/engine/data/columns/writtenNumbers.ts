@@ -1,0 +1,99 @@
+/**
+ * Numbers as people write them in reports: 12.3 ± 0.4, 12.3(4), 1.2×10^3, 12.3*. Only where the value is without doubt:
+ * 1.2 ± 0.3 × 10^3 and 12.3 ± 5 % are no such numbers.
+ */
+import type { NumberParser } from './cells.ts';
+
+/** What may stand in a cell besides the digits of a number and its unit. */
+export type Addition = 'uncertainty' | 'power' | 'mark';
+
+interface Written {
+  /** The number, with its unit if it has one, as a program would write it. */
+  readonly text: string;
+  readonly additions: readonly Addition[];
+}
+
+/** The longest text that is looked at. */
+const LONGEST = 40;
+
+const SIGN = String.raw`[+\-\u2212\u2012\u2013]`;
+const DIGITS = String.raw`(?:\d[\d.,'’\u00a0\u2009\u202f]*|[.,]\d+)`;
+const NUMBER = `${SIGN}?${DIGITS}`;
+const EXPONENT = String.raw`[eE][+\-]?\d+`;
+/** What follows a number: nothing or a unit; not %, which may be that of the uncertainty alone. */
+const UNIT = String.raw`((?: ?[^\d\s.,'+\-:%(][^\d:%]{0,11})?)`;
+
+const PLAUSIBLE = new RegExp(`^\\(? ?${SIGN}?[\\d.,]`);
+const MARK = /^(.*[\d\p{L})])\s?(?:[*†‡§¶]{1,4}|[ᵃ-ᵡⁱⁿ]{1,3})$/u;
+/** Of a power, the digits of the exponent: as they are, in brackets, or raised. */
+const POWER = new RegExp(
+  String.raw`(?: ?[×x·⋅∙*] ?|^(${SIGN}?))10(?:(?:\^|\*\*) ?(?:(${SIGN}?\d{1,3})|[({](${SIGN}?\d{1,3})[)}])|([⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))(?![\d⁰¹²³⁴-⁹])`,
+  'iu',
+);
+const MATHEMATICA = new RegExp(`^(${NUMBER})\\*\\^(${SIGN}?\\d{1,3})$`);
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const UNCERTAIN = new RegExp(
+  `^(${NUMBER})(${EXPONENT})? ?(?:±|\\+/?[-\u2212]) ?${DIGITS}(${EXPONENT})?${UNIT}$`,
+);
+const UNCERTAIN_IN_BRACKETS = new RegExp(
+  `^\\( ?(${NUMBER}) ?(?:±|\\+/?[-\u2212]) ?${DIGITS} ?\\)(${EXPONENT})?${UNIT}$`,
+);
+const CONCISE = new RegExp(`^(${SIGN}?\\d+(?:[.,]\\d+)?)\\(\\d{1,4}\\)(${EXPONENT})?${UNIT}$`);
+
+/**
+ * The number of a cell without what stands beside it; null where nothing does, or the value is in doubt.
+ * @param wholeConcise whether 12(3) is 12 with an uncertainty, because other cells of the column are like 12.3(4)
+ */
+export function writtenNumber(cell: string, wholeConcise = false): Written | null {
+  const all = cell.trim();
+  if (all.length > LONGEST || !PLAUSIBLE.test(all)) return null;
+  const additions: Addition[] = [];
+  const marked = MARK.exec(all);
+  if (marked !== null) additions.push('mark');
+  const unmarked = marked?.[1] ?? all;
+  const powered = withoutPower(unmarked);
+  if (powered !== unmarked) additions.push('power');
+  const certain = withoutUncertainty(powered, wholeConcise);
+  if (certain !== powered) additions.push('uncertainty');
+  return additions.length === 0 || /[±()]/.test(certain) ? null : { text: certain, additions };
+}
+
+/** The value of a cell, with or without such additions; NaN where it has none. */
+export function writtenValue(cell: string, parse: NumberParser): number {
+  const value = parse(cell);
+  if (!Number.isNaN(value)) return value;
+  const written = writtenNumber(cell);
+  return written === null ? NaN : parse(written.text);
+}
+
+/** Whether a cell is a number with a decimal mark and an uncertainty such as 12.3(4). */
+export const isConcise = (cell: string): boolean => /[.,]\d/.test(cell) && CONCISE.test(cell.trim());
+
+function withoutPower(text: string): string {
+  const short = MATHEMATICA.exec(text);
+  if (short !== null) return `${short[1]}e${asciiSign(short[2])}`;
+  return text.replace(POWER, (_, sign?: string, plain?: string, bracketed?: string, raised?: string) => {
+    const exponent = asciiSign(plain ?? bracketed ?? (raised ?? '').replace(/./gu, lowered));
+    return `${sign === undefined ? '' : `${sign}1`}e${exponent}`;
+  });
+}
+
+function withoutUncertainty(text: string, wholeConcise: boolean): string {
+  const inBrackets = UNCERTAIN_IN_BRACKETS.exec(text);
+  if (inBrackets !== null) return `${inBrackets[1]}${inBrackets[2] ?? ''}${inBrackets[3]}`;
+  const plain = UNCERTAIN.exec(text);
+  // The power of 1.2 ± 0.3e3 may be that of both.
+  if (plain !== null && (plain[2] !== undefined || plain[3] === undefined))
+    return `${plain[1]}${plain[2] ?? ''}${plain[4]}`;
+  const concise = CONCISE.exec(text);
+  if (concise !== null && (wholeConcise || isConcise(text)))
+    return `${concise[1]}${concise[2] ?? ''}${concise[3]}`;
+  return text;
+}
+
+const asciiSign = (digits: string): string => digits.replace(/[\u2212\u2012\u2013]/, '-');
+
+function lowered(sign: string): string {
+  if (sign === '⁻') return '-';
+  return sign === '⁺' ? '+' : String(RAISED.indexOf(sign));
+}

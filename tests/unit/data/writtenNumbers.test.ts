@@ -1,0 +1,131 @@
+/** Numbers as people write them: with an uncertainty, a footnote mark, a power of ten. */
+import { describe, expect, it } from 'vitest';
+import { writtenNumber } from '../../../main/engine/data/columns/writtenNumbers.ts';
+import { codes, many, useContents } from './misread.ts';
+
+const { load } = useContents();
+
+describe('the number in a cell', () => {
+  it.each([
+    ['12.3 ± 0.4', '12.3', 'uncertainty'],
+    ['-5±1', '-5', 'uncertainty'],
+    ['12.3 +/- 0.4 mm', '12.3 mm', 'uncertainty'],
+    ['(12.3 ± 0.4) mm', '12.3 mm', 'uncertainty'],
+    ['1.2e3 ± 4e1', '1.2e3', 'uncertainty'],
+    ['12.345(67)', '12.345', 'uncertainty'],
+    ['6.62607015(81)e-34', '6.62607015e-34', 'uncertainty'],
+    ['1.2×10^3', '1.2e3', 'power'],
+    ['1.2·10³', '1.2e3', 'power'],
+    ['−1.2 x 10^-3', '−1.2e-3', 'power'],
+    ['1.2*10**3', '1.2e3', 'power'],
+    ['1.5*^-3', '1.5e-3', 'power'],
+    ['1,2 × 10⁻¹²', '1,2e-12', 'power'],
+    ['1.2×10^{-3} Pa', '1.2e-3 Pa', 'power'],
+    ['10^-3', '1e-3', 'power'],
+    ['-10⁴', '-1e4', 'power'],
+    ['(1.2 ± 0.3)×10^3', '1.2e3', 'power,uncertainty'],
+    ['1.234(5)×10⁻⁷ m', '1.234e-7 m', 'power,uncertainty'],
+    ['12.3*', '12.3', 'mark'],
+    ['12.3 **', '12.3', 'mark'],
+    ['12.3†', '12.3', 'mark'],
+    ['12.3ᵃ', '12.3', 'mark'],
+    ['12.3 mm*', '12.3 mm', 'mark'],
+    ['12.3 ± 0.4*', '12.3', 'mark,uncertainty'],
+  ])('“%s” is %s', (cell, text, additions) => {
+    const written = writtenNumber(cell);
+    expect(written?.text).toBe(text);
+    expect(written?.additions.join()).toBe(additions);
+  });
+
+  it.each([
+    ...['12.3', '12.3 mm', '1e5', '2020-01-01', '12:30', 'a*', 'NaN', '', '*'],
+    ...['12(3)', '(12.3)', '12.3 ± 5 %', '12.3 ± 5%', '1.2 ± 0.3×10^3', '1.2 ± 0.3e3', '(1.2±0.3'],
+    ...['1.2×103', '12.3 a', '12.3¹', '10³⁰⁰⁰', '±5', '12.3 ±', '5+3', '1.2.3'],
+  ])('“%s” has nothing beside it that could be left out', (cell) => {
+    expect(writtenNumber(cell)).toBeNull();
+  });
+});
+
+describe('a column of such numbers', () => {
+  it('is read without uncertainties, and the note says how to weigh by them', async () => {
+    const table = await load(`x;y\n${many(40, (i) => `${i};${i},5 ± 0,${1 + (i % 3)}`)}`);
+    expect(table.columns[1]).toMatchObject({ type: 'number', missing: 0 });
+    expect([...table.columns[1].values.subarray(0, 2)]).toEqual([0.5, 1.5]);
+    expect(table.format).toMatchObject({ delimiter: ';', decimal: ',' });
+    expect(codes(table)).toEqual(['table.uncertainty-in-cells']);
+    expect(table.issues[0]).toMatchObject({
+      severity: 'note',
+      message:
+        '40 cells in “y” have uncertainties, which are left out: “0,5 ± 0,1” on line 2 is read as 0.5.',
+      hint: expect.stringMatching(/1\/uncertainty².*Weight/) as string,
+    });
+  });
+
+  it('is found between commas, without a header, and with the unit in the cells', async () => {
+    const table = await load(many(40, (i) => `${i},${i}.5 ± 0.2 mm`));
+    expect(table.rows).toBe(40);
+    expect(table.columns[1]).toMatchObject({ type: 'number', unit: 'mm' });
+    expect(codes(table)).toContain('table.uncertainty-in-cells');
+  });
+
+  it.each([3, 20])('keeps the values of %d cells with a mark', async (marked) => {
+    const table = await load(`x;y\n${many(40, (i) => `${i};${i}.5${i % (40 / marked) < 1 ? '*' : ''}`)}`);
+    expect(table.columns[1]).toMatchObject({ type: 'number', missing: 0 });
+    expect(codes(table)).toEqual(['table.mark-in-cells']);
+    expect(table.issues[0].message).toMatch(
+      new RegExp(`^${marked} cells in “y” have marks .* “0.5\\*” on line 2 is read as 0.5.$`),
+    );
+  });
+
+  it('takes marks that begin far down, and one mark', async () => {
+    const table = await load(`x;y\n${many(9000, (i) => `${i};${i}.5${i === 8500 ? ' †' : ''}`)}`);
+    expect(table.columns[1].values[8500]).toBe(8500.5);
+    expect(table.issues).toMatchObject([
+      {
+        code: 'table.mark-in-cells',
+        line: 8502,
+        message: expect.stringMatching(/^1 cell in “y” has/) as string,
+      },
+    ]);
+  });
+
+  it('reads marks beside units, but no mark as a unit', async () => {
+    const units = await load(`x;y\n${many(40, (i) => `${i};${i}.5 kW${i === 7 ? '*' : ''}`)}`);
+    expect(units.columns[1]).toMatchObject({ type: 'number', unit: 'kW', missing: 0 });
+    const all = await load(`x;y\n${many(40, (i) => `${i};${i}.5*`)}`);
+    expect(all.columns[1]).toMatchObject({ type: 'number', missing: 0 });
+    expect(all.columns[1].unit).toBeUndefined();
+  });
+
+  it('reads whole numbers with digits in brackets only beside fractions with them', async () => {
+    const table = await load(`x;y\n${many(40, (i) => `${i};${i % 2 ? `${i}.5(2)` : `${i}(1)`}`)}`);
+    expect([...table.columns[1].values.subarray(0, 3)]).toEqual([0, 1.5, 2]);
+  });
+
+  it('says why a limit among numbers is missing', async () => {
+    const table = await load(`x;y\n${many(40, (i) => `${i};${i === 5 ? '<0.05' : `${i}.5`}`)}`);
+    expect(table.issues).toMatchObject([{ code: 'table.unreadable-cells', severity: 'warning' }]);
+    expect(table.issues[0].message).toContain('“<0.05” (a limit or an approximate value is not a number).');
+  });
+});
+
+describe('the decimal mark', () => {
+  it.each([
+    ['per cent', '5,5 %', 5.5],
+    ['a unit', '5,5 mm', 5.5],
+    ['an uncertainty', '5,5 ± 0,1', 5.5],
+    ['a mark', '5,5*', 5.5],
+  ])('is known from cells with %s alone', async (_what, cell, value) => {
+    const table = await load(
+      `x;y\n${many(40, (i) => `${i};${i === 0 ? cell : cell.replace('5,', `${i},`)}`)}`,
+    );
+    expect(table.format.decimal).toBe(',');
+    expect(table.columns[1]).toMatchObject({ type: 'number', missing: 0 });
+    expect(table.columns[1].values[0]).toBe(value);
+  });
+
+  it('of a number with a unit may be in doubt as well', async () => {
+    const table = await load(`x\ty\n${many(40, (i) => `${i}\t1,${100 + i} mm`)}`);
+    expect(codes(table)).toContain('csv.ambiguous-thousands');
+  });
+});
