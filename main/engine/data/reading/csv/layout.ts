@@ -1,14 +1,15 @@
 /** Finds where the data of a file begin, and where the names of the columns are. */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
+import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
 import { separatorLine, usualWidth } from './delimiter.ts';
 import type { IssueInput } from '../issues.ts';
 import { commentNames } from './commentNames.ts';
 import { COMPARED, columnKinds, isQuantity, looksLikeHeader, standsOut, type CellContext } from './kinds.ts';
 import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNames.ts';
-import { afterPreamble } from './preamble.ts';
+import { afterPreamble, followsBlankLine } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
 import { joinedNames, joinedNamesIssue } from './twoHeaders.ts';
-import { MOST_UNITS_ROWS, unitsIn, unitsIssue, unitsRow } from './unitsRow.ts';
+import { MOST_UNITS_ROWS, unitsIn, unitsIssue, unitsRow, wordsOf } from './unitsRow.ts';
 
 export interface Layout {
   readonly header: boolean;
@@ -44,9 +45,10 @@ export function findLayout(
   const { text, issues } = context;
   const lines = separatorLine(text) === null ? records : records.slice(1);
   const width = usualWidth(lines.map((r) => r.cells));
-  const rows = lines.findIndex(({ cells }) => cells.length === width);
-  const body = lines.map((record, i) => (i < rows ? withSpacedCells(record, width, context) : record));
-  const start = afterPreamble(body, width, context);
+  const full = lines.findIndex(({ cells }) => cells.length === width);
+  const body = lines.map((record, i) => (i < full ? withSpacedCells(record, width, context) : record));
+  const below = afterPreamble(body, width, context);
+  const start = wanted === false ? belowWords(body, below, context) : below;
   const rest = body.slice(start);
   const first = rest[0];
   if (first === undefined)
@@ -84,9 +86,9 @@ export function findLayout(
       ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLine: null, headerCells: null },
     };
   }
-  const below = rest.slice(1, COMPARED);
-  const remarks = unitsRows(below, context);
-  const data = below.slice(remarks.length);
+  const rows = rest.slice(1, COMPARED);
+  const remarks = unitsRows(rows, context);
+  const data = rows.slice(remarks.length);
   const upper = fitNames(first.cells, data, width);
   const row = unitsRow(remarks);
   const units = unitsIn(row, upper.length - first.cells.length);
@@ -96,8 +98,10 @@ export function findLayout(
   const names = joined ?? upper;
   const numeric = wanted === undefined && isHeader ? numbersAmongNames(first, data, context) : null;
   if (joined !== null && second !== undefined) issues.push(joinedNamesIssue(joined, second));
-  else if (remarks.length > 0) issues.push(unitsIssue(remarks, row));
+  else if (remarks.length > 0) issues.push(unitsIssue(first, remarks, row));
   else if (numeric !== null) issues.push(numeric);
+  else if (wanted === undefined && start > 0 && mayBeSetting(first, body[start - 1], context))
+    issues.push(settingIssue(first));
   return {
     header: true,
     names,
@@ -106,6 +110,42 @@ export function findLayout(
     above: (remarks.at(-1) ?? first).line,
     namesLine: null,
     headerCells: first.cells,
+  };
+}
+
+/** Index of the first record that is not words only where the rows have values; such lines are left out, with a note. */
+function belowWords(body: readonly HeadRecord[], start: number, context: Context): number {
+  const kinds = columnKinds(body.slice(start + 1, start + COMPARED), body[start]?.cells.length ?? 0, context);
+  const isWords = ({ cells }: HeadRecord): boolean =>
+    kinds.some((kind) => kind !== null) &&
+    kinds.every((kind, c) => kind === null || standsOut([cells[c] ?? ''], [kind], context));
+  const rows = body.findIndex((record, i) => i >= start && !isWords(record));
+  const left = body.slice(start, rows);
+  if (rows === -1 || left.length === 0) return start;
+  const isOne = left.length === 1;
+  context.issues.push({
+    severity: 'note',
+    code: 'csv.words-above',
+    message: `${isOne ? 'Line' : 'Lines'} ${left.map(({ line }) => line).join(' and ')} (${wordsOf(left)}) ${isOne ? 'holds' : 'hold'} words above the values and ${isOne ? 'is' : 'are'} left out.`,
+    line: left[0].line,
+  });
+  return rows;
+}
+
+/** Whether a line read as names may be one more of the lines above, which have as many cells. */
+function mayBeSetting(names: HeadRecord, above: HeadRecord, context: Context): boolean {
+  const isFull = above.cells.length === names.cells.length && above.cells.every((cell) => cell.trim() !== '');
+  const hasUnits = names.cells.some((cell) => nameAndUnit(cell.trim()).unit !== '');
+  return isFull && !hasUnits && !followsBlankLine(names, context);
+}
+
+function settingIssue(names: HeadRecord): IssueInput {
+  return {
+    severity: 'warning',
+    code: 'csv.setting-as-names',
+    message: `Line ${names.line} (${wordsOf([names])}) is read as the names of the columns, but the lines above it are like it: it may be one of them.`,
+    hint: 'If the columns have no names, set the first row to data.',
+    line: names.line,
   };
 }
 

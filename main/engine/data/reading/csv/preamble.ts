@@ -17,6 +17,7 @@ import type { HeadRecord } from './records.ts';
 import { MOST_UNITS_ROWS, unitShare } from './unitsRow.ts';
 
 interface Context extends CellContext {
+  readonly text: string;
   readonly format: TableFormat;
   readonly issues: IssueInput[];
 }
@@ -67,7 +68,11 @@ function belowOtherLines(
   );
   const above = body.slice(start, Math.max(start, rows));
   if (above.length > MOST_OTHER_LINES) return start;
-  if (above.length <= 1 + MOST_UNITS_ROWS && above.every(({ cells }) => cells.length <= width)) return start;
+  const isFew = above.length <= 1 + MOST_UNITS_ROWS && above.every(({ cells }) => cells.length <= width);
+  if (isFew) {
+    const apart = belowBlankLine(body, start, rows, context);
+    if (apart !== -1) return apart;
+  }
   // A few rows may fit by chance: labels of which the last ones are dates too.
   if (above.filter(({ cells }) => cells.length === width).length > body.length - rows) return start;
   // The names are the line of words that has the fewest units.
@@ -82,7 +87,42 @@ function belowOtherLines(
     );
     if (isFull && isNew && unitShare(body[i]) < fewest) [names, fewest] = [i, unitShare(body[i])];
   }
+  if (isFew) return names !== rows && hasSettings(body.slice(start, names), isRow, context) ? names : start;
   return names === rows && mostlyRows(above.slice(1), kinds, context) ? start : names;
+}
+
+/** Index of the first line below the last blank line between lines of words, where it may hold the names; −1 where none may. */
+function belowBlankLine(body: readonly HeadRecord[], start: number, rows: number, context: Context): number {
+  for (let i = rows - 1; i > start; i--) {
+    if (!followsBlankLine(body[i], context)) continue;
+    const lines = body.slice(i, rows);
+    const areWords = lines.every(({ cells }) => cells.every((cell) => !isQuantity(cell, context)));
+    return areWords && isFullOfWords(body[i]) ? i : -1;
+  }
+  return -1;
+}
+
+const isFullOfWords = ({ cells }: HeadRecord): boolean =>
+  new Set(cells).size === cells.length && cells.every((cell) => cell.trim() !== '');
+
+/** Whether the line in front of a record is blank. */
+export function followsBlankLine({ line }: HeadRecord, { text }: Pick<Context, 'text'>): boolean {
+  return (
+    line > 1 &&
+    text
+      .split('\n', line - 1)
+      .at(-1)
+      ?.trim() === ''
+  );
+}
+
+/** Whether one of the lines has a number or a date, but is no row. */
+function hasSettings(
+  lines: readonly HeadRecord[],
+  isRow: (cells: readonly string[]) => boolean,
+  context: Context,
+): boolean {
+  return lines.some(({ cells }) => !isRow(cells) && cells.some((cell) => isQuantity(cell, context)));
 }
 
 /** What columns hold in the rows; null for one of words, among them single letters that may mean yes and no. */

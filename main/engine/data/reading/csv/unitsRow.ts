@@ -27,8 +27,18 @@ export function unitsRow(rows: readonly HeadRecord[]): HeadRecord | null {
 /** Share of the filled cells that are understood as units. */
 export function unitShare({ cells }: HeadRecord): number {
   const filled = cells.map((cell) => unitIn(cell)).filter(Boolean);
-  return filled.filter((text) => parseUnit(text) !== null).length / filled.length;
+  return filled.filter(isUnit).length / filled.length;
 }
+
+function isUnit(text: string): boolean {
+  return COUNTED.test(text) || (parseUnit(text) !== null && !NAME_WITH_UNIT.test(text));
+}
+
+/** “T (K)”: no product of tesla and kelvin. */
+const NAME_WITH_UNIT = /\s[([].*[)\]]$/;
+
+/** Arbitrary units and counts, which have no size. */
+const COUNTED = /^(?:a(?:rb)?\.? ?u(?:nits?)?\.?|counts?|cts|cps)$/i;
 
 /**
  * The units of the columns; a cell that is not understood is kept as it is. Empty without a row of units.
@@ -48,34 +58,39 @@ function unitIn(cell: string): string {
 
 /**
  * What is told of these rows.
+ * @param names the line above them
  * @param units the row that the columns take their units from; null where none does
  */
-export function unitsIssue(rows: readonly HeadRecord[], units: HeadRecord | null): IssueInput {
+export function unitsIssue(
+  names: HeadRecord,
+  rows: readonly HeadRecord[],
+  units: HeadRecord | null,
+): IssueInput {
   const remarks = rows.filter((row) => row !== units);
-  const told =
-    units === null ? '' : `Line ${units.line} holds the units of the columns (${wordsOf([units])}).`;
   const isOne = remarks.length === 1;
-  const lines = isOne
-    ? `Line ${remarks[0].line} holds`
-    : `Lines ${remarks.map(({ line }) => line).join(' and ')} hold`;
-  const what = units !== null ? 'remarks' : 'words above the values';
+  const lines = `${isOne ? 'ine' : 'ines'} ${remarks.map(({ line }) => line).join(' and ')}`;
+  const shared = { code: 'csv.units-row', line: rows[0].line };
+  if (units === null)
+    return {
+      ...shared,
+      severity: 'warning',
+      message: `Line ${names.line} (${wordsOf([names])}) is read as the names of the columns, and l${lines} (${wordsOf(remarks)}) ${isOne ? 'is' : 'are'} left out: ${isOne ? 'it holds' : 'they hold'} words above the values.`,
+      hint: `If the columns have no names, set the first row to data. If ${isOne ? `line ${remarks[0].line}` : 'one of the others'} holds the names, remove the lines above it from the file.`,
+    };
+  const told = `Line ${units.line} holds the units of the columns (${wordsOf([units])}).`;
   const others =
     remarks.length === 0
       ? ''
-      : `${lines} ${what} (${wordsOf(remarks)}) and ${isOne ? 'is' : 'are'} left out.`;
+      : ` L${lines} ${isOne ? 'holds' : 'hold'} remarks (${wordsOf(remarks)}) and ${isOne ? 'is' : 'are'} left out.`;
   return {
+    ...shared,
     severity: 'note',
-    code: 'csv.units-row',
-    message: [told, others].filter(Boolean).join(' '),
-    hint:
-      units !== null
-        ? 'A unit can be corrected in the list of columns, or by --units.'
-        : `If ${isOne ? 'it is' : 'they are'} data, remove the words from ${isOne ? 'it' : 'them'}.`,
-    line: rows[0].line,
+    message: `${told}${others}`,
+    hint: 'A unit can be corrected in the list of columns, or by --units.',
   };
 }
 
-function wordsOf(rows: readonly HeadRecord[]): string {
+export function wordsOf(rows: readonly HeadRecord[]): string {
   const words = ({ cells }: HeadRecord): string =>
     cells
       .map((cell) => cell.trim())
