@@ -92,51 +92,6 @@ test('the titles of the axes are whole at every size of the window', async () =>
   }
 });
 
-test('a threshold of two classes moves the confusion matrix, its figures and the point on the ROC curve', async () => {
-  await open();
-  const found = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 40 : 10));
-  const wrong = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 10 : 0));
-  engine.answers = {
-    'evaluation.rows': ({ split }: { split: Split }) => {
-      const view = evaluationView(engine.model!, split);
-      const [{ observed, predicted }] = view.outputs;
-      const ends = Float64Array.of(0, 1);
-      return {
-        ...view,
-        outputs: ['off', 'on'].map((name) => ({ name, observed, predicted })),
-        roc: [{ label: 'on', falsePositive: ends, truePositive: ends, area: 0.5 }],
-        thresholds: { right: found, wrong, inClass: 50, others: 50 },
-      };
-    },
-  };
-  studio.data.dataset = { ...studio.data.dataset!, task: 'classification', classes: ['off', 'on'] };
-  await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Training' }).click();
-
-  const slider = page.getByRole('slider', { name: 'Threshold of P(on)' });
-  const figures = page.getByLabelText('At this threshold');
-  const cells = () =>
-    [...document.querySelectorAll('.confusion tbody td')].map(({ textContent }) => textContent.trim());
-  const point = () => document.querySelector('[data-point=threshold]')!.getAttribute('cy');
-  await expect.element(slider).toHaveValue('0.5');
-  expect(cells()).toEqual(['50', '0', '40', '10']);
-  await expect.element(figures).toHaveTextContent('Precision 100 %Recall 20.0 %F1 33.3 %Accuracy 60.0 %');
-  const before = point();
-  await slider.fill('0.3');
-  expect(cells()).toEqual(['50', '0', '40', '10']);
-  (slider.element() as HTMLElement).focus();
-  await userEvent.keyboard('{ArrowLeft}');
-  await expect.element(slider).toHaveValue('0.29');
-  expect(cells()).toEqual(['40', '10', '10', '40']);
-  await expect.element(figures).toHaveTextContent('Precision 80.0 %Recall 80.0 %F1 80.0 %Accuracy 80.0 %');
-  expect(point()).not.toBe(before);
-  expect(studio.network.threshold).toBe(0.29);
-  // The project keeps it.
-  await expect.poll(() => engine.asked('evaluation.threshold').at(-1)).toBe(0.29);
-  expect(await violations()).toEqual([]);
-  await page.getByRole('button', { name: 'Use 0.5' }).click();
-  expect(cells()).toEqual(['50', '0', '40', '10']);
-});
-
 describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) => {
   beforeEach(async () => {
     useTheme(theme);
