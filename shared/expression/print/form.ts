@@ -3,10 +3,18 @@
  * signs again. Literals are never negative.
  */
 import type { FunctionName } from '../../functions/functions.ts';
-import type { Expression, ExactForm, NumberNode } from '../tree.ts';
+import { number, type Expression, type ExactForm, type NumberNode } from '../tree.ts';
+
+/** A number above 0. One that is part of a closed form is exact: it keeps all of its digits. */
+export interface Literal {
+  readonly kind: 'literal';
+  readonly value: number;
+  readonly error: number | null;
+  readonly exact: boolean;
+}
 
 export type Form =
-  | { readonly kind: 'literal'; readonly value: number; readonly error: number | null }
+  | Literal
   | { readonly kind: 'constant'; readonly name: 'pi' | 'e' }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'negative'; readonly operand: Form }
@@ -42,7 +50,7 @@ function numberForm({ value, error, exact }: NumberNode): Form {
       kind: 'negative',
       operand: numberForm({ kind: 'number', value: -value, error, exact: exact && opposite(exact) }),
     };
-  if (!exact) return { kind: 'literal', value, error };
+  if (!exact) return { kind: 'literal', value, error, exact: false };
   const { numerator, denominator, radicand, constant } = exact;
   const factors: Form[] = numerator === 1 ? [] : [literal(numerator)];
   if (radicand !== 1) factors.push({ kind: 'root', radicand: literal(radicand) });
@@ -55,7 +63,7 @@ function opposite(exact: ExactForm): ExactForm {
 }
 
 function literal(value: number): Form {
-  return { kind: 'literal', value, error: null };
+  return { kind: 'literal', value, error: null, exact: true };
 }
 
 /** A standard error to two significant digits. */
@@ -82,7 +90,8 @@ function quotientForm(factors: readonly Expression[]): Form {
     if (factor.kind !== 'power') form = formOf(factor);
     else if (Math.abs(exponent) === 0.5) form = { kind: 'root', radicand: formOf(factor.base) };
     else if (exponent === -1) form = formOf(factor.base);
-    else if (exponent < 0) form = { kind: 'power', base: formOf(factor.base), exponent: literal(-exponent) };
+    else if (exponent < 0)
+      form = { kind: 'power', base: formOf(factor.base), exponent: numberForm(number(-exponent)) };
     else form = { kind: 'power', base: formOf(factor.base), exponent: formOf(factor.exponent) };
     if (form.kind === 'negative') {
       negative = !negative;

@@ -1,6 +1,6 @@
 /** A form in LaTeX. */
 import { elementaryFunctions } from '../../functions/functions.ts';
-import { errorDigits, scientific, type Form } from './form.ts';
+import { errorDigits, scientific, type Form, type Literal } from './form.ts';
 
 const greek = new Set(
   `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega
@@ -8,7 +8,7 @@ const greek = new Set(
 );
 
 export interface LatexOptions {
-  readonly digits: (value: number) => string;
+  readonly digits: (literal: Literal) => string;
   readonly errors: boolean;
   /** Names whose LaTeX the caller knows. */
   readonly nameOf: (name: string) => string;
@@ -70,8 +70,9 @@ function powerBase(form: Form, options: LatexOptions): string {
   return bare ? text : parenthesised(text);
 }
 
-function literalText({ value, error }: Form & { kind: 'literal' }, { digits, errors }: LatexOptions): string {
-  const text = decimal(digits(value));
+function literalText(literal: Literal, { digits, errors }: LatexOptions): string {
+  const { error } = literal;
+  const text = decimal(digits(literal));
   if (!errors || error === null) return text;
   return parenthesised(`${text} \\pm ${decimal(errorDigits(error))}`);
 }

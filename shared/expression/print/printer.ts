@@ -1,6 +1,7 @@
 /** A printer: a notation that formulas are written in. `print.ts` lists them all. */
 import type { Expression } from '../tree.ts';
 import type { Category } from './categories.ts';
+import type { Literal } from './form.ts';
 import type { Quantity } from './quantity.ts';
 
 export interface Printer<Id extends string = string> {
@@ -45,8 +46,9 @@ export interface Printed {
 }
 
 /** Numbers as JavaScript writes them, with the digits asked for. */
-export function digitsOf({ digits }: PrintOptions): (value: number) => string {
-  return digits === undefined ? String : (value) => String(Number(value.toPrecision(digits)));
+export function digitsOf({ digits }: PrintOptions): (literal: Literal) => string {
+  return ({ value, exact }) =>
+    String(digits === undefined || exact ? value : Number(value.toPrecision(digits)));
 }
 
 /** How a variable is written: as the caller says, or else as the notation does. */

@@ -1,12 +1,12 @@
 /** A form in a programming language: operators, precedence and signs. */
 import type { Dialect, Place } from './dialect.ts';
-import { errorDigits, type Form } from './form.ts';
+import { errorDigits, type Form, type Literal } from './form.ts';
 
 export interface Rendering {
   readonly dialect: Dialect;
   readonly nameOf: (name: string) => string;
   /** A number as its digits, in the form JavaScript writes it. */
-  readonly digits: (value: number) => string;
+  readonly digits: (literal: Literal) => string;
   /** Standard errors too, for people. */
   readonly errors: boolean;
 }
@@ -30,8 +30,8 @@ export function render(form: Form, how: Rendering, place: Place = 'operand'): st
   switch (form.kind) {
     case 'literal':
       return how.errors && form.error !== null
-        ? `(${digits(form.value)} ± ${errorDigits(form.error)})`
-        : dialect.number(digits(form.value), place);
+        ? `(${digits(form)} ± ${errorDigits(form.error)})`
+        : dialect.number(digits(form), place);
     case 'constant':
       return dialect.constants[form.name];
     case 'name':
@@ -75,12 +75,12 @@ function quotient(form: Form & { kind: 'quotient' }, how: Rendering): string {
   const { numerator, denominator } = form;
   const { rational, over } = how.dialect;
   if (rational && isWhole(numerator) && isWhole(denominator)) {
-    return rational(how.digits(numerator.value), how.digits(denominator.value));
+    return rational(how.digits(numerator), how.digits(denominator));
   }
   return wrapped(numerator, how, 1) + over + wrapped(denominator, how, 2);
 }
 
-function isWhole(form: Form): form is Form & { kind: 'literal' } {
+function isWhole(form: Form): form is Literal {
   return form.kind === 'literal' && Number.isSafeInteger(form.value);
 }
 

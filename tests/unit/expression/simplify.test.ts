@@ -1,6 +1,7 @@
 import fc from '../../support/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { agrees, samplesFor } from '../../../shared/expression/agreement.ts';
+import { roundConstants } from '../../../shared/expression/constants.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
 import { compile, evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
@@ -215,4 +216,33 @@ it('the affine chains of a network become what a person would write', () => {
   const after = compile(folded, ['x'])([x], 50);
   for (let i = 0; i < 50; i++) expect(after[i]).toBeCloseTo(before[i], 10);
   expect(evaluate(folded, { x: 3 })).toBeCloseTo(evaluate(formula, { x: 3 }), 10);
+});
+
+describe('values far from 0', () => {
+  const ranges: Ranges = { x: [9007199254700000, 9007199254740000], y: [0, 10] };
+  const raw = '9.25*(1*(0.39*(x - 9007199254718144)/18066 + 0.3) + 0.5*(y - 4.9)/4.4) + 17';
+
+  it('are counted from a round number among them, where a sum would lose the digits', () => {
+    expect(simplified(raw, ranges)).toBe('0.000199684*(x - 9007199254720000) + 1.05114*y + 14.995');
+    const simple = simplify(parseExpression(raw), { ranges });
+    expect(keyOf(simplify(simple, { ranges }))).toBe(keyOf(simple));
+    const at = { x: 9007199254731234, y: 3 };
+    expect(evaluate(simple, at)).toBeCloseTo(evaluate(parseExpression(raw), at), 10);
+  });
+
+  it('are summed as others where no digits are lost', () => {
+    const years: Ranges = { x: [1990, 2020] };
+    expect(simplified('2*(3*((x - 2005)/15) + 1)', years)).toBe('0.4*x - 800');
+  });
+
+  it('keep the number that they are counted from when constants are rounded', () => {
+    const simple = simplify(parseExpression(raw), { ranges });
+    const short = roundConstants(simple, 2);
+    const text = printExpression(short, 'text', { digits: 2 }).code;
+    expect(text).toBe('0.0002*(x - 9007199254720000) + 1.1*y + 15');
+    const written = (notation: 'latex' | 'symbols'): string =>
+      printExpression(short, notation, { digits: 2 }).code;
+    expect(written('latex')).toContain('9.00719925472 \\cdot 10^{15}');
+    expect(written('symbols')).toContain('9.00719925472·10¹⁵');
+  });
 });

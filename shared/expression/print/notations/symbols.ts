@@ -1,7 +1,7 @@
 /** Text for reading, with the signs that people write: x², √x, |x|, 1.05·10⁻⁶. */
 import { superscript } from '../../../superscript.ts';
 import { elementaryFunctions } from '../../../functions/functions.ts';
-import { errorDigits, formOf, scientific, type Form } from '../form.ts';
+import { errorDigits, formOf, scientific, type Form, type Literal } from '../form.ts';
 import { digitsOf, namesOf, type PrintOptions, type Printer } from '../printer.ts';
 import { quantityText } from '../quantity.ts';
 
@@ -22,7 +22,7 @@ export const symbols: Printer<'symbols'> = {
 };
 
 interface How extends Required<Pick<PrintOptions, 'errors'>> {
-  readonly digits: (value: number) => string;
+  readonly digits: (literal: Literal) => string;
   readonly nameOf: (name: string) => string;
 }
 
@@ -41,7 +41,7 @@ const whole = 3;
 function write(form: Form, how: How): Written {
   switch (form.kind) {
     case 'literal':
-      return literal(form, how);
+      return literalText(form, how);
     case 'constant':
       return { text: form.name === 'pi' ? 'π' : 'e', strength: whole };
     case 'name':
@@ -79,8 +79,9 @@ function write(form: Form, how: How): Written {
   }
 }
 
-function literal({ value, error }: Form & { kind: 'literal' }, { digits, errors }: How): Written {
-  const number = decimal(digits(value));
+function literalText(literal: Literal, { digits, errors }: How): Written {
+  const { error } = literal;
+  const number = decimal(digits(literal));
   if (!errors || error === null) return number;
   return { text: `(${number.text} ± ${decimal(errorDigits(error)).text})`, strength: whole };
 }
