@@ -11,8 +11,17 @@ test('the caption of an edge to a target says what its function is multiplied by
     data: edgePlotData(edgeDetail(model, { layer, input: 0, output: 0 }), { from: 'x', to }),
     ...{ at: null, tried: null, handles: false, to, xText: String },
   });
+  const ofClass = (kind: 'logit' | 'score', factor: number) => {
+    const props = shown(1, 'responded=Yes');
+    const toTarget = { factor, quantity: { kind, column: 'responded', label: 'Yes' } };
+    return { ...props, data: { ...props.data, toTarget } };
+  };
   const { rerender } = await render(EdgeReadout, shown(1, 'y (kWh)'));
   await expect.element(page.getByText('2.5 · φ is added to y (kWh).')).toBeVisible();
   await rerender(shown(0, 'h₁,₁'));
   await expect.element(page.getByText(/^φ is added to h₁,₁\./)).toBeVisible();
+  await rerender(ofClass('logit', 1));
+  await expect.element(page.getByText(/^φ is added to the log-odds of responded = Yes\./)).toBeVisible();
+  await rerender(ofClass('score', 0.5));
+  await expect.element(page.getByText('0.5 · φ is added to the score of responded = Yes.')).toBeVisible();
 });

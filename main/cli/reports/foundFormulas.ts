@@ -8,7 +8,7 @@ import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Quantity } from '../../../shared/expression/print/quantity.ts';
 import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { quantityOf } from '../../engine/symbolic/formula/quantity.ts';
+import { quantityOf } from '../../engine/data/dataset/quantity.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { written } from '../../engine/symbolic/formula/written.ts';
 import { adoptFormulas } from '../../engine/usecases/adoptFormulas.ts';

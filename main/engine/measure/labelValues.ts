@@ -1,6 +1,8 @@
 /** What an edge gives to each label of a category. */
 import type { EdgeRef } from '../../../shared/refs.ts';
+import type { Quantity } from '../../../shared/expression/print/quantity.ts';
 import type { Encoding, Feature } from '../data/dataset/dataset.ts';
+import { quantityOf } from '../data/dataset/quantity.ts';
 import { fromUnits } from '../data/table/scaling.ts';
 import { edgeValues } from '../kan/edge.ts';
 import { shapeOf, subnodeOwners, type KanModel } from '../kan/model.ts';
@@ -35,23 +37,22 @@ export function labelInputs({ features }: Encoding, input: number): readonly num
 }
 
 /**
- * The unit that the edges to a subnode are in: where it is one of the last layer, which adds them to a target, the target's
- * own.
+ * The unit that the edges to a subnode are in: where it is one of the last layer, which adds them to a target, or to the
+ * log-odds or the score of a class, the unit of that.
  */
 export function unitOfEdges(
   model: KanModel,
-  { outputs, task }: Encoding,
+  encoding: Encoding,
   at: number,
   output: number,
-): { readonly factor: number; readonly target: string | null } {
+): { readonly factor: number; readonly target: Quantity | null } {
   const layer = model.layers[at];
   const node = subnodeOwners(layer)[output];
   if (at < model.layers.length - 1 || node >= layer.sums) return { factor: 1, target: null };
   const { nodeScale, subnodeScale } = slicesOf(model, at);
-  const { name, scaling } = outputs[node];
   return {
-    factor: nodeScale[node] * subnodeScale[output] * scaling.scale,
-    target: task === 'regression' ? name : null,
+    factor: nodeScale[node] * subnodeScale[output] * encoding.outputs[node].scaling.scale,
+    target: quantityOf(encoding, node),
   };
 }
 

@@ -56,7 +56,7 @@ export async function edgeDetail(
     scaleBase: model.params[layout.scaleBase + edge],
     scaleSpline: model.params[layout.scaleSpline + edge],
     derivative: edgeSlopes(model, ref.layer, ref.input, ref.output, x),
-    toTarget: target === null ? null : factor,
+    toTarget: target === null ? null : { factor, quantity: target },
     category: categoryDetail(model, encoding, ref),
     band:
       banded && dataset !== null

@@ -4,6 +4,7 @@ import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
 import type { NodeDetail } from '../../../shared/contract/views/inspected.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import { quantityOf } from '../data/dataset/quantity.ts';
 import { histogram } from '../data/index.ts';
 import { edgeLabels, nodeName } from '../history/placeNames.ts';
 import { edgeIndex, subnodeCount, subnodeOwners, type KanModel } from '../kan/model.ts';
@@ -54,6 +55,7 @@ export async function nodeDetail(
     mean,
     std: Math.sqrt(squares / Math.max(1, values.length - 1)),
     unitsOf: units.column,
+    quantity: isOutput ? quantityOf(encoding, ref.node) : null,
     bias: ref.layer === 0 ? null : toUnits(units, biasOf(model, ref)),
     importance:
       ref.layer === 0 && judged !== null

@@ -13,7 +13,7 @@ import { categoriesOf, latexWithTables } from '../symbolic/formula/categoryTable
 import type { ScoringData } from '../symbolic/formula/scoringData.ts';
 import { written, type Digits } from '../symbolic/formula/written.ts';
 import { unitsNote } from './unitsNote.ts';
-import { quantityOf, symbolicQuantity } from '../symbolic/formula/quantity.ts';
+import { quantityOf, symbolicQuantity } from '../data/dataset/quantity.ts';
 
 export interface PrintOptions {
   readonly language: Language;

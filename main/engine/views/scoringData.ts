@@ -18,7 +18,7 @@ import {
 } from '../symbolic/formula/scoringData.ts';
 import type { FarRows } from '../symbolic/formula/farRows.ts';
 import { labelInformation } from '../symbolic/formula/labelErrors.ts';
-import { quantityOf } from '../symbolic/formula/quantity.ts';
+import { quantityOf } from '../data/dataset/quantity.ts';
 import type { Shown } from './shown.ts';
 
 /** One value for each output. @param dataset null if there is no data set: the errors of formulas are then NaN. */

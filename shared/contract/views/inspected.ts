@@ -1,5 +1,6 @@
 /** Views of one edge and of one node: what the inspector shows. */
 import type { BaseFunctionName } from '../../baseFunctions.ts';
+import type { Quantity } from '../../expression/print/quantity.ts';
 import type { EdgeRef, NodeRef } from '../../refs.ts';
 import type { Histogram } from './data.ts';
 import type { ImportanceOfColumn } from './importance.ts';
@@ -29,8 +30,11 @@ export interface EdgeDetail extends EdgeRef {
   readonly histogram: Histogram;
   /** Range of the edge's input over the training rows. */
   readonly range: readonly [number, number];
-  /** What y is multiplied by where it is added to a target, in the target's unit; null where it goes elsewhere. */
-  readonly toTarget: number | null;
+  /**
+   * Where y is added to a target, or to the log-odds or the score of a class: what it is multiplied by there, in the unit
+   * of that; null where it goes elsewhere.
+   */
+  readonly toTarget: { readonly factor: number; readonly quantity: Quantity } | null;
   readonly score: number;
   readonly base: BaseFunctionName;
   readonly scaleBase: number;
@@ -58,8 +62,8 @@ export interface CategoryDetail {
     /** The label's edge is pruned: nothing is added. */
     readonly pruned: boolean;
   }[];
-  /** The target in whose units the values are; null where they are in the network's own. */
-  readonly target: string | null;
+  /** What the values are added to, in the unit of that; null where they are in the network's own. */
+  readonly target: Quantity | null;
 }
 
 /** Everything the inspector draws of one node. */
@@ -72,6 +76,8 @@ export interface NodeDetail extends NodeRef {
   readonly mean: number;
   readonly std: number;
   readonly unitsOf: string | null;
+  /** What an output gives; null for other nodes. */
+  readonly quantity: Quantity | null;
   /** The constant that is added to the sum of the node's edges, or to the product of its factors; null for an input. */
   readonly bias: number | null;
   /** For an input, the importance of its column; null for other nodes, and without data. */

@@ -15,6 +15,13 @@ export interface ClassQuantity {
 /** A column by its name, or a statement about a class. */
 export type Quantity = string | ClassQuantity;
 
+/** In a sentence: a column by its name, the log-odds or the score of a class. */
+export function quantityWords(quantity: Quantity): string {
+  if (typeof quantity === 'string') return quantity;
+  const what = { logit: 'log-odds', probability: 'probability', score: 'score' }[quantity.kind];
+  return `the ${what} of ${quantity.column} = ${quantity.label}`;
+}
+
 /** As the left-hand side of a plain text. @param name how a column is written. */
 export function quantityText(
   quantity: Quantity,

@@ -168,6 +168,7 @@ function nodeDetail(model: ModelView, { layer, node }: NodeRef): NodeDetail {
     mean: 0.02,
     std: 0.58,
     unitsOf: view.name || null,
+    quantity: null,
     bias: layer === 0 ? null : 0.125,
     importance:
       layer === 0 ? { name: view.name, inputs: [node], shuffled: 0.5, share: 0.8, attribution: 0.5 } : null,

@@ -173,7 +173,8 @@ describe('edges', () => {
     const targets = lines.map((line) => Number(line.split(',')[2]));
     const mean = targets.reduce((sum, value) => sum + value, 0) / targets.length;
     const spread = Math.sqrt(targets.reduce((sum, value) => sum + (value - mean) ** 2, 0) / targets.length);
-    expect(last.toTarget! / spread).toBeCloseTo(1, 0);
+    expect(last.toTarget).toMatchObject({ quantity: 'y' });
+    expect(last.toTarget!.factor / spread).toBeCloseTo(1, 0);
     expect(edge.toTarget).toBeNull();
     expect((await errorOf(client.call('edge.inspect', { layer: 2, input: 0, output: 0 }))).code).toBe(
       'edge.unknown',

@@ -45,6 +45,21 @@ describe('a label', () => {
     expect(unitOfEdges(network([2]), encoding, 0, 0)).toEqual({ factor: 1, target: null });
     expect(unitOfEdges(network([2]), encoding, 1, 0)).toEqual({ factor: 10, target: 'y' });
   });
+
+  it('of classes is in log-odds of the second of two, or in the score of its class', () => {
+    const output = { name: 'y=b', scaling: { shift: 0, scale: 1 } };
+    const classes = { ...encoding, task: 'classification', outputs: [output] } as const;
+    expect(unitOfEdges(network([]), { ...classes, classes: ['a', 'b'] }, 0, 0)).toEqual({
+      factor: 1,
+      target: { kind: 'logit', column: 'y', label: 'b' },
+    });
+    const three = createModel({ inputs: 3, hidden: [], outputs: 3, grid: 3, order: 3, seed: 1 });
+    const several = { ...classes, outputs: [output, output, output], classes: ['a', 'b', 'c'] };
+    expect(unitOfEdges(three, several, 0, 2)).toEqual({
+      factor: 1,
+      target: { kind: 'score', column: 'y', label: 'c' },
+    });
+  });
 });
 
 it('the labels of a category count as one edge until all of them are pruned', () => {

@@ -15,7 +15,7 @@ import { isPresent, presentEdgeCount } from '../../kan/places.ts';
 import { slicesOf } from '../../kan/slices.ts';
 import { labelEffect } from '../../measure/labelValues.ts';
 import { categoryTable, type LabelTerm } from './categoryTables.ts';
-import { quantityOf } from './quantity.ts';
+import { quantityOf } from '../../data/dataset/quantity.ts';
 
 interface Line {
   readonly output: string;

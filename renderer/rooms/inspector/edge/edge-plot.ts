@@ -27,7 +27,7 @@ export interface EdgePlotData {
   /** Where the training rows are. */
   readonly range: readonly [number, number];
   /** See {@link EdgeDetail.toTarget}. */
-  readonly toTarget: number | null;
+  readonly toTarget: EdgeDetail['toTarget'];
 }
 
 /** Other curves may make the axis longer by at most this many times the height of the edge's own curve. */
