@@ -9,7 +9,7 @@ import type { Encoding } from './decoder.ts';
 import { encodingLabel } from './encoding.ts';
 import { ragged } from './ragged.ts';
 import { isBlank, RecordReader, type IsRow, type RecordBlock } from './records.ts';
-import { readText, type Head, type TextChunk } from './text.ts';
+import type { Head, TextChunk } from './text.ts';
 
 /** Where the parts of a text file are. */
 export interface CsvLayout {
@@ -64,12 +64,12 @@ export async function* csvRows(layout: CsvLayout, pass: ReadingPass): AsyncGener
 }
 
 async function* chunks(
-  { path, text, raw }: Head,
+  { text, raw, read }: Head,
   { encoding }: TableFormat,
   { sampleOnly, hash, signal }: ReadingPass,
 ): AsyncGenerator<TextChunk, void> {
   if (sampleOnly) yield { text, bytes: raw.length, raw };
-  else yield* readText(path, encoding, hash, signal);
+  else yield* read(encoding, hash, signal);
 }
 
 /** The block without the lines before the table and without blank rows; problems of the other rows are reported. */

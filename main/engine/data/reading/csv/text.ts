@@ -17,10 +17,7 @@ const MOST_HEAD = 64 * 1024 * 1024;
 
 /** The beginning of a text file. */
 export interface Head {
-  readonly path: string;
   readonly fileName: string;
-  /** Size of the whole file. */
-  readonly bytes: number;
   readonly encoding: Encoding;
   /** The head has bytes above 127, so that the encoding is known and not only assumed. */
   readonly encodingProven: boolean;
@@ -29,8 +26,16 @@ export interface Head {
   readonly text: string;
   /** The text is the whole file. */
   readonly complete: boolean;
-  /** The bytes of the head. */
+  /** The part of the file that the text was read from, from 0 to 1. */
+  readonly share: number;
+  /** The bytes that the text was decoded from; empty where the file is no text. */
   readonly raw: Buffer;
+  /** Reads the whole file, in order, piece by piece. */
+  readonly read: (
+    encoding: Encoding,
+    hash: Hash | null,
+    signal?: AbortSignal,
+  ) => AsyncGenerator<TextChunk, void, undefined>;
 }
 
 /**
@@ -59,12 +64,13 @@ export async function readHead(
   if (text.trim() === '')
     throw userError('table.empty', `${fileName} is empty.`, 'Choose a file that has rows of numbers in it.');
   return {
-    ...{ path, fileName, text, guess },
-    bytes: size,
+    ...{ fileName, text, guess },
     encoding: detected,
     encodingProven: encoding !== undefined || start.some((byte) => byte > 127),
     complete: bytes.length >= size,
+    share: bytes.length / size,
     raw: bytes,
+    read: (...how) => readText(path, ...how),
   };
 }
 
@@ -102,7 +108,7 @@ export interface TextChunk {
  * The whole file, in order. Control goes back to the event loop between pieces.
  * @throws KanError `cancelled`, `table.unreadable`, `csv.binary`.
  */
-export async function* readText(
+async function* readText(
   path: string,
   encoding: Encoding,
   hash: Hash | null,
