@@ -91,6 +91,8 @@ function defaultOf(setting: Setting): string {
       return setting.default.length === 0 ? 'none' : setting.default.join(', ');
     case 'words':
       return setting.default.join(', ');
+    case 'name':
+      return setting.default;
   }
 }
 
@@ -110,6 +112,8 @@ function allowed(setting: Setting): string {
       return `${setting.on ?? 'on'}, ${setting.off ?? 'off'}`;
     case 'words':
       return `to ${setting.mostWords} of ${setting.mostLetters} letters`;
+    case 'name':
+      return 'a name';
   }
 }
 

@@ -19,10 +19,10 @@ export interface Command {
 }
 
 export interface Positional {
-  /** The name in the usage and in messages: `csv`, `model.kan`. */
+  /** The name in the usage and in messages: `table`, `model.kan`. */
   readonly name: string;
   readonly help: string;
-  /** The text instead of the name in the message about a missing argument: `a CSV file`. */
+  /** The text instead of the name in the message about a missing argument: `a table`. */
   readonly missing?: string;
   /** The possible values; absent for a file. */
   readonly choices?: readonly string[];
@@ -54,12 +54,12 @@ export function flagsOf({ groups }: Pick<Command, 'groups'>): readonly CommandFl
   return groups.flatMap(({ flags }) => flags);
 }
 
-/** `<csv>`; `[csv]` where it can be left out. */
+/** `<table>`; `[table]` where it can be left out. */
 export function placeholderOf({ name, optional }: Positional): string {
   return optional ? `[${name}]` : `<${name}>`;
 }
 
-/** `kan fit <csv> [flags]` */
+/** `kan fit <table> [flags]` */
 export function usageOf({ name, positionals }: Command): string {
   return ['kan', name, ...positionals.map(placeholderOf), '[flags]'].join(' ');
 }
@@ -73,7 +73,7 @@ export const jsonFlag: CommandFlag = {
 
 export const dataFlag: CommandFlag = {
   name: 'data',
-  value: '<csv>',
+  value: '<table>',
   help: 'the model’s table (default: the one saved inside, or the file of that name in the model’s folder)',
   file: true,
 };

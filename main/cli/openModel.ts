@@ -56,7 +56,7 @@ export async function readTableOf(
     throw userError(
       'model.table-changed',
       `${source.fileName} in the folder of ${basename(path)} is not the table that the model was trained on.`,
-      'Give that table with --data <csv>.',
+      'Give that table with --data <table>.',
     );
   }
   if (session.current !== null) return;
@@ -77,6 +77,6 @@ function tableMissing(fileName: string, path: string): KanError {
   return userError(
     'model.table-missing',
     `The model’s table ${fileName} is neither inside ${basename(path)} nor in its folder.`,
-    'Give it with --data <csv>.',
+    'Give it with --data <table>.',
   );
 }

@@ -110,6 +110,7 @@ export const walls = [
       'node:*',
       'zod',
       'fflate',
+      'saxen',
       'iconv-lite',
       'yaml',
       'js-quantities',

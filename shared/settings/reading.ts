@@ -1,10 +1,19 @@
 /** How a file is read as a table. Everything is detected; a setting overrides the detected value. */
-import { choice, onOff, words } from './setting.ts';
+import { choice, name, onOff, words } from './setting.ts';
 
 const derived = 'detected';
 const guide = 'table';
 
 export const readingSettings = {
+  sheet: name({
+    label: 'Sheet',
+    help: 'The sheet of a workbook that the table is on: the first visible one with a table, unless you choose another.',
+    guide,
+    derived,
+    mostLetters: 200,
+    default: '',
+    flag: { name: 'sheet', value: 'NAME', help: 'the sheet of a workbook that the table is on' },
+  }),
   delimiter: choice({
     label: 'Delimiter',
     help: 'The character that separates the cells of a line.',
@@ -127,6 +136,11 @@ interface TableSourceWords {
 
 /** The kinds of files that tables are read from. */
 export const tableSources = {
+  xlsx: {
+    label: 'Excel workbook',
+    extensions: ['xlsx', 'xlsm'],
+    settings: ['sheet', 'decimal', 'thousands', 'header', 'comment', 'missing'],
+  },
   csv: {
     label: 'Text',
     extensions: ['csv', 'tsv', 'tab', 'txt', 'dat'],

@@ -85,7 +85,14 @@ export interface Words extends Described {
   readonly mostLetters: number;
 }
 
-export type Setting = WholeNumber | RealNumber | Choice<string> | OnOff | LayerWidths | Words;
+/** A name that a person gives or chooses; which ones there are is only known from the file. */
+export interface Name extends Described {
+  readonly kind: 'name';
+  readonly default: string;
+  readonly mostLetters: number;
+}
+
+export type Setting = WholeNumber | RealNumber | Choice<string> | OnOff | LayerWidths | Words | Name;
 export type Settings = Readonly<Record<string, Setting>>;
 
 /** What a setting can be set to. */
@@ -98,7 +105,9 @@ export type ValueOf<S extends Setting> =
         ? number[]
         : S extends Words
           ? string[]
-          : number;
+          : S extends Name
+            ? string
+            : number;
 
 export type ValuesOf<G extends Settings> = { -readonly [K in keyof G]: ValueOf<G[K]> };
 
@@ -126,6 +135,10 @@ export function layerWidths(setting: Omit<LayerWidths, 'kind'>): LayerWidths {
 
 export function words(setting: Omit<Words, 'kind'>): Words {
   return { kind: 'words', ...setting };
+}
+
+export function name(setting: Omit<Name, 'kind'>): Name {
+  return { kind: 'name', ...setting };
 }
 
 /** What people see for a value of a choice. */

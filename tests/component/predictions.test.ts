@@ -12,6 +12,8 @@ let api: FakeStudio;
 let studio: Studio;
 
 const predictions: PredictionView = {
+  sheet: '',
+  sheets: [],
   fileName: 'new.csv',
   rows: 200,
   missing: 2,

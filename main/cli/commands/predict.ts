@@ -11,7 +11,7 @@ import {
 import { gapNotes, predictionCsv, readingIssues, type Predicted } from '../../engine/views/predictions.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { modelPositional, type Command } from '../command.ts';
-import { readingGroup, readingOptions } from '../parsing/csvOptions.ts';
+import { readingGroup, readingOptions, tablePositional } from '../parsing/csvOptions.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel } from '../openModel.ts';
@@ -24,7 +24,7 @@ export const predictCommand: Command = {
   name: 'predict',
   summary: 'predicts for the rows of a table, in the target’s own units',
   heading: 'Networks',
-  positionals: [modelPositional, { name: 'csv', help: 'the table; - for one by standard input' }],
+  positionals: [modelPositional, tablePositional],
   groups: [
     {
       title: 'Results',

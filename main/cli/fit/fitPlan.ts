@@ -190,7 +190,12 @@ export const splitDataGroup: FlagGroup = {
   title: 'Data',
   flags: [
     ...columnRoleFlags,
-    { name: 'test', value: '<csv>', help: 'tests on the rows of this table instead', file: true },
+    { name: 'test', value: '<table>', help: 'tests on the rows of this table instead', file: true },
+    {
+      name: 'test-sheet',
+      value: 'NAME',
+      help: 'the sheet of the workbook of --test; the first one with a table by default',
+    },
     ...settingFlags(dataSettings),
   ],
 };

@@ -45,7 +45,9 @@ export async function prepareFit(
   warnOf(table, io);
   await warnOfFindings(session, table, plan, io);
   const testTable =
-    plan.testCsv === null ? undefined : await readTestTable(session, plan.testCsv, interrupted);
+    plan.testCsv === null
+      ? undefined
+      : await readTestTable(session, plan.testCsv, plan.args.values.get('test-sheet'), interrupted);
   if (testTable !== undefined) warnOf(testTable, io);
   const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
   const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...dataset.notes];

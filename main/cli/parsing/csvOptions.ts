@@ -5,10 +5,10 @@ import type { Arguments } from './args.ts';
 import type { FlagGroup, Positional } from '../command.ts';
 import { givenSettings, settingFlags } from './settingFlags.ts';
 
-const help = 'the table; - for one by standard input';
+const help = 'the table, as text (CSV …) or in an Excel workbook (.xlsx); - for one by standard input';
 
 /** The table that a command works on. */
-export const tablePositional: Positional = { name: 'csv', missing: 'a CSV file', help };
+export const tablePositional: Positional = { name: 'table', missing: 'a table (CSV, text or .xlsx)', help };
 
 export const readingGroup: FlagGroup = {
   title: 'Reading the table (detected by default; set what is detected wrongly)',

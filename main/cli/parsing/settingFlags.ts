@@ -65,6 +65,7 @@ function standardOf(setting: Exclude<Setting, { kind: 'switch' }>): string {
   if (setting.kind === 'choice')
     return wordOf(setting.options.find(({ value }) => value === setting.default)!);
   if (typeof setting.default === 'number') return String(setting.default);
+  if (typeof setting.default === 'string') return setting.default;
   return setting.default.length === 0 ? 'none' : setting.default.join(',');
 }
 
@@ -98,6 +99,8 @@ function valueOf(args: Arguments, setting: Setting): unknown {
       return widths(name, text, setting);
     case 'words':
       return text.split(',');
+    case 'name':
+      return text;
   }
 }
 

@@ -195,7 +195,7 @@ export class Session {
   requireTable(): Table {
     const { loaded } = this.#state;
     if (loaded !== null) return loaded.table;
-    throw userError('data.none', 'There is no table yet.', 'Open a CSV.');
+    throw userError('data.none', 'There is no table yet.', 'Open a table.');
   }
 
   /** @throws KanError `data.none` */
@@ -205,7 +205,7 @@ export class Session {
     throw userError(
       'data.none',
       'There is no data to learn from yet.',
-      'Open a CSV and choose its inputs and target.',
+      'Open a table and choose its inputs and target.',
     );
   }
 

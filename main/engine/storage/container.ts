@@ -127,7 +127,7 @@ function foreign(name: string): KanError {
   return userError(
     'project.foreign',
     `“${name}” is not a KAN Studio project.`,
-    'Choose a file that KAN Studio saved (.kan); tables are opened as CSV.',
+    'Choose a file that KAN Studio saved (.kan); a table is opened as a table.',
   );
 }
 

@@ -36,13 +36,20 @@ export async function openTable(
 /** The file of the table in use. @throws KanError `data.none` */
 export function presentFile({ state }: Session): string {
   if (state.source !== null) return state.source.path;
-  throw userError('data.none', 'There is no table yet.', 'Open a CSV.');
+  throw userError('data.none', 'There is no table yet.', 'Open a table.');
 }
 
 /**
- * A separate table of test rows, read with the settings of the present table. @throws KanError `table.*`, `cancelled`
+ * A separate table of test rows, read with the settings of the present table.
+ * @param sheet of a workbook; the first one with a table by default
+ * @throws KanError `table.*`, `cancelled`
  */
-export async function readTestTable(session: Session, path: string, signal: AbortSignal): Promise<Table> {
-  const overrides = session.state.source?.overrides ?? {};
-  return (await readTable(session, path, overrides, signal)).loaded.table;
+export async function readTestTable(
+  session: Session,
+  path: string,
+  sheet: string | undefined,
+  signal: AbortSignal,
+): Promise<Table> {
+  const asked = { ...session.state.source?.overrides, sheet };
+  return (await readTable(session, path, asked, signal)).loaded.table;
 }

@@ -18,7 +18,7 @@ export async function readingOf(
   { encoding, data }: Revision,
   signal: AbortSignal,
 ): Promise<TrainedReading> {
-  const { types = {}, limits = {}, ...format } = (session.state.source ?? data)?.overrides ?? {};
+  const { types = {}, limits = {}, sheet, ...format } = (session.state.source ?? data)?.overrides ?? {};
   const places = [...Object.keys(types), ...Object.keys(limits)];
   const names = places.length === 0 ? [] : await columnNames(session, signal);
   const byName = <T>(values: Readonly<Record<string, T>>): [string, T][] =>
@@ -30,7 +30,12 @@ export async function readingOf(
   const quantities = byName(types).filter(([, type]) => columnTypeFacts[type].holds !== 'labels');
   return {
     format,
-    columns: { held: heldBy(encoding), types: new Map(quantities), limits: new Map(byName(limits)) },
+    columns: {
+      held: heldBy(encoding),
+      types: new Map(quantities),
+      limits: new Map(byName(limits)),
+      ...(sheet !== undefined && { sheet }),
+    },
   };
 }
 

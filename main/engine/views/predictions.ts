@@ -33,6 +33,8 @@ export async function predictionView(predicted: Predicted, signal: AbortSignal):
   const { outside, missing, scores } = prediction;
   return {
     fileName: table.fileName,
+    sheet: table.format.sheet,
+    sheets: table.format.sheets ?? [],
     rows: table.rows,
     missing,
     outside,

@@ -1,8 +1,9 @@
 /** How a file is read, in words: the choices, and what was recognised. Pure. */
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { type ColumnType, columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
-import type { TableFormat } from '../../../shared/contract/views/data.ts';
+import type { SheetView, TableFormat } from '../../../shared/contract/views/data.ts';
 import { readingSettings, tableSources } from '../../../shared/settings/reading.ts';
+import { sheetOptions } from '../../common/sheet-options.ts';
 
 type FieldKey = Exclude<keyof typeof readingSettings, 'missing'>;
 
@@ -12,13 +13,17 @@ interface FormatField {
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-/** The choices for files of this kind, without the marks of missing values. */
-export function formatFields(source: TableFormat['source']): readonly FormatField[] {
-  return tableSources[source].settings.filter((key) => key !== 'missing').map(fieldOf);
+/** The choices for a file that is read so, without the marks of missing values. */
+export function formatFields(format: TableFormat): readonly FormatField[] {
+  return tableSources[format.source].settings
+    .filter((key) => key !== 'missing')
+    .map((key) => fieldOf(key, format.sheets ?? []))
+    .filter(({ options }) => options.length > 1);
 }
 
-function fieldOf(key: FieldKey): FormatField {
+function fieldOf(key: FieldKey, sheets: readonly SheetView[]): FormatField {
   const setting = readingSettings[key];
+  if (setting.kind === 'name') return { key, label: setting.label, options: sheetOptions(sheets) };
   const options =
     setting.kind === 'choice'
       ? setting.options

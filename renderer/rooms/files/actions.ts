@@ -9,7 +9,7 @@ export function fileActions(studio: FilesNeeds) {
       id: 'data.open',
       label: 'Open a table…',
       shortcut: 'Mod+O',
-      keywords: 'csv data file import',
+      keywords: 'csv xlsx excel workbook data file import',
       enabled: () => studio.ready,
       run: () => studio.files.openDialog('table'),
     },

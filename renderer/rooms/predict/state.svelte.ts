@@ -1,6 +1,7 @@
 /** Predictions for the rows of another file. */
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { FileGrant, StudioApi } from '../../../shared/contract/studio.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { PredictionView } from '../../../shared/contract/views/evaluation.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
 import { baseName, type Saving } from '../../common/export.ts';
@@ -10,6 +11,8 @@ export class PredictState {
   view = $state.raw<PredictionView | null>(null);
   /** Why the file cannot be used; null if it can. */
   refusal = $state.raw<AppError | null>(null);
+  /** The sheet of a workbook that a person chose. */
+  #sheet = $state<string | undefined>();
   /** The engine is reading or writing the file. */
   busy = $state(false);
 
@@ -39,7 +42,18 @@ export class PredictState {
   async open(file: FileGrant): Promise<void> {
     this.file = file;
     this.view = null;
+    this.#sheet = undefined;
     await this.refresh();
+  }
+
+  /** Reads another sheet of the workbook. */
+  async readSheet(sheet: string): Promise<void> {
+    this.#sheet = sheet;
+    await this.refresh();
+  }
+
+  get #overrides(): ReadingOptions {
+    return this.#sheet === undefined ? {} : { sheet: this.#sheet };
   }
 
   /** Predicts again if another network is current, or another threshold. */
@@ -58,7 +72,7 @@ export class PredictState {
       const { threshold } = this.#network;
       const view = await this.#client.call('predict.preview', {
         file: this.file.id,
-        overrides: {},
+        overrides: this.#overrides,
         threshold,
       });
       if (asked === this.#asked) this.view = view;
@@ -86,7 +100,7 @@ export class PredictState {
     this.busy = true;
     try {
       const { threshold } = this.#network;
-      const request = { file: this.file.id, overrides: {}, threshold, to };
+      const request = { file: this.file.id, overrides: this.#overrides, threshold, to };
       const { rows } = await this.#client.call('predict.save', request);
       return `${rows === 1 ? '1 row' : `${rows} rows`} with predictions.`;
     } finally {

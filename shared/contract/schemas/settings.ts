@@ -41,6 +41,8 @@ function plainSchema(setting: Setting): z.ZodType {
       return widthsSchema(setting);
     case 'words':
       return wordsSchema(setting);
+    case 'name':
+      return z.string().max(setting.mostLetters);
   }
 }
 

@@ -37,7 +37,16 @@ export type TableFormat = {
 } & {
   /** The kind of file. */
   readonly source: SourceName;
+  /** The sheets of a workbook, in their order; absent where a file has none. */
+  readonly sheets?: readonly SheetView[];
 };
+
+export interface SheetView {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** It has no values. */
+  readonly empty: boolean;
+}
 
 /** The first rows as they are read under `format`. */
 export interface TablePreview {

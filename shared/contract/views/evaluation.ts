@@ -1,4 +1,5 @@
 /** The views of the network's errors, row by row, and of its predictions for new data. */
+import type { SheetView } from './data.ts';
 import type { ImportanceView } from './importance.ts';
 import type { Scores } from './scores.ts';
 
@@ -121,6 +122,10 @@ export interface MapInput {
 /** Predictions for the rows of another file. */
 export interface PredictionView {
   readonly fileName: string;
+  /** The sheet that was read; '' where the file has none. */
+  readonly sheet: string;
+  /** The sheets of a workbook. */
+  readonly sheets: readonly SheetView[];
   readonly rows: number;
   /** Rows whose prediction is missing because an input is. */
   readonly missing: number;

@@ -22,6 +22,7 @@ export const preview: TablePreview = {
   bytes: 48_213,
   format: {
     source: 'csv',
+    sheet: '',
     delimiter: ';',
     decimal: ',',
     thousands: '',

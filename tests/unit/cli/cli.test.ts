@@ -94,7 +94,7 @@ describe('errors', () => {
       '',
       'kan fit needs a target.\n  Add --target and one of “x1”, “x2”, “y”; for example --target "y".',
     ],
-    [['fit'], '', 'kan fit needs a CSV file.'],
+    [['fit'], '', 'kan fit needs a table (CSV, text or .xlsx).'],
     [['fit', hello, 'more.csv', '--target', 'y'], '', 'takes no further argument “more.csv”'],
     [['fit', hello, '-o'], '', 'There is no flag “-o”.\n  Add --help to see all flags.'],
     [['fit', hello, '--taget', 'y'], '', 'There is no flag “--taget”.\n  Did you mean “--target”?'],
@@ -134,7 +134,7 @@ describe('errors', () => {
     [['fit', 'no-such.csv', '--target', 'y'], '', 'no-such.csv'],
     [['fit', hello, '--target', 'y', '--out', hello], '', 'it is an input of this command'],
     [['fit', hello, '--target', 'y', '--out', '/no/such/folder/a.kan'], '', 'its folder is missing'],
-    [['predict', hello], '', 'kan predict needs csv.'],
+    [['predict', hello], '', 'kan predict needs a table (CSV, text or .xlsx).'],
     [['predict', hello, hello], '', 'is not a KAN Studio project'],
     [['predict', 'no-such.kan', hello], '', '“no-such.kan” could not be read: it is not there.'],
     [['info'], '', 'kan info needs model.kan.'],
@@ -170,7 +170,7 @@ describe('errors', () => {
     const lost = await kan(['suggest', model, '--edge', '0,0,0']);
     expect(lost.status).toBe(2);
     expect(lost.stderr).toBe(
-      'kan: The model’s table line.csv is neither inside line.kan nor in its folder.\n  Give it with --data <csv>.\n',
+      'kan: The model’s table line.csv is neither inside line.kan nor in its folder.\n  Give it with --data <table>.\n',
     );
     const none = await kan(['swap', model, '--data', path]);
     expect(none.stderr).toContain('--nodes is missing.');

@@ -6,6 +6,7 @@ import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 /** How a plain CSV file is read. */
 export const csvFormat: Table['format'] = {
   source: 'csv',
+  sheet: '',
   delimiter: ',',
   decimal: '.',
   thousands: '',

@@ -1,4 +1,4 @@
-/** Files with tables in other formats than text: how they are recognised, and how to convert them to text. */
+/** Files with tables in formats that are not read: how they are recognised, and how to convert them. */
 import { userError, type KanError } from '../../../../shared/errors.ts';
 
 interface Kind {
@@ -7,16 +7,28 @@ interface Kind {
   readonly hint: string;
 }
 
-const spreadsheet = (program: string): string =>
-  `Open it in ${program}, choose “Save as”, then CSV (“CSV UTF-8” where there is a choice), and open that file here. A CSV holds one sheet: save each that you need.`;
+const savedAgain = (program: string, how = ''): string =>
+  `Open it in ${program}, choose “Save as”, then Excel workbook (.xlsx)${how}, and open that file here.`;
 const unpack = 'Unpack it, and open the table that is inside.';
 const exported = (how: string): string => `Write it as CSV first: ${how}.`;
+
+/** The container of old Office files, and of new ones with a password. */
+const OFFICE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
+/** The name of the part that is encrypted, in UTF-16. */
+const ENCRYPTED = [...'EncryptedPackage'].join('\0');
+const encrypted: Kind = {
+  is: 'an Office file with a password',
+  hint: savedAgain('Excel or LibreOffice', ' without a password'),
+};
 
 /** First bytes of files, as Latin-1. A zip file is examined separately. */
 const BEGINNINGS: readonly (readonly [string, Kind])[] = [
   [
-    '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
-    { is: 'an old Excel workbook or another Office file', hint: spreadsheet('Excel or LibreOffice') },
+    OFFICE,
+    {
+      is: 'an old Excel workbook (.xls) or another Office file',
+      hint: savedAgain('Excel or LibreOffice', ' without a password'),
+    },
   ],
   ['%PDF-', { is: 'a PDF', hint: 'Look for the table itself, as CSV, where the PDF comes from.' }],
   ['\x1f\x8b', { is: 'compressed (gzip)', hint: unpack }],
@@ -33,12 +45,25 @@ const BEGINNINGS: readonly (readonly [string, Kind])[] = [
   ['SQLite format 3\0', { is: 'an SQLite database', hint: exported('export the table that you need') }],
 ];
 
+const ZIP = 'PK\x03\x04';
+
+/** Whether a file that begins so is an Excel workbook whose sheets are XML. */
+export function isWorkbook(head: Buffer): boolean {
+  const text = head.toString('latin1');
+  return text.startsWith(ZIP) && /\bxl\//.test(text) && !/\bxl\/workbook\.bin/.test(text);
+}
+
 /** What a zip file is, by the names and types in its first bytes. */
 const ZIPS: readonly (readonly [RegExp, Kind])[] = [
-  [/\bxl\//, { is: 'an Excel workbook', hint: spreadsheet('Excel or LibreOffice') }],
-  [/opendocument\.spreadsheet/, { is: 'a LibreOffice workbook', hint: spreadsheet('LibreOffice') }],
+  [
+    /\bxl\/workbook\.bin/,
+    { is: 'a binary Excel workbook (.xlsb)', hint: savedAgain('Excel or LibreOffice') },
+  ],
+  [/opendocument\.spreadsheet/, { is: 'a LibreOffice workbook (.ods)', hint: savedAgain('LibreOffice') }],
   // The first entry of a project; its content is compressed.
   [/^[^]{30}manifest\.json/, { is: 'a KAN Studio project, not a table', hint: 'Open it as a project.' }],
+  [/\bword\//, { is: 'a Word document', hint: 'Copy its table into a spreadsheet and save that.' }],
+  [/\bppt\//, { is: 'a presentation', hint: 'Copy its table into a spreadsheet and save that.' }],
   [/\.npy/, { is: 'a NumPy archive', hint: exported('numpy.savetxt writes one array of it') }],
 ];
 
@@ -59,10 +84,16 @@ const TEXTS: readonly (readonly [RegExp, Kind])[] = [
  * @returns KanError `table.foreign`; null for what may be a table, or is something unknown.
  */
 export function foreignFile(head: Buffer, fileName: string): KanError | null {
+  if (isWorkbook(head)) return null;
   const text = head.toString('latin1');
-  const kind = text.startsWith('PK\x03\x04') ? zipKind(text) : (beginning(text) ?? writtenKind(text));
+  const kind = text.startsWith(ZIP) ? zipKind(text) : (beginning(text) ?? writtenKind(text));
   return (
-    kind && userError('table.foreign', `${fileName} is ${kind.is}; tables are read from text.`, kind.hint)
+    kind &&
+    userError(
+      'table.foreign',
+      `${fileName} is ${kind.is}; tables are read from text and from Excel workbooks (.xlsx).`,
+      kind.hint,
+    )
   );
 }
 
@@ -71,6 +102,7 @@ function zipKind(text: string): Kind {
 }
 
 function beginning(text: string): Kind | undefined {
+  if (text.startsWith(OFFICE) && text.includes(ENCRYPTED)) return encrypted;
   return BEGINNINGS.find(([start]) => text.startsWith(start))?.[1];
 }
 

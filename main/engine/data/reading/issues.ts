@@ -30,8 +30,15 @@ interface Kind {
 export class IssueList {
   readonly #issues: ReadingIssue[] = [];
   readonly #kinds = new Map<string, Kind>();
+  readonly #inItsWords: (issue: IssueInput) => IssueInput;
 
-  add(issue: IssueInput): void {
+  /** @param inItsWords see OpenTable */
+  constructor(inItsWords: (issue: IssueInput) => IssueInput = (issue) => issue) {
+    this.#inItsWords = inItsWords;
+  }
+
+  add(told: IssueInput): void {
+    const issue = this.#inItsWords(told);
     const key = `${issue.code}\n${issue.column ?? ''}`;
     const kind = this.#kinds.get(key) ?? { first: issue, count: 0, kept: 0 };
     this.#kinds.set(key, kind);

@@ -68,7 +68,7 @@ export async function loadTableWithCells(
     },
   });
   const table = tableOf(plan, reading, hash.digest('hex'));
-  if (trained === undefined) checkUsable(table.fileName, table.columns);
+  if (trained === undefined) checkUsable(table);
   return { table, cells: (stop) => cellsOf(plan, table, stop) };
 }
 
@@ -85,12 +85,15 @@ function checkMemory({ fileName, columns }: ReadPlan, rows: number, limit: numbe
   );
 }
 
-function checkUsable(fileName: string, columns: readonly Column[]): void {
+function checkUsable({ fileName, columns, format }: Table): void {
+  const isSheet = format.sheets !== undefined;
   if (columns.length === 1)
     throw userError(
       'table.one-column',
       `${fileName} has only one column as it is read now; at least one input and one target are needed.`,
-      'Set the delimiter by hand if the file has more columns than that.',
+      isSheet
+        ? 'Choose another sheet if the table is not on this one.'
+        : 'Set the delimiter by hand if the file has more columns than that.',
     );
   // Classes can be learned from labels alone.
   const usable = columns.some(hasNumbers) || columns.filter(hasRepeatedLabels).length > 1;
@@ -98,7 +101,9 @@ function checkUsable(fileName: string, columns: readonly Column[]): void {
     throw userError(
       'table.no-numbers',
       `${fileName} has no column of numbers as it is read now, and no two columns of labels that occur again.`,
-      'Check the delimiter and the decimal mark in the preview, or set the type of a column to “number”.',
+      isSheet
+        ? 'Choose another sheet if the table is not on this one, or set the type of a column to “number”.'
+        : 'Check the delimiter and the decimal mark in the preview, or set the type of a column to “number”.',
     );
 }
 

@@ -41,6 +41,8 @@ export interface KnownColumns {
   /** Types and limits that a person set. */
   readonly types: ReadonlyMap<string, ColumnType>;
   readonly limits: ReadonlyMap<string, Limits>;
+  /** The sheet of a workbook; another workbook need not have one of this name. */
+  readonly sheet?: string;
 }
 
 const nothingKnown: KnownColumns = { held: new Map(), types: new Map(), limits: new Map() };
@@ -69,7 +71,7 @@ export async function planReading(
 ): Promise<ReadPlan> {
   const start = await readStart(path, signal);
   const source = tableSources.find((one) => one.recognises(start))!;
-  const table = await source.open(start, options, signal);
+  const table = await source.open(start, options, signal, known);
   const overridden = Object.keys(options).filter(
     (key) => key in table.format && options[key as keyof ReadingOptions] !== undefined,
   ) as (keyof TableFormat)[];

@@ -54,7 +54,7 @@ async function readOnce(
   reader: TableReader,
   { sampleOnly, hash, signal, onBlock }: { [K in keyof Pass]: Pass[K] | undefined },
 ): Promise<Reading> {
-  const report: ReadingReport = { issues: new IssueList(), undecodable: null };
+  const report: ReadingReport = { issues: new IssueList(table.inItsWords), undecodable: null };
   const rows = table.rows({ sampleOnly: sampleOnly === true, report, hash: hash ?? null, signal });
   for await (const block of rows) {
     reader.add(block);
@@ -136,7 +136,7 @@ export function finalType(plan: ColumnPlan, result: Pick<ColumnResult, 'overflow
 
 /** The remarks after the last reading. */
 export function collectIssues(plan: ReadPlan, reading: Reading): readonly ReadingIssue[] {
-  const issues = new IssueList();
+  const issues = new IssueList(plan.table.inItsWords);
   plan.issues.forEach((issue) => issues.add(issue));
   const mixed = new Set(
     plan.issues.flatMap(({ code, column }) => (code === 'table.mixed-column' ? [column] : [])),

@@ -6,6 +6,7 @@ import type { DayOrder } from '../columns/dates.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { FileStart } from './file.ts';
 import type { IssueInput, IssueList } from './issues.ts';
+import type { KnownColumns } from './plan.ts';
 
 /** A kind of file, such as CSV. */
 export interface TableSource {
@@ -16,7 +17,12 @@ export interface TableSource {
    * Detects the format of the file.
    * @throws KanError for what the person must correct; `cancelled` soon after `signal` aborts.
    */
-  open(start: FileStart, options: ReadingOptions, signal?: AbortSignal): Promise<OpenTable>;
+  open(
+    start: FileStart,
+    options: ReadingOptions,
+    signal?: AbortSignal,
+    known?: Pick<KnownColumns, 'sheet'>,
+  ): Promise<OpenTable>;
 }
 
 /** A table whose format is known, and whose rows are still to be read. Immutable. */
@@ -37,6 +43,8 @@ export interface OpenTable {
   /** Order of day and month in 3/4/2020 that is usual in such files. */
   readonly dayOrder: DayOrder;
   readonly issues: readonly IssueInput[];
+  /** Remarks in the words of this kind of file, where these are others than those of a text. */
+  readonly inItsWords?: (issue: IssueInput) => IssueInput;
   /** The rows of the table in order, as text, without blank ones; the same at every call. */
   rows(pass: ReadingPass): AsyncGenerator<SourceRows, void>;
   /**

@@ -13,7 +13,10 @@ export const { run, isKnown } = v7;
 const threshold = z.number().min(0).max(1).optional();
 /** “None” beside labels is one of them; absent in the first files of this version, in which it is a missing value. */
 const none = z.literal('label').exactOptional();
-const data = v7.project.shape.data.unwrap().extend({ none });
+const oldData = v7.project.shape.data.unwrap();
+/** The sheet of a workbook; absent where the table is no workbook's, or the person chose none. */
+const sheet = z.string().max(200).optional();
+const data = oldData.extend({ none, overrides: oldData.shape.overrides.extend({ sheet }) });
 export const project = v7.project.extend({ data: data.nullable(), threshold });
 /** The journal also holds the threshold that a project file has; where it is absent, that is the same. */
 export const state = v7.state.extend({

@@ -1,0 +1,91 @@
+/** What is told of a sheet. */
+import type { SheetView } from '../../../../../shared/contract/views/data.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../issues.ts';
+import { sheetText, type SheetChoice } from './choose.ts';
+import { columnName, type Noted, type SheetFacts } from './sheet.ts';
+
+/** Which sheet is read, where there are others. @param asked the person chose it */
+export function sheetIssues({ sheet, sheets }: SheetChoice, asked: boolean): readonly IssueInput[] {
+  const others = sheets.filter(({ name }) => name !== sheet.name);
+  const isTable = ({ hidden, empty }: SheetView): boolean => !hidden && !empty;
+  const isDoubtful = !asked && (sheet.hidden || others.some(isTable));
+  if (others.length === 0 && !isDoubtful) return [];
+  return [
+    {
+      severity: isDoubtful ? 'warning' : 'note',
+      code: 'xlsx.sheet',
+      message: `The sheet “${sheet.name}”${sheet.hidden ? ', which is hidden,' : ''} is read${
+        others.length === 0 ? '' : `; the others of the workbook are not: ${others.map(sheetText).join(', ')}`
+      }.`,
+      hint: isDoubtful ? 'If the table is on another sheet, choose that one (--sheet).' : '',
+    },
+  ];
+}
+
+/** @param firstRow the first one of the data */
+export function factIssues(
+  { unstored, formulas, hiddenRows, merged }: SheetFacts,
+  firstRow: number,
+  { uncalculated, sheet }: { readonly uncalculated: boolean; readonly sheet: string },
+): readonly IssueInput[] {
+  const issues: IssueInput[] = [];
+  if (unstored.count > 0)
+    issues.push({
+      severity: 'warning',
+      code: 'xlsx.formulas',
+      message: `${plural(unstored.count, 'formula')} of the sheet “${sheet}” ${unstored.count === 1 ? 'has' : 'have'} no stored value, the first in ${unstored.first}. ${unstored.count === 1 ? 'It is' : 'They are'} read as empty.`,
+      hint: 'Open the workbook in Excel or LibreOffice, which calculate the values, and save it.',
+    });
+  else if (uncalculated && formulas.count > 1 && formulas.zeros === formulas.count)
+    issues.push({
+      severity: 'warning',
+      code: 'xlsx.formulas',
+      message: `All ${formulas.count} formulas of the sheet “${sheet}” have the stored value 0: the program that wrote the workbook may not have calculated them.`,
+      hint: 'Open the workbook in Excel or LibreOffice, which calculate the values, and save it.',
+    });
+  const inside = merged.filter((block) => lastRow(block) >= firstRow).sort((a, b) => lastRow(a) - lastRow(b));
+  if (inside.length > 0)
+    issues.push({
+      severity: 'warning',
+      code: 'xlsx.merged',
+      message: `The table has merged cells (${inside.slice(0, 3).join(', ')}${inside.length > 3 ? `, … ${inside.length} in all` : ''}). Only the first cell of each has a value; the others are read as empty.`,
+      hint: 'If the value is that of all of them, split the merged cells in the spreadsheet and write it into each.',
+    });
+  if (hiddenRows.count > 0)
+    issues.push({
+      severity: 'note',
+      code: 'xlsx.hidden-rows',
+      message: `${plural(hiddenRows.count, 'row')} of the sheet ${hiddenRows.count === 1 ? 'is' : 'are'} hidden in the spreadsheet, by a filter or by hand, the first is row ${hiddenRows.first}. ${hiddenRows.count === 1 ? 'It is' : 'They are'} read like the others.`,
+      hint: 'If they are not wanted, delete them in the spreadsheet.',
+    });
+  return issues;
+}
+
+/** The row in which a block such as C7:C9 ends. */
+function lastRow(block: string): number {
+  return Number((block.split(':').at(-1) ?? '').replace(/\D/g, ''));
+}
+
+/** @param gaps columns that are empty between others, from 0 */
+export function gapIssue(gaps: readonly number[]): IssueInput | null {
+  if (gaps.length === 0) return null;
+  const names = gaps.slice(0, 3).map(columnName);
+  return {
+    severity: 'warning',
+    code: 'xlsx.side-by-side',
+    message: `${gaps.length === 1 ? `Column ${names[0]} of the sheet is` : `Columns ${names.join(', ')}${gaps.length > 3 ? ', …' : ''} of the sheet are`} empty between others: two tables may stand beside each other. They are read as one.`,
+    hint: 'If they are two, move one of them to a sheet of its own.',
+  };
+}
+
+/** @param beside cells left of the table */
+export function besideIssue(beside: Readonly<Noted>): IssueInput | null {
+  if (beside.count === 0) return null;
+  return {
+    severity: 'warning',
+    code: 'xlsx.beside',
+    message: `${plural(beside.count, 'cell')} left of the table ${beside.count === 1 ? 'is' : 'are'} left out, the first is ${beside.first}.`,
+    hint: 'If it belongs to the table, give its column a name in the row of names.',
+  };
+}
