@@ -1,10 +1,15 @@
-/** The sheets of a workbook as choices. */
-import type { SheetView } from '../../shared/contract/views/data.ts';
+/** The sheets of a workbook in words and as choices. */
+import type { SheetView, TableFormat } from '../../shared/contract/views/data.ts';
 import { sheetMarks } from '../../shared/sheetMarks.ts';
 
 interface SheetOption {
   readonly value: string;
   readonly label: string;
+}
+
+/** The name of the sheet before what is said of its table; '' where the file has no others. */
+export function sheetBefore({ sheet, sheets = [] }: TableFormat): string {
+  return sheets.length > 1 ? `${sheet} · ` : '';
 }
 
 export function sheetOptions(sheets: readonly SheetView[]): readonly SheetOption[] {

@@ -159,7 +159,7 @@ describe('files without a table', () => {
     },
     {
       name: 'Mappe1.xlsx',
-      says: /Mappe1\.xlsx is an Excel workbook/,
+      says: /Mappe1\.xlsx is a damaged Excel workbook/,
       content: 'PK\u0003\u0004 [Content_Types].xml xl/workbook.xml',
     },
     { name: 'empty.csv', says: /empty\.csv is empty/, content: '' },

@@ -15,7 +15,7 @@ const exported = (how: string): string => `Write it as CSV first: ${how}.`;
 /** The container of old Office files, and of new ones with a password. */
 const OFFICE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 /** The name of the part that is encrypted, in UTF-16. */
-const ENCRYPTED = [...'EncryptedPackage'].join('\0');
+const ENCRYPTED = 'EncryptedPackage'.replace(/\B/g, '\0');
 const encrypted: Kind = {
   is: 'an Office file with a password',
   hint: savedAgain('Excel or LibreOffice', ' without a password'),

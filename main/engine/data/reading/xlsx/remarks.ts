@@ -18,7 +18,7 @@ export function sheetIssues({ sheet, sheets }: SheetChoice, asked: boolean): rea
       message: `The sheet “${sheet.name}”${sheet.hidden ? ', which is hidden,' : ''} is read${
         others.length === 0 ? '' : `; the others of the workbook are not: ${others.map(sheetText).join(', ')}`
       }.`,
-      hint: isDoubtful ? 'If the table is on another sheet, choose that one (--sheet).' : '',
+      hint: isDoubtful ? 'If the table is on another sheet, choose that one under “Sheet” (--sheet).' : '',
     },
   ];
 }
