@@ -65,8 +65,21 @@ describe('checkIsFile', () => {
 
 describe('filesAmong', () => {
   it('finds files, not switches and folders', () => {
-    const args = ['--no-sandbox', '.', '--user-data-dir=x.csv', 'a.CSV', '/b/c.kan', 'notes.md', '-x.csv'];
-    expect(filesAmong(args, '/work')).toEqual([resolve('/work/a.CSV'), resolve('/b/c.kan')]);
+    const args = [
+      '--no-sandbox',
+      '.',
+      '--user-data-dir=x.csv',
+      'a.CSV',
+      '/b/c.kan',
+      'd.xlsx',
+      'notes.md',
+      '-x.csv',
+    ];
+    expect(filesAmong(args, '/work')).toEqual([
+      resolve('/work/a.CSV'),
+      resolve('/b/c.kan'),
+      resolve('/work/d.xlsx'),
+    ]);
   });
 
   it('takes addresses of files, which some desktops give', () => {

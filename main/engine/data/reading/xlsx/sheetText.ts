@@ -22,8 +22,11 @@ export function areaOf(rows: readonly SheetRow[]): SheetArea {
   const counts = rows.map(({ cells }) => cells.length).filter((count) => count > 1);
   const usual = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 1;
   const main = rows.filter(({ cells }) => cells.length >= Math.min(usual, Math.max(2, FILLED * usual)));
-  const left = Math.min(...main.map(({ cells }) => cells[0].column));
-  const right = 1 + Math.max(...main.map(({ cells }) => cells.at(-1)!.column));
+  let [left, right] = [Infinity, 0];
+  for (const { cells } of main) {
+    left = Math.min(left, cells[0].column);
+    right = Math.max(right, cells.at(-1)!.column + 1);
+  }
   return { left, right, top: main[0]?.row ?? 1 };
 }
 

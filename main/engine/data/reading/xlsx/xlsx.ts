@@ -95,7 +95,10 @@ async function openSheet(
 /** The marks of numbers that are stored as texts; the other numbers are written with them too. */
 function marksOfTexts({ rows, area }: SheetHead, options: ReadingOptions): ReturnType<typeof detectMarks> {
   const texts = new SheetText(area, '.', true).write(rows);
-  return detectMarks(completeRecords(texts, true, { delimiter: '\t', comment: '' }), '\t', options);
+  const records = completeRecords(texts, true, { delimiter: '\t', comment: '' });
+  const marks = detectMarks(records, '\t', options);
+  // The decimal mark of the other numbers is written with them: it cannot group their digits.
+  return marks.thousands === marks.decimal ? { ...marks, decimal: marks.decimal === '.' ? ',' : '.' } : marks;
 }
 
 /** Lines are rows, and delimiters are none of its matters. */
