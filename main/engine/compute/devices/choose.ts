@@ -138,6 +138,8 @@ async function candidate(
     weighed: { id, title, rowsPerSecond: null, note },
   });
   let title = devices.titleOf(id);
+  if (await devices.isImitation(id))
+    return refused(title, 'Not started: this machine has no graphics processor.');
   try {
     const device = await devices.open(id);
     title = device.title;

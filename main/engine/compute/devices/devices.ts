@@ -20,6 +20,8 @@ export interface DeviceSource {
   readonly title: string;
   /** @throws KanError {@link unavailable} where it is not available. */
   open(): Promise<OpenDevice>;
+  /** Says without opening it that it cannot be faster than the processor, because it could only imitate a device; else absent. */
+  isImitation?(): Promise<boolean>;
 }
 
 export interface Devices {
@@ -30,6 +32,8 @@ export interface Devices {
   list(): Promise<readonly DeviceView[]>;
   /** @throws KanError `device.unavailable` */
   open(id: DeviceId): Promise<OpenDevice>;
+  /** Whether it is known, without opening it, that it could only be an imitation on the processor. */
+  isImitation(id: DeviceId): Promise<boolean>;
   /** Call it when the device has failed: the next `open` starts the device again. */
   forget(id: DeviceId): void;
 }
@@ -63,6 +67,7 @@ export function devicesFrom(sources: readonly DeviceSource[]): Devices {
     ids: sources.map(({ id }) => id),
     titleOf: (id) => sourceOf(id).title,
     open,
+    isImitation: async (id) => (await sourceOf(id).isImitation?.()) ?? false,
     forget: (id) => void opened.delete(id),
     list: async () => {
       const views: DeviceView[] = [];

@@ -4,6 +4,7 @@ import type { NativeBackend } from '../native/backend.ts';
 import { connectBackend } from '../remote/client.ts';
 import type { openCuda } from '../tensorflow/devices/cuda.ts';
 import { unavailable, type DeviceSource } from './devices.ts';
+import { mayHaveGraphicsProcessor } from './graphicsProcessor.ts';
 
 /** Opens the hidden window that has WebGPU, and returns a port to it. @throws Error where it cannot be opened. */
 export type ComputeWindow = () => Promise<Port>;
@@ -82,6 +83,7 @@ export function webgpuSource(
   return {
     id: 'webgpu',
     title: 'WebGPU',
+    isImitation: async () => !(await mayHaveGraphicsProcessor(platform)),
     open: async () => {
       const open =
         computeWindow === null

@@ -133,6 +133,17 @@ describe('choosing a device', () => {
     expect(use.id).toBe('webgpu');
   });
 
+  it('does not start a device that could only imitate a graphics processor', async () => {
+    const webgpu: DeviceSource = {
+      ...source('webgpu', referenceBackend),
+      isImitation: () => Promise.resolve(true),
+      open: () => Promise.reject(new Error('It was opened.')),
+    };
+    const { use } = await choose(devicesFrom([source('native', slowed(12)), webgpu]));
+    expect(use).toMatchObject({ id: 'native', reason: 'There is no graphics processor to use.' });
+    expect(use.weighed[1].note).toBe('Not started: this machine has no graphics processor.');
+  });
+
   it('never chooses a device that only imitates a graphics processor', async () => {
     const devices = devicesFrom([source('native', slowed(12)), source('webgpu', referenceBackend, true)]);
     const { use } = await choose(devices);
