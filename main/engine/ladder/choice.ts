@@ -35,7 +35,8 @@ const level = 0.05;
  * - Straight lines replace the mean at the 5 % level, or where a permutation test finds a law and their error is not
  * clearly higher. The test detects weak laws that the noise of the errors hides; a law of a few labels only may escape it.
  * - A law with a name, and a rung with curves, pairs, the target's logarithm or hidden nodes, must also be better than
- * straight lines at the 5 % level; a blend of curves with these lines by half a standard error. See {@link isBehind} for
+ * straight lines at the 5 % level; a blend of curves with these lines by half a standard error. Where these lines are worse
+ * than the mean, it is enough that the rung is better than the mean at the 5 % level. See {@link isBehind} for
  * the logarithm and for rungs that leave hardly any error.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
  * - A rung with a lower error replaces the chosen one where {@link isBetterStill} says so.
@@ -96,6 +97,8 @@ function isBetterStill({ kind, weight }: Reached, chosen: Reached): boolean {
 /** See {@link chosenRung}. */
 function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const lines = rungs.find(({ kind }) => plainLines.has(kind));
+  // Where a few large losses make lines worse than the mean, and as uncertain, they are no yardstick.
+  const isMisled = (before: Rung): boolean => before === lines && exceeds(before, rungs[0], 0);
   return rungs.reduce((before, rung) => {
     const beyondLines = isBlend(rung, lines) ? tolerance.blended : tolerance.beyondLines;
     const ahead = plainLines.has(before.kind)
@@ -106,9 +109,9 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
     const better = plainLines.has(rung.kind)
       ? findsLaw(before, rung)
       : rung.weight !== 0 &&
-        isBehind(before, rung, ahead) &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
-        (lines === undefined || isBehind(lines, rung, beyondLines));
+        ((isBehind(before, rung, ahead) && (lines === undefined || isBehind(lines, rung, beyondLines))) ||
+          (isMisled(before) && exceeds(rungs[0], rung, tolerance.beyondLines)));
     return better ? rung : before;
   });
 }

@@ -108,11 +108,10 @@ function sentenceOf(
   const rung = rungs[chosen];
   const further = furtherThan(rungs, chosen);
   const lines = rungs.find(({ kind }) => kind === 'lines');
-  const behind = lines === undefined || rung.kind === 'lines' ? null : excess(rung.heldOut, lines.heldOut);
+  const isLower = (other: Reached | undefined): boolean =>
+    other !== undefined && other !== rung && excess(rung.heldOut, other.heldOut).mean > 0;
   const warning =
-    behind !== null && rung.kind !== 'constant' && behind.mean > 0
-      ? ' Straight lines have a lower error on held-out rows.'
-      : '';
+    rung.kind !== 'constant' && isLower(lines) ? ' Straight lines have a lower error on held-out rows.' : '';
   const all =
     validated && rung.kind !== 'hidden' ? ' The network is trained on the validation rows too.' : '';
   const blend = blendOf(rung);
@@ -120,7 +119,12 @@ function sentenceOf(
     blend === ''
       ? ''
       : ` It is a blend of ${blend}: the held-out rows show no more of the ${isPairs(rung) ? 'pairs' : 'curves'}.`;
-  return `${verdict(rung, further, encoding)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, tableRows)}${mixture}${warning}${all}`;
+  const classifies = encoding.task === 'classification';
+  const doubt =
+    rung.kind === 'lines' && isLower(rungs[0])
+      ? ` A permutation test finds a law, but ${classifies ? 'the shares of the classes have' : 'the mean has'} a lower error on held-out rows.`
+      : '';
+  return `${verdict(rung, further, encoding)}${doubt}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, tableRows)}${mixture}${warning}${all}`;
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */

@@ -3,10 +3,12 @@ import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { chanceOfLines } from '../../../main/engine/ladder/globalTest.ts';
 import { heldOutLosses, shareOf } from '../../../main/engine/ladder/judge.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
-import { made, type Made } from './tables.ts';
+import { datasetOf, made, type Made } from './tables.ts';
 
 const chanceOf = ({ question, inputs, features }: Made): number =>
   chanceOfLines(question, termsOf(features, inputs, question.rows, 8, 3).terms);
@@ -78,6 +80,13 @@ describe('the choice of a rung', () => {
     expect(kindOf([rung('constant', 1, 1), unsure, rung('additive', 0.8, 1.5)])).toBe('constant');
   });
 
+  it('compares curves with the mean where a few large losses make lines worse than the mean', () => {
+    const [constant, lines] = [rung('constant', 0.7, 0.1), rung('lines', 1.2, 6, 0.01)];
+    expect(kindOf([constant, lines])).toBe('lines');
+    expect(kindOf([constant, lines, rung('additive', 0.3, 1)])).toBe('additive');
+    expect(kindOf([constant, lines, rung('additive', 0.6, 1)])).toBe('lines');
+  });
+
   it('chooses a blend with straight lines by half a standard error, since its weight is significant', () => {
     const [constant, lines] = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01)];
     const blend = (mean: number): Reached => ({ ...rung('additive', mean, 2), weight: 0.3 });
@@ -119,6 +128,21 @@ describe('the choice of a rung', () => {
     expect(kindOf([constant, lines, rung('law', 0.36, 2), blend])).toBe('law');
     expect(kindOf([constant, lines, rung('law', 0.41, 2), blend])).toBe('additive');
     expect(kindOf([constant, lines, rung('law', 0.3, 2), rung('additive', 0.1, 2)])).toBe('additive');
+  });
+
+  it('says where the test finds a law, but the mean has a lower error on held-out rows', () => {
+    const table = made(100, 1, () => 0);
+    const { encoding, train } = datasetOf(table, 0);
+    const model = createModel({ inputs: 1, hidden: [], outputs: 1, grid: 3, order: 3, seed: 0 });
+    const sentence = (error: number): string => {
+      const rungs = [rung('constant', 1, 1), rung('lines', error, 3, 0.01)].map((one) => ({ ...one, model }));
+      expect(kindOf(rungs)).toBe('lines');
+      const folds = foldsOf(question, inputs, 0, 1);
+      return ladderViewOf(rungs, 1, encoding, train.tableRows, folds, false).sentence;
+    };
+    const doubt = 'A permutation test finds a law, but the mean has a lower error on held-out rows.';
+    expect(sentence(1.1)).toContain(doubt);
+    expect(sentence(0.9)).not.toContain('the mean');
   });
 
   it('does not choose pairs of which the held-out rows show nothing', () => {
