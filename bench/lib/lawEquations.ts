@@ -4,7 +4,7 @@
  * astronomy and physics (nine of them as in EmpiricalBench, Cranmer 2023) in published tables, or in rows with realistic scatter.
  * `nguyen`: short compositions, the 13 of Nguyen (Uy et al. 2011; Petersen et al. 2021) and 20 others like them. `si`: physics in SI units,
  * whose values spread over decades, from 1e-50 to 1e40. `curves`: 48 curves of one quantity as a laboratory measures them, 20 to 120 rows
- * with a scatter of 2 % of the spread.
+ * with a scatter of 2 % of the spread. `sums` and `products`: the same beside a second quantity.
  */
 import { complexity } from '../../shared/expression/complexity.ts';
 import { compile } from '../../shared/expression/evaluate.ts';
@@ -18,9 +18,10 @@ import historical from '../data/historical.json';
 import nguyen from '../data/nguyen.json';
 import rational from '../data/rational.json';
 import si from '../data/si.json';
+import { products, sums } from './curvesBeside.ts';
 import { deviation, type Sample } from './lawData.ts';
 
-const sets = { feynman, rational, historical, nguyen, si, curves };
+const sets = { feynman, rational, historical, nguyen, si, curves, sums, products };
 export type LawSet = keyof typeof sets;
 export const lawSets = Object.keys(sets) as LawSet[];
 

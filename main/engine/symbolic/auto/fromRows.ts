@@ -93,9 +93,10 @@ async function finishedLaw(
       : stillNamed(named, law, formula.expression) === undefined;
     return named === undefined || isOther ? formula : { ...formula, named };
   };
-  const fitted = withName(await finishFormula(law, train, validation, { signal }));
+  const options = { signal, isNamed: named !== undefined };
+  const fitted = withName(await finishFormula(law, train, validation, options));
   if (fitted === null || looseIn(fitted.expression) <= looseIn(law)) return fitted;
-  const held = withName(await finishFormula(law, train, validation, { signal, holdsWholeNumbers: true }));
+  const held = withName(await finishFormula(law, train, validation, { ...options, holdsWholeNumbers: true }));
   if (held === null) return fitted;
   const data = asShares(train) ?? train;
   const floor = exactShare * spread(data.target, data.weights);

@@ -50,6 +50,8 @@ export interface FinishOptions {
   readonly reachable?: number;
   /** Whether small whole numbers are part of the structure, and not fitted. */
   readonly holdsWholeNumbers?: boolean;
+  /** Whether it is a law with a name. */
+  readonly isNamed?: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function finishFormula(
   raw: Expression,
   train: FormulaData,
   validation: FormulaData,
-  { signal, reachable = Infinity, holdsWholeNumbers = false }: FinishOptions = {},
+  { signal, reachable = Infinity, holdsWholeNumbers = false, isNamed = false }: FinishOptions = {},
 ): Promise<Formula | null> {
   const breath = new Breath();
   const ranges = rangesOf(train);
@@ -85,7 +87,7 @@ export async function finishFormula(
   const isMean = variablesOf(lean).length === 0 && error > floor;
   const isAsGood = error > floor && error <= asGood * reachable;
   const plain = readable && isAsGood ? await plainer(lean, test) : lean;
-  const recognised = readable && !isMean ? await recognise(plain, test) : plain;
+  const recognised = readable && !isMean ? await recognise(plain, test, isNamed) : plain;
   const simplest = simplify(recognised, { ranges });
   const refitted = readable ? fitConstants(simplest, rows, { free: isLoose }) : simplest;
   await breath.take();

@@ -1,7 +1,7 @@
 /** Replaces fitted constants by closed forms, where the data distinguish them from other numbers. */
 import { closedFormsFor } from '../../../../shared/expression/closedForms.ts';
 import { constantsOf, isLoose, withConstant } from '../../../../shared/expression/constants.ts';
-import type { Expression } from '../../../../shared/expression/tree.ts';
+import { nodes, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
 import type { ChangeTest } from './changeTest.ts';
 import { fitConstants, withStandardErrors } from './fitConstants.ts';
 import { formulaError } from './formulaData.ts';
@@ -9,11 +9,16 @@ import { formulaError } from './formulaData.ts';
 /**
  * Replaces constants by closed forms (`closedFormsFor`), from the last one on, and fits the others again each time. A
  * form is kept where the sum of squares rises by less than nine residual variances.
+ * @param ofName whether it is a law with a name: its constants are measured quantities, and only waves have a multiple of
+ * π, or a root, for one.
  */
 export async function recognise(
   expression: Expression,
   { data, floor, breath, signal }: ChangeTest,
+  ofName = false,
 ): Promise<Expression> {
+  const isPossible = ({ exact }: NumberNode): boolean =>
+    exact === null || (exact.constant === null && exact.radicand === 1) || !ofName || hasWave(expression);
   let current = expression;
   let error = formulaError(current, data);
   for (let index = constantsOf(current).length - 1; index >= 0; index--) {
@@ -22,7 +27,7 @@ export async function recognise(
     if (index >= constants.length) continue;
     const { value } = constants[index];
     const standard = constantsOf(withStandardErrors(current, data))[index].error;
-    for (const form of closedFormsFor(value, standard)) {
+    for (const form of closedFormsFor(value, standard).filter(isPossible)) {
       await breath.take();
       const placed = withConstant(current, index, form);
       const stays = constantsOf(placed).length === constants.length;
@@ -37,4 +42,10 @@ export async function recognise(
     }
   }
   return current;
+}
+
+function hasWave(expression: Expression): boolean {
+  return [...nodes(expression)].some(
+    (node) => node.kind === 'call' && (node.fn === 'sin' || node.fn === 'cos'),
+  );
 }

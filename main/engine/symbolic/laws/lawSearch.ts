@@ -12,6 +12,7 @@ import type { SearchControl } from './control.ts';
 import { isEvident } from './evident.ts';
 import { gathered } from './gather.ts';
 import { namedCandidates } from './named/candidates.ts';
+import { namedWholes } from './named/namedWholes.ts';
 import { joined } from './joins/joins.ts';
 import { exactShare, FoundLaws, type Law } from './foundLaws.ts';
 import { localNoise } from './localNoise.ts';
@@ -260,10 +261,11 @@ export class LawSearch {
     }
   }
 
-  /** Laws that textbooks give a name. */
+  /** Laws that textbooks give a name: of one column, and sums and products of such laws. */
   async #fitNamed(problem: Problem, breath: Breath): Promise<void> {
     const ranges = rangesOf(this.#data);
-    for (const { expression, named } of await namedCandidates(problem, breath)) {
+    const ofOne = await namedCandidates(problem, breath);
+    for (const { expression, named } of [...ofOne, ...(await namedWholes(problem, breath))]) {
       await breath.take();
       const before = formulaError(expression, this.#data);
       const fitted = fitConstants(expression, this.#sample, { iterations: 12, free: isLoose });

@@ -33,6 +33,8 @@ export interface LawFit {
   readonly left: number;
   /** Of each part: where its constants lie in the grids. */
   readonly places: readonly (readonly number[])[];
+  /** What its expression is a linear function of, [column][row]. */
+  readonly columns: readonly Float64Array[];
 }
 
 export interface LawFitOptions {
@@ -50,22 +52,28 @@ export class LawFits {
   readonly #y: Float64Array;
   readonly #weights: Float64Array | null;
   readonly #range: Range;
+  readonly #beside: readonly Float64Array[];
   readonly #grids = new Map<NamedLaw, LawGrid>();
   readonly #sums = new Map<LawGrid, Map<boolean, SumSearch<LawPoint>>>();
 
-  /** @param ends of the values of x that the grids are made for. */
+  /**
+   * @param ends of the values of x that the grids are made for.
+   * @param beside columns of what else the target is a sum of. A law beside others has a constant of its own.
+   */
   constructor(
     variable: Expression,
     x: Float64Array,
     y: Float64Array,
     weights: Float64Array | null,
     ends: readonly [number, number],
+    beside: readonly Float64Array[] = [],
   ) {
     this.#variable = variable;
     this.#x = x;
     this.#y = y;
     this.#weights = weights;
     this.#range = rangeWith(x, ends);
+    this.#beside = beside;
   }
 
   /** @returns null where the rows are too few for the law, or nothing fits. */
@@ -73,29 +81,36 @@ export class LawFits {
     const [x, y] = [this.#x, this.#y];
     const { law, count, isSloped } = form;
     const grid = remembered(this.#grids, law, () => lawGrid(law, x, this.#range));
-    const fixed = [...(law.offset ? [new Float64Array(x.length).fill(1)] : []), ...(isSloped ? [x] : [])];
-    const constants = fixed.length + count * grid.constants;
+    const offset = law.offset || this.#beside.length > 0;
+    const own = [...(offset ? [new Float64Array(x.length).fill(1)] : []), ...(isSloped ? [x] : [])];
+    const constants = own.length + count * grid.constants;
     if (x.length < Math.min(enoughRows, constants + spare)) return null;
     const needed = Math.max(perConstant * constants, leastOccupied * x.length);
     if (law.local === true && this.#range.occupied < needed) return null;
     const sums = remembered(this.#sums, grid, () => new Map<boolean, SumSearch<LawPoint>>());
-    const search = remembered(sums, isSloped, () => new SumSearch(grid, fixed, y, this.#weights));
+    const search = remembered(
+      sums,
+      isSloped,
+      () => new SumSearch(grid, [...own, ...this.#beside], y, this.#weights),
+    );
     const best = onlyStart ? search.near(start!) : search.best(count, start);
     if (best === null) return null;
-    const columns = [...fixed, ...best.chosen.flatMap((point) => point.columns)];
+    const columns = [...own, ...best.chosen.flatMap((point) => point.columns)];
     const ones = this.#weights ?? new Float64Array(x.length).fill(1);
-    const numbers = coefficients(columns, y, ones);
-    if (numbers === null) return null;
+    const all = coefficients([...columns, ...this.#beside], y, ones);
+    if (all === null) return null;
+    const numbers = all.subarray(0, columns.length);
     const [least, greatest] = rangeOf(y);
     const most = mostCancelled * (greatest - least);
     if (count > 1 && columns.some((column, k) => sizeOf(column) * Math.abs(numbers[k]) > most)) return null;
     const left = best.left / variation(y, ones);
     return {
-      expression: lawExpression(law, best.chosen, [...numbers], isSloped, this.#variable),
+      expression: lawExpression({ ...law, offset }, best.chosen, [...numbers], isSloped, this.#variable),
       constants,
       length: x.length * Math.log(left + floor ** 2) + worth * costOf(form) + constants * Math.log(x.length),
       left,
       places: best.chosen.map(({ places }) => places),
+      columns: columns.slice(offset ? 1 : 0),
     };
   }
 }

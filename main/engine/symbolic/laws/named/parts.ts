@@ -1,0 +1,149 @@
+/** Laws with a name of one column each, as parts of a law in several columns. */
+import { isNumber, type Expression } from '../../../../../shared/expression/tree.ts';
+import { rangeOf } from '../../../../../shared/range.ts';
+import type { Breath } from '../../../breath.ts';
+import { evenRows } from '../../../data/rows.ts';
+import type { NamedForm } from '../../formula/descriptionLength.ts';
+import { worth } from '../../formula/descriptionLength.ts';
+import type { Problem } from '../problem.ts';
+import { coefficients, variation } from '../terms/leastSquares.ts';
+import { LawFits, type LawFit } from './lawFits.ts';
+import { allForms, costOf, nameOf, type LawForm } from './lawForm.ts';
+import { straightLine } from './namedLaws.ts';
+
+const mostRows = 200;
+/** Of more columns, no law is looked for in each. */
+const mostColumns = 5;
+const spareRows = 2;
+/** Of each column: laws that are tried again beside the laws of the others, and those that stand in the candidates. */
+const lawsTriedAgain = 8;
+const kept = 3;
+/** A description that is longer by more does not stand in a candidate. */
+const longer = 10;
+
+/** The rows of a problem in bare columns. */
+export interface PartTable {
+  readonly variables: readonly Expression[];
+  readonly columns: readonly Float64Array[];
+  readonly target: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** A law of one column as a part. */
+export interface Part extends LawFit {
+  readonly form: LawForm;
+  /** The weighted sum of squares that it leaves, with what stands beside it. */
+  readonly squares: number;
+}
+
+/** A law in several columns, each in a part with a name. */
+export interface NamedWhole {
+  readonly expression: Expression;
+  readonly named: NamedForm;
+}
+
+/** Some rows of a problem in two columns and more, without a factor; null for others. */
+export function partTable({ groups, factor, target, weights }: Problem): PartTable | null {
+  const isBare = groups.every(({ expression }) => expression.kind === 'variable');
+  if (groups.length < 2 || groups.length > mostColumns || !isBare || !isNumber(factor.expression, 1))
+    return null;
+  const rows = evenRows(target.length, mostRows);
+  const pick = (all: Float64Array): Float64Array => Float64Array.from(rows, (row) => all[row]);
+  return {
+    variables: groups.map(({ expression }) => expression),
+    columns: groups.map(({ values }) => pick(values)),
+    target: pick(target),
+    weights: weights === null ? new Float64Array(rows.length).fill(1) : pick(weights),
+  };
+}
+
+/**
+ * The laws of a column that fit a target best beside other columns, the shortest description first; none where the target
+ * does not show the column.
+ * @param wanted what it and the columns beside it are to add up to, with the weights of the rows.
+ */
+export async function partsOf(
+  { variables, columns }: PartTable,
+  column: number,
+  { target, weights }: Pick<PartTable, 'target' | 'weights'>,
+  beside: readonly Float64Array[],
+  forms: readonly LawForm[],
+  breath: Breath,
+): Promise<readonly Part[]> {
+  const x = columns[column];
+  const ends = rangeOf(x);
+  const whole = variation(target, weights);
+  if (!(ends[1] > ends[0]) || !(whole > 0)) return [];
+  const fits = new LawFits(variables[column], x, target, weights, ends, beside);
+  const without = x.length * Math.log(shareLeft(beside, { target, weights }));
+  const found: Part[] = [];
+  for (const form of forms) {
+    await breath.take();
+    const one = fits.fit(form, { spare: spareRows });
+    if (one === null) continue;
+    const length = one.length - without - worth * (costOf(form) - sizeOf(form));
+    found.push({ ...one, length, form, squares: one.left * whole });
+  }
+  return found.filter(({ length }) => length < 0).sort((one, other) => one.length - other.length);
+}
+
+/** The forms that a column is tried in first: no sums of several peaks or waves. */
+export const firstForms = allForms.filter(({ count }) => count === 1);
+
+/** All forms of the laws that fit best; the first forms where none fits yet. */
+export function nextForms(found: readonly Part[]): readonly LawForm[] {
+  if (found.length === 0) return firstForms;
+  const laws = new Set(found.slice(0, lawsTriedAgain).map(({ form }) => form.law));
+  return allForms.filter(({ law }) => laws.has(law));
+}
+
+/** The share of a target's variance that a constant and some columns leave. */
+export function shareLeft(
+  columns: readonly Float64Array[],
+  { target, weights }: Pick<PartTable, 'target' | 'weights'>,
+): number {
+  if (columns.length === 0) return 1;
+  const all = [new Float64Array(target.length).fill(1), ...columns];
+  const numbers = coefficients(all, target, weights);
+  if (numbers === null) return 1;
+  const left = target.reduce((sum, value, row) => {
+    const rest = all.reduce((error, column, k) => error - numbers[k] * column[row], value);
+    return sum + weights[row] * rest * rest;
+  }, 0);
+  return left / variation(target, weights);
+}
+
+/** Choices of one part for each column: the best ones, and the same with one other part. Where a line is enough, it stays. */
+export function choicesOf(parts: readonly (readonly Part[])[]): readonly (readonly Part[])[] {
+  const best = parts.map(([first]) => first);
+  const others = parts.flatMap((all, at) => {
+    const others = isLine(all[0].form) ? [] : all.slice(1, kept);
+    const likely = others.filter(({ length }) => length < all[0].length + longer);
+    return likely.map((other) => best.with(at, other));
+  });
+  return [best, ...others];
+}
+
+/** Of a sum or a product of columns, before any column is in it. */
+const ofJoin = 2;
+const ofLine = 1;
+
+/** @param join a word between the names of the parts */
+export function nameOfParts(parts: readonly Part[], join: '+' | '×'): NamedForm {
+  const size = parts.reduce((sum, { form }) => sum + sizeOf(form), ofJoin);
+  return { name: parts.map(({ form }) => nameOf(form)).join(` ${join} `), size };
+}
+
+/** Lines are the commonest parts of all: only their columns are chosen. */
+function sizeOf(form: LawForm): number {
+  return isLine(form) ? ofLine : costOf(form);
+}
+
+function isLine({ law }: LawForm): boolean {
+  return law === straightLine;
+}
+
+/** The description length of what a part leaves, up to a constant that is the same for all parts of a table. */
+export function lengthOf({ squares, form, constants }: Part, rows: number): number {
+  return rows * Math.log(squares) + worth * sizeOf(form) + constants * Math.log(rows);
+}

@@ -1,0 +1,92 @@
+/** Sums and products of laws with a name, each of one column, found in rows with noise. */
+import { describe, expect, it } from 'vitest';
+import { Breath } from '../../../main/engine/breath.ts';
+import { errorOfLaw, tableOf } from './lawTables.ts';
+import { LawSearch } from '../../../main/engine/symbolic/laws/lawSearch.ts';
+import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import type { Law } from '../../../main/engine/symbolic/laws/foundLaws.ts';
+import { bendsOf } from '../../../main/engine/symbolic/laws/named/bends.ts';
+import { namedWholes } from '../../../main/engine/symbolic/laws/named/namedWholes.ts';
+import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
+
+const { exp, sin, tanh } = Math;
+const breath = new Breath();
+
+async function found(data: FormulaData): Promise<Law> {
+  const { signal } = new AbortController();
+  const search = new LawSearch(data, signal);
+  await search.withConstants(wholeProblem(data), { signal, breath });
+  await search.leaned({ signal, breath });
+  return search.best[0];
+}
+
+describe('rows show laws with a name, each of one column', () => {
+  it.each<[string, (x: number, z: number) => number, readonly [number, number]]>([
+    ['Hill equation + straight line', (x, z) => 4 + (90 * x ** 2.2) / (x ** 2.2 + 30) + 60 * z, [0.1, 20]],
+    ['Gaussian peak + straight line', (x, z) => 5 * exp(-(((x - 4.2) / 0.6) ** 2)) + 3 * z, [0, 10]],
+    [
+      'two oscillations + straight line',
+      (x, z) => 1.5 * sin(2.1 * x) + 0.8 * sin(5.3 * x + 1) + 2 * z,
+      [0, 12],
+    ],
+    ['step + exponential decay', (x, z) => 3 * tanh(2 * (x - 5)) + 8 * exp(-4 * z), [0, 10]],
+    [
+      'Michaelis–Menten or Langmuir equation × straight line',
+      (x, z) => (12 * x * (z + 0.5)) / (x + 3),
+      [0.2, 25],
+    ],
+    ['damped oscillation × straight line', (x, z) => exp(-0.15 * x) * sin(1.7 * x + 2) * (z + 0.5), [0, 12]],
+  ])('%s', async (name, law, range) => {
+    const data = tableOf(law, [range, [0, 1]], { rows: 80, noise: 0.02 });
+    const best = await found(data);
+    expect(best.named?.name).toBe(name);
+    expect(errorOfLaw(best.expression, law, data)).toBeLessThan(0.015);
+  });
+
+  it('among columns that do not matter', async () => {
+    const law = (x: number, _: number, z: number): number => (9 * x) / (x + 2) + exp(-z / 2);
+    const data = tableOf(
+      law,
+      [
+        [0.1, 12],
+        [0, 1],
+        [0, 8],
+      ],
+      { rows: 100, noise: 0.01 },
+    );
+    const best = await found(data);
+    expect(best.named?.name).toBe('Michaelis–Menten or Langmuir equation + exponential decay');
+    expect(errorOfLaw(best.expression, law, data)).toBeLessThan(0.01);
+  });
+
+  it('not in noise, nor in one column alone', async () => {
+    const noise = tableOf(
+      () => 0,
+      [
+        [0, 1],
+        [0, 1],
+      ],
+      { rows: 60, noise: 1 },
+    );
+    expect(await namedWholes(wholeProblem(noise), breath)).toEqual([]);
+    const one = tableOf((x) => exp(x), [[0, 3]], { rows: 60, noise: 0.01 });
+    expect(await namedWholes(wholeProblem(one), breath)).toEqual([]);
+  });
+});
+
+describe('curves that bend', () => {
+  it('are straight between the quantiles of a column, and as many as its rows allow', () => {
+    const x = Float64Array.from({ length: 96 }, (_, i) => i);
+    const [line, ...bends] = bendsOf(x, 2);
+    expect(line).toBe(x);
+    expect(bends).toHaveLength(5);
+    expect(bends[0][16]).toBe(0);
+    expect(bends[0][18]).toBe(2);
+    expect(bendsOf(x.subarray(0, 20), 2)).toHaveLength(1);
+  });
+
+  it('do not bend where a column has no values', () => {
+    const labels = Float64Array.from({ length: 96 }, (_, i) => i % 2);
+    expect(bendsOf(labels, 2)).toHaveLength(1);
+  });
+});
