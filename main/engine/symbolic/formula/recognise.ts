@@ -9,16 +9,16 @@ import { formulaError } from './formulaData.ts';
 /**
  * Replaces constants by closed forms (`closedFormsFor`), from the last one on, and fits the others again each time. A
  * form is kept where the sum of squares rises by less than nine residual variances.
- * @param ofName whether it is a law with a name: its constants are measured quantities, and only waves have a multiple of
+ * @param isNamed whether it is a law with a name: its constants are measured quantities, and only waves have a multiple of
  * π, or a root, for one.
  */
 export async function recognise(
   expression: Expression,
   { data, floor, breath, signal }: ChangeTest,
-  ofName = false,
+  isNamed = false,
 ): Promise<Expression> {
   const isPossible = ({ exact }: NumberNode): boolean =>
-    exact === null || (exact.constant === null && exact.radicand === 1) || !ofName || hasWave(expression);
+    exact === null || (exact.constant === null && exact.radicand === 1) || !isNamed || hasWave(expression);
   let current = expression;
   let error = formulaError(current, data);
   for (let index = constantsOf(current).length - 1; index >= 0; index--) {

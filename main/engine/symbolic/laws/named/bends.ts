@@ -4,6 +4,9 @@
 const rowsPerFunction = 8;
 const mostFunctions = 6;
 
+/** Of each column. */
+export type Bends = readonly (readonly Float64Array[])[];
+
 /**
  * The column, and max(0, x − k) for some of its quantiles k: straight lines from one quantile to the next.
  * @param share of the rows' constants that this column may have: one in so many columns.
@@ -15,6 +18,6 @@ export function bendsOf(x: Float64Array, share: number): readonly Float64Array[]
     { length: Math.max(0, count - 1) },
     (_, k) => sorted[Math.floor(((k + 1) * x.length) / count)],
   );
-  const inside = [...new Set(quantiles)].filter((knot) => knot > sorted[0] && knot < sorted.at(-1)!);
+  const inside = [...new Set(quantiles)].filter((knot) => knot > sorted[0] && knot < sorted.at(-1));
   return [x, ...inside.map((knot) => x.map((value) => Math.max(0, value - knot)))];
 }

@@ -2,8 +2,9 @@
 import type { Breath } from '../../../breath.ts';
 import type { Problem } from '../problem.ts';
 import { bendsOf } from './bends.ts';
+import { shareLeftBy, smoothFactors } from './factors.ts';
 import { partTable, shareLeft, type NamedWhole } from './parts.ts';
-import { partsOfProduct, shareLeftBy, smoothFactors } from './partsOfProduct.ts';
+import { partsOfProduct } from './partsOfProduct.ts';
 import { partsOfSum } from './partsOfSum.ts';
 
 /** Smooth curves that leave a larger share of the variance cannot follow the laws. */

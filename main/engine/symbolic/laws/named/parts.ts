@@ -1,10 +1,10 @@
 /** Laws with a name of one column each, as parts of a law in several columns. */
-import { isNumber, type Expression } from '../../../../../shared/expression/tree.ts';
+import { compile } from '../../../../../shared/expression/evaluate.ts';
+import { isNumber, variable, type Expression } from '../../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../../shared/range.ts';
 import type { Breath } from '../../../breath.ts';
 import { evenRows } from '../../../data/rows.ts';
-import type { NamedForm } from '../../formula/descriptionLength.ts';
-import { worth } from '../../formula/descriptionLength.ts';
+import { worth, type NamedForm } from '../../formula/descriptionLength.ts';
 import type { Problem } from '../problem.ts';
 import { coefficients, variation } from '../terms/leastSquares.ts';
 import { LawFits, type LawFit } from './lawFits.ts';
@@ -23,7 +23,7 @@ const longer = 10;
 
 /** The rows of a problem in bare columns. */
 export interface PartTable {
-  readonly variables: readonly Expression[];
+  readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
   readonly target: Float64Array;
   readonly weights: Float64Array;
@@ -44,28 +44,30 @@ export interface NamedWhole {
 
 /** Some rows of a problem in two columns and more, without a factor; null for others. */
 export function partTable({ groups, factor, target, weights }: Problem): PartTable | null {
-  const isBare = groups.every(({ expression }) => expression.kind === 'variable');
-  if (groups.length < 2 || groups.length > mostColumns || !isBare || !isNumber(factor.expression, 1))
-    return null;
+  const names = groups.flatMap(({ expression }) => (expression.kind === 'variable' ? [expression.name] : []));
+  const isInColumns = names.length === groups.length && isNumber(factor.expression, 1);
+  if (groups.length < 2 || groups.length > mostColumns || !isInColumns) return null;
   const rows = evenRows(target.length, mostRows);
   const pick = (all: Float64Array): Float64Array => Float64Array.from(rows, (row) => all[row]);
   return {
-    variables: groups.map(({ expression }) => expression),
+    names,
     columns: groups.map(({ values }) => pick(values)),
     target: pick(target),
     weights: weights === null ? new Float64Array(rows.length).fill(1) : pick(weights),
   };
 }
 
+/** What a part, and what stands beside it, is to add up to, with the weights of the rows. */
+export type Wanted = Pick<PartTable, 'target' | 'weights'>;
+
 /**
  * The laws of a column that fit a target best beside other columns, the shortest description first; none where the target
  * does not show the column.
- * @param wanted what it and the columns beside it are to add up to, with the weights of the rows.
  */
 export async function partsOf(
-  { variables, columns }: PartTable,
+  { names, columns }: PartTable,
   column: number,
-  { target, weights }: Pick<PartTable, 'target' | 'weights'>,
+  { target, weights }: Wanted,
   beside: readonly Float64Array[],
   forms: readonly LawForm[],
   breath: Breath,
@@ -74,7 +76,7 @@ export async function partsOf(
   const ends = rangeOf(x);
   const whole = variation(target, weights);
   if (!(ends[1] > ends[0]) || !(whole > 0)) return [];
-  const fits = new LawFits(variables[column], x, target, weights, ends, beside);
+  const fits = new LawFits(variable(names[column]), x, target, weights, ends, beside);
   const without = x.length * Math.log(shareLeft(beside, { target, weights }));
   const found: Part[] = [];
   for (const form of forms) {
@@ -85,6 +87,11 @@ export async function partsOf(
     found.push({ ...one, length, form, squares: one.left * whole });
   }
   return found.filter(({ length }) => length < 0).sort((one, other) => one.length - other.length);
+}
+
+/** The values of a part in the rows of a table. */
+export function valuesOf({ expression }: Part, { names, columns, target }: PartTable): Float64Array {
+  return compile(expression, names)(columns, target.length);
 }
 
 /** The forms that a column is tried in first: no sums of several peaks or waves. */
@@ -98,10 +105,7 @@ export function nextForms(found: readonly Part[]): readonly LawForm[] {
 }
 
 /** The share of a target's variance that a constant and some columns leave. */
-export function shareLeft(
-  columns: readonly Float64Array[],
-  { target, weights }: Pick<PartTable, 'target' | 'weights'>,
-): number {
+export function shareLeft(columns: readonly Float64Array[], { target, weights }: Wanted): number {
   if (columns.length === 0) return 1;
   const all = [new Float64Array(target.length).fill(1), ...columns];
   const numbers = coefficients(all, target, weights);
@@ -116,10 +120,9 @@ export function shareLeft(
 /** Choices of one part for each column: the best ones, and the same with one other part. Where a line is enough, it stays. */
 export function choicesOf(parts: readonly (readonly Part[])[]): readonly (readonly Part[])[] {
   const best = parts.map(([first]) => first);
-  const others = parts.flatMap((all, at) => {
-    const others = isLine(all[0].form) ? [] : all.slice(1, kept);
-    const likely = others.filter(({ length }) => length < all[0].length + longer);
-    return likely.map((other) => best.with(at, other));
+  const others = parts.flatMap(([first, ...next], at) => {
+    const likely = next.slice(0, kept - 1).filter(({ length }) => length < first.length + longer);
+    return isLine(first.form) ? [] : likely.map((other) => best.with(at, other));
   });
   return [best, ...others];
 }
