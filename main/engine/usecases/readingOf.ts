@@ -35,6 +35,7 @@ export async function readingOf(
       types: new Map(quantities),
       limits: new Map(byName(limits)),
       ...(sheet !== undefined && { sheet }),
+      inputs: encoding.features.map(({ column }) => column),
     },
   };
 }

@@ -1,7 +1,9 @@
 /** Workbooks that cannot be read, or should not be: each is refused with what is wrong and what to do. */
-import { strToU8, zipSync, type Zippable } from 'fflate';
+import { strFromU8, strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { loadTable } from '../../../main/engine/data/reading/load.ts';
+import { KanError } from '../../../shared/errors.ts';
+import { seededRandom } from '../../../shared/random.ts';
 import { workbook, workbookParts, type WorkbookCell } from '../../support/workbook.ts';
 import { temporaryFiles } from './files.ts';
 
@@ -188,6 +190,40 @@ describe('small files that would take all time and memory', () => {
     );
     expect((await loadTable(file('far.xlsx', changed({ [SHEET]: far })), {})).rows).toBe(2);
   });
+});
+
+it('whatever is damaged, it is read or refused, and nothing breaks', async () => {
+  const random = seededRandom(5);
+  const pick = (most: number): number => Math.floor(random.next() * most);
+  const pieces = [
+    '',
+    '<',
+    '"',
+    '&#0;',
+    '9999999999',
+    '<c>',
+    '</row>',
+    '<row r="3">',
+    't="s"',
+    's="99"',
+    '<v/>',
+    '<f/>',
+  ];
+  for (let n = 0; n < 150; n++) {
+    const parts = workbookParts(sheets) as Record<string, Uint8Array>;
+    const names = Object.keys(parts);
+    const name = names[pick(names.length)];
+    const text = strFromU8(parts[name]);
+    const at = pick(text.length);
+    parts[name] = strToU8(text.slice(0, at) + pieces[pick(pieces.length)] + text.slice(at + pick(12)));
+    const bytes = Buffer.from(zipSync(parts));
+    if (n % 3 === 0) bytes[pick(bytes.length)] = pick(256);
+    const outcome = await loadTable(file('any.xlsx', bytes), {}).then(
+      () => 'user',
+      (error: unknown) => (error instanceof KanError ? error.detail.kind : error),
+    );
+    expect(outcome, `case ${n}`).toBe('user');
+  }
 });
 
 /** Where the directory has a part. */

@@ -71,6 +71,28 @@ it('a table that is read for a network prefers the sheet of the same name', asyn
   expect((await loadTable(path, {}, { trained: { ...trained, sheet: 'Run 9' } })).rows).toBe(12);
 });
 
+it('a sheet that turns out to be no table gives way to the next one', async () => {
+  const sheets = [
+    { name: 'Names', rows: [['t', 'x']] },
+    { name: 'Row', rows: table(1) },
+  ];
+  expect((await read(sheets)).format.sheet).toBe('Row');
+  await expect(read(sheets.slice(0, 1))).rejects.toMatchObject({ detail: { code: 'table.no-rows' } });
+});
+
+it('a table that is read for a network is on the sheet that has its inputs', async () => {
+  const path = file(
+    'book.xlsx',
+    workbook([
+      { name: 'Run 1', rows: table(6) },
+      { name: 'New', rows: [['q', 'p'], ...table(9).slice(1)] },
+      { name: 'Trained', rows: [['q', 'p', 'y'], ...table(7).slice(1)] },
+    ]),
+  );
+  const trained = { held: new Map(), types: new Map(), limits: new Map(), inputs: ['p', 'q'] };
+  expect((await loadTable(path, {}, { trained })).format.sheet).toBe('New');
+});
+
 it('a text has no sheets, which is told', async () => {
   const found = await loadTable(file('a.csv', 'a,b\n1,2\n2,3\n'), { sheet: 'Run 1' });
   expect(said(found)).toEqual([

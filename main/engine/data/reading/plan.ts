@@ -41,8 +41,10 @@ export interface KnownColumns {
   /** Types and limits that a person set. */
   readonly types: ReadonlyMap<string, ColumnType>;
   readonly limits: ReadonlyMap<string, Limits>;
-  /** The sheet of a workbook; another workbook need not have one of this name. */
+  /** The sheet of the workbook; another workbook need not have one of this name. */
   readonly sheet?: string;
+  /** The columns of the inputs: in a workbook they are looked for on all sheets. */
+  readonly inputs?: readonly string[];
 }
 
 const nothingKnown: KnownColumns = { held: new Map(), types: new Map(), limits: new Map() };

@@ -21,7 +21,7 @@ export interface TableSource {
     start: FileStart,
     options: ReadingOptions,
     signal?: AbortSignal,
-    known?: Pick<KnownColumns, 'sheet'>,
+    known?: Pick<KnownColumns, 'sheet' | 'inputs'>,
   ): Promise<OpenTable>;
 }
 

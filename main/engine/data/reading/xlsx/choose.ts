@@ -19,40 +19,37 @@ export interface SheetChoice {
 }
 
 /**
- * @param wanted by the person
- * @param likely taken where the workbook has it
+ * The sheets that may have the table, the most likely one first: visible before hidden ones, in the order of their tabs.
+ * @param wanted the only one where the person names it
+ * @param likely comes first where the workbook has it
  * @throws KanError `xlsx.no-sheet` where the wanted one is missing, `xlsx.no-table` where all sheets are empty
  */
-export async function chooseSheet(
+export async function likelySheets(
   workbook: Workbook,
   wanted: string | undefined,
   likely: string | undefined,
-): Promise<SheetChoice> {
-  const likeness: Likeness[] = [];
+): Promise<readonly SheetChoice[]> {
   const facts = noFacts();
-  for (const sheet of workbook.sheets) likeness.push(likenessOf(await firstRows(workbook, sheet, facts)));
-  const sheets = workbook.sheets.map(({ name, hidden }, s): SheetView => ({
-    name,
-    hidden,
-    empty: likeness[s] === 0,
+  const found: { readonly sheet: SheetPart; readonly likeness: Likeness }[] = [];
+  for (const sheet of workbook.sheets)
+    found.push({ sheet, likeness: likenessOf(await firstRows(workbook, sheet, facts)) });
+  const sheets = found.map(({ sheet: { name, hidden }, likeness }): SheetView => ({
+    ...{ name, hidden },
+    empty: likeness === 0,
   }));
-  if (wanted !== undefined) return { sheet: named(workbook, wanted, sheets), sheets };
-  const best = ([visible, least]: readonly [boolean, Likeness]): SheetPart | undefined =>
-    workbook.sheets.find(({ hidden }, s) => hidden !== visible && likeness[s] >= least);
-  const order = [3, 2, 1].flatMap((least) =>
-    [true, false].map((visible) => [visible, least as Likeness] as const),
-  );
-  const sheet =
-    workbook.sheets.find(({ name }, s) => name === likely && likeness[s] > 0) ??
-    order.map(best).find((found) => found !== undefined);
-  if (sheet === undefined && facts.unstored.count > 0) throw uncalculatedWorkbook(workbook.fileName);
-  if (sheet === undefined)
-    throw userError(
-      'xlsx.no-table',
-      `${workbook.fileName} has no sheet with values.`,
-      'Choose a workbook with a table of numbers in it.',
-    );
-  return { sheet, sheets };
+  if (wanted !== undefined) return [{ sheet: named(workbook, wanted, sheets), sheets }];
+  const filled = found.filter(({ likeness }) => likeness > 0);
+  if (filled.length === 0)
+    throw facts.unstored.count > 0
+      ? uncalculatedWorkbook(workbook.fileName)
+      : userError(
+          'xlsx.no-table',
+          `${workbook.fileName} has no sheet with values.`,
+          'Choose a workbook with a table of numbers in it.',
+        );
+  const rank = ({ sheet: { name, hidden }, likeness }: (typeof filled)[number]): number =>
+    name === likely ? Infinity : 2 * likeness + (hidden ? 0 : 1);
+  return [...filled].sort((a, b) => rank(b) - rank(a)).map(({ sheet }) => ({ sheet, sheets }));
 }
 
 function named({ sheets, fileName }: Workbook, wanted: string, views: readonly SheetView[]): SheetPart {

@@ -11,7 +11,7 @@ import { isWorkbook } from '../foreign.ts';
 import type { IssueInput } from '../issues.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
-import { chooseSheet, sheetText } from './choose.ts';
+import { likelySheets, sheetText, type SheetChoice } from './choose.ts';
 import { damagedWorkbook, tooLargeWorkbook, uncalculatedWorkbook } from './faults.ts';
 import { headText, readSheetHead, type Findings, type SheetFile, type SheetHead } from './head.ts';
 import { besideIssue, factIssues, gapIssue, sheetIssues } from './remarks.ts';
@@ -30,11 +30,41 @@ export const xlsx: TableSource = {
     const bytes = await readBytes(path, size, signal);
     const workbook = await readWorkbook(new Zip(bytes, fileName), fileName);
     if (workbook.sheets.length === 0) throw damagedWorkbook(fileName, 'it lists no sheet of cells');
-    const choice = await chooseSheet(workbook, options.sheet, known?.sheet);
-    const file = { workbook, choice, bytes };
-    return openSheet(file, await readSheetHead(file, signal), options, signal);
+    const choices = await likelySheets(workbook, options.sheet, known?.sheet);
+    return bestOf(choices, known?.inputs ?? [], async (choice) => {
+      const file = { workbook, choice, bytes };
+      return openSheet(file, await readSheetHead(file, signal), options, signal);
+    });
   },
 };
+
+/**
+ * The first sheet that is a table and has the most of the wanted columns.
+ * @throws what the first sheet is refused with, where none is a table
+ */
+async function bestOf(
+  choices: readonly SheetChoice[],
+  wanted: readonly string[],
+  open: (choice: SheetChoice) => Promise<OpenTable>,
+): Promise<OpenTable> {
+  let best: OpenTable | null = null;
+  let most = -1;
+  let refusal: unknown = null;
+  for (const choice of choices) {
+    try {
+      const table = await open(choice);
+      const names = new Set(table.names.map((name) => name.trim()));
+      const count = wanted.filter((name) => names.has(name)).length;
+      if (count > most) [best, most] = [table, count];
+      if (most === wanted.length) break;
+    } catch (error) {
+      if (!(error instanceof KanError) || error.detail.kind !== 'user') throw error;
+      refusal ??= error;
+    }
+  }
+  if (best === null) throw refusal;
+  return best;
+}
 
 async function openSheet(
   file: SheetFile,
