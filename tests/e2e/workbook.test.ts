@@ -19,6 +19,7 @@ beforeAll(async () => {
   const sheets = [
     { name: 'Run 1', rows: rows(30, 2) },
     { name: 'Run 2', rows: [['Measured in May'], ...rows(40, 5)], at: [2, 3] as const },
+    { name: 'Notes', rows: [['by me']] },
     { name: 'Old', rows: rows(20, 1), state: 'hidden' as const },
   ];
   await writeFile(folder('runs.xlsx'), workbook(sheets));
@@ -29,10 +30,10 @@ it('the first sheet is shown, the others are named, and another one is chosen', 
   await engineReady(page);
   await dropFile(page, folder('runs.xlsx'));
   const preview = previewOf(page, 'runs.xlsx');
-  await preview.getByText('the others of the workbook are not: “Run 2”, “Old” (hidden)').waitFor();
+  await preview.getByText('the others of the workbook are not: “Run 2”, “Notes”, “Old” (hidden)').waitFor();
   const sheet = preview.getByLabel('Sheet', { exact: true });
   expect(await selectedLabel(sheet)).toBe('Run 1');
-  expect(await sheet.locator('option').allInnerTexts()).toEqual(['Run 1', 'Run 2', 'Old (hidden)']);
+  expect(await sheet.locator('option').allInnerTexts()).toEqual(['Run 1', 'Run 2', 'Notes', 'Old (hidden)']);
   await sheet.selectOption('Run 2');
   await preview.getByText('Row 2 comes before the table and is left out.').waitFor();
   expect(await preview.getByLabel('Delimiter', { exact: true }).count()).toBe(0);
@@ -55,6 +56,8 @@ it('the panel of predictions reads the sheet of the training, and any other', as
   const sheet = panel.getByLabel('Sheet', { exact: true });
   await sheet.waitFor();
   expect(await selectedLabel(sheet)).toBe('Run 2');
+  await sheet.selectOption('Notes');
+  await panel.getByRole('alert').waitFor();
   await sheet.selectOption('Old');
   await expect.poll(() => panel.getByLabel('Rows of the table').innerText()).toMatch(/Rows\s+20/);
 });

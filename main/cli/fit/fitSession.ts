@@ -1,7 +1,7 @@
 /** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
 import { errorName } from '../../../shared/results/measures.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
-import { cancelled } from '../../../shared/errors.ts';
+import { cancelled, userError } from '../../../shared/errors.ts';
 import { plural } from '../../../shared/figures.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
@@ -20,12 +20,21 @@ import { trainingProgress } from '../reports/progress.ts';
 import { withSession } from '../session.ts';
 import { withTableFiles } from '../standardInput.ts';
 
-/** Gives `work` a session and the plan with its tables as files: one of them may come by standard input. */
+/**
+ * Gives `work` a session and the plan with its tables as files: one of them may come by standard input.
+ * @throws KanError `cli.conflict` for a sheet of a table that is not given
+ */
 export async function withTables<T>(
   asked: FitPlan,
   io: Io,
   work: (session: Session, plan: FitPlan) => Promise<T>,
 ): Promise<T> {
+  if (asked.testCsv === null && asked.args.values.has('test-sheet'))
+    throw userError(
+      'cli.conflict',
+      '--test-sheet names a sheet of the workbook of --test, which is missing.',
+      'Add --test and the workbook; --sheet is for the table that is learned from.',
+    );
   return withTableFiles(io, async (fileOf) => {
     const csv = await fileOf(asked.csv);
     const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);

@@ -2,6 +2,7 @@
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { FileGrant, StudioApi } from '../../../shared/contract/studio.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
+import type { SheetView } from '../../../shared/contract/views/data.ts';
 import type { PredictionView } from '../../../shared/contract/views/evaluation.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
 import { baseName, type Saving } from '../../common/export.ts';
@@ -11,6 +12,8 @@ export class PredictState {
   view = $state.raw<PredictionView | null>(null);
   /** Why the file cannot be used; null if it can. */
   refusal = $state.raw<AppError | null>(null);
+  /** The sheets of a workbook; they stay where one of them cannot be used. */
+  sheets = $state.raw<readonly SheetView[]>([]);
   /** The sheet of a workbook that a person chose. */
   #sheet = $state<string | undefined>();
   /** The engine is reading or writing the file. */
@@ -42,6 +45,7 @@ export class PredictState {
   async open(file: FileGrant): Promise<void> {
     this.file = file;
     this.view = null;
+    this.sheets = [];
     this.#sheet = undefined;
     await this.refresh();
   }
@@ -50,6 +54,11 @@ export class PredictState {
   async readSheet(sheet: string): Promise<void> {
     this.#sheet = sheet;
     await this.refresh();
+  }
+
+  /** The sheet that is read. */
+  get sheet(): string {
+    return this.#sheet ?? this.view?.sheet ?? '';
   }
 
   get #overrides(): ReadingOptions {
@@ -75,7 +84,9 @@ export class PredictState {
         overrides: this.#overrides,
         threshold,
       });
-      if (asked === this.#asked) this.view = view;
+      if (asked !== this.#asked) return;
+      this.view = view;
+      this.sheets = view.sheets;
     } catch (thrown) {
       if (asked !== this.#asked) return;
       this.view = null;

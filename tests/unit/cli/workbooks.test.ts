@@ -40,6 +40,8 @@ it('kan fit reads the first sheet with a table, or the one that is asked for', a
   const { train, test: tested } = fitJson(second.stdout);
   expect(train.rmse).toBeLessThan(1e-3);
   expect(tested.rmse).toBeCloseTo(1000, 2);
+  const alone = await kan(['fit', path, '--test-sheet', 'Run 1', ...quick]);
+  expect(alone.stderr).toContain('--test-sheet names a sheet of the workbook of --test, which is missing.');
   expect(await kan(['fit', path, '--sheet', 'Run 3', ...quick])).toMatchObject({
     status: 2,
     stderr:

@@ -1,5 +1,5 @@
 /** A sheet of a workbook stays the table: in the journal, in a project, and after the file was changed. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { workbook, type WorkbookCell } from '../../support/workbook.ts';
 import { dataSetup, openStudio, project, train, useStudioFolder, type Studio } from './studio.ts';
@@ -61,4 +61,13 @@ it('the journal has the sheet; a workbook that was changed since is not read in 
     table: null,
     lostBecause: 'The file has changed since.',
   });
+});
+
+it('predictions are written beside the cells of a sheet, as CSV', async () => {
+  const { client, engine } = await prepared();
+  engine.grant('output-file-id', folder('out.csv'), true);
+  await client.call('predict.save', { file: book, overrides: { sheet: 'Run 1' }, to: 'output-file-id' });
+  const [names, first, second, ...rest] = (await readFile(folder('out.csv'), 'utf8')).split('\n');
+  expect(names).toBe('x,y,y_predicted,outside_range');
+  expect([first.slice(0, 4), second.slice(0, 4), rest.length]).toEqual(['0,0,', '1,1,', 29]);
 });
