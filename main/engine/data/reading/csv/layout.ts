@@ -113,7 +113,10 @@ export function findLayout(
   };
 }
 
-/** Index of the first record that is not words only where the rows have values; such lines are left out, with a note. */
+/**
+ * Index of the first record that is not words only where the rows have values, below several such lines, or below other
+ * lines; these are left out, with a note. A single line at the beginning is a row, as the person says.
+ */
 function belowWords(body: readonly HeadRecord[], start: number, context: Context): number {
   const kinds = columnKinds(body.slice(start + 1, start + COMPARED), body[start]?.cells.length ?? 0, context);
   const isWords = ({ cells }: HeadRecord): boolean =>
@@ -121,7 +124,7 @@ function belowWords(body: readonly HeadRecord[], start: number, context: Context
     kinds.every((kind, c) => kind === null || standsOut([cells[c] ?? ''], [kind], context));
   const rows = body.findIndex((record, i) => i >= start && !isWords(record));
   const left = body.slice(start, rows);
-  if (rows === -1 || left.length === 0) return start;
+  if (rows === -1 || left.length === 0 || (start === 0 && left.length === 1)) return start;
   const isOne = left.length === 1;
   context.issues.push({
     severity: 'note',
