@@ -183,6 +183,18 @@ describe('a first row of numbers', () => {
     expect(table.issues).toMatchObject([{ code: 'csv.numeric-names', severity: 'note', line: 1 }]);
   });
 
+  it('is read as names where it counts the columns of a microplate', async () => {
+    const letters = decimals(12)
+      .trim()
+      .split('\n')
+      .slice(0, 8)
+      .map((line, i) => `${'ABCDEFGH'[i]},${line}\n`);
+    const table = await load(`<>,1,2,3,4,5,6,7,8,9,10,11,12\n${letters.join('')}`);
+    expect(table.rows).toBe(8);
+    expect(table.columns[1].name).toBe('1');
+    expect(codes(table)).toContain('csv.numeric-names');
+  });
+
   it('gives a warning where it may be names', async () => {
     const table = await load(`1,2,3\n${many(40, (i) => `${i / 7},${i / 3},${i / 9}`)}`);
     expect(table.rows).toBe(41);

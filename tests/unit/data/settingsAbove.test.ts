@@ -67,4 +67,10 @@ describe('settings above a table', () => {
     expect(names(table.columns)).toEqual(['a', 'b']);
     expect(table.rows).toBe(41);
   });
+
+  it('are not lines of dashes: these get a note', async () => {
+    const table = await load(`a,b\n---,---\n${rows}`);
+    expect(table.rows).toBe(40);
+    expect(table.issues).toMatchObject([{ code: 'csv.units-row', severity: 'note', line: 2 }]);
+  });
 });

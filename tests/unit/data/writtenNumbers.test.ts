@@ -31,6 +31,10 @@ describe('the number in a cell', () => {
     ['12.3ᵃ', '12.3', 'mark'],
     ['12.3 mm*', '12.3 mm', 'mark'],
     ['12.3 ± 0.4*', '12.3', 'mark,uncertainty'],
+    ['48°30′N', '48500000000000e-12°', 'angle'],
+    ['7° 30\' 36" W', '-7510000000000e-12°', 'angle'],
+    ['12,5°S', '-12500000000000e-12°', 'angle'],
+    ["-48°12'", '-48200000000000e-12°', 'angle'],
   ])('“%s” is %s', (cell, text, additions) => {
     const written = writtenNumber(cell);
     expect(written?.text).toBe(text);
@@ -40,6 +44,7 @@ describe('the number in a cell', () => {
   it.each([
     ...['12.3', '12.3 mm', '1e5', '2020-01-01', '12:30', 'a*', 'NaN', '', '*'],
     ...['12(3)', '(12.3)', '12.3 ± 5 %', '12.3 ± 5%', '1.2 ± 0.3×10^3', '1.2 ± 0.3e3', '(1.2±0.3'],
+    ...['48°', '48.5°', '48.2N', '48°75′', '48.5°12′', '-48°12′S', '48°12′O', '48°12.5′30″', "12'30"],
     ...['1.2×103', '12.3 a', '12.3¹', '10³⁰⁰⁰', '±5', '12.3 ±', '5+3', '1.2.3'],
   ])('“%s” has nothing beside it that could be left out', (cell) => {
     expect(writtenNumber(cell)).toBeNull();
@@ -100,6 +105,15 @@ describe('a column of such numbers', () => {
   it('reads whole numbers with digits in brackets only beside fractions with them', async () => {
     const table = await load(`x;y\n${many(40, (i) => `${i};${i % 2 ? `${i}.5(2)` : `${i}(1)`}`)}`);
     expect([...table.columns[1].values.subarray(0, 3)]).toEqual([0, 1.5, 2]);
+  });
+
+  it('is in degrees where it holds angles, with either decimal mark', async () => {
+    const rows = many(40, (i) => `${i};${40 + (i % 9)}°${i}'30"${i % 2 ? 'N' : 'S'};${i},5`);
+    const table = await load(`x;lat;y\n${rows}`);
+    expect(table.columns[1]).toMatchObject({ name: 'lat', type: 'number', unit: '°', missing: 0 });
+    expect(table.columns[1].values[0]).toBeCloseTo(-40 - 0.5 / 60, 11);
+    expect(table.columns[1].values[3]).toBeCloseTo(43 + 3.5 / 60, 11);
+    expect(codes(table)).toContain('table.angle-in-cells');
   });
 
   it('says why a limit among numbers is missing', async () => {

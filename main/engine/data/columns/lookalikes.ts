@@ -83,7 +83,7 @@ const NOTATIONS: readonly Notation[] = [
   ...numbers('a minus sign is read before the number only', String.raw`\d[\d.,]*[\-−]`),
   ...numbers('a minus sign is read directly before the number', String.raw`[\-−] \d[\d.,]*`),
   ...numbers(
-    'degrees are read as decimal numbers only',
+    'degrees are read where their sign is beside them, as in 48.2°N or 48°12′30″',
     String.raw`\d{1,3} ?°[\d.,'"′″ NSEWO]+`,
     String.raw`\d{1,3}[.,]\d+ ?°? ?[NSEWO]`,
   ),

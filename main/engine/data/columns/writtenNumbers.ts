@@ -1,11 +1,11 @@
 /**
- * Numbers as people write them in reports: 12.3 ± 0.4, 12.3(4), 1.2×10^3, 12.3*. Only where the value is without doubt:
+ * Numbers as people write them in reports: 12.3 ± 0.4, 12.3(4), 1.2×10^3, 12.3*, 48°12′30″N. Only where the value is without doubt:
  * 1.2 ± 0.3 × 10^3 and 12.3 ± 5 % are no such numbers.
  */
 import type { NumberParser } from './cells.ts';
 
 /** What may stand in a cell besides the digits of a number and its unit. */
-export type Addition = 'uncertainty' | 'power' | 'mark';
+export type Addition = 'uncertainty' | 'power' | 'mark' | 'angle';
 
 interface Written {
   /** The number, with its unit if it has one, as a program would write it. */
@@ -47,6 +47,8 @@ const CONCISE = new RegExp(`^(${SIGN}?\\d+(?:[.,]\\d+)?)\\(\\d{1,4}\\)(${EXPONEN
 export function writtenNumber(cell: string, wholeConcise = false): Written | null {
   const all = cell.trim();
   if (all.length > LONGEST || !PLAUSIBLE.test(all)) return null;
+  const angle = degreesOf(all);
+  if (angle !== null) return { text: angle, additions: ['angle'] };
   const additions: Addition[] = [];
   const marked = MARK.exec(all);
   if (marked !== null) additions.push('mark');
@@ -68,6 +70,35 @@ export function writtenValue(cell: string, parse: NumberParser): number {
 
 /** Whether a cell is a number with a decimal mark and an uncertainty such as 12.3(4). */
 export const isConcise = (cell: string): boolean => /[.,]\d/.test(cell) && CONCISE.test(cell.trim());
+
+/**
+ * Degrees with minutes, seconds or a hemisphere: 48°12′30″N, 7° 5.5' W, 12.5°S. Not O, which is east in German and west in
+ * French.
+ */
+const ANGLE =
+  /^([+\-\u2212]?)(\d{1,3}(?:[.,]\d+)?) ?° ?(?:(\d{1,2}(?:[.,]\d+)?) ?['’′] ?(?:(\d{1,2}(?:[.,]\d+)?) ?(?:["”″]|''|′′) ?)?)?([NSEW]?)$/u;
+
+/** Decimal digits of a degree: a tenth of a micrometre on the Earth. */
+const PLACES = 12;
+
+/** Such an angle in degrees, in digits that need no decimal mark; south and west are negative. Null for another text. */
+function degreesOf(text: string): string | null {
+  const match = ANGLE.exec(text);
+  if (match === null) return null;
+  const [, sign, whole, minutes, seconds, hemisphere] = match;
+  const isPlain = minutes === undefined && hemisphere === '';
+  const hasFraction = (part: string): boolean => /[.,]/.test(part);
+  const isMixed =
+    (minutes !== undefined && hasFraction(whole)) || (seconds !== undefined && hasFraction(minutes));
+  if (isPlain || isMixed || (sign !== '' && hemisphere !== '')) return null;
+  const [degrees, m, s] = [whole, minutes ?? '0', seconds ?? '0'].map((part) =>
+    Number(part.replace(',', '.')),
+  );
+  if (m >= 60 || s >= 60) return null;
+  const size = degrees + m / 60 + s / 3600;
+  const negative = sign !== '' && sign !== '+' ? true : hemisphere === 'S' || hemisphere === 'W';
+  return `${negative ? '-' : ''}${Math.round(size * 10 ** PLACES)}e-${PLACES}°`;
+}
 
 function withoutPower(text: string): string {
   const short = MATHEMATICA.exec(text);

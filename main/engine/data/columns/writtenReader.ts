@@ -40,7 +40,7 @@ function watchAdditions(
   builder: ColumnBuilder,
   written: (cell: string) => ReturnType<typeof writtenNumber>,
 ): ColumnBuilder {
-  const found = { uncertainty: tally(), mark: tally(), power: tally() };
+  const found = { uncertainty: tally(), mark: tally(), power: tally(), angle: tally() };
   return {
     add(block, index) {
       const rows = block.rows.map((cells, row) => {
@@ -57,6 +57,7 @@ function watchAdditions(
         uncertainty: found.uncertainty.done(),
         mark: found.mark.done(),
         power: found.power.done(),
+        angle: found.angle.done(),
       },
     }),
   };
@@ -77,6 +78,11 @@ const words: Readonly<Record<Addition, { one: string; many: string; hint: string
   power: {
     one: 'is written with a power of ten',
     many: 'are written with powers of ten',
+    hint: 'If these are labels, set the type of the column to “category”.',
+  },
+  angle: {
+    one: 'is an angle with minutes or a hemisphere, read in degrees',
+    many: 'are angles with minutes or a hemisphere, read in degrees; south and west are negative',
     hint: 'If these are labels, set the type of the column to “category”.',
   },
 };

@@ -6,6 +6,8 @@ import type { HeadRecord } from './records.ts';
 
 /** A shorter row may be in order by chance. */
 const LEAST_COLUMNS = 3;
+/** A shorter row may count from 1 by chance. */
+const LEAST_COUNTED = 6;
 /** A shorter column has no range to compare with. */
 const LEAST_ROWS = 5;
 /** Numbers that a message shows. */
@@ -14,7 +16,7 @@ const SHOWN = 3;
 /**
  * Whether a first row of numbers is names. Names are in order. They are clearly names where the steps between them are equal
  * and each lies outside its column's values by more than the column's range; they may be names where they are whole numbers
- * and every column has decimals. Beside the numbers the row may have names of columns of words (country, 2019, 2020, 2021),
+ * and every column has decimals, and clearly are where they count from 1. Beside the numbers the row may have names of columns of words (country, 2019, 2020, 2021),
  * which no row below repeats; then fewer numbers that lie outside may be names too, and years with equal steps are names where
  * no row below has equal steps.
  * @param below the rows below, a sample
@@ -50,6 +52,9 @@ export function numericNames(
   const wholeAboveDecimals = columns.every(
     ({ name, values }) => Number.isInteger(name) && values.some((value) => !Number.isInteger(value)),
   );
+  // The columns of a microplate: 1, 2, 3 … above decimals.
+  const counted = numbers.length >= LEAST_COUNTED && numbers.every(({ name }, i) => name === i + 1);
+  if (wholeAboveDecimals && counted) return 'clear';
   return wholeAboveDecimals && (enough || outside) ? 'possible' : 'none';
 }
 

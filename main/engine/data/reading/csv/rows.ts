@@ -146,7 +146,7 @@ class CommentTally {
                 lines === 1
                   ? `Line ${this.#first[0]} begins with “${this.#mark}” and is left out as a comment.`
                   : `${countText(lines)} lines begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
-              hint: `If they are rows, ${setTo(readingSettings.comment, '')}.`,
+              hint: `If ${lines === 1 ? 'it is a row' : 'they are rows'}, ${setTo(readingSettings.comment, '')}.`,
               line: this.#first[0] ?? 1,
             } as const,
           ]),

@@ -67,6 +67,13 @@ export function unitsIssue(
   units: HeadRecord | null,
 ): IssueInput {
   const remarks = rows.filter((row) => row !== units);
+  if (units === null && remarks.every(isRule))
+    return {
+      severity: 'note',
+      code: 'csv.units-row',
+      message: `Line ${remarks[0].line} has no words or numbers and is left out.`,
+      line: remarks[0].line,
+    };
   const isOne = remarks.length === 1;
   const lines = `${isOne ? 'ine' : 'ines'} ${remarks.map(({ line }) => line).join(' and ')}`;
   const shared = { code: 'csv.units-row', line: rows[0].line };
@@ -89,6 +96,9 @@ export function unitsIssue(
     hint: 'A unit can be corrected in the list of columns, or by --units.',
   };
 }
+
+/** A line of dashes below the names. */
+const isRule = ({ cells }: HeadRecord): boolean => !cells.some((cell) => /[\p{L}\d]/u.test(cell));
 
 export function wordsOf(rows: readonly HeadRecord[]): string {
   const words = ({ cells }: HeadRecord): string =>
