@@ -39,7 +39,7 @@ describe('errors of programs', () => {
   it.each([
     ...['#N/A', '#NV', '#WERT!', '#DIV/0!', '#ZAHL!', '#BEZUG!', '#NAME?', '#VALEUR!', '#NOMBRE!', '#N/D'],
     ...['#¡VALOR!', '#¡DIV/0!', '#¿NOMBRE?', '#ЗНАЧ!', 'Err:502'],
-    ...['1.#IND', '-1.#IND', '1.#QNAN', '-1.#QNAN', '-1.#IND00', '1.#QNAN0', '-nan(ind)'],
+    ...['1.#IND', '-1.#IND', '1.#QNAN', '-1.#QNAN', '-1.#IND00', '1.#QNAN0', '-nan(ind)', '*******'],
   ])('%s is missing, and this is told', async (error) => {
     const table = await load(`a;b\n${many(20, (i) => `${i}.5;${i === 3 ? error : i}`)}`);
     expect(table.columns[1]).toMatchObject({ type: 'number', missing: 1 });
@@ -67,8 +67,8 @@ describe('errors of programs', () => {
   });
 
   it('do not include colours, numbers and tags', async () => {
-    const labels = ['#ff8800', '#12', '#water', '1.#'];
-    const table = await load(`a;b\n${many(40, (i) => `${i}.5;${labels[i % 4]}`)}`);
+    const labels = ['#ff8800', '#12', '#water', '1.#', '****'];
+    const table = await load(`a;b\n${many(40, (i) => `${i}.5;${labels[i % 5]}`)}`);
     expect(table.columns[1]).toMatchObject({ labels, missing: 0 });
   });
 });

@@ -119,7 +119,11 @@ describe('a column of such numbers', () => {
   it('says why a limit among numbers is missing', async () => {
     const table = await load(`x;y\n${many(40, (i) => `${i};${i === 5 ? '<0.05' : `${i}.5`}`)}`);
     expect(table.issues).toMatchObject([{ code: 'table.unreadable-cells', severity: 'warning' }]);
-    expect(table.issues[0].message).toContain('“<0.05” (a limit or an approximate value is not a number).');
+    const why = '“<0.05” (a limit or an approximate value is not a number).';
+    expect(table.issues[0].message).toContain(why);
+    const half = await load(`x;y\n${many(40, (i) => `${i};${i > 20 && i % 3 ? '<0.05' : `${i}.5`}`)}`);
+    expect(half.issues[0]).toMatchObject({ code: 'table.mixed-column' });
+    expect(half.issues[0].message).toContain(why.slice(0, -1));
   });
 });
 

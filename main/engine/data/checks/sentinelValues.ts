@@ -7,12 +7,14 @@ export interface Extent {
   readonly max: number;
 }
 
-/** Written for a missing value by loggers, FORTRAN programs, well logs (LAS), netCDF and integer types. */
+/** Written for a missing value by loggers, instruments, FORTRAN programs, well logs (LAS), netCDF and integer types. */
 const usual: ReadonlySet<number> = new Set([
   ...[-999, -9999, -99_999, -999_999, -999.9, -999.99, -9999.9, -9999.99, -999.25, -9999.25],
   ...[-32_767, -32_768, 32_767, 65_535],
   ...[-2_147_483_647, -2_147_483_648, 2_147_483_647, 4_294_967_295, -(2 ** 63), 2 ** 63],
   ...[1e20, -1e20, 1e30, -1e30, 1e31, 1e35, 1e36],
+  // SCPI: not a number, and the infinities of instruments.
+  ...[9.91e37, 9.9e37, -9.9e37],
 ]);
 
 /**

@@ -138,11 +138,13 @@ function notationOf(label: string): Pick<Notation, 'looksLike' | 'why'> | null {
   return NOTATIONS.find(({ sign }) => sign.test(label)) ?? null;
 }
 
-/** Why a cell is no number although it looks like one; null where it does not. */
-export function whyNoNumber(cell: string): string | null {
-  const notation = notationOf(cell);
-  return notation?.looksLike === 'numbers' ? notation.why : null;
+/** Why a cell is no number although it looks like one, in brackets; '' where it does not. */
+export function whyNoNumber(cell: string): string {
+  const notation = notationOf(cell.trim());
+  return inBrackets(notation?.looksLike === 'numbers' ? notation.why : null);
 }
+
+const inBrackets = (why: string | null): string => (why === null ? '' : ` (${why})`);
 
 /** A warning where at least half of the labels are numbers or dates, or look like them, and some are neither. */
 export function lookalikeIssues(
@@ -184,7 +186,7 @@ export function lookalikeIssues(
     {
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column}” is read as labels: it holds ${kind}, but too many of its cells are something else, such as “${other.slice(0, LONGEST)}”.`,
+      message: `“${column}” is read as labels: it holds ${kind}, but too many of its cells are something else, such as “${other.slice(0, LONGEST)}”${inBrackets(notationOf(other)?.why ?? null)}.`,
       hint: 'Add the text to the marks of a missing value, or set the type of the column.',
       column,
     },

@@ -120,7 +120,7 @@ function reviseColumn(
     issues.push({
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”. So it is no column of ${columnType(reader.type).words.many}.`,
+      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. So it is no column of ${columnType(reader.type).words.many}.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: column.name,
@@ -226,8 +226,7 @@ function columnIssues(
 
 /** Why the first of the cells is no number, in brackets; '' where it does not look like one. */
 function reasonOf({ reader }: ColumnPlan, [first = '']: readonly string[]): string {
-  const why = reader.type === 'number' ? whyNoNumber(first.trim()) : null;
-  return why === null ? '' : ` (${why})`;
+  return reader.type === 'number' ? whyNoNumber(first) : '';
 }
 
 function errorsIssue(column: string, { count, line, first }: FoundCells): IssueInput {
