@@ -73,4 +73,12 @@ describe('settings above a table', () => {
     expect(table.rows).toBe(40);
     expect(table.issues).toMatchObject([{ code: 'csv.units-row', severity: 'note', line: 2 }]);
   });
+
+  it('are not names above a blank line and units', async () => {
+    const table = await load(`a,b\n\nmm,kg\n${rows}`);
+    expect(table.columns).toMatchObject([
+      { name: 'a', unit: 'mm' },
+      { name: 'b', unit: 'kg' },
+    ]);
+  });
 });

@@ -114,6 +114,7 @@ describe('a column of such numbers', () => {
     expect(table.columns[1].values[0]).toBeCloseTo(-40 - 0.5 / 60, 11);
     expect(table.columns[1].values[3]).toBeCloseTo(43 + 3.5 / 60, 11);
     expect(codes(table)).toContain('table.angle-in-cells');
+    expect(codes(table)).not.toContain('table.unit-in-cells');
   });
 
   it('says why a limit among numbers is missing', async () => {
@@ -140,6 +141,14 @@ describe('the decimal mark', () => {
     expect(table.format.decimal).toBe(',');
     expect(table.columns[1]).toMatchObject({ type: 'number', missing: 0 });
     expect(table.columns[1].values[0]).toBe(value);
+  });
+
+  it('is known from the seconds of times', async () => {
+    const table = await load(`t;y\n${many(40, (i) => `14:05:${10 + i},250;5,${100 + i}`)}`);
+    expect(table.format.decimal).toBe(',');
+    expect(table.issues.filter(({ severity }) => severity === 'warning')).toEqual([]);
+    const points = await load(`t;y\n${many(40, (i) => `14:05:${10 + i}.250;5,${100 + i}`)}`);
+    expect(points.format.decimal).toBe(',');
   });
 
   it('of a number with a unit may be in doubt as well', async () => {

@@ -25,7 +25,10 @@ export function writtenReader(
     ...(inner.unit !== undefined && { unit: inner.unit }),
     builder: () => watchAdditions(inner.builder(), written),
     issues: (column, result) => [
-      ...(inner.issues?.(column, result) ?? []),
+      // The unit of angles is said with them.
+      ...(inner.issues?.(column, result) ?? []).filter(
+        ({ code }) => code !== 'table.unit-in-cells' || !((result.additions?.angle.count ?? 0) > 0),
+      ),
       ...Object.entries(result.additions ?? {}).flatMap(([addition, cells]) =>
         cells.count === 0
           ? []

@@ -84,8 +84,13 @@ function added(one: Record<Evidence, number>, other: Record<Evidence, number>): 
   return Object.fromEntries(kinds.map((kind) => [kind, one[kind] + other[kind]])) as Record<Evidence, number>;
 }
 
-/** The number in a cell with a unit, an uncertainty or a mark beside it; '' for another cell. */
+/** Fractions of a second behind a time of day. A point there is usual beside decimal commas too. */
+const SECONDS = /:\d{2}(?=,\d+$)/;
+
+/** The number in a cell with a unit, an uncertainty or a mark beside it, or the seconds of a time; '' for another cell. */
 function besideSigns(cell: string): string {
+  const time = SECONDS.exec(cell);
+  if (time !== null) return `0${cell.slice(time.index + time[0].length)}`;
   const number = writtenNumber(cell)?.text ?? cell;
   const bare = withoutUnit(number);
   return bare === cell ? '' : bare;

@@ -14,7 +14,7 @@ import {
   type Kinds,
 } from './kinds.ts';
 import type { HeadRecord } from './records.ts';
-import { MOST_UNITS_ROWS, unitShare } from './unitsRow.ts';
+import { MOST_UNITS_ROWS, unitShare, unitsRow } from './unitsRow.ts';
 
 interface Context extends CellContext {
   readonly text: string;
@@ -97,7 +97,7 @@ function belowBlankLine(body: readonly HeadRecord[], start: number, rows: number
     if (!followsBlankLine(body[i], context)) continue;
     const lines = body.slice(i, rows);
     const areWords = lines.every(({ cells }) => cells.every((cell) => !isQuantity(cell, context)));
-    return areWords && isFullOfWords(body[i]) ? i : -1;
+    return areWords && isFullOfWords(body[i]) && unitsRow([body[i]]) === null ? i : -1;
   }
   return -1;
 }
