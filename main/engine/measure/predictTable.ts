@@ -1,6 +1,6 @@
 /** Predictions of a network for a table. */
 import { inputRangeText } from '../data/units/inputRange.ts';
-import { inKnownNames } from '../data/units/knownNames.ts';
+import { inKnownNames, type KnownTable } from '../data/units/knownNames.ts';
 import { otherUnits } from '../data/units/otherUnits.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
@@ -64,8 +64,9 @@ export async function predictTable(
   threshold?: number,
 ): Promise<TablePrediction> {
   const { encoding, model } = network;
-  const { table, used, spellings, unsaidUnits, inDoubt } = inKnownNames(file, encoding);
-  requireColumns(file, table, encoding, inDoubt);
+  const known = inKnownNames(file, encoding);
+  requireColumns(file, known, encoding);
+  const { table, used, spellings, unsaidUnits } = known;
   const unusable = unusableInputs(table, encoding);
   const { batch, tableRows, dropped } = encodeRows(table, encoding, () => unusable);
   const outputs = await outputsOn(backend, model, encoding, batch);
@@ -131,27 +132,26 @@ function undefinedWarnings(finite: Uint8Array, tableRows: Uint32Array): string[]
   ];
 }
 
-/** @param table the file’s table in the names that the network knows */
-function requireColumns(
-  file: Table,
-  table: Table,
-  { features }: Encoding,
-  inDoubt: ReadonlyMap<string, readonly string[]>,
-): void {
+function requireColumns(file: Table, found: KnownTable, { features }: Encoding): void {
+  const { inDoubt, inOtherUnit } = found;
   const present = file.columns.map(({ name }) => name);
-  const known = new Set(table.columns.map(({ name }) => name));
+  const known = new Set(found.table.columns.map(({ name }) => name));
   const absent = [...new Set(features.map(({ column }) => column))].filter((name) => !known.has(name));
   if (absent.length === 0) return;
   const like = absent.flatMap((name) => {
+    if (inOtherUnit.has(name)) return [];
     const nearest = nearestName(name, present);
     const others = inDoubt.get(name) ?? (nearest === null ? [] : [nearest]);
     const quoted = others.map((other) => `“${other}”`).join(' or ');
     return others.length === 0 ? [] : [`“${name}” may be ${quoted} there`];
   });
+  const units = [...inOtherUnit]
+    .filter(([name]) => absent.includes(name))
+    .map(([name, other]) => `“${other}” seems to be “${name}” in another unit: convert its numbers. `);
   throw userError(
     'data.unknown-column',
     `${file.fileName} lacks ${absent.length === 1 ? 'a column' : `${absent.length} columns`} that the network needs: ${listed(absent)}.`,
-    `${like.length > 0 ? `${like.join(', ')}: rename ${like.length === 1 ? 'it' : 'them'} in the file. ` : ''}Its columns are ${listed(present)}.`,
+    `${units.join('')}${like.length > 0 ? `${like.join(', ')}: rename ${like.length === 1 ? 'it' : 'them'} in the file. ` : ''}Its columns are ${listed(present)}.`,
   );
 }
 

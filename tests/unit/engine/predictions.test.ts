@@ -200,7 +200,10 @@ describe('predictions for another table', () => {
       'The column “flow_rate” is taken for “Flow rate”.',
     ]);
     await writeFile(folder('new.csv'), 'flow_rate,T (°C)\n3,30\n4,31\n');
-    expect((await errorOf(client.call('predict.preview', request))).message).toContain('“T (K)”');
+    const refused = await errorOf(client.call('predict.preview', request));
+    expect(refused.message).toContain('“T (K)”');
+    expect(refused.hint).toContain('“T (°C)” seems to be “T (K)” in another unit: convert its numbers.');
+    expect(refused.hint).not.toContain('rename');
     await writeFile(folder('new.csv'), 'flow_rate,T\n3,310\n4,315\n');
     expect((await client.call('predict.preview', request)).notes).toContain(
       'The unit of “T” is not said: its numbers are taken as if they were in K.',

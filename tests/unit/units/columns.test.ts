@@ -54,7 +54,7 @@ describe('a row of units', () => {
     const table = await read('t,s,m', 'clock,ruler,scale');
     expect(describeTable(table).columns.map(({ unit }) => unit)).toEqual(['', '', '']);
     expect(table.issues.map(({ message }) => message)).toContain(
-      'Line 2 holds words above the values (clock, ruler, scale) and is left out.',
+      'Line 1 (t, s, m) is read as the names of the columns, and line 2 (clock, ruler, scale) is left out: it holds words above the values.',
     );
   });
 });

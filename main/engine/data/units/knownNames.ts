@@ -3,7 +3,7 @@ import type { Encoding } from '../dataset/dataset.ts';
 import type { Column, Table } from '../table/table.ts';
 import { otherSpellings, type NamedColumn, type OtherSpelling } from './otherSpellings.ts';
 
-interface KnownTable {
+export interface KnownTable {
   readonly table: Table;
   /** The columns that are inputs or targets, by the names that they have in the file. */
   readonly used: ReadonlySet<string>;
@@ -12,12 +12,14 @@ interface KnownTable {
   readonly unsaidUnits: readonly string[];
   /** The columns of the table that might be one that the network needs, by its name, where there are several. */
   readonly inDoubt: ReadonlyMap<string, readonly string[]>;
+  /** See `otherSpellings`. */
+  readonly inOtherUnit: ReadonlyMap<string, string>;
 }
 
 /** Columns that are spelled otherwise (`otherSpellings`) get the names that the network knows. */
 export function inKnownNames(file: Table, encoding: Encoding): KnownTable {
   const wanted = namesOf(encoding);
-  const { taken, inDoubt } = otherSpellings(wanted, file.columns);
+  const { taken, inDoubt, inOtherUnit } = otherSpellings(wanted, file.columns);
   const byColumn = new Map(taken.map((one) => [one.column, one]));
   const columns = file.columns.map((column): Column => {
     const one = byColumn.get(column.name);
@@ -30,6 +32,7 @@ export function inKnownNames(file: Table, encoding: Encoding): KnownTable {
     spellings: taken.map(({ name, column }) => `The column “${column}” is taken for “${name}”.`),
     unsaidUnits: taken.flatMap(unsaidUnit),
     inDoubt,
+    inOtherUnit,
   };
 }
 

@@ -27,6 +27,8 @@ interface Spellings {
   readonly taken: readonly OtherSpelling[];
   /** The columns of the table that might be one that the network needs, by its name, where there are several. */
   readonly inDoubt: ReadonlyMap<string, readonly string[]>;
+  /** The column of the table that is called the same but for another unit, by the name that the network knows. */
+  readonly inOtherUnit: ReadonlyMap<string, string>;
 }
 
 /**
@@ -42,11 +44,16 @@ export function otherSpellings(wanted: readonly NamedColumn[], present: readonly
     const base = parts.base.toLowerCase();
     byBase.set(base, [...(byBase.get(base) ?? []), parts]);
   }
+  const inOtherUnit = new Map<string, string>();
   const found = wanted.flatMap((column) => {
     if (there.has(column.name)) return [];
     const own = partsOf(column);
-    const others = (byBase.get(own.base.toLowerCase()) ?? []).filter((other) => isSame(own, other));
-    return others.length === 0 ? [] : [{ own, others }];
+    const alike = byBase.get(own.base.toLowerCase()) ?? [];
+    const others = alike.filter((other) => isSame(own, other));
+    if (others.length > 0) return [{ own, others }];
+    const [other] = alike.filter(({ unit }) => unit !== '');
+    if (own.unit !== '' && other !== undefined) inOtherUnit.set(own.name, other.name);
+    return [];
   });
   const uses = new Map<Parts, number>();
   for (const other of found.flatMap(({ others }) => others)) uses.set(other, (uses.get(other) ?? 0) + 1);
@@ -58,6 +65,7 @@ export function otherSpellings(wanted: readonly NamedColumn[], present: readonly
       column: other.name,
       units: { known: own.unit, there: other.unit },
     })),
+    inOtherUnit,
     inDoubt: new Map(
       found
         .filter((one) => !isSure(one))
