@@ -22,20 +22,32 @@ async function found(data: FormulaData): Promise<Law> {
 
 describe('rows show laws with a name, each of one column', () => {
   it.each<[string, (x: number, z: number) => number, readonly [number, number]]>([
-    ['Hill equation + straight line', (x, z) => 4 + (90 * x ** 2.2) / (x ** 2.2 + 30) + 60 * z, [0.1, 20]],
-    ['Gaussian peak + straight line', (x, z) => 5 * exp(-(((x - 4.2) / 0.6) ** 2)) + 3 * z, [0, 10]],
     [
-      'two oscillations + straight line',
+      'Hill equation of x1 + straight line of x2',
+      (x, z) => 4 + (90 * x ** 2.2) / (x ** 2.2 + 30) + 60 * z,
+      [0.1, 20],
+    ],
+    [
+      'Gaussian peak of x1 + straight line of x2',
+      (x, z) => 5 * exp(-(((x - 4.2) / 0.6) ** 2)) + 3 * z,
+      [0, 10],
+    ],
+    [
+      'two oscillations of x1 + straight line of x2',
       (x, z) => 1.5 * sin(2.1 * x) + 0.8 * sin(5.3 * x + 1) + 2 * z,
       [0, 12],
     ],
-    ['step + exponential decay', (x, z) => 3 * tanh(2 * (x - 5)) + 8 * exp(-4 * z), [0, 10]],
+    ['step of x1 + exponential decay of x2', (x, z) => 3 * tanh(2 * (x - 5)) + 8 * exp(-4 * z), [0, 10]],
     [
-      'Michaelis–Menten or Langmuir equation × straight line',
+      'Michaelis–Menten or Langmuir equation of x1 × straight line of x2',
       (x, z) => (12 * x * (z + 0.5)) / (x + 3),
       [0.2, 25],
     ],
-    ['damped oscillation × straight line', (x, z) => exp(-0.15 * x) * sin(1.7 * x + 2) * (z + 0.5), [0, 12]],
+    [
+      'damped oscillation of x1 × straight line of x2',
+      (x, z) => exp(-0.15 * x) * sin(1.7 * x + 2) * (z + 0.5),
+      [0, 12],
+    ],
   ])('%s', async (name, law, range) => {
     const data = tableOf(law, [range, [0, 1]], { rows: 80, noise: 0.02 });
     const best = await found(data);
@@ -55,7 +67,7 @@ describe('rows show laws with a name, each of one column', () => {
       { rows: 100, noise: 0.01 },
     );
     const best = await found(data);
-    expect(best.named?.name).toBe('Michaelis–Menten or Langmuir equation + exponential decay');
+    expect(best.named?.name).toBe('Michaelis–Menten or Langmuir equation of x1 + exponential decay of x3');
     expect(errorOfLaw(best.expression, law, data)).toBeLessThan(0.01);
   });
 

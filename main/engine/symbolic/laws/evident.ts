@@ -23,6 +23,11 @@ export function isEvident(formula: Expression, data: FormulaData): boolean {
   const shortest = ofVariable * variablesOf(formula).length + ofConstant;
   const fitted = constantsOf(formula).filter(({ value }) => !Number.isInteger(2 * value));
   if (complexity(formula) > shortest || fitted.length > mostFitted) return false;
+  return leavesNothing(formula, data);
+}
+
+/** Whether no surface predicts what a formula leaves. */
+export function leavesNothing(formula: Expression, data: FormulaData): boolean {
   const { names, columns, rows, target, weights } = firstRows(data, mostRows);
   const values = compile(formula, names)(columns, rows);
   const left = target.map((value, row) => value - values[row]);

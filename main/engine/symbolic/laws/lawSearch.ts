@@ -9,7 +9,7 @@ import { firstRows, formulaError, rangesOf, type FormulaData } from '../formula/
 import { Blocks } from './blocks.ts';
 import { withoutConstantParts } from './constantParts.ts';
 import type { SearchControl } from './control.ts';
-import { isEvident } from './evident.ts';
+import { isEvident, leavesNothing } from './evident.ts';
 import { gathered } from './gather.ts';
 import { namedCandidates } from './named/candidates.ts';
 import { namedWholes } from './named/namedWholes.ts';
@@ -33,6 +33,8 @@ const plainSize = 40;
 const nearlyExact = 1e-4;
 /** Where the error of the surface stays above this share, the rows have noise, or no surface can follow the law. */
 const noisy = 1e-3;
+/** Below this share, a law with many constants may imitate another one, and what it leaves need not be noise. */
+const leastNoise = 5e-3;
 /** Above this share, the law may have more waves than a polynomial can follow. */
 const wavy = 0.2;
 /** Where neighbouring rows differ by less than this share of the surface's error, the surface does not follow the law. */
@@ -86,7 +88,14 @@ export class LawSearch {
   }
 
   get isSettled(): boolean {
-    return this.isExact || (this.isNoisy && this.#leastError <= this.#reachable);
+    const error = this.#leastError;
+    return this.isExact || (this.isNoisy && error > leastNoise && error <= this.#reachable);
+  }
+
+  /** Whether no surface predicts what the best law leaves. */
+  get leavesNothing(): boolean {
+    const [best] = this.best;
+    return best !== undefined && leavesNothing(best.expression, this.#data);
   }
 
   /** Of the best law, as a share of the spread. */

@@ -111,7 +111,8 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     for await (const isBetter of search.revised([...groups.values()], surface, control))
       if (isBetter) yield state('revisions of the best formulas', revisedLaws);
   }
-  yield { ...state('laws in the rows', ''), settled: search.isSettled || isEvident, agreed: search.agreed };
+  const settled = isEvident || (search.isSettled && (search.isExact || search.leavesNothing));
+  yield { ...state('laws in the rows', ''), settled, agreed: search.agreed };
 }
 
 /** The reductions of several problems, one after the other. */

@@ -1,7 +1,7 @@
 /** The forms in which laws with a name are tried: alone, as sums of several, and on a straight line. */
 import { worth } from '../../formula/descriptionLength.ts';
 import { complexityOf } from './lawGrid.ts';
-import { namedLaws, type NamedLaw } from './namedLaws.ts';
+import { namedLaws, straightLine, type NamedLaw } from './namedLaws.ts';
 
 /** A law, or a sum of several such laws, or one of these on a straight line. */
 export interface LawForm {
@@ -42,4 +42,8 @@ export function costOf({ law, count, isSloped }: LawForm): number {
 function choiceOf({ rare }: NamedLaw): number {
   const alike = namedLaws.filter((other) => other.rare === rare).length;
   return Math.log(alike / (rare === true ? 1 - commonShare : commonShare)) / (worth / 2);
+}
+
+export function isLine({ law }: LawForm): boolean {
+  return law === straightLine;
 }

@@ -8,8 +8,7 @@ import { worth, type NamedForm } from '../../formula/descriptionLength.ts';
 import type { Problem } from '../problem.ts';
 import { coefficients, variation } from '../terms/leastSquares.ts';
 import { LawFits, type LawFit } from './lawFits.ts';
-import { allForms, costOf, nameOf, type LawForm } from './lawForm.ts';
-import { straightLine } from './namedLaws.ts';
+import { allForms, costOf, isLine, nameOf, type LawForm } from './lawForm.ts';
 
 const mostRows = 200;
 /** Of more columns, no law is looked for in each. */
@@ -32,6 +31,7 @@ export interface PartTable {
 /** A law of one column as a part. */
 export interface Part extends LawFit {
   readonly form: LawForm;
+  readonly column: string;
   /** The weighted sum of squares that it leaves, with what stands beside it. */
   readonly squares: number;
 }
@@ -84,7 +84,7 @@ export async function partsOf(
     const one = fits.fit(form, { spare: spareRows });
     if (one === null) continue;
     const length = one.length - without - worth * (costOf(form) - sizeOf(form));
-    found.push({ ...one, length, form, squares: one.left * whole });
+    found.push({ ...one, length, form, column: names[column], squares: one.left * whole });
   }
   return found.filter(({ length }) => length < 0).sort((one, other) => one.length - other.length);
 }
@@ -131,19 +131,15 @@ export function choicesOf(parts: readonly (readonly Part[])[]): readonly (readon
 const ofJoin = 2;
 const ofLine = 1;
 
-/** @param join a word between the names of the parts */
+/** `Hill equation of dose + straight line of T`. @param join what stands between the parts */
 export function nameOfParts(parts: readonly Part[], join: '+' | '×'): NamedForm {
   const size = parts.reduce((sum, { form }) => sum + sizeOf(form), ofJoin);
-  return { name: parts.map(({ form }) => nameOf(form)).join(` ${join} `), size };
+  return { name: parts.map(({ form, column }) => `${nameOf(form)} of ${column}`).join(` ${join} `), size };
 }
 
 /** Lines are the commonest parts of all: only their columns are chosen. */
 function sizeOf(form: LawForm): number {
   return isLine(form) ? ofLine : costOf(form);
-}
-
-function isLine({ law }: LawForm): boolean {
-  return law === straightLine;
 }
 
 /** The description length of what a part leaves, up to a constant that is the same for all parts of a table. */

@@ -42,7 +42,10 @@ export async function partsOfProduct(
   }
   const present = parts.filter((some) => some.length > 0);
   if (present.length < 2) return [];
-  return choicesOf(present).map((some) => ({ expression: productOf(some), named: nameOfParts(some, '×') }));
+  return choicesOf(present).map((some) => ({
+    expression: productOf(some),
+    named: nameOfParts(some, '×'),
+  }));
 }
 
 interface Begun {
