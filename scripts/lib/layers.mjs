@@ -29,7 +29,7 @@ export const stacks = [
       ['settings', 'functions', 'timeLeft.ts'],
       ['expression', 'edits', 'rpc'],
       ['contract'],
-      ['results', 'equationForm.ts', 'equationSamples.ts'],
+      ['results', 'equationForm.ts', 'equationSamples.ts', 'sheetMarks.ts'],
     ],
   },
   {

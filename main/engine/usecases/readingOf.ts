@@ -1,7 +1,7 @@
 /** How the table was read that a network was trained on, so that another table is read like it. */
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
-import type { KnownColumns } from '../data/reading/plan.ts';
+import type { KnownColumns } from '../data/reading/knownColumns.ts';
 import type { Encoding } from '../data/dataset/dataset.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Session } from '../session/session.ts';

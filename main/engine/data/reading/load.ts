@@ -6,7 +6,8 @@ import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/
 import { userError } from '../../../../shared/errors.ts';
 import { bytesText, countText } from '../../../../shared/figures.ts';
 import type { Column, Table } from '../table/table.ts';
-import { planReading, type KnownColumns, type ReadPlan } from './plan.ts';
+import type { KnownColumns } from './knownColumns.ts';
+import { planReading, type ReadPlan } from './plan.ts';
 import { settle } from './revise.ts';
 import { cellsOf } from './tableCells.ts';
 import { tableOf } from './tableOf.ts';

@@ -1,5 +1,4 @@
 /** The plan for reading a table: its columns, how the cells of each are read, and remarks on its beginning. */
-import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { userError } from '../../../../shared/errors.ts';
@@ -11,6 +10,7 @@ import { uniqueNames } from '../table/names.ts';
 import { otherSpellings } from '../units/otherSpellings.ts';
 import { readStart } from './file.ts';
 import type { IssueInput } from './issues.ts';
+import type { KnownColumns } from './knownColumns.ts';
 import { tableSources } from './sources.ts';
 import type { OpenTable } from './tableSource.ts';
 
@@ -32,19 +32,6 @@ export interface ColumnPlan {
 export function builderOf({ reader, limits }: ColumnPlan): ColumnBuilder {
   const builder = reader.builder();
   return limits === null ? builder : limitedColumn(builder, limits);
-}
-
-/** What a network was trained on, by the names of columns: another table may have them in other places. */
-export interface KnownColumns {
-  /** What the columns held that it needs. */
-  readonly held: ReadonlyMap<string, 'labels' | 'values'>;
-  /** Types and limits that a person set. */
-  readonly types: ReadonlyMap<string, ColumnType>;
-  readonly limits: ReadonlyMap<string, Limits>;
-  /** The sheet of the workbook; another workbook need not have one of this name. */
-  readonly sheet?: string;
-  /** The columns of the inputs: in a workbook they are looked for on all sheets. */
-  readonly inputs?: readonly string[];
 }
 
 const nothingKnown: KnownColumns = { held: new Map(), types: new Map(), limits: new Map() };

@@ -6,7 +6,7 @@ import type { DayOrder } from '../columns/dates.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { FileStart } from './file.ts';
 import type { IssueInput, IssueList } from './issues.ts';
-import type { KnownColumns } from './plan.ts';
+import type { KnownColumns } from './knownColumns.ts';
 
 /** A kind of file, such as CSV. */
 export interface TableSource {
