@@ -92,6 +92,7 @@ describe('a cell that a person reads as a number or a date is never a label with
     ['a power of ten of the uncertainty or of both', ['1.5±0.2×10^3', '2.5 ± 0.1e3'], 'power of ten'],
     ['per cent of the uncertainty or of both', ['5±1%', '6 ± 2 %'], 'per cent'],
     ['whole numbers with an uncertainty or a reference', ['12(3)', '14(2)'], 'reference'],
+    ['means with something in brackets', ['12.3 (1.1)', '11.9 (12)'], 'another value'],
     ['letters that may be units or groups', ['12.3 a', '11.2 b'], 'group or a footnote'],
     ['fractions', ['1/2', '1 3/4'], 'fractions'],
     ['durations', ['36:15:00', '48:00:01'], 'durations'],

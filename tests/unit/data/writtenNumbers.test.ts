@@ -24,6 +24,7 @@ describe('the number in a cell', () => {
     ['10^-3', '1e-3', 'power'],
     ['-10⁴', '-1e4', 'power'],
     ['(1.2 ± 0.3)×10^3', '1.2e3', 'power,uncertainty'],
+    ['1.20×10⁻³ ± 0.05×10⁻³', '1.20e-3', 'power,uncertainty'],
     ['1.234(5)×10⁻⁷ m', '1.234e-7 m', 'power,uncertainty'],
     ['12.3*', '12.3', 'mark'],
     ['12.3 **', '12.3', 'mark'],
@@ -115,6 +116,12 @@ describe('a column of such numbers', () => {
     expect(table.columns[1].values[3]).toBeCloseTo(43 + 3.5 / 60, 11);
     expect(codes(table)).toContain('table.angle-in-cells');
     expect(codes(table)).not.toContain('table.unit-in-cells');
+  });
+
+  it('has a sign where all of its angles are in the south', async () => {
+    const table = await load(`x;lat\n${many(40, (i) => `${i};${33 + i / 100}°S`)}`);
+    expect(table.columns[1]).toMatchObject({ type: 'number', unit: '°' });
+    expect(table.columns[1].values[0]).toBe(-33);
   });
 
   it('says why a limit among numbers is missing', async () => {

@@ -80,6 +80,10 @@ const NOTATIONS: readonly Notation[] = [
     'a number in brackets may be negative, as in bookkeeping, or an estimate, or a reference',
     String.raw`\(NUM\)`,
   ),
+  ...numbers(
+    'the number in brackets may be an uncertainty, a count or another value',
+    String.raw`NUM\(NUM%?\)`,
+  ),
   ...numbers('a minus sign is read before the number only', String.raw`\d[\d.,]*[\-−]`),
   ...numbers('a minus sign is read directly before the number', String.raw`[\-−] \d[\d.,]*`),
   ...numbers(

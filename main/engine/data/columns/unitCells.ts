@@ -10,6 +10,8 @@ import { isTolerable } from './tolerance.ts';
 /** The unit behind a number. */
 const UNIT = /(?:[^\d\s.,'+\-:%*†‡§¶±()ᵃ-ᵡ][^\d:%]{0,11}|%)$/;
 const BEGINS_AS_NUMBER = /^[+\-\u2212]?\d/;
+/** No unit, but a direction that has a sign (see writtenNumbers.ts). */
+const HEMISPHERE = /^° ?[NSEW]$/;
 /** Thousands, millions: a number without the letter is of another size. */
 const PREFIX = /^[kMGTµμ]$/;
 
@@ -23,7 +25,7 @@ export function unitReader(values: readonly string[], { parse, marks }: ReadingC
   const unit = values
     .map((value) => (BEGINS_AS_NUMBER.test(value) ? UNIT.exec(value)?.[0] : undefined))
     .find((found) => found !== undefined);
-  if (unit === undefined || values.length < 2) return null;
+  if (unit === undefined || HEMISPHERE.test(unit) || values.length < 2) return null;
   const isPrefix = PREFIX.test(unit);
   const withUnit: NumberParser = (cell) => {
     const text = cell.trim();

@@ -28,7 +28,7 @@ const MARK = /^(.*[\d\p{L})])\s?(?:[*†‡§¶]{1,4}|[ᵃ-ᵡⁱⁿ]{1,3})$/u;
 /** Of a power, the digits of the exponent: as they are, in brackets, or raised. */
 const POWER = new RegExp(
   String.raw`(?: ?[×x·⋅∙*] ?|^(${SIGN}?))10(?:(?:\^|\*\*) ?(?:(${SIGN}?\d{1,3})|[({](${SIGN}?\d{1,3})[)}])|([⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))(?![\d⁰¹²³⁴-⁹])`,
-  'iu',
+  'giu',
 );
 const MATHEMATICA = new RegExp(`^(${NUMBER})\\*\\^(${SIGN}?\\d{1,3})$`);
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
