@@ -46,13 +46,17 @@ it('writes the pictures of the documents', async () => {
   await room(page, 'Evaluation').getByRole('figure').first().waitFor();
   await take('evaluation');
 
+  await openTab(page, 'History');
+  const revisions = page.getByRole('listbox').getByRole('option');
+  await revisions.first().waitFor();
+  const before = await revisions.count();
   await openTab(page, 'Training');
   await page.getByRole('radio', { name: 'Sparse', exact: true }).click();
   await button(page, 'Train').click();
-  await waitForStatus(page, 'Training');
-  await waitForStatus(page, 'Finished', 60_000);
   await openTab(page, 'History');
-  await page.getByRole('listbox').getByRole('option').nth(1).click();
+  await revisions.nth(before).waitFor({ timeout: 60_000 });
+  await waitForStatus(page, 'Finished', 60_000);
+  await revisions.nth(1).click();
   await button(page, 'Compare').click();
   const dialog = page.getByRole('dialog', { name: 'Compare two revisions' });
   await dialog.getByRole('row', { name: /RMSE, test/ }).waitFor();
