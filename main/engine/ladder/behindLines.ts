@@ -13,7 +13,7 @@ import { outputsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
 import { togetherOf } from './hiddenLayers.ts';
 import { byHuber, excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
-import { positiveInputs } from './rescaled.ts';
+import { inputsWithLogarithms } from './rescaled.ts';
 import { outliersOf } from './robust.ts';
 import { isStraight, straightLines } from './lines.ts';
 import { mostRows, questionOf } from './trainOnLadder.ts';
@@ -56,7 +56,7 @@ async function fitted(backend: Backend, dataset: Dataset): Promise<Scored> {
     questionOf(rows, encoding, () => breath.take()),
     features,
     rows.inputs,
-    positiveInputs(features, [dataset.train, dataset.validation, dataset.test]),
+    inputsWithLogarithms(encoding, [dataset.train, dataset.validation, dataset.test]),
   );
   return { model, scores: await scoreModel(backend, model, dataset) };
 }

@@ -1,6 +1,8 @@
 /** Straight lines of an input on another scale than the network sees: its values, or their logarithms. */
-import type { Feature, Split } from '../data/dataset/dataset.ts';
+import type { Encoding, Feature, Split } from '../data/dataset/dataset.ts';
 import { toUnits } from '../data/table/scaling.ts';
+import { formulaUnits } from '../symbolic/dimensions/formulaUnits.ts';
+import { intervalsOf } from '../symbolic/formula/intervals.ts';
 
 /** A scale of all inputs that can have it. */
 export type Scale = 'values' | 'logarithms';
@@ -51,11 +53,17 @@ function ofUnitSpread(values: Float64Array): Pick<Rescaled, 'factor' | 'mean' | 
   };
 }
 
-/** By input, whether all its values in these rows are above 0: a formula with a logarithm has no value elsewhere. */
-export function positiveInputs(features: readonly Feature[], splits: readonly Split[]): boolean[] {
-  return features.map(({ scaling }, input) =>
-    splits.every(({ inputs, rows }) =>
-      inputs.subarray(input * rows, (input + 1) * rows).every((x) => toUnits(scaling, x) > 0),
-    ),
+/**
+ * By input, whether its values have logarithms: all of them in these rows are above 0 (a formula with a logarithm has no value
+ * elsewhere), and this zero is no convention, as that of a temperature in °C.
+ */
+export function inputsWithLogarithms(encoding: Encoding, splits: readonly Split[]): boolean[] {
+  const intervals = intervalsOf(encoding, formulaUnits(encoding, 0));
+  return encoding.features.map(
+    ({ name, scaling }, input) =>
+      !intervals.has(name) &&
+      splits.every(({ inputs, rows }) =>
+        inputs.subarray(input * rows, (input + 1) * rows).every((x) => toUnits(scaling, x) > 0),
+      ),
   );
 }

@@ -33,7 +33,7 @@ import {
 } from './hiddenLayers.ts';
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
-import { positiveInputs } from './rescaled.ts';
+import { inputsWithLogarithms } from './rescaled.ts';
 import { lawRung } from './law.ts';
 import { robustPlan } from './robustPlan.ts';
 import type { Reached } from './reached.ts';
@@ -57,7 +57,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const question = questionOf(all, encoding, task.breathe ?? (() => undefined));
   const folds = foldsOf(question, all.inputs, all.rows - dataset.train.rows, seed);
   const [{ grid, order, base }] = start.layers;
-  const isPositive = positiveInputs(encoding.features, [all, dataset.test]);
+  const isPositive = inputsWithLogarithms(encoding, [all, dataset.test]);
   const table = { features: encoding.features, inputs: all.inputs, isPositive, grid: grid + 1, order };
   const rungs: (Reached & { readonly step: number })[] = [];
   const standing = (): Standing => {

@@ -4,12 +4,12 @@ import { referenceBackend } from '../../../main/engine/compute/reference/backend
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { isStraight, straightLines } from '../../../main/engine/ladder/lines.ts';
-import { positiveInputs } from '../../../main/engine/ladder/rescaled.ts';
+import { inputsWithLogarithms } from '../../../main/engine/ladder/rescaled.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
-import { made, overDecades, type Made } from './tables.ts';
+import { datasetOf, made, overDecades, type Made } from './tables.ts';
 
 /** Of a number from −1 to 1: from 0.001 to 1000. */
 const valueOf = (x: number): number => 10 ** (3 * x);
@@ -116,7 +116,7 @@ describe('straight lines on another scale', () => {
   });
 
   it('has no logarithms of inputs that are 0 or negative in any of the rows, those for testing included', () => {
-    const { features } = positive(made(3, 2, () => 0));
+    const { encoding } = datasetOf(positive(made(3, 2, () => 0)), 0);
     const split = (inputs: readonly number[]): Split => ({
       rows: inputs.length / 2,
       inputs: Float64Array.from(inputs),
@@ -125,8 +125,14 @@ describe('straight lines on another scale', () => {
       tableRows: new Uint32Array(inputs.length / 2),
     });
     const train = split([-1, 0, 1, 1, 0, -1]);
-    expect(positiveInputs(features, [train])).toEqual([true, true]);
-    expect(positiveInputs(features, [train, split([-1, -1.1])])).toEqual([true, false]);
+    expect(inputsWithLogarithms(encoding, [train])).toEqual([true, true]);
+    expect(inputsWithLogarithms(encoding, [train, split([-1, -1.1])])).toEqual([true, false]);
+    const withUnits = (...units: string[]): typeof encoding => ({
+      ...encoding,
+      features: encoding.features.map((feature, i) => ({ ...feature, unit: units[i] })),
+    });
+    // The zero of °C is a convention.
+    expect(inputsWithLogarithms(withUnits('K', '°C'), [train])).toEqual([true, false]);
   });
 
   it('are no lines where the exponential is not that of the value', async () => {
