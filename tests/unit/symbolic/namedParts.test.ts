@@ -37,6 +37,12 @@ describe('rows show laws with a name, each of one column', () => {
       (x, z) => 1.5 * sin(2.1 * x) + 0.8 * sin(5.3 * x + 1) + 2 * z,
       [0, 12],
     ],
+    [
+      'oscillation on a slope of x1 + two Gaussian peaks of x2',
+      (x, z) =>
+        0.4 * x + 2 * sin(1.3 * x) + 9 * exp(-(((z - 0.3) / 0.07) ** 2)) + 6 * exp(-(((z - 0.7) / 0.1) ** 2)),
+      [0, 18],
+    ],
     ['step of x1 + exponential decay of x2', (x, z) => 3 * tanh(2 * (x - 5)) + 8 * exp(-4 * z), [0, 10]],
     [
       'Michaelis–Menten or Langmuir equation of x1 × straight line of x2',

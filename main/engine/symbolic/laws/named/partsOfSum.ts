@@ -17,6 +17,10 @@ import {
   type PartTable,
 } from './parts.ts';
 
+/** The laws are found again beside each other as long as the squared errors fall to this share, but not more often than so. */
+const passes = 3;
+const fallen = 0.7;
+
 export async function partsOfSum(
   table: PartTable,
   bends: Bends,
@@ -28,11 +32,18 @@ export async function partsOfSum(
   const found: (readonly Part[])[] = [];
   for (const column of columns.keys())
     found.push(await partsOf(table, column, table, beside(bends, column), firstForms, breath));
-  for (const column of columns.keys()) {
-    const others = found.map((parts) => parts.at(0)?.columns ?? []);
-    const forms = nextForms(found[column]);
-    const again = await partsOf(table, column, table, beside(others, column), forms, breath);
-    if (again.length > 0) found[column] = again;
+  const squaresOf = (parts: readonly (readonly Part[])[]): number =>
+    Math.min(...parts.map(([first]) => first?.squares ?? Infinity));
+  for (let pass = 0; pass < passes; pass++) {
+    const before = squaresOf(found);
+    for (const column of columns.keys()) {
+      const others = found.map((parts) => parts.at(0)?.columns ?? []);
+      const next = nextForms(found[column]);
+      const forms = pass === 0 ? next : [...new Set([...firstForms, ...next])];
+      const again = await partsOf(table, column, table, beside(others, column), forms, breath);
+      if (again.length > 0) found[column] = again;
+    }
+    if (!(squaresOf(found) < fallen * before)) break;
   }
   const present = found.filter((parts) => parts.length > 0);
   if (present.length === 0) return [];
