@@ -87,10 +87,12 @@ function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
 /**
  * Whether a rung needs no more than a lower error than the chosen one:
  * - curves of the target itself where its logarithm was chosen, since ranks may show it for the logarithm alone;
- * - a law with a name where straight lines are not enough, since it has fewer constants than curves.
+ * - a law with a name of one input where straight lines are not enough, since it has fewer constants than curves. (Sums and
+ * products of laws are chosen among so many that a lower error may be chance.)
  */
-function isBetterStill({ kind, weight }: Reached, chosen: Reached): boolean {
-  if (kind === 'law') return chosen.kind !== 'constant' && !plainLines.has(chosen.kind);
+function isBetterStill({ kind, weight, law }: Reached, chosen: Reached): boolean {
+  if (kind === 'law')
+    return law?.isOfSeveral !== true && chosen.kind !== 'constant' && !plainLines.has(chosen.kind);
   return logarithmic.has(chosen.kind) && (kind === 'additive' || kind === 'pairs') && weight !== 0;
 }
 

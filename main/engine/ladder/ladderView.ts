@@ -30,6 +30,7 @@ const titles: Readonly<Record<RungKind, string>> = {
 /** The name of a rung for people. */
 export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classifies: boolean): string {
   if (kind === 'constant' && classifies) return 'Class shares';
+  if (kind === 'law' && model.layers[0].inputs > 1) return 'Laws with a name';
   if (kind !== 'hidden') return titles[kind];
   const nodes = shapeOf(model).slice(1, -1);
   return nodes.length === 1 ? `Hidden layer of ${nodes[0]}` : `Hidden layers of ${nodes.join(' and ')}`;
@@ -207,7 +208,7 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
       if (useless === '') return isOne ? 'A straight line.' : 'Straight lines.';
       return `${isOne ? 'A straight line is' : 'Straight lines are'} enough: ${useless}`;
     case 'law':
-      return lawText(rung, useless);
+      return lawText(rung, useless, isOne);
     case 'additive':
     case 'robustAdditive':
       if (useless === '') return isOne ? 'A smooth curve.' : 'Smooth curves, one for each input.';
@@ -228,12 +229,12 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
   }
 }
 
-function lawText({ law, freedom }: Reached, useless: string): string {
+function lawText({ law, freedom }: Reached, useless: string, isOne: boolean): string {
   const { name, others } = law!;
-  const enough = useless === '' ? '' : ' is enough';
+  const enough = useless === '' ? '' : isOne ? ' is enough' : ' are enough';
   const alike = others.length === 0 ? '' : ` The rows do not tell it from: ${listed(others)}.`;
   const further = useless === '' ? '' : ` ${sentenceStart(useless)}`;
-  return `A law with a name${enough}: ${name} (${countText(freedom!)} constants).${alike}${further}`;
+  return `${isOne ? 'A law' : 'Laws'} with a name${enough}: ${name} (${countText(freedom!)} constants).${alike}${further}`;
 }
 
 const sentenceStart = (text: string): string => text[0].toUpperCase() + text.slice(1);

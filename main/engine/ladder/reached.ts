@@ -27,8 +27,15 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly unblended?: { readonly curves: HeldOut; readonly pairs: HeldOut };
   /** For straight lines: inputs on another scale than the network sees. */
   readonly rescaled?: { readonly scale: Scale; readonly inputs: readonly number[] };
-  /** For a law with a name: this name, and those of laws that describe the rows about as well. */
-  readonly law?: { readonly name: string; readonly others: readonly string[] };
+  /**
+   * For a law with a name: this name, those of laws that describe the rows about as well, and whether it is a sum or a product of
+   * laws of several inputs.
+   */
+  readonly law?: {
+    readonly name: string;
+    readonly others: readonly string[];
+    readonly isOfSeveral: boolean;
+  };
   /** For curves: inputs in whose logarithms they are smooth. */
   readonly logarithms?: readonly number[];
   /** For Huber's loss: the outliers that it is for. */

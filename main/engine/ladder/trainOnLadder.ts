@@ -9,6 +9,7 @@ import { fit } from '../train/run/fit.ts';
 import type { FitStep, FitTask, Ladder } from '../train/steps/task.ts';
 import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
+import type { Joins } from '../symbolic/laws/named/namedWholes.ts';
 import { fromUnits } from '../data/table/scaling.ts';
 import { withBase } from '../kan/base.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
@@ -34,7 +35,7 @@ import {
 import { comparable, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
 import { inputsWithLogarithms } from './rescaled.ts';
-import { lawRung } from './law.ts';
+import { lawRung, worthJoins } from './law.ts';
 import { robustPlan } from './robustPlan.ts';
 import type { Reached } from './reached.ts';
 import { linearRungs, logRungs, robustRungs } from './rungs.ts';
@@ -74,11 +75,13 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   yield { step: 0, model: start, point: null, best: { model: start, step: 0 }, note: null };
   let step = 0;
   const linear = async function* (): AsyncGenerator<Reached, void> {
+    const inputs = encoding.features.length;
+    const law = (joins?: Joins): ReturnType<typeof lawRung> =>
+      lawRung(question, encoding, all, folds, rungs[0].heldOut, joins);
     for await (const rung of linearRungs(question, table, folds)) {
       yield rung;
-      if (rung.kind !== 'lines') continue;
-      const law = await lawRung(question, encoding, all, folds, rungs[0].heldOut);
-      if (law !== null) yield law;
+      const found = inputs === 1 && rung.kind === 'lines' ? await law() : null;
+      if (found !== null) yield found;
     }
     const lines = rungs.find(({ kind }) => kind === 'lines');
     const scale = logarithmOf(question, encoding);
@@ -87,6 +90,9 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     if (scale !== null) yield* logRungs(scale, question, table, folds, lines.heldOut);
     const robust = robustPlan(rungs, question);
     if (robust !== null) yield* robustRungs(question, robust, table, folds);
+    const joins = inputs > 1 ? worthJoins(rungs, question) : null;
+    const found = joins && (await law(joins));
+    if (found !== null) yield found;
   };
   /** Adds a rung that was fitted in one step. */
   const fitted = (found: Reached): FitStep => {
@@ -108,8 +114,12 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
     yield fitted(await boostedRung(question, all.inputs, folds));
     if (step >= setup.steps) return 'iterations';
   }
-  /** Whether hidden layers are tried depends on the rungs without corners: a law has none. */
-  const smooth = (): typeof rungs => rungs.filter(({ kind }) => kind !== 'boosted');
+  /**
+   * Whether hidden layers are tried depends on the rungs without corners (a law has none), and not on sums and products of laws,
+   * which can imitate another law.
+   */
+  const smooth = (): typeof rungs =>
+    rungs.filter(({ kind, law }) => kind !== 'boosted' && law?.isOfSeveral !== true);
   const sized = (layers: readonly number[]): KanModel =>
     layers.join() === shapeOf(start).slice(1, -1).join()
       ? start

@@ -128,6 +128,14 @@ describe('the choice of a rung', () => {
     expect(kindOf([constant, lines, rung('law', 0.36, 2), blend])).toBe('law');
     expect(kindOf([constant, lines, rung('law', 0.41, 2), blend])).toBe('additive');
     expect(kindOf([constant, lines, rung('law', 0.3, 2), rung('additive', 0.1, 2)])).toBe('additive');
+    // A sum of laws must be better by half a standard error.
+    const ofSeveral = (mean: number): Reached => ({
+      ...rung('law', mean, 2),
+      law: { name: 'a + b', others: [], isOfSeveral: true },
+    });
+    const curves = rung('additive', 0.3, 1);
+    expect(kindOf([constant, lines, curves, ofSeveral(0.29)])).toBe('additive');
+    expect(kindOf([constant, lines, curves, ofSeveral(0.2)])).toBe('law');
   });
 
   it('says where the test finds a law, but the mean has a lower error on held-out rows', () => {

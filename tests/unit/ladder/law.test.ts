@@ -36,6 +36,10 @@ async function rungOf(of: Made, dataset: Dataset = datasetOf(of, 0)): Promise<Re
   return lawRung(question, encoding, train, folds, constant);
 }
 
+function exact({ inputs, question: { rows } }: Made, law: (x: number, z: number) => number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => law(inputs[row], inputs[rows + row]));
+}
+
 /** The root of the mean squared distance of a network from a law, between the rows. */
 async function distance(model: KanModel, law: Law): Promise<number> {
   const inputs = Float64Array.from({ length: 200 }, (_, i) => 0.7 + (9 * i) / 199);
@@ -125,9 +129,29 @@ describe('a law with a name is a rung', () => {
     expect(await rungOf(table(law, 1.2, 60))).toBeNull();
   });
 
-  it('only of one number and for one number', async () => {
-    const two = made(40, 2, ([a, b]) => exp(a) + b);
-    expect(await rungOf(two)).toBeNull();
+  it.each<[string, (x: number, z: number) => number, number]>([
+    ['exponential decay of x1 + straight line of x2', (x, z) => 5 * exp(-2 * x) + 9 * z, 4],
+    ['step of x1 × straight line of x2', (x, z) => (3 + tanh(4 * (x - 0.2))) * (2 + z), 5],
+  ])('of several inputs: %s', async (name, law, constants) => {
+    const of = made(60, 2, ([x, z], random) => law(x, z) + 0.1 * random.normal());
+    const rung = await rungOf(of);
+    expect(rung).toMatchObject({ kind: 'law', law: { name }, freedom: constants });
+    const evaluator = referenceBackend.evaluator(
+      rung!.model,
+      { ...of.question, inputs: of.inputs, targets: exact(of, law), weights: null },
+      { loss: 'squared', regularization: null },
+    );
+    expect(Math.sqrt((await evaluator.evaluate(rung!.model.params, null)).loss)).toBeLessThan(0.05);
+  });
+
+  it('not of several inputs where straight lines describe the rows, or inputs act together in another way', async () => {
+    expect(await rungOf(made(60, 2, ([a, b], random) => a + b + 0.1 * random.normal()))).toBeNull();
+    expect(
+      await rungOf(made(60, 2, ([a, b], random) => sin(4 * (a + b)) + 0.1 * random.normal())),
+    ).toBeNull();
+  });
+
+  it('only of numbers and for one number', async () => {
     const classes = made(40, 1, ([x]) => Number(tanh(9 * x) > 0), { classifies: true });
     expect(await rungOf(classes)).toBeNull();
     const of = table((x) => (8 * x) / (x + 2.5), 0.1);

@@ -12,8 +12,22 @@ const rough = 0.2;
 /** Where a sum leaves less than this share of what a product leaves, no product is tried, nor a sum in the other case. */
 const clear = 0.5;
 
+/** What is known of a problem. */
+export interface Joins {
+  /** Whether it can be a sum of functions of one column each. */
+  readonly isSum: boolean;
+  /** A product of smooth curves that leaves a larger share of the variance shows that it is no product. */
+  readonly mostByProduct: number;
+}
+
+const nothingKnown: Joins = { isSum: true, mostByProduct: Infinity };
+
 /** @param problem none where it has fewer than two columns, or more than a few. */
-export async function namedWholes(problem: Problem, breath: Breath): Promise<readonly NamedWhole[]> {
+export async function namedWholes(
+  problem: Problem,
+  breath: Breath,
+  { isSum, mostByProduct }: Joins = nothingKnown,
+): Promise<readonly NamedWhole[]> {
   const table = partTable(problem);
   if (table === null) return [];
   const bends = table.columns.map((x) => bendsOf(x, table.columns.length));
@@ -22,7 +36,9 @@ export async function namedWholes(problem: Problem, breath: Breath): Promise<rea
   const isWorse = (left: number, other: number): boolean => other < Math.min(rough, clear * left);
   const starts = ofProduct > rough ? [factors, table.columns] : [factors];
   return [
-    ...(isWorse(ofSum, ofProduct) ? [] : await partsOfSum(table, bends, breath)),
-    ...(isWorse(ofProduct, ofSum) ? [] : await partsOfProduct(table, starts, breath)),
+    ...(!isSum || isWorse(ofSum, ofProduct) ? [] : await partsOfSum(table, bends, breath)),
+    ...(ofProduct > mostByProduct || isWorse(ofProduct, ofSum)
+      ? []
+      : await partsOfProduct(table, starts, breath)),
   ];
 }

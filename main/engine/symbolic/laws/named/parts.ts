@@ -40,6 +40,8 @@ export interface Part extends LawFit {
 export interface NamedWhole {
   readonly expression: Expression;
   readonly named: NamedForm;
+  /** A sum of straight lines. */
+  readonly isStraight: boolean;
 }
 
 /** Some rows of a problem in two columns and more, without a factor; null for others. */

@@ -45,6 +45,7 @@ export async function partsOfProduct(
   return choicesOf(present).map((some) => ({
     expression: productOf(some),
     named: nameOfParts(some, '×'),
+    isStraight: false,
   }));
 }
 

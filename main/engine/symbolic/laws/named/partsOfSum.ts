@@ -5,6 +5,7 @@
 import { number, sum } from '../../../../../shared/expression/tree.ts';
 import type { Breath } from '../../../breath.ts';
 import type { Bends } from './bends.ts';
+import { isLine } from './lawForm.ts';
 import {
   choicesOf,
   firstForms,
@@ -50,6 +51,7 @@ export async function partsOfSum(
   return choicesOf(present).map((parts) => ({
     expression: sum([...parts.map(({ expression }) => expression), number(offsetOf(parts, table))]),
     named: nameOfParts(parts, '+'),
+    isStraight: parts.every(({ form }) => isLine(form)),
   }));
 }
 
