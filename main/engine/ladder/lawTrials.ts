@@ -7,13 +7,7 @@ import type { Breath } from '../breath.ts';
 import { descriptionLength } from '../symbolic/formula/descriptionLength.ts';
 import { fitConstants } from '../symbolic/formula/fitConstants.ts';
 import { exactShare } from '../symbolic/formula/finish.ts';
-import {
-  firstRows,
-  formulaError,
-  rangesOf,
-  spreadOf,
-  type FormulaData,
-} from '../symbolic/formula/formulaData.ts';
+import { firstRows, formulaError, rangesOf, type FormulaData } from '../symbolic/formula/formulaData.ts';
 import {
   namedCandidates,
   refittedCandidates,
@@ -21,7 +15,9 @@ import {
 } from '../symbolic/laws/named/candidates.ts';
 import { isLine } from '../symbolic/laws/named/lawForm.ts';
 import { namedWholes, type Joins } from '../symbolic/laws/named/namedWholes.ts';
+import type { NamedWhole } from '../symbolic/laws/named/parts.ts';
 import { wholeProblem } from '../symbolic/laws/problem.ts';
+import { spread } from '../symbolic/laws/surface.ts';
 
 /** A law whose description is longer by this than the shortest one is not tried again in parts of the rows (odds 150 : 1). */
 const longer = 10;
@@ -97,22 +93,21 @@ export async function lawsOfSeveral(
   joins?: Joins,
 ): Promise<LawTrials> {
   const wholes = await namedWholes(wholeProblem(data), breath, joins);
-  type Start = Pick<(typeof wholes)[number], 'expression' | 'named' | 'isStraight'>;
   const fitted = async (
-    starts: readonly Start[],
+    starts: readonly NamedWhole[],
     part: FormulaData,
     to: keyof typeof iterations,
     most = mostRows,
-  ): Promise<(LawTrial & { start: Start })[]> => {
-    const found: (LawTrial & { start: Start })[] = [];
-    const spread = spreadOf(part);
+  ): Promise<(LawTrial & { start: NamedWhole })[]> => {
+    const found: (LawTrial & { start: NamedWhole })[] = [];
+    const unit = spread(part.target, part.weights);
     for (const start of starts) {
       await breath.take();
       const simple = simplify(start.expression, { ranges: rangesOf(data) });
       const some = firstRows(part, most);
       const expression = fitConstants(simple, some, { iterations: iterations[to], free: isLoose });
       const constants = distinctConstants(expression).filter(({ constant }) => isLoose(constant)).length;
-      const left = (formulaError(expression, part) / spread) ** 2;
+      const left = (formulaError(expression, part) / unit) ** 2;
       if (part.rows < constants + spareToJudge || !isPossible(expression, part) || !Number.isFinite(left))
         continue;
       const length = descriptionLength(expression, Math.sqrt(left), part.rows, exactShare, start.named);
