@@ -111,6 +111,7 @@ export const walls = [
       'zod',
       'fflate',
       'saxen',
+      'yauzl',
       'iconv-lite',
       'yaml',
       'js-quantities',

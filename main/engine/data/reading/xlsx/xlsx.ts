@@ -28,7 +28,7 @@ export const xlsx: TableSource = {
   async open({ path, fileName, size }, options, signal, known) {
     if (size > MOST_BYTES) throw tooLargeWorkbook(fileName, `is larger than ${bytesText(MOST_BYTES)}`);
     const bytes = await readBytes(path, size, signal);
-    const workbook = await readWorkbook(new Zip(bytes, fileName), fileName);
+    const workbook = await readWorkbook(await Zip.open(bytes, fileName), fileName);
     if (workbook.sheets.length === 0) throw damagedWorkbook(fileName, 'it lists no sheet of cells');
     const choices = await likelySheets(workbook, options.sheet, known?.sheet);
     return bestOf(choices, known?.inputs ?? [], async (choice) => {
