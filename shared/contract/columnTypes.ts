@@ -35,6 +35,9 @@ export type ColumnType = keyof typeof types;
 
 export const columnTypeFacts: Readonly<Record<ColumnType, ColumnTypeFacts>> = types;
 
+/** The type that numbers are read as where they are labels. */
+export const LABELS_TYPE: ColumnType = 'category';
+
 /** Classification where the only target has classes, else regression. */
 export function usualTask(targets: readonly ColumnType[]): Task {
   return targets.length === 1 && columnTypeFacts[targets[0]].tasks[0] === 'classification'

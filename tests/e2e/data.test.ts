@@ -265,3 +265,21 @@ describe('a plant log with −999 for what is missing', () => {
     await expect.poll(() => graph(app().page).getAttribute('aria-label')).toMatch(/^Network graph: 2 → /);
   });
 });
+
+it('numbers of batches are told, and are labels after one press', async () => {
+  const random = seededRandom(5);
+  const lines = Array.from(
+    { length: 90 },
+    (_, i) => `${(i % 6) + 1},${random.next()},${(i % 6) ** 2 + random.next()}`,
+  );
+  await writeFile(folder('batches.csv'), ['batch_no,T,yield', ...lines].join('\n'));
+  await dropFile(app().page, folder('batches.csv'));
+  const preview = previewOf(app().page, 'batches.csv');
+  await preview.getByText('“batch_no” seems to number 6 groups').waitFor();
+  await loadTable(app().page);
+  const data = room(app().page, 'Data');
+  await data.getByRole('button', { name: 'Read as labels' }).click();
+  await data.getByText('Done: Read as labels.').waitFor();
+  await data.getByRole('list', { name: 'Columns' }).getByText('6 labels').waitFor();
+  expect(await data.getByText('seems to number').count()).toBe(0);
+});

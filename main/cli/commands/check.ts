@@ -4,12 +4,12 @@ import { plural } from '../../../shared/figures.ts';
 import { remarksBeside } from '../../../shared/results/remarksBeside.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import { checkData } from '../../engine/usecases/checkData.ts';
-import { openTable } from '../../engine/usecases/openTable.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { flagsOf } from '../reports/mendFlags.ts';
-import { readingGroup, readingOptions, tablePositional } from '../parsing/csvOptions.ts';
+import { readingGroup, tablePositional } from '../parsing/csvOptions.ts';
 import { checkedRoles, columnRoleFlags } from '../fit/fitPlan.ts';
+import { openGivenTable } from '../givenTable.ts';
 import type { Io } from '../io.ts';
 import { withSession } from '../session.ts';
 import { settingFlag } from '../parsing/settingFlags.ts';
@@ -35,7 +35,7 @@ async function check(args: Arguments, io: Io): Promise<number> {
   return withTableFiles(io, async (fileOf) => {
     const path = await fileOf(csv);
     return withSession(async (session) => {
-      const { table } = await openTable(session, path, readingOptions(args), io.interrupted);
+      const { table } = await openGivenTable(session, path, args, io.interrupted);
       const findings = await checkData(session, io.interrupted, checkedRoles(args, table));
       io.stdout(
         args.switches.has('json') ? `${JSON.stringify(factsOf(table, findings))}\n` : textOf(table, findings),
@@ -55,13 +55,14 @@ function factsOf({ fileName, rows, columns, issues }: Table, findings: readonly 
   };
 }
 
-function textOf({ fileName, rows, columns, issues }: Table, findings: readonly DataFinding[]): string {
+function textOf(table: Table, findings: readonly DataFinding[]): string {
+  const { fileName, rows, columns, issues } = table;
   const lines = [`${fileName}: ${plural(rows, 'row')}, ${plural(columns.length, 'column')}`];
   if (findings.length + issues.length === 0) lines.push('Nothing is odd about it.');
   for (const { check: name, severity, message, mends } of findings) {
     lines.push(`${severity}: ${message} (${name})`);
     for (const mend of mends) {
-      const flags = flagsOf(mend);
+      const flags = flagsOf(mend, table);
       lines.push(`  ${mend.label}${flags === '' ? ' (in the window)' : `: ${flags}`}`);
     }
   }

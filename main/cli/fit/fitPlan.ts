@@ -23,6 +23,8 @@ import { findColumn } from '../../engine/data/table/findColumn.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import { choice, wrongNumber, type Arguments } from '../parsing/args.ts';
 import type { CommandFlag, FlagGroup } from '../command.ts';
+import { columnNames } from '../parsing/columnNames.ts';
+import { labelsFlag } from '../givenTable.ts';
 import { unitsFlag, unitsOf } from '../parsing/unitsFlag.ts';
 import { givenSetting, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
 import { unusable } from './unusable.ts';
@@ -182,6 +184,7 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     value: 'c,d',
     help: 'inputs to learn from by their values, although they spread over decades',
   },
+  labelsFlag,
   unitsFlag,
 ];
 
@@ -286,12 +289,4 @@ function noTarget({ columns, suggestedTargets }: TableView, command: string): Ka
     `kan ${command} needs a target.`,
     `Add --target and one of ${names.join(', ')}${more}; for example --target "${example}".`,
   );
-}
-
-/** A list of names. If the text with its commas is the name of a column, it is that one name. */
-function columnNames(table: Table, text: string | undefined): readonly string[] {
-  if (text === undefined) return [];
-  const whole = table.columns.some((column) => column.name === text);
-  const names = whole ? [text] : text.split(',').map((name) => name.trim());
-  return names.map((name) => findColumn(table, name).name);
 }

@@ -8,13 +8,13 @@ import type { Table } from '../../engine/data/table/table.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { checkData } from '../../engine/usecases/checkData.ts';
 import { createNetwork } from '../../engine/usecases/createNetwork.ts';
-import { openTable, readTestTable } from '../../engine/usecases/openTable.ts';
+import { readTestTable } from '../../engine/usecases/openTable.ts';
 import { prepareData } from '../../engine/usecases/prepareData.ts';
 import { train } from '../../engine/usecases/train.ts';
 import { flagsOf } from '../reports/mendFlags.ts';
-import { readingOptions } from '../parsing/csvOptions.ts';
 import { checkedRoles, dataPlan, unusedNote, type FitPlan } from './fitPlan.ts';
 import { introduction } from './fitReport.ts';
+import { openGivenTable } from '../givenTable.ts';
 import type { Io } from '../io.ts';
 import { trainingProgress } from '../reports/progress.ts';
 import { withSession } from '../session.ts';
@@ -50,7 +50,7 @@ export async function prepareFit(
   command = 'fit',
 ): Promise<{ readonly table: Table; readonly dataset: Dataset }> {
   const { interrupted } = io;
-  const { table } = await openTable(session, plan.csv, readingOptions(plan.args), interrupted);
+  const { table } = await openGivenTable(session, plan.csv, plan.args, interrupted);
   warnOf(table, io);
   await warnOfFindings(session, table, plan, io);
   const testTable =
@@ -92,8 +92,9 @@ async function warnOfFindings(session: Session, table: Table, { args }: FitPlan,
       !table.issues.some((issue) => issue.message === message),
   );
   for (const { message, mends } of findings.slice(0, MOST_FINDINGS)) {
-    const flags = mends.map((mend) => [mend.label, flagsOf(mend)]).filter(([, text]) => text !== '');
-    io.stderr(`warning: ${[message, ...flags.map(([label, text]) => `${label}: ${text}`)].join(' ')}\n`);
+    const flags = mends.map((mend) => [mend.label, flagsOf(mend, table)]).filter(([, text]) => text !== '');
+    const mended = flags.map(([label, text]) => `${label}: ${text}`).join('; ');
+    io.stderr(`warning: ${`${message} ${mended}`.trimEnd()}\n`);
   }
   const more = findings.length - MOST_FINDINGS;
   if (more > 0) io.stderr(`warning: ${plural(more, 'more problem')}: see kan check.\n`);

@@ -1,9 +1,16 @@
+/** Mends as flags of `kan fit`. */
+import { LABELS_TYPE } from '../../../shared/contract/columnTypes.ts';
 import type { DataMend } from '../../../shared/contract/views/checks.ts';
+import type { Table } from '../../engine/data/table/table.ts';
 
 /** The flags of `kan fit` that apply a mend; '' if there are none. */
-export function flagsOf({ reading, ignore = [], missing, units = {} }: DataMend): string {
+export function flagsOf({ reading, ignore = [], missing, units = {} }: DataMend, { columns }: Table): string {
+  const labels = Object.entries(reading?.types ?? {})
+    .filter(([, type]) => type === LABELS_TYPE)
+    .map(([place]) => columns[Number(place)].name);
   const flags = [
     ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),
+    ...(labels.length > 0 ? [`--labels "${labels.join(',')}"`] : []),
     ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
     ...(missing === undefined ? [] : [`--missing ${missing}`]),
     ...Object.entries(units).map(([name, unit]) => `--units "${name}=${unit}"`),

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { useFolder } from '../../support/folder.ts';
 import { kanWith as kan } from '../../support/kan.ts';
+import { fitJson } from './fitJson.ts';
 import { plane } from './tables.ts';
 
 const folder = useFolder();
@@ -64,5 +65,41 @@ describe('values that mean something else', () => {
     expect(new Set(told).size).toBe(told.length);
     expect(told).toHaveLength(6);
     expect(told.at(-1)).toMatch(/^warning: \d+ more problems: see kan check\.$/);
+  });
+});
+
+describe('numbers of batches', () => {
+  const straight = ['--hidden', 'none', '--optimizer', 'lm', '--grid', '1', '--order', '1'];
+  const flags = ['--target', 'y', ...straight, '--json'];
+  /** Each batch has its own level, in no order. */
+  const levels = [3, 40, 11, 25, 0, 17];
+  const lines = Array.from({ length: 90 }, (_, i) => `${(i % 6) + 1},${i / 9},${levels[i % 6] + i / 9}`);
+
+  it('are told in kan fit, and read as labels by the flag that it names, for predictions too', async () => {
+    const [csv, out] = [folder('batches.csv'), folder('batches.kan')];
+    await writeFile(csv, ['batch,x,y', ...lines].join('\n'));
+    const before = await kan(['fit', csv, ...flags]);
+    expect(before.stderr).toMatch(
+      /^warning: “batch” seems to number 6 groups.* Read as labels: --labels "batch"; /mu,
+    );
+    const labelled = await kan(['fit', csv, ...flags, '--labels', 'batch', '--out', out]);
+    expect(labelled.stderr).not.toContain('seems to number');
+    expect(fitJson(labelled.stdout).test.rmse).toBeLessThan(0.1 * fitJson(before.stdout).test.rmse);
+    const predicted = await kan(['predict', out, csv]);
+    expect(predicted.status).toBe(0);
+    expect(predicted.stderr).not.toContain('batch:');
+    const wrong = await kan(['fit', csv, ...flags, '--labels', 'bach']);
+    expect(wrong).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Did you mean “batch”?') as string,
+    });
+  });
+
+  it('are told by kan check, with the flag', async () => {
+    const csv = folder('batches.csv');
+    await writeFile(csv, ['batch,x,y', ...lines].join('\n'));
+    const { stdout } = await kan(['check', csv]);
+    expect(stdout).toContain('Read as labels: --labels "batch"');
+    expect((await kan(['check', csv, '--labels', 'batch'])).stdout).not.toContain('seems to number');
   });
 });

@@ -139,7 +139,7 @@ describe('merged cells', () => {
 
 describe('types', () => {
   it('codes can be read as labels, and a column that counts the rows can be left out', async () => {
-    const path = csv({ 'station id': (row) => (row % 5) + 1, row: (row) => row + 1, ...plain });
+    const path = csv({ 'press code': (row) => (row % 5) + 1, row: (row) => row + 1, ...plain });
     const [codes, running] = of(await checked(path), 'types');
     const reading = mendedReading({}, codes.mends[0]);
     expect((await loadTable(path, reading)).columns[0]).toMatchObject({ type: 'category' });

@@ -1,5 +1,6 @@
 /** One check of a table as a record. */
-import type { CheckedRoles, DataFinding } from '../../../../shared/contract/views/checks.ts';
+import { LABELS_TYPE } from '../../../../shared/contract/columnTypes.ts';
+import type { CheckedRoles, DataFinding, DataMend } from '../../../../shared/contract/views/checks.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { ColumnFacts } from './columnFacts.ts';
 
@@ -24,4 +25,14 @@ export interface DataCheck {
 /** Place of a column in the file, as types and limits of columns are kept by. */
 export function placeOf({ columns }: Table, column: Column): string {
   return String(columns.indexOf(column));
+}
+
+/** The mend that makes a column one of labels. */
+export function labelsMend(table: Table, column: Column): DataMend {
+  return { label: 'Read as labels', reading: { types: { [placeOf(table, column)]: LABELS_TYPE } } };
+}
+
+/** Whether each row has the next whole number. */
+export function isRunning({ values }: Column): boolean {
+  return values[1] - values[0] === 1 && values.every((value, row) => value === values[0] + row);
 }

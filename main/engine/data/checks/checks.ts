@@ -13,6 +13,7 @@ import { alikeLabelsCheck } from './alikeLabels.ts';
 import { constantsCheck } from './constants.ts';
 import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
+import { groupsCheck } from './groups.ts';
 import { mergedCellsCheck } from './mergedCells.ts';
 import { missingLabelsCheck } from './missingLabels.ts';
 import { mixedUnitsCheck } from './mixedUnits.ts';
@@ -33,6 +34,7 @@ export const dataChecks: readonly DataCheck[] = [
   constantsCheck,
   totalsCheck,
   uncertaintiesCheck,
+  groupsCheck,
   typesCheck,
   alikeLabelsCheck,
   unitsCheck,

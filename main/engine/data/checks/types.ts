@@ -3,9 +3,10 @@ import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
 import { numberParser } from '../columns/cells.ts';
 import { columnType, mostFrequentType } from '../columns/types.ts';
-import type { Column, Table } from '../table/table.ts';
-import { placeOf, type Checked, type DataCheck } from './check.ts';
-import type { DataFinding, DataMend } from '../../../../shared/contract/views/checks.ts';
+import type { Column } from '../table/table.ts';
+import { isRunning, labelsMend, placeOf, type Checked, type DataCheck } from './check.ts';
+import { numberedBy } from './groups.ts';
+import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 
 /** So few different whole numbers may be labels, where each occurs this often. */
 const [mostCodes, leastTimes] = [12, 20];
@@ -26,18 +27,15 @@ export const typesCheck: DataCheck = {
     ]),
 };
 
-/** The mend that makes a column one of labels. */
-export function labelsMend(table: Table, column: Column, label = 'Read as labels'): DataMend {
-  return { label, reading: { types: { [placeOf(table, column)]: 'category' } } };
-}
-
 type Found = Omit<DataFinding, 'check'>;
 
 const isQuantity = ({ type }: Column): boolean => columnTypeFacts[type].holds === 'quantities';
 
 /** Inputs of a few whole numbers, by a name that speaks of labels. */
-function codes(column: Column, { table, roles, facts }: Checked): Found[] {
+function codes(column: Column, checked: Checked): Found[] {
+  const { table, roles, facts } = checked;
   if (!isQuantity(column) || !roles.inputs.includes(column.name) || !labelWords.test(column.name)) return [];
+  if (numberedBy(column, checked) !== null) return [];
   const distinct = new Set(facts(column).sorted);
   if (distinct.size < 3 || distinct.size > mostCodes || facts(column).count < leastTimes * distinct.size)
     return [];
@@ -57,8 +55,7 @@ function codes(column: Column, { table, roles, facts }: Checked): Found[] {
 function runningNumbers(column: Column, { roles }: Checked): Found[] {
   const { name, values } = column;
   if (!isQuantity(column) || !roles.inputs.includes(name) || values.length < leastTimes) return [];
-  const step = values[1] - values[0];
-  if (step !== 1 || !values.every((value, row) => value === values[0] + row)) return [];
+  if (!isRunning(column)) return [];
   return [
     {
       severity: 'note',

@@ -1,0 +1,132 @@
+/** Columns of whole numbers that name batches, plates or subjects: by their names, and by their values. */
+import { describe, expect, it } from 'vitest';
+import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
+import { groupName } from '../../../main/engine/data/checks/groupNames.ts';
+import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { mendedReading, mendedSetup } from '../../../renderer/rooms/data/mends.ts';
+import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
+import { checked, noise, of, other, plain, useTables } from './checked.ts';
+
+const { csv } = useTables();
+
+const groups = (count: number) => (row: number) => Math.floor(noise[row] * count) + 1;
+const found = async (columns: Parameters<typeof csv>[0], rows = 200) =>
+  of(await checked(csv({ ...columns, ...plain }, rows)), 'groups');
+
+describe('names', () => {
+  it.each(['batch', 'Subject', 'PATIENT', 'lot', 'Plate', 'run', 'Site', 'operator', 'block', 'test_run'])(
+    '%s names what is numbered',
+    (name) => expect(groupName(name)).toBe(name === 'test_run' ? null : 'thing'),
+  );
+
+  it.each([
+    ['batch_no', 'Batch No.', 'batch #', 'batch#', 'BatchID', 'batchId', 'BATCH_ID', 'id_batch', 'Lot N°'],
+    ['run nr.', 'RunNr', 'runno', 'subject number', 'SubjectNumber', 'studyid', 'ptnum', 'Sample ID'],
+    ['tank no', 'fish_id', 'person_id', 'personid', 'Chargennummer', 'Proben-Nr.', 'Batch (ID)', 'osm_id'],
+  ])('%s, %s, %s, %s, %s, %s, %s and %s say that these are numbers of things', (...names) => {
+    for (const name of names) expect([name, groupName(name)]).toEqual([name, 'marked']);
+  });
+
+  it.each([
+    ['batch size', 'run time', 'subject age', 'number of runs', 'site temperature', 'runs', 'plates'],
+    ['batch_mass', 'wells', 'no', 'number', 'Reynolds number', 'atomic number', 'wave number'],
+    ['number of patients', 'room number', 'persons', 'tube ID', 'Column ID', 'pipe inner ID', 'humid'],
+    ['acid', 'run 2', 'lot area', 'plate thickness', 'block length', 'year', 'dose'],
+    ['batch (kg)', 'plate [mm]', 'site (°C)', 'cell no', 'strain', 'well/m', 'charge number'],
+    ['cycle number', 'grid', 'piano', 'liquid', 'month', 'hour', 'treatment temperature'],
+  ])('%s, %s, %s, %s, %s, %s and %s do not', (...names) => {
+    for (const name of names) expect([name, groupName(name)]).toEqual([name, null]);
+  });
+});
+
+describe('a column that numbers groups', () => {
+  it('can be read as labels, which takes the finding away', async () => {
+    const path = csv({ batch: groups(8), ...plain });
+    const [finding, ...others] = of(await checked(path), 'groups');
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ severity: 'warning', columns: ['batch'], count: 8 });
+    expect(finding.message).toMatch(
+      /^“batch” seems to number 8 groups\. As a number .* a value of its own\.$/u,
+    );
+    expect(finding.mends.map(({ label }) => label)).toEqual(['Read as labels', 'Leave out “batch”']);
+    const reading = mendedReading({}, finding.mends[0]);
+    expect((await loadTable(path, reading)).columns[0]).toMatchObject({ type: 'category' });
+    expect(await checked(path, reading)).toEqual([]);
+  });
+
+  it('with more groups than an input can have labels is better left out', async () => {
+    const path = csv({ subject: groups(30), ...plain });
+    const table = await loadTable(path, {});
+    const [finding] = of(await checked(path), 'groups');
+    expect(finding).toMatchObject({ count: 30, mends: [{ ignore: ['subject'] }] });
+    expect(finding.message).toMatch(/an input can have at most 20 labels: leave it out\.$/u);
+    const setup = mendedSetup(suggestSetup(describeTable(table)), finding.mends[0]);
+    expect(setup.inputs).toEqual(['x']);
+    const roles = { ...suggestedRoles(table), inputs: setup.inputs };
+    expect(of(await checkTable(table, roles), 'groups')).toEqual([]);
+  });
+
+  it('is no second finding as a column of a few whole numbers', async () => {
+    const findings = await checked(csv({ 'shift no': groups(3), 'unit ID': groups(4), ...plain }));
+    expect(findings.map(({ check, columns }) => [check, ...columns])).toEqual([
+      ['groups', 'unit ID'],
+      ['types', 'shift no'],
+    ]);
+  });
+
+  it('may have one row for each number', async () => {
+    const [finding] = await found({ patient_id: (row) => 1000 + row * 7 + (row % 3) });
+    expect(finding.message).toMatch(
+      /^“patient_id” seems to name the rows, with 200 different numbers in 200/u,
+    );
+    expect(finding.mends).toMatchObject([{ ignore: ['patient_id'] }]);
+  });
+
+  it('is counted without a number that stands for a missing one', async () => {
+    const [finding] = await found({ batch: (row) => (row % 9 === 4 ? -999 : groups(5)(row)) });
+    expect(finding.count).toBe(5);
+  });
+});
+
+describe('a column that is a quantity by its values', () => {
+  it.each<[string, (row: number) => string | number]>([
+    ['run', (row) => 10 * groups(6)(row)],
+    ['block', (row) => 5 + 10 * groups(6)(row)],
+    ['site', (row) => groups(6)(row) - 1],
+    ['lot', (row) => groups(6)(row) / 2],
+    ['batch', (row) => groups(6)(row) - 3],
+    ['group', (row) => groups(2)(row)],
+    ['plate', (row) => 3000 + Math.floor(4000 * noise[row])],
+  ])('%s %#', async (name, value) => expect(await found({ [name]: value })).toEqual([]));
+
+  it('by a name that may be that of one: its numbers have gaps, or are not about equally frequent', async () => {
+    const even = (row: number): number => (row % 5) + 1;
+    expect(await found({ sample: even })).toMatchObject([{ count: 5 }]);
+    expect(await found({ sample: (row) => (row % 20 === 0 ? 5 : (row % 4) + 1) })).toEqual([]);
+    expect(await found({ sample: (row) => even(row) + (row % 5 === 4 ? 1 : 0) })).toEqual([]);
+    expect(await found({ sample: (row) => (row % 50) + 1 })).toEqual([]);
+  });
+
+  it('“ID” beside “OD” is a diameter, and “Id” beside “Vds” a current', async () => {
+    expect(await found({ ID: groups(6) })).toMatchObject([{ count: 6 }]);
+    expect(await found({ ID: groups(6), OD: (row) => 7 + other[row] })).toEqual([]);
+    expect(await found({ Id: groups(6), Vds: (row) => 7 + other[row] })).toEqual([]);
+  });
+
+  it('with a unit in the row below the names', async () => {
+    const path = (unit: string): string =>
+      csv({
+        batch: (row) => (row === 0 ? unit : groups(6)(row)),
+        x: (row) => (row === 0 ? 'm' : plain.x(row)),
+        y: (row) => (row === 0 ? 's' : plain.y(row)),
+      });
+    expect((await loadTable(path('kg'), {})).columns[0]).toMatchObject({ unit: 'kg', missing: 0 });
+    expect(of(await checked(path('kg')), 'groups')).toEqual([]);
+    expect(of(await checked(path('-')), 'groups')).toMatchObject([{ count: 6 }]);
+  });
+
+  it('counts the rows, which is another finding', async () => {
+    const findings = await checked(csv({ sample_no: (row) => row + 1, ...plain }));
+    expect(findings.map(({ check }) => check)).toEqual(['types']);
+  });
+});
