@@ -58,8 +58,8 @@ export function groupName(name: string): GroupName {
 
 /** The words of a name in small letters, also where only a change of case parts them: “BatchID”. */
 function partsOf(name: string): string[] {
-  const parts = name.match(/[nN][°º]|[#№]|\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\d+/gu) ?? [];
-  return parts.map((part) => part.toLowerCase());
+  const parts = name.split(/[^\p{L}\d#№°º]+|(?<=\p{Ll})(?=\p{Lu})|(?=[#№])/u);
+  return parts.filter((part) => part !== '').map((part) => part.toLowerCase());
 }
 
 /** “studyid”, “ptnum”: a thing, and what says that it is numbered, in one word. */
