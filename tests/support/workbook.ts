@@ -23,6 +23,8 @@ export interface WorkbookSheet {
   readonly merged?: readonly string[];
   /** Rows that a filter hides, as the spreadsheet counts. */
   readonly hiddenRows?: readonly number[];
+  /** From the first to the last of neighbours, from 1. */
+  readonly hiddenColumns?: readonly (readonly [first: number, last: number])[];
 }
 
 interface Extras {
@@ -87,7 +89,13 @@ function relations(all: readonly (readonly [id: string, type: string, target: st
 }
 
 function sheetXml(
-  { rows, at: [firstRow, firstColumn] = [1, 1], merged = [], hiddenRows = [] }: WorkbookSheet,
+  {
+    rows,
+    at: [firstRow, firstColumn] = [1, 1],
+    merged = [],
+    hiddenRows = [],
+    hiddenColumns = [],
+  }: WorkbookSheet,
   styleOf: (format: string) => number,
 ): string {
   const lines = rows.map((cells, r) => {
@@ -95,8 +103,11 @@ function sheetXml(
     const texts = cells.map((cell, c) => cellXml(cell, `${letters(firstColumn + c)}${row}`, styleOf));
     return `<row r="${row}"${hiddenRows.includes(row) ? ' hidden="1"' : ''}>${texts.join('')}</row>`;
   });
+  const columns = hiddenColumns.map(([first, last]) => `<col min="${first}" max="${last}" hidden="1"/>`);
   const blocks = merged.map((block) => `<mergeCell ref="${block}"/>`);
-  return `${HEAD}<worksheet xmlns="${MAIN}"><dimension ref="A1"/><sheetData>${lines.join('')}</sheetData>${
+  return `${HEAD}<worksheet xmlns="${MAIN}"><dimension ref="A1"/>${
+    columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`
+  }<sheetData>${lines.join('')}</sheetData>${
     blocks.length === 0 ? '' : `<mergeCells>${blocks.join('')}</mergeCells>`
   }</worksheet>`;
 }

@@ -196,6 +196,26 @@ describe('where the table is', () => {
     );
   });
 
+  it('hidden columns with values are read, and told', async () => {
+    const rows = table(12).map((cells) => [null, ...cells, null, cells[0] === 't' ? '' : 1]);
+    const found = await read([
+      sheet(rows, {
+        hiddenColumns: [
+          [3, 5],
+          [6, 16_384],
+        ],
+      }),
+    ]);
+    expect(found.columns.map(({ name }) => name)).toEqual(['t', 'x', 'y', 'column_4', 'column_5']);
+    expect(
+      found.issues.filter(({ code }) => code === 'xlsx.hidden-columns').map(({ message }) => message),
+    ).toEqual([
+      '3 columns of the sheet are hidden in the spreadsheet, the first is C (“x”). They are read like the others.',
+    ]);
+    const beside = await read([sheet(table(12), { hiddenColumns: [[4, 9]] })]);
+    expect(said(beside)).toEqual([]);
+  });
+
   it('a cell left of the table is told', async () => {
     const wide = table(12).map((cells, r): WorkbookCell[] => [
       null,

@@ -23,11 +23,20 @@ export function sheetIssues({ sheet, sheets }: SheetChoice, asked: boolean): rea
   ];
 }
 
-/** @param firstRow the first one of the data */
+/** The table that was found on a sheet. */
+interface SheetTable {
+  readonly sheet: string;
+  /** The first one of the data. */
+  readonly firstRow: number;
+  /** Those with values; their places are counted from 0. */
+  readonly columns: readonly { readonly name: string; readonly column: number }[];
+  /** As in Workbook. */
+  readonly uncalculated: boolean;
+}
+
 export function factIssues(
-  { unstored, formulas, hiddenRows, merged }: SheetFacts,
-  firstRow: number,
-  { uncalculated, sheet }: { readonly uncalculated: boolean; readonly sheet: string },
+  { unstored, formulas, hiddenRows, hiddenColumns, merged }: SheetFacts,
+  { sheet, firstRow, columns, uncalculated }: SheetTable,
 ): readonly IssueInput[] {
   const issues: IssueInput[] = [];
   if (unstored.count > 0)
@@ -59,6 +68,18 @@ export function factIssues(
       message: `${plural(hiddenRows.count, 'row')} of the sheet ${hiddenRows.count === 1 ? 'is' : 'are'} hidden in the spreadsheet, by a filter or by hand, the first is row ${hiddenRows.first}. ${hiddenRows.count === 1 ? 'It is' : 'They are'} read like the others.`,
       hint: 'If they are not wanted, delete them in the spreadsheet.',
     });
+  const hidden = columns.filter(({ column }) =>
+    hiddenColumns.some(([first, last]) => first <= column && column <= last),
+  );
+  if (hidden.length > 0) {
+    const [{ name, column }] = hidden;
+    issues.push({
+      severity: 'note',
+      code: 'xlsx.hidden-columns',
+      message: `${plural(hidden.length, 'column')} of the sheet ${hidden.length === 1 ? 'is' : 'are'} hidden in the spreadsheet, the first is ${columnName(column)}${name === '' ? '' : ` (“${name.trim()}”)`}. ${hidden.length === 1 ? 'It is' : 'They are'} read like the others.`,
+      hint: 'If they are not wanted, leave them out as inputs (--ignore), or delete them in the spreadsheet.',
+    });
+  }
   return issues;
 }
 

@@ -39,6 +39,8 @@ export interface SheetFacts {
   readonly unstored: Noted;
   readonly formulas: { count: number; zeros: number };
   readonly hiddenRows: Noted;
+  /** From the first to the last of neighbours, from 0. */
+  readonly hiddenColumns: (readonly [first: number, last: number])[];
   /** Blocks of merged cells: C7:C9. */
   readonly merged: string[];
 }
@@ -48,6 +50,7 @@ export function noFacts(): SheetFacts {
     unstored: { count: 0, first: '' },
     formulas: { count: 0, zeros: 0 },
     hiddenRows: { count: 0, first: '' },
+    hiddenColumns: [],
     merged: [],
   };
 }
@@ -127,6 +130,10 @@ class SheetReader {
         return;
       case 'row':
         this.#beginRow(attribute('r'), isTrue(attribute('hidden')));
+        return;
+      case 'col':
+        if (isTrue(attribute('hidden')))
+          this.#facts.hiddenColumns.push([Number(attribute('min')) - 1, Number(attribute('max')) - 1]);
         return;
       case 'mergeCell':
         this.#facts.merged.push(attribute('ref') ?? '');

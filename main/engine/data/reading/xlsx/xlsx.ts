@@ -89,7 +89,11 @@ async function openSheet(
     const lacksRows = error instanceof KanError && error.detail.code === 'table.no-rows';
     throw lacksRows && head.facts.unstored.count > 0 ? uncalculatedWorkbook(workbook.fileName) : error;
   });
-  const gap = gapIssue(emptyColumns(head.rows, head.area));
+  const empty = emptyColumns(head.rows, head.area);
+  const gap = gapIssue(empty);
+  const filled = table.names
+    .map((name, index) => ({ name, column: head.area.left + index }))
+    .filter(({ column }) => !empty.includes(column));
   const issues = [
     ...sheetIssues(choice, options.sheet !== undefined),
     ...(gap === null ? [] : [gap]),
@@ -111,7 +115,8 @@ async function openSheet(
     async *rows(pass) {
       yield* table.rows(pass);
       const { facts, beside } = findings!;
-      const told = factIssues(facts, firstRow, {
+      const told = factIssues(facts, {
+        ...{ firstRow, columns: filled },
         uncalculated: workbook.uncalculated,
         sheet: choice.sheet.name,
       });
