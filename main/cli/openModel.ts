@@ -5,6 +5,8 @@ import type { Revision } from '../engine/history/revision.ts';
 import type { Session } from '../engine/session/session.ts';
 import { openHistory, openProject } from '../engine/usecases/openProject.ts';
 import { restoreTable } from '../engine/usecases/restoreTable.ts';
+import type { Arguments } from './parsing/args.ts';
+import { dataSheet, sheetOf } from './parsing/sheets.ts';
 import type { Io } from './io.ts';
 
 /**
@@ -29,17 +31,14 @@ export function requireModel({ current }: Session, path: string): Revision {
 /**
  * Restores the rows that an opened model was trained on, with the same split.
  * @param path of the model, for messages.
- * @param given a table named by the person; by default the one inside the project, or else the one of its name beside
- *   the project.
- * @throws KanError `model.no-data`, `model.table-missing`, `model.table-changed`, `model.other-data`, or the error of
+ * @param args name a table (--data); by default it is the one inside the project, or else the one of its name beside the
+ *   project.
+ * @throws KanError `cli.conflict`, `model.no-data`, `model.table-missing`, `model.table-changed`, `model.other-data`, or the error of
  *   reading the table.
  */
-export async function readTableOf(
-  session: Session,
-  path: string,
-  given: string | undefined,
-  io: Io,
-): Promise<void> {
+export async function readTableOf(session: Session, path: string, args: Arguments, io: Io): Promise<void> {
+  const given = args.values.get('data');
+  const sheet = sheetOf(args, dataSheet);
   const { source, setup } = session.state;
   if (source === null || setup === null) {
     throw userError(
@@ -48,7 +47,11 @@ export async function readTableOf(
       'Train it again with kan fit --out.',
     );
   }
-  const restored = await restoreTable(session, io.interrupted, given).catch((error: unknown) => {
+  const restored = await restoreTable(
+    session,
+    io.interrupted,
+    given === undefined ? undefined : { path: given, sheet },
+  ).catch((error: unknown) => {
     if (given !== undefined || toAppError(error).code !== 'table.missing-file') throw error;
     throw tableMissing(source.fileName, path);
   });

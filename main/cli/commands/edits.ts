@@ -24,6 +24,7 @@ import { openModel, readTableOf } from '../openModel.ts';
 import { allScoresTable, scoresJson, warningJson } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 import { givenSetting } from '../parsing/settingFlags.ts';
+import { dataSheet } from '../parsing/sheets.ts';
 
 const outFlag: CommandFlag = {
   name: 'out',
@@ -62,7 +63,7 @@ function commandOf(name: string, sharing: readonly EditType[]): Command {
     heading: 'Edits by hand',
     positionals: [modelPositional],
     groups: [
-      { title: 'Network', flags: [...flags, dataFlag] },
+      { title: 'Network', flags: [...flags, dataFlag, dataSheet] },
       { title: 'Training', flags: refitFlags(types) },
       { title: 'Results', flags: [outFlag, jsonFlag] },
     ],
@@ -90,7 +91,7 @@ async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number>
   return withSession(async (session) => {
     const before = await openModel(session, path, io);
     const request = { edit: editFrom(type, args, before.model), refit: refitFrom(type, args) };
-    await readTableOf(session, path, args.values.get('data'), io);
+    await readTableOf(session, path, args, io);
     const after = await orUnchanged(type, () => edited(session, request, io));
     report(args, before, after ?? before, heldOutOf(session.state.history, after ?? before), io);
     const { lines } = await referenceOf(session);

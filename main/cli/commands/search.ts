@@ -13,6 +13,7 @@ import { repeatedFormulas, repeatsJson, repeatsReport } from '../reports/repeats
 import { searchWithNotes } from '../searchWithNotes.ts';
 import { withSession } from '../session.ts';
 import { givenSetting, settingFlags } from '../parsing/settingFlags.ts';
+import { dataSheet } from '../parsing/sheets.ts';
 
 export const searchCommand: Command = {
   name: 'search',
@@ -22,7 +23,7 @@ export const searchCommand: Command = {
   groups: [
     {
       title: 'Formulas (for classes: formulas of the logits)',
-      flags: [...settingFlags({ ...searchSettings, searchSeconds, searchRepeats }), dataFlag],
+      flags: [...settingFlags({ ...searchSettings, searchSeconds, searchRepeats }), dataFlag, dataSheet],
     },
     {
       title: 'Results',
@@ -51,7 +52,7 @@ async function search(args: Arguments, io: Io): Promise<number> {
   if (out !== undefined) await requireOutputOf(path, out, args.values.get('data'));
   return withSession(async (session) => {
     await openModel(session, path, io);
-    await readTableOf(session, path, args.values.get('data'), io);
+    await readTableOf(session, path, args, io);
     const found = await searchWithNotes(session, method, io, { budget, seed });
     if (found.view.status === 'failed') throw userError('formula.failed', found.view.message);
     const targets = foundFormulas(session, found);

@@ -1,6 +1,6 @@
 /** `kan solve`: solves differential equations with a network. */
 import { equationSamples, type EquationSample } from '../../../shared/equationSamples.ts';
-import { userError } from '../../../shared/errors.ts';
+import { userError, type KanError } from '../../../shared/errors.ts';
 import { errorText } from '../../../shared/figures.ts';
 import { perceptronProgressText } from '../../../shared/results/perceptronProgress.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
@@ -19,6 +19,7 @@ import { choice, realNumber, wholeNumber, type Arguments } from '../parsing/args
 import { jsonFlag, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';
 import { solutionFacts, solutionText } from '../reports/solution.ts';
+import { warnOfTable } from '../reports/tableWarnings.ts';
 import { withSession } from '../session.ts';
 import type { Io } from '../io.ts';
 import { choiceFlag, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
@@ -47,6 +48,11 @@ export const solveCommand: Command = {
           equationSamples.map(({ id }) => id),
           '',
         ),
+        {
+          name: 'sheet',
+          value: 'NAME',
+          help: 'the sheet of the workbook with measured values that the problem names; the first one with a table by default',
+        },
       ],
     },
     {
@@ -91,10 +97,12 @@ export const solveCommand: Command = {
 async function solve(args: Arguments, io: Io): Promise<number> {
   const { positionals } = args;
   const sample = sampleOf(args);
+  const isFile = sample === null && !isProject(positionals[0]);
+  const sheet = args.values.get('sheet');
+  if (sheet !== undefined && !isFile) throw noSheet(sample);
   const out = args.values.get('out');
   if (out !== undefined) {
-    const isProblem = sample === null && !isProject(positionals[0]);
-    await requireOutput(out, isProblem ? await filesOfProblem(positionals[0]) : positionals);
+    await requireOutput(out, isFile ? await filesOfProblem(positionals[0]) : positionals);
   }
   const given = (flag: string, least: number, most: number): number | undefined =>
     args.values.has(flag) ? wholeNumber(args, flag, least, most, least) : undefined;
@@ -116,8 +124,13 @@ async function solve(args: Arguments, io: Io): Promise<number> {
       }),
     },
     formula: !args.switches.has('no-formula'),
+    sheet,
   };
-  const control = { signal: io.interrupted, ...progressLines(io) };
+  const control: SolveControl = {
+    signal: io.interrupted,
+    onTable: (table) => warnOfTable(table, io),
+    ...progressLines(io),
+  };
   const solved =
     sample !== null
       ? await solveProblem(sample.problem, null, request, control)
@@ -137,6 +150,16 @@ async function solve(args: Arguments, io: Io): Promise<number> {
 
 function isProject(path: string): boolean {
   return path.toLowerCase().endsWith('.kan');
+}
+
+function noSheet(sample: EquationSample | null): KanError {
+  return userError(
+    'cli.conflict',
+    '--sheet names a sheet of the workbook that a problem file takes its values from.',
+    sample === null
+      ? 'A project is saved with the sheet of its table: choose another in KAN Studio.'
+      : 'A sample has no workbook: leave out --sheet.',
+  );
 }
 
 /** The sample that was asked for; null where there is a file. @throws KanError `cli.arguments`, `cli.choice` */

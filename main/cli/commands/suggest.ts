@@ -4,6 +4,7 @@ import { suggestFunctions } from '../../engine/usecases/suggestFunctions.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
 import { edgeArgument } from '../parsing/edgeArgument.ts';
+import { dataSheet } from '../parsing/sheets.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
 import { aligned } from '../reports/report.ts';
@@ -19,7 +20,11 @@ export const suggestCommand: Command = {
   groups: [
     {
       title: 'Network',
-      flags: [{ name: 'edge', value: '0,1,0', help: 'layer, input and output, counted from 0' }, dataFlag],
+      flags: [
+        { name: 'edge', value: '0,1,0', help: 'layer, input and output, counted from 0' },
+        dataFlag,
+        dataSheet,
+      ],
     },
     { title: 'Results', flags: [{ ...jsonFlag, help: 'prints all of them as one JSON array' }] },
   ],
@@ -31,7 +36,7 @@ async function suggest(args: Arguments, io: Io): Promise<number> {
   const { candidates } = await withSession(async (session) => {
     const { model } = await openModel(session, path, io);
     const edge = edgeArgument(args, model);
-    await readTableOf(session, path, args.values.get('data'), io);
+    await readTableOf(session, path, args, io);
     return suggestFunctions(session, edge, []);
   });
   if (args.switches.has('json')) {

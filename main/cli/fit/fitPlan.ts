@@ -25,6 +25,7 @@ import { choice, wrongNumber, type Arguments } from '../parsing/args.ts';
 import type { CommandFlag, FlagGroup } from '../command.ts';
 import { columnNames } from '../parsing/columnNames.ts';
 import { labelsFlag } from '../givenTable.ts';
+import { sheetOf, testSheet } from '../parsing/sheets.ts';
 import { unitsFlag, unitsOf } from '../parsing/unitsFlag.ts';
 import { givenSetting, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
 import { unusable } from './unusable.ts';
@@ -32,6 +33,8 @@ import { unusable } from './unusable.ts';
 export interface FitPlan {
   readonly csv: string;
   readonly testCsv: string | null;
+  /** The sheet of a workbook; the first one with a table by default. */
+  readonly testSheet: string | undefined;
   readonly out: string | null;
   /** The title of the model to use, of those that the automatic run compares; null for its choice. */
   readonly rung: string | null;
@@ -83,6 +86,7 @@ export function parseFit(args: Arguments): FitPlan {
   return {
     csv: args.positionals[0],
     testCsv: args.values.get('test') ?? null,
+    testSheet: sheetOf(args, testSheet),
     out: args.values.get('out') ?? null,
     rung,
     json: args.switches.has('json'),
@@ -194,11 +198,7 @@ export const splitDataGroup: FlagGroup = {
   flags: [
     ...columnRoleFlags,
     { name: 'test', value: '<table>', help: 'tests on the rows of this table instead', file: true },
-    {
-      name: 'test-sheet',
-      value: 'NAME',
-      help: 'the sheet of the workbook of --test; the first one with a table by default',
-    },
+    testSheet,
     ...settingFlags(dataSettings),
   ],
 };

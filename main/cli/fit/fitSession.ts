@@ -1,7 +1,7 @@
 /** What `kan fit` and `kan compare` do alike: the table, its roles, a new network, and its training with progress. */
 import { errorName } from '../../../shared/results/measures.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
-import { cancelled, userError } from '../../../shared/errors.ts';
+import { cancelled } from '../../../shared/errors.ts';
 import { plural } from '../../../shared/figures.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
@@ -16,25 +16,17 @@ import { checkedRoles, dataPlan, unusedNote, type FitPlan } from './fitPlan.ts';
 import { introduction } from './fitReport.ts';
 import { openGivenTable } from '../givenTable.ts';
 import type { Io } from '../io.ts';
+import { warnOfTable } from '../reports/tableWarnings.ts';
 import { trainingProgress } from '../reports/progress.ts';
 import { withSession } from '../session.ts';
 import { withTableFiles } from '../standardInput.ts';
 
-/**
- * Gives `work` a session and the plan with its tables as files: one of them may come by standard input.
- * @throws KanError `cli.conflict` for a sheet of a table that is not given
- */
+/** Gives `work` a session and the plan with its tables as files: one of them may come by standard input. */
 export async function withTables<T>(
   asked: FitPlan,
   io: Io,
   work: (session: Session, plan: FitPlan) => Promise<T>,
 ): Promise<T> {
-  if (asked.testCsv === null && asked.args.values.has('test-sheet'))
-    throw userError(
-      'cli.conflict',
-      '--test-sheet names a sheet of the workbook of --test, which is missing.',
-      'Add --test and the workbook; --sheet is for the table that is learned from.',
-    );
   return withTableFiles(io, async (fileOf) => {
     const csv = await fileOf(asked.csv);
     const testCsv = asked.testCsv === null ? null : await fileOf(asked.testCsv);
@@ -51,13 +43,13 @@ export async function prepareFit(
 ): Promise<{ readonly table: Table; readonly dataset: Dataset }> {
   const { interrupted } = io;
   const { table } = await openGivenTable(session, plan.csv, plan.args, interrupted);
-  warnOf(table, io);
+  warnOfTable(table, io);
   await warnOfFindings(session, table, plan, io);
   const testTable =
     plan.testCsv === null
       ? undefined
-      : await readTestTable(session, plan.testCsv, plan.args.values.get('test-sheet'), interrupted);
-  if (testTable !== undefined) warnOf(testTable, io);
+      : await readTestTable(session, plan.testCsv, plan.testSheet, interrupted);
+  if (testTable !== undefined) warnOfTable(testTable, io);
   const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
   const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...dataset.notes];
   for (const note of said)
@@ -67,13 +59,6 @@ export async function prepareFit(
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
   return { table, dataset };
-}
-
-/** Reports the problems found in a table. */
-function warnOf({ issues }: Table, io: Io): void {
-  for (const { severity, message, hint } of issues) {
-    if (severity !== 'note') io.stderr(`${severity}: ${message} ${hint}\n`);
-  }
 }
 
 /** Findings of the check that are told before a fit; `kan check` tells all. */

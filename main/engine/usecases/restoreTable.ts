@@ -6,15 +6,21 @@ import { readTable } from './readTable.ts';
 
 /**
  * Reads the table of the session's source and prepares the data set with its earlier setup.
- * @param path of the file, if it is not the source's own. Such a file is used whatever its content.
+ * @param other another file than the source's own, which is used whatever its content; its sheet replaces the one that
+ *   was set by hand.
  * @returns false if the file has changed; the session then has no data.
  * @throws KanError `table.*`, `data.*`, `cancelled`
  */
-export async function restoreTable(session: Session, signal: AbortSignal, path?: string): Promise<boolean> {
+export async function restoreTable(
+  session: Session,
+  signal: AbortSignal,
+  other?: { readonly path: string; readonly sheet: string | undefined },
+): Promise<boolean> {
   const { source, setup } = session.state;
   if (source === null) return false;
-  const read = await readTable(session, path ?? source.path, source.overrides, signal);
-  if (path === undefined && read.source.hash !== source.hash) return false;
+  const overrides = { ...source.overrides, ...(other?.sheet !== undefined && { sheet: other.sheet }) };
+  const read = await readTable(session, other?.path ?? source.path, overrides, signal);
+  if (other === undefined && read.source.hash !== source.hash) return false;
   session.update(read);
   if (setup !== null) {
     await session.useDataset(setup, await prepareDataset(read.loaded.table, setup, { signal }));

@@ -11,6 +11,7 @@ import { signalWithin } from '../../../shared/time.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { replaceFile } from '../../files/replaceFile.ts';
 import { loadTable } from '../data/index.ts';
+import type { Table } from '../data/table/table.ts';
 import { solveWithPerceptron } from '../equations/perceptron.ts';
 import { foundUnknowns } from '../equations/found.ts';
 import { solutionFormulas } from '../equations/formula.ts';
@@ -33,6 +34,8 @@ export interface SolveRequest {
   readonly order?: number | undefined;
   /** Whether to look for a formula. */
   readonly formula: boolean;
+  /** Of the workbook that the problem's file names; the first one with a table by default. */
+  readonly sheet?: string | undefined;
 }
 
 /** The longest that the search for a formula may take after the equation is solved. */
@@ -44,6 +47,8 @@ export interface SolveControl {
   readonly signal: AbortSignal;
   /** Aborted: the solution found so far is enough; no formula is looked for. */
   readonly enough?: AbortSignal;
+  /** Told of the table of measured values that the problem's file names. */
+  readonly onTable?: (table: Table) => void;
   readonly onProgress?: (progress: SolveProgress) => void;
   readonly onPerceptron?: (progress: PerceptronProgress) => void;
   /** Told of each better solution on the way. */
@@ -55,7 +60,8 @@ export interface SolveControl {
 /**
  * Solves the problem of a file.
  * @param path of the problem's file; a table named in it is looked for in the same folder.
- * @throws KanError `csv.*`, `file.read`, and as {@link solveProblem} does
+ * @throws KanError `table.*`, `xlsx.*`, `file.read`, `equation.no-table` for a sheet where no table is named, and as
+ *   {@link solveProblem} does
  */
 export async function solveEquation(
   path: string,
@@ -63,7 +69,7 @@ export async function solveEquation(
   control: SolveControl,
 ): Promise<SolvedEquation> {
   const file = parseProblemFile(await textOf(path));
-  return solveProblem(file, await tableBeside(path, file, control.signal), request, control);
+  return solveProblem(file, await tableBeside(path, file, request.sheet, control), request, control);
 }
 
 /**
@@ -144,11 +150,20 @@ async function textOf(path: string): Promise<string> {
 async function tableBeside(
   path: string,
   { data }: ProblemFile,
-  signal: AbortSignal,
+  sheet: string | undefined,
+  { signal, onTable }: SolveControl,
 ): Promise<Measured | null> {
-  if (data === undefined) return null;
-  const { fileName, columns } = await loadTable(beside(path, data), {}, { signal });
-  return { name: fileName, columns };
+  if (data === undefined) {
+    if (sheet === undefined) return null;
+    throw userError(
+      'equation.no-table',
+      `The problem takes no values from a workbook, so there is no sheet “${sheet}”.`,
+      'Name the workbook in the file of the problem: data: measured.xlsx',
+    );
+  }
+  const table = await loadTable(beside(path, data), { sheet }, { signal });
+  onTable?.(table);
+  return { name: table.fileName, columns: table.columns };
 }
 
 /** The files that are read for a problem's file: itself, and the table of measured values that it names. @throws KanError */

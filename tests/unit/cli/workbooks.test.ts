@@ -89,6 +89,61 @@ it('kan predict reads the sheet of the training from another workbook, and write
   ).toEqual([1003, 1006, 1009]);
 });
 
+it('an edit, candidates and a search read the sheet that is asked for of another workbook', async () => {
+  const model = folder('run.kan');
+  await kan(['fit', await runs(), '--sheet', 'Run 2', ...quick, '--out', model]);
+  const moved = await book('moved.xlsx', [
+    { name: 'Other', rows: plane(5) },
+    { name: 'Second run', rows: plane(1000) },
+  ]);
+  const missing = await kan(['prune', model, '--data', moved]);
+  expect(missing.stderr).toContain('moved.xlsx has no sheet “Run 2”.');
+  const given = ['--data', moved, '--sheet', 'Second run'];
+  expect(await kan(['prune', model, '--edge-threshold', '0', ...given, '--json'])).toMatchObject({
+    status: 0,
+  });
+  expect((await kan(['suggest', model, '--edge', '0,0,0', ...given])).stdout).toMatch(/^ +x +/m);
+  expect((await kan(['search', model, ...given])).stdout).toMatch(/y = a \+ 2\*b \+ 1000/);
+  const alone = await kan(['search', model, '--sheet', 'Run 2']);
+  expect(alone).toMatchObject({
+    status: 2,
+    stderr:
+      'kan: --sheet names a sheet of the workbook of --data, which is missing.\n  Add --data and the workbook; which sheet the model was trained on is saved with it.\n',
+  });
+});
+
+it('kan solve reads measured values from the sheet that is asked for', async () => {
+  const cooling = (rate: number): WorkbookCell[][] => [
+    ['t', 'u'],
+    ...Array.from({ length: 30 }, (_, i) => [i / 10, Math.exp((-rate * i) / 10)]),
+  ];
+  await book('cooling.xlsx', [
+    { name: 'Slow', rows: cooling(0.4) },
+    { name: 'Fast', rows: cooling(0.7) },
+  ]);
+  const problem = folder('cooling.yaml');
+  const text = "equation: u' = -k*u\ndomain: {t: [0, 3]}\nconditions: u(0) = 1\nunknown: k\n";
+  await writeFile(problem, `${text}data: cooling.xlsx\n`);
+  const rateOf = (stdout: string): number =>
+    (JSON.parse(stdout) as { unknown: { k: { value: number } } }).unknown.k.value;
+  const first = await kan(['solve', problem, '--no-formula', '--json']);
+  expect(first.stderr).toContain(
+    'warning: The sheet “Slow” is read; the others of the workbook are not: “Fast”.',
+  );
+  expect(rateOf(first.stdout)).toBeCloseTo(0.4, 4);
+  const second = await kan(['solve', problem, '--sheet', 'Fast', '--no-formula', '--json']);
+  expect(second.stderr).not.toContain('sheet');
+  expect(rateOf(second.stdout)).toBeCloseTo(0.7, 4);
+
+  await writeFile(problem, "equation: u' = -u\ndomain: {t: [0, 3]}\nconditions: u(0) = 1\n");
+  const none = await kan(['solve', problem, '--sheet', 'Fast']);
+  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('no sheet “Fast”') as unknown });
+  for (const asked of [['--sample', 'poisson'], ['run.kan']])
+    expect((await kan(['solve', ...asked, '--sheet', 'Fast'])).stderr).toContain(
+      '--sheet names a sheet of the workbook that a problem file takes its values from.',
+    );
+});
+
 it('kan check tells what is odd about a workbook, by its own rows', async () => {
   const rows = plane(0);
   rows[7][1] = { type: 'e', value: '#N/A' };
