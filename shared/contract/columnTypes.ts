@@ -46,4 +46,7 @@ export function usualTask(targets: readonly ColumnType[]): Task {
 }
 
 /** The most labels of a category that is an input; each label becomes one input. */
-export const MOST_INPUT_LABELS = 20;
+export const MOST_INPUT_LABELS = 100;
+
+/** The most classes of a target. */
+export const MOST_CLASSES = 20;

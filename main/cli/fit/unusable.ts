@@ -3,6 +3,7 @@ import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../shared/contract/col
 import type { TableView } from '../../../shared/contract/views/data.ts';
 import { countText } from '../../../shared/figures.ts';
 import { columnType } from '../../engine/data/columns/types.ts';
+import { rowsPerLabel } from '../../engine/data/table/describe.ts';
 import { uncertaintiesIn } from '../../engine/data/table/uncertainties.ts';
 
 /** Why some columns do not become inputs automatically. @param except columns that are not named */
@@ -21,9 +22,10 @@ export function unusable(
       if (distinct === 0) return `“${name}” has no values`;
       if (distinct > 1 && 2 * missing > rows)
         return `“${name}” is missing ${countText(missing)} of ${countText(rows)} values`;
-      return distinct === 1
-        ? `“${name}” is the same in every row`
-        : `“${name}” has ${countText(distinct)} labels; an input can have at most ${MOST_INPUT_LABELS}`;
+      if (distinct === 1) return `“${name}” is the same in every row`;
+      return distinct > MOST_INPUT_LABELS
+        ? `“${name}” has ${countText(distinct)} labels; an input can have at most ${MOST_INPUT_LABELS}`
+        : `“${name}” has ${countText(distinct)} labels, fewer than ${rowsPerLabel} rows for each`;
     });
   return reasons.length === 0 ? '' : `${reasons.slice(0, 10).join('; ')}.`;
 }

@@ -10,7 +10,7 @@ import {
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
 import { rest } from './folds.ts';
 import { explaining, normalEquations, without, type NormalEquations } from './gram.ts';
-import { bestPairs, pairPart, type Factors, type Pair } from './pairs.ts';
+import { bestPairs, pairPart, productsOf, type Factors, type Pair } from './pairs.ts';
 import { ridge, ridgeOfClasses } from './ridge.ts';
 import { huberFit, limited } from './robust.ts';
 import type { Smoothed, Strengths } from './smoothing.ts';
@@ -137,7 +137,7 @@ export function pairLearner(
   factors: readonly Factors[],
 ): Learner {
   const { rows, weights, classifies } = question;
-  const nameOf = ({ one, other }: Pair): string => `${one} ${other}`;
+  const nameOf = ({ one, other, which }: Pair): string => `${one} ${other} ${which}`;
   /** Strengths of the pairs in the fit to all rows, by output. */
   let known: readonly ReadonlyMap<string, number>[] | null = null;
   const fitAmong = async (among: Uint32Array | null): Promise<Learned> => {
@@ -210,6 +210,8 @@ async function inTurn<T, R>(list: readonly T[], make: (one: T, index: number) =>
 /** Least number of rows for each column of the pairs. */
 const rowsPerColumn = 2;
 const mostPairs = 10;
+/** The most columns of all pairs together: a fit takes time in proportion to their third power. */
+const mostColumns = 500;
 
 function chosenPairs(
   { rows, targets, classifies, cut = Infinity }: Question,
@@ -220,10 +222,12 @@ function chosenPairs(
   const residuals = classifies
     ? residualsOfClasses(outputs, targets, rows)
     : outputs.map((values, o) => values.map((value, row) => limited(targets[o * rows + row] - value, cut)));
-  let room = among.length / rowsPerColumn;
-  return bestPairs(factors, residuals, among, mostPairs).filter(({ one, other }) => {
-    room -= factors[one].columns.length * factors[other].columns.length;
-    return room >= 0;
+  let room = Math.min(among.length / rowsPerColumn, mostColumns);
+  return bestPairs(factors, residuals, among, mostPairs).filter((pair) => {
+    const count = productsOf(pair, factors).length;
+    if (count > room) return false;
+    room -= count;
+    return true;
   });
 }
 

@@ -19,12 +19,19 @@ export interface Factors {
 export interface Pair {
   readonly one: number;
   readonly other: number;
+  readonly which: Which;
 }
+
+/**
+ * Which products a pair has. Of labels and a number these are two pairs, each with a penalty of its own: a straight line for
+ * each label (random slopes: Laird and Ware, "Random-effects models for longitudinal data", 1982), and what bends.
+ */
+type Which = 'all' | 'straight' | 'bent';
 
 /** Functions of a number that enter products: its line and the smoothest deviations from it. */
 const mostFactors = 4;
-/** Columns that a pair may have. */
-const mostColumns = 48;
+/** Products that a pair may have, those of one cost together; those of the least cost in any case. */
+const mostProducts = 48;
 
 /** One for each term. */
 export function factorsOf(terms: readonly Term[], rows: number): Factors[] {
@@ -93,53 +100,69 @@ export function bestPairs(
     const sum = own.reduce((total, value) => total + value, 0);
     return { sum, variance: dot(own, 0, own, 0, rows) / rows, products: weightedProducts(values, rows, own) };
   });
-  const found: { pair: Pair; score: number }[] = [];
-  for (let one = 0; one < factors.length; one++) {
-    for (let other = one + 1; other < factors.length; other++) {
-      let [score, count] = [0, 0];
-      eachProduct(factors[one], factors[other], (a, b, cost) => {
-        const at = place.get(b)! * columns.length + place.get(a)!;
-        const mean = sums[at] / rows;
-        const square = squares[at] - mean * sums[at];
-        if (square <= 1e-9 * rows) return;
-        // Chi-square of one degree of freedom where there is no effect.
-        for (const { sum, variance, products } of left) {
-          score += (products[at] - mean * sum) ** 2 / (square * variance * cost);
-        }
-        count += left.length / cost;
-      });
-      if (count > 0) found.push({ pair: { one, other }, score: (score - count) / Math.sqrt(2 * count) });
+  const scoreOf = (pair: Pair): number => {
+    let [score, count] = [0, 0];
+    for (const { a, b, cost } of productsOf(pair, factors)) {
+      const at = place.get(b)! * columns.length + place.get(a)!;
+      const mean = sums[at] / rows;
+      const square = squares[at] - mean * sums[at];
+      if (square <= 1e-9 * rows) continue;
+      // Chi-square of one degree of freedom where there is no effect.
+      for (const { sum, variance, products } of left) {
+        score += (products[at] - mean * sum) ** 2 / (square * variance * cost);
+      }
+      count += left.length / cost;
     }
-  }
-  return found
+    return count === 0 ? 0 : (score - count) / Math.sqrt(2 * count);
+  };
+  return possiblePairs(factors)
+    .map((pair) => ({ pair, score: scoreOf(pair) }))
     .filter(({ score }) => score > 1)
     .sort((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ pair }) => pair);
 }
 
-/** The products of two terms' functions, those of low cost first, as many as a pair may have. */
-function eachProduct(
-  one: Factors,
-  other: Factors,
-  visit: (a: TermColumn, b: TermColumn, cost: number) => void,
-): void {
-  const products = one.columns.flatMap((a, i) =>
-    other.columns.map((b, j) => ({ a, b, cost: one.costs[i] * other.costs[j] })),
+function possiblePairs(factors: readonly Factors[]): Pair[] {
+  const isLabels = ({ costs }: Factors): boolean => costs.length > 1 && costs[1] === 1;
+  const bends = ({ costs }: Factors): boolean => costs.length > 1 && costs[1] > 1;
+  return factors.flatMap((left, one) =>
+    factors.slice(one + 1).flatMap((right, index): Pair[] => {
+      const pair = { one, other: one + 1 + index };
+      const mixed = (isLabels(left) && bends(right)) || (isLabels(right) && bends(left));
+      const kinds: readonly Which[] = mixed ? ['straight', 'bent'] : ['all'];
+      return kinds.map((which) => ({ ...pair, which }));
+    }),
   );
-  products.sort((x, y) => x.cost - y.cost);
-  for (const { a, b, cost } of products.slice(0, mostColumns)) visit(a, b, cost);
+}
+
+interface Product {
+  readonly a: TermColumn;
+  readonly b: TermColumn;
+  readonly cost: number;
+}
+
+/** The products of a pair, those of low cost first. */
+export function productsOf({ one, other, which }: Pair, factors: readonly Factors[]): readonly Product[] {
+  const [left, right] = [factors[one], factors[other]];
+  const products = left.columns
+    .flatMap((a, i) => right.columns.map((b, j) => ({ a, b, cost: left.costs[i] * right.costs[j] })))
+    .filter(({ cost }) => which === 'all' || (cost === 1) === (which === 'straight'))
+    .sort((x, y) => x.cost - y.cost);
+  if (products.length <= mostProducts) return products;
+  const [least, most] = [products[0].cost, products[mostProducts].cost];
+  return products.filter(({ cost }) => cost < most || cost === least);
 }
 
 /** The columns of a pair under one penalty, scaled so that equal penalties have the effect of the different costs. */
-export function pairPart({ one, other }: Pair, factors: readonly Factors[], rows: number): DesignPart {
+export function pairPart(pair: Pair, factors: readonly Factors[], rows: number): DesignPart {
   const columns: PairColumn[] = [];
-  eachProduct(factors[one], factors[other], (a, b, cost) => {
+  for (const { a, b, cost } of productsOf(pair, factors)) {
     const scale = 1 / Math.sqrt(cost);
     const values = Float64Array.from({ length: rows }, (_, row) => scale * a.values[row] * b.values[row]);
     const mean = values.reduce((sum, value) => sum + value, 0) / rows;
     for (let row = 0; row < rows; row++) values[row] -= mean;
     columns.push({ one: a, other: b, scale, mean, values });
-  });
+  }
   return { kind: 'pair', columns };
 }

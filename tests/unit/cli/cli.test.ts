@@ -153,7 +153,7 @@ describe('errors', () => {
     const { status, stderr } = await kan(['fit', path, '--target', 'y']);
     expect(status).toBe(2);
     expect(stderr).toContain(
-      '“room” is the same in every row; “remark” is free text; “lot” has 30 labels; an input can have at most 20.',
+      '“room” is the same in every row; “remark” is free text; “lot” has 30 labels, fewer than 4 rows for each.',
     );
   });
 

@@ -106,6 +106,29 @@ describe('a table described', () => {
     expect(view.suggestedInputs).toEqual(['x', 'y', 'colour', 'on', 'gappy']);
   });
 
+  it.each([
+    [20, 40, true],
+    [21, 84, true],
+    [21, 83, false],
+    [101, 1000, false],
+  ])('suggests a column of %i labels in %i rows as an input: %s', (labels, rows, suggested) => {
+    const names = Array.from({ length: labels }, (_, i) => `n${i}`);
+    const lot = column(
+      'lot',
+      'category',
+      count(rows, (r) => r % labels),
+      names,
+    );
+    const y = column(
+      'y',
+      'number',
+      count(rows, (r) => r),
+    );
+    expect(describeTable(tableOf(lot, y)).suggestedInputs).toEqual(suggested ? ['lot'] : []);
+    // With more labels than a target can have classes it is no target.
+    expect(describeTable(tableOf(y, lot)).suggestedTargets).toEqual([labels <= 20 ? 'lot' : 'y']);
+  });
+
   it.each<[string, Column, string]>([
     ['yes and no', column('last', 'boolean', [0, 1, 0], ['no', 'yes']), 'last'],
     ['a few labels', column('last', 'category', [0, 1, 2], ['a', 'b', 'c']), 'last'],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
-import type { Table } from '../../../main/engine/data/table/table.ts';
+import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { KanError } from '../../../shared/errors.ts';
 import { column, tableOf, count, setup, hundred, all } from './preparedTables.ts';
@@ -141,13 +141,25 @@ describe('roles', () => {
     expect(new Set(train.targets)).toEqual(new Set(classes.keys()));
   });
 
-  const many = tableOf(
+  const named = (labels: number): Column =>
     column(
       'id',
       'category',
-      count(100, (r) => r % 30),
-      Array.from({ length: 30 }, (_, i) => `n${i}`),
-    ),
+      count(400, (r) => r % labels),
+      Array.from({ length: labels }, (_, i) => `n${i}`),
+    );
+  const numbers = column(
+    'y',
+    'number',
+    count(400, (r) => r),
+  );
+
+  it('takes a column of a hundred labels as an input', async () => {
+    const { encoding } = await prepareDataset(tableOf(named(100), numbers), { ...setup, inputs: ['id'] });
+    expect(encoding.features.length).toBe(100);
+  });
+
+  const many = tableOf(
     column(
       'x',
       'number',
@@ -200,9 +212,9 @@ describe('roles', () => {
     ],
     [
       'data.too-many-labels',
-      many,
+      tableOf(named(101), numbers),
       { inputs: ['id'] },
-      '“id” has 30 labels; an input can have at most 20, as each becomes an input of its own. | Remove it from the inputs, or group its labels in the file.',
+      '“id” has 101 labels; an input can have at most 100, as each becomes an input of its own. | Remove it from the inputs, or group its labels in the file.',
     ],
     [
       'data.too-few-rows',

@@ -9,8 +9,9 @@ import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';
+import { seededRandom } from '../../../shared/random.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
-import { made, type Made } from './tables.ts';
+import { grouped, made, type Made } from './tables.ts';
 
 async function climbed({ question, inputs, features }: Made): Promise<Reached[]> {
   const folds = foldsOf(question, inputs, 0, 1);
@@ -110,6 +111,23 @@ describe('the rungs that linear algebra solves', () => {
     const rungs = await climbed(law);
     expect(taken(rungs).kind).toBe('additive');
     expect(taken(rungs).heldOut.mean).toBeLessThan(0.9 * rungs[1].heldOut.mean);
+  });
+
+  it.each([
+    [18, 7],
+    [60, 6],
+  ])('gives each of %i labels with %i rows a slope of its own', async (groups, rowsOfEach) => {
+    const random = seededRandom(5);
+    const slopes = Array.from({ length: groups }, () => random.normal());
+    const noise = 0.3;
+    const rungs = await climbed(
+      grouped(groups, rowsOfEach, (x, group, chance) => (2 + slopes[group]) * x + noise * chance.normal()),
+    );
+    expect(taken(rungs).kind).toBe('pairs');
+    // The noise, and what the slopes of so few rows leave.
+    expect(taken(rungs).heldOut.mean).toBeLessThan(2 * noise ** 2);
+    // The product of the labels and the line, and the sum of levels.
+    expect(shapeOf(taken(rungs).model)).toEqual([groups + 1, 2, 1]);
   });
 
   it('finds the frequency of a rare class', async () => {

@@ -35,6 +35,30 @@ export function made(
   return { question, inputs: values, features };
 }
 
+/** Rows of groups: a number uniform in [−1, 1], and the group's label; the target is the law and noise. */
+export function grouped(
+  groups: number,
+  rowsOfEach: number,
+  law: (x: number, group: number, random: Random) => number,
+): Made {
+  const rows = groups * rowsOfEach;
+  const of = (row: number): number => row % groups;
+  const { question, inputs } = made(rows, 1, () => 0);
+  const random = seededRandom(2);
+  const labels = Array.from({ length: groups }, (_, g) =>
+    Float64Array.from({ length: rows }, (_, row) => Number(of(row) === g)),
+  );
+  const number = { name: 'x', column: 'x', label: null, scaling: unscaled, fill: null };
+  return {
+    question: { ...question, targets: inputs.map((x, row) => law(x, of(row), random)) },
+    inputs: Float64Array.from([...inputs, ...labels.flatMap((values) => Array.from(values))]),
+    features: [
+      number,
+      ...labels.map((_, g) => ({ ...number, name: `group = ${g}`, column: 'group', label: `${g}` })),
+    ],
+  };
+}
+
 /** The same table where the network sees the logarithms of an input: its values are 10 to the power of three times these. */
 export function overDecades({ question, inputs, features }: Made, input: number): Made {
   const scaling = { shift: 0, scale: 3 * Math.LN10, logarithm: true } as const;

@@ -1,5 +1,5 @@
 /** Checks whether columns can have the roles that they are given. */
-import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts, MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
@@ -7,9 +7,6 @@ import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
-
-/** Classes of a target. */
-const MOST_CLASSES = 20;
 
 /** @throws KanError `data.*` naming the column that cannot have its role. */
 export function checkRoles(table: Table, setup: DataSetup): void {

@@ -1,5 +1,5 @@
 /** The description of a table: ranges, histograms, labels and a first choice of roles. */
-import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts, MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import type { CheckedRoles } from '../../../../shared/contract/views/checks.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { ColumnView, TableView } from '../../../../shared/contract/views/data.ts';
@@ -27,7 +27,11 @@ export function describeTable(table: Table, overrides: ReadingOptions = {}): Tab
     suggestedTargets: targets,
     suggestedInputs: columns
       .filter(
-        (c) => isUsableInput(c) && !isSparse(c, table.rows) && !targets.includes(c.name) && !isOfTarget(c),
+        (c) =>
+          isUsableInput(c, table.rows) &&
+          !isSparse(c, table.rows) &&
+          !targets.includes(c.name) &&
+          !isOfTarget(c),
       )
       .map((c) => c.name),
   };
@@ -53,7 +57,7 @@ function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
   if (
     last !== undefined &&
     columnType(last.type).likelyTarget &&
-    isUsableInput(last) &&
+    isUsableTarget(last) &&
     !isSparse(last, rows)
   )
     return [last.name];
@@ -65,10 +69,27 @@ function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
   return target === undefined ? [] : [target.name];
 }
 
-function isUsableInput(column: ColumnView): boolean {
+function isUsableTarget({ type, distinct }: ColumnView): boolean {
+  const { inputs, numbers } = columnType(type);
+  return inputs !== null && distinct >= 2 && (numbers !== null || distinct <= MOST_CLASSES);
+}
+
+function isUsableInput(column: ColumnView, rows: number): boolean {
   const { inputs, numbers } = columnType(column.type);
   if (inputs === null || column.distinct < 2) return false;
-  return numbers !== null || column.distinct <= MOST_INPUT_LABELS;
+  return numbers !== null || hasFewLabels(column, rows);
+}
+
+/** Labels of an input that is suggested whatever their rows are. */
+const fewLabels = 20;
+/** Rows for each label, if there are more. */
+export const rowsPerLabel = 4;
+
+/** Whether a category has few enough labels to be suggested as an input: names of rows are none. */
+function hasFewLabels({ distinct, missing }: ColumnView, rows: number): boolean {
+  return (
+    distinct <= fewLabels || (distinct <= MOST_INPUT_LABELS && rowsPerLabel * distinct <= rows - missing)
+  );
 }
 
 /**
