@@ -18,7 +18,10 @@ const factsOf = ({ rows, columns, issues }: Table): object => ({
   columns,
   issues: issues.map(({ severity, code, line, message }) => ({
     ...{ severity, code, line },
-    message: message.replace(/\bon line (?=\d)/g, 'in row ').replace(/\bLine(?=s? \d)/g, 'Row'),
+    message: message
+      .replace(/\bon line\b/g, 'in row')
+      .replace(/\bLine(?=s?\b)/g, 'Row')
+      .replace(/\bline(?=s?\b)/g, 'row'),
   })),
 });
 
@@ -47,6 +50,8 @@ it.each<[what: string, rows: Cell[][]]>([
   ['another table below', [['t', 'x', 'y'], ...three, [], ['u', 'v', 'w'], ...three]],
   ['years as names', [['country', 2019, 2020, 2021], ...data((i) => [`c${i}`, i / 2, i * i, 3 * i])]],
   ['comments', [['# by me'], ['#', 'x', 'y'], ...three]],
+  ['comments between the rows', [['t', 'x', 'y'], ...three, ['# by me'], ['# and you'], ...three]],
+  ['words below the names', [['t', 'x', 'y'], ['by me', 'by you', 'by them'], ...three]],
   [
     'missing marks and labels',
     [['g', 'x', 'y'], ...data((i) => [i % 2 ? 'a' : 'b', i === 3 ? 'n/a' : i, i === 5 ? -999 : i])],
@@ -55,6 +60,7 @@ it.each<[what: string, rows: Cell[][]]>([
   const width = Math.max(...rows.map((cells) => cells.length));
   const text = rows.map((cells) => Array.from({ length: width }, (_, c) => String(cells[c] ?? '')).join(','));
   const book = await loadTable(file('a.xlsx', workbook([{ name: 'S', rows }])), {});
+  expect(book.issues.map(({ message }) => message).join()).not.toMatch(/\blines?\b/i);
   expect(factsOf(book)).toEqual(factsOf(await loadTable(file('a.csv', `${text.join('\n')}\n`), {})));
 });
 

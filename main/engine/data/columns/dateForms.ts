@@ -63,7 +63,8 @@ export function dateFormIssues(column: string, { forms, midnights }: DateForms):
       return {
         severity: 'warning',
         code: 'table.mixed-date-forms',
-        message: `${plural(count, 'cell')} in “${column}” ${count === 1 ? 'holds' : 'hold'} ${count === 1 ? one : many}, the first on line ${line}: “${first}”. Most hold ${words[most][1]}. ${count === 1 ? 'It is' : 'They are'} read ${read}.`,
+        message: (places) =>
+          `${plural(count, 'cell')} in “${column}” ${count === 1 ? 'holds' : 'hold'} ${count === 1 ? one : many}, the first ${places.onLine} ${line}: “${first}”. Most hold ${words[most][1]}. ${count === 1 ? 'It is' : 'They are'} read ${read}.`,
         hint: 'Write all dates of a column in the same way, such as 2020-12-31.',
         ...{ line, column },
       };
@@ -74,7 +75,8 @@ export function dateFormIssues(column: string, { forms, midnights }: DateForms):
     {
       severity: 'warning',
       code: 'table.midnight',
-      message: `The times in “${column}” begin again at midnight ${plural(midnights.count, 'time')}, first on line ${midnights.line}: “${midnights.first}”. They are read as times of one day.`,
+      message: (places) =>
+        `The times in “${column}” begin again at midnight ${plural(midnights.count, 'time')}, first ${places.onLine} ${midnights.line}: “${midnights.first}”. They are read as times of one day.`,
       hint: 'Write the date with each time, or the hours since the first row.',
       ...{ line: midnights.line, column },
     },

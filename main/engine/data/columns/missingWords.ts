@@ -5,6 +5,7 @@
 import { plural } from '../../../../shared/figures.ts';
 import { readingSettings } from '../../../../shared/settings/reading.ts';
 import type { IssueInput } from '../reading/issues.ts';
+import type { PlaceWords } from '../reading/placeWords.ts';
 import type { FoundCells } from './tally.ts';
 
 /** Words of everyday language, in lower case. */
@@ -64,7 +65,7 @@ export function missingWordsIssues(
     issues.push({
       severity: 'warning',
       code: missingWords,
-      message: `“${missing.first}” is read as missing in ${where(column, missing)}`,
+      message: (places) => `“${missing.first}” is read as missing in ${where(column, missing, places)}`,
       hint: `If it is a label, choose “${readAsLabel}” in the check of the data, or take it out of “${readingSettings.missing.label}”.`,
       line: missing.line,
       column,
@@ -73,7 +74,7 @@ export function missingWordsIssues(
     issues.push({
       severity: 'note',
       code: labelWords,
-      message: `“${kept.first}” is read as a label in ${where(column, kept)}`,
+      message: (places) => `“${kept.first}” is read as a label in ${where(column, kept, places)}`,
       hint: `If it means that the value is missing, add it to “${readingSettings.missing.label}”.`,
       line: kept.line,
       column,
@@ -82,7 +83,8 @@ export function missingWordsIssues(
     issues.push({
       severity: 'warning',
       code: 'table.missing-codes',
-      message: `“${codes.first}” is read as missing in ${where(column, codes)} The other labels have two capital letters too.`,
+      message: (places) =>
+        `“${codes.first}” is read as missing in ${where(column, codes, places)} The other labels have two capital letters too.`,
       hint: 'If it is one of them, such as the code of Namibia, write it in another way in the file.',
       line: codes.line,
       column,
@@ -94,5 +96,5 @@ const NOT_AVAILABLE = 'NA';
 const CODE = /^[A-Z]{2}$/;
 export const isCodeOrMissing = (text: string): boolean => text === NOT_AVAILABLE;
 
-const where = (column: string, { count, line }: FoundCells): string =>
-  `${plural(count, 'cell')} of “${column}”, the first on line ${line}.`;
+const where = (column: string, { count, line }: FoundCells, { onLine }: PlaceWords): string =>
+  `${plural(count, 'cell')} of “${column}”, the first ${onLine} ${line}.`;

@@ -31,10 +31,10 @@ export function totalsIssue(column: string, { count, line, first }: FoundCells):
   return {
     severity: 'warning',
     code: 'table.totals',
-    message:
+    message: (words) =>
       count === 1
-        ? `“${first}” in “${column}” on line ${line} seems to name a row that sums up others; it is read as a row like any other.`
-        : `${plural(count, 'cell')} in “${column}”, the first “${first}” on line ${line}, seem to name rows that sum up others; they are read as rows like any other.`,
+        ? `“${first}” in “${column}” ${words.onLine} ${line} seems to name a row that sums up others; it is read as a row like any other.`
+        : `${plural(count, 'cell')} in “${column}”, the first “${first}” ${words.onLine} ${line}, seem to name rows that sum up others; they are read as rows like any other.`,
     hint: 'Remove such rows from the file.',
     line,
     column,

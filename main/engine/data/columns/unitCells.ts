@@ -58,7 +58,8 @@ function bareIssue(column: string, unit: string, { count, line, first }: FoundCe
   return {
     severity: 'warning',
     code: 'table.bare-cells',
-    message: `${plural(count, 'cell')} in “${column}” ${have} no unit, the first on line ${line}: “${first}”. ${are} read as if in “${unit}”.`,
+    message: (words) =>
+      `${plural(count, 'cell')} in “${column}” ${have} no unit, the first ${words.onLine} ${line}: “${first}”. ${are} read as if in “${unit}”.`,
     hint: 'Write the unit into each cell, or into none.',
     line,
     column,

@@ -100,7 +100,8 @@ function additionIssue(
   return {
     severity: 'note',
     code: `table.${addition}-in-cells`,
-    message: `${plural(count, 'cell')} in “${column}” ${count === 1 ? one : many}: “${first}” on line ${line} is read as ${value}.`,
+    message: (places) =>
+      `${plural(count, 'cell')} in “${column}” ${count === 1 ? one : many}: “${first}” ${places.onLine} ${line} is read as ${value}.`,
     hint,
     line,
     column,

@@ -3,6 +3,7 @@ import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
 import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import { shortNames } from '../../../../shared/shortNames.ts';
+import { worded, type PlaceWords, type Wording } from './placeWords.ts';
 
 /** Examples kept of each code and column. */
 const EXAMPLES = 3;
@@ -12,8 +13,8 @@ const MOST = 200;
 export interface IssueInput {
   readonly severity: ReadingIssue['severity'];
   readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
+  readonly message: Wording;
+  readonly hint?: Wording;
   readonly line?: number;
   readonly column?: string;
   readonly holds?: ColumnType;
@@ -30,30 +31,20 @@ interface Kind {
 export class IssueList {
   readonly #issues: ReadingIssue[] = [];
   readonly #kinds = new Map<string, Kind>();
-  readonly #inItsWords: (issue: IssueInput) => IssueInput;
+  readonly #words: PlaceWords;
 
-  /** @param inItsWords see OpenTable */
-  constructor(inItsWords: (issue: IssueInput) => IssueInput = (issue) => issue) {
-    this.#inItsWords = inItsWords;
+  constructor(words: PlaceWords) {
+    this.#words = words;
   }
 
-  add(told: IssueInput): void {
-    const issue = this.#inItsWords(told);
+  add(issue: IssueInput): void {
     const key = `${issue.code}\n${issue.column ?? ''}`;
     const kind = this.#kinds.get(key) ?? { first: issue, count: 0, kept: 0 };
     this.#kinds.set(key, kind);
     kind.count++;
     if (kind.kept >= EXAMPLES || this.#issues.length >= MOST) return;
     kind.kept++;
-    this.#issues.push({
-      severity: issue.severity,
-      code: issue.code,
-      message: shortNames(issue.message),
-      hint: shortNames(issue.hint ?? ''),
-      line: issue.line ?? null,
-      column: issue.column ?? null,
-      ...(issue.holds && { holds: issue.holds }),
-    });
+    this.#issues.push(this.#told(issue));
   }
 
   /**
@@ -72,19 +63,32 @@ export class IssueList {
       } else if (count > kept)
         more.push(
           counted(
-            first,
+            this.#told(first),
             `${plural(count - kept, 'more problem')} of this kind (${countText(count)} in all).`,
             first.column,
           ),
         );
     }
-    for (const { first, count } of unnamed.values())
-      more.push(counted(first, `${plural(count, 'more problem')}, such as: ${shortNames(first.message)}`));
+    for (const { first, count } of unnamed.values()) {
+      const example = this.#told(first);
+      more.push(counted(example, `${plural(count, 'more problem')}, such as: ${example.message}`));
+    }
     return [...this.#issues, ...more];
+  }
+
+  /** In the words of the source. */
+  #told({ severity, code, message, hint = '', line, column, holds }: IssueInput): ReadingIssue {
+    return {
+      ...{ severity, code },
+      message: shortNames(worded(message, this.#words)),
+      hint: shortNames(worded(hint, this.#words)),
+      ...{ line: line ?? null, column: column ?? null },
+      ...(holds && { holds }),
+    };
   }
 }
 
 /** A remark that says how many there are like another one. */
-function counted({ severity, code, hint }: IssueInput, message: string, column?: string): ReadingIssue {
-  return { severity, code, message, hint: shortNames(hint ?? ''), line: null, column: column ?? null };
+function counted({ severity, code, hint }: ReadingIssue, message: string, column?: string): ReadingIssue {
+  return { severity, code, message, hint, line: null, column: column ?? null };
 }

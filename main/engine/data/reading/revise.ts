@@ -54,7 +54,7 @@ async function readOnce(
   reader: TableReader,
   { sampleOnly, hash, signal, onBlock }: { [K in keyof Pass]: Pass[K] | undefined },
 ): Promise<Reading> {
-  const report: ReadingReport = { issues: new IssueList(table.inItsWords), undecodable: null };
+  const report: ReadingReport = { issues: new IssueList(table.words), undecodable: null };
   const rows = table.rows({ sampleOnly: sampleOnly === true, report, hash: hash ?? null, signal });
   for await (const block of rows) {
     reader.add(block);
@@ -120,7 +120,8 @@ function reviseColumn(
     issues.push({
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. So it is no column of ${columnType(reader.type).words.many}.`,
+      message: (words) =>
+        `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first ${words.onLine} ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. So it is no column of ${columnType(reader.type).words.many}.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: column.name,
@@ -136,7 +137,7 @@ export function finalType(plan: ColumnPlan, result: Pick<ColumnResult, 'overflow
 
 /** The remarks after the last reading. */
 export function collectIssues(plan: ReadPlan, reading: Reading): readonly ReadingIssue[] {
-  const issues = new IssueList(plan.table.inItsWords);
+  const issues = new IssueList(plan.table.words);
   plan.issues.forEach((issue) => issues.add(issue));
   const mixed = new Set(
     plan.issues.flatMap(({ code, column }) => (code === 'table.mixed-column' ? [column] : [])),
@@ -188,7 +189,8 @@ function columnIssues(
     issues.push({
       severity: 'warning',
       code: 'table.unreadable-cells',
-      message: `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first on line ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
+      message: (words) =>
+        `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first ${words.onLine} ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: name,
@@ -197,7 +199,8 @@ function columnIssues(
     issues.push({
       severity: 'warning',
       code: 'table.infinite',
-      message: `${plural(rejects.infinite, 'cell')} in “${name}” ${rejects.infinite === 1 ? 'is' : 'are'} infinite or too large, the first on line ${rejects.infiniteLine}. ${rejects.infinite === 1 ? 'It is' : 'They are'} read as missing.`,
+      message: (words) =>
+        `${plural(rejects.infinite, 'cell')} in “${name}” ${rejects.infinite === 1 ? 'is' : 'are'} infinite or too large, the first ${words.onLine} ${rejects.infiniteLine}. ${rejects.infinite === 1 ? 'It is' : 'They are'} read as missing.`,
       hint: 'A network can only learn from finite numbers.',
       line: rejects.infiniteLine,
       column: name,
@@ -233,7 +236,8 @@ function errorsIssue(column: string, { count, line, first }: FoundCells): IssueI
   return {
     severity: 'note',
     code: 'table.error-cells',
-    message: `${plural(count, 'cell')} in “${column}” ${count === 1 ? 'holds an error' : 'hold errors'} of the program that wrote the file, the first on line ${line}: “${first}”. ${count === 1 ? 'It is' : 'They are'} read as missing.`,
+    message: (words) =>
+      `${plural(count, 'cell')} in “${column}” ${count === 1 ? 'holds an error' : 'hold errors'} of the program that wrote the file, the first ${words.onLine} ${line}: “${first}”. ${count === 1 ? 'It is' : 'They are'} read as missing.`,
     hint: 'If they should have values, correct them where the file comes from.',
     line,
     column,

@@ -16,11 +16,12 @@ export function secondTableIssue({ columns }: ReadPlan, reading: Reading): Issue
     ({ count, firstLine, cells }) => count > 0 && firstLine === line && !/\d/.test(cells[0]),
   );
   if (!isNames) return null;
-  const words = rejects.slice(0, 3).map(({ cells }) => `“${cells[0].trim().slice(0, 30)}”`);
+  const texts = rejects.slice(0, 3).map(({ cells }) => `“${cells[0].trim().slice(0, 30)}”`);
   return {
     severity: 'warning',
     code: 'table.second-table',
-    message: `Line ${line} has words in every column of numbers (${words.join(', ')}${rejects.length > 3 ? ', …' : ''}): another table, or the same in other units, may begin there. Its rows are read as rows of this table.`,
+    message: (words) =>
+      `${words.Line} ${line} has words in every column of numbers (${texts.join(', ')}${rejects.length > 3 ? ', …' : ''}): another table, or the same in other units, may begin there. Its rows are read as rows of this table.`,
     hint: 'Write each table into a file of its own.',
     line,
   };

@@ -18,7 +18,7 @@ export async function* cellsOf(
   table: Table,
   signal?: AbortSignal,
 ): AsyncGenerator<string[][], void> {
-  const report: ReadingReport = { issues: new IssueList(), undecodable: null };
+  const report: ReadingReport = { issues: new IssueList(plan.table.words), undecodable: null };
   let from = 0;
   for await (const block of plan.table.rows({ sampleOnly: false, report, hash: null, signal })) {
     if (from + block.rows.length > table.rows || !agrees(block, from, plan, table)) throw changed(table);

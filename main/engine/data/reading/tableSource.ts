@@ -7,6 +7,7 @@ import type { RowBlock } from '../table/rows.ts';
 import type { FileStart } from './file.ts';
 import type { IssueInput, IssueList } from './issues.ts';
 import type { KnownColumns } from './knownColumns.ts';
+import type { PlaceWords } from './placeWords.ts';
 
 /** A kind of file, such as CSV. */
 export interface TableSource {
@@ -43,8 +44,8 @@ export interface OpenTable {
   /** Order of day and month in 3/4/2020 that is usual in such files. */
   readonly dayOrder: DayOrder;
   readonly issues: readonly IssueInput[];
-  /** Remarks in the words of this kind of file, where these are others than those of a text. */
-  readonly inItsWords?: (issue: IssueInput) => IssueInput;
+  /** What the places of its rows are called. */
+  readonly words: PlaceWords;
   /** The rows of the table in order, as text, without blank ones; the same at every call. */
   rows(pass: ReadingPass): AsyncGenerator<SourceRows, void>;
   /**

@@ -40,7 +40,8 @@ export function decimalCommasIssue(
   return {
     severity: 'warning',
     code: 'csv.decimal-commas',
-    message: `Line ${names.line} has ${plural(names.cells.length, 'cell')}, but the rows have ${width}: ${first} may be two cells, divided at its decimal comma.`,
+    message: (words) =>
+      `${words.Line} ${names.line} has ${plural(names.cells.length, 'cell')}, but the rows have ${width}: ${first} may be two cells, divided at its decimal comma.`,
     hint: 'Write the table with semicolons between the cells, or with decimal points.',
     line: names.line,
   };

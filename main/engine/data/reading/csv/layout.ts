@@ -63,7 +63,8 @@ export function findLayout(
     issues.push({
       severity: 'note',
       code: 'csv.commented-header',
-      message: `The names of the columns are taken from the comment on line ${noted.line}.`,
+      message: (words) =>
+        `The names of the columns are taken from the comment ${words.onLine} ${noted.line}.`,
       line: noted.line,
     });
     return {
@@ -129,7 +130,8 @@ function belowWords(body: readonly HeadRecord[], start: number, context: Context
   context.issues.push({
     severity: 'note',
     code: 'csv.words-above',
-    message: `${isOne ? 'Line' : 'Lines'} ${left.map(({ line }) => line).join(' and ')} (${wordsOf(left)}) ${isOne ? 'holds' : 'hold'} words above the values and ${isOne ? 'is' : 'are'} left out.`,
+    message: (words) =>
+      `${isOne ? words.Line : words.Lines} ${left.map(({ line }) => line).join(' and ')} (${wordsOf(left)}) ${isOne ? 'holds' : 'hold'} words above the values and ${isOne ? 'is' : 'are'} left out.`,
     line: left[0].line,
   });
   return rows;
@@ -146,7 +148,8 @@ function settingIssue(names: HeadRecord): IssueInput {
   return {
     severity: 'warning',
     code: 'csv.setting-as-names',
-    message: `Line ${names.line} (${wordsOf([names])}) is read as the names of the columns, but the lines above it are like it: it may be one of them.`,
+    message: (words) =>
+      `${words.Line} ${names.line} (${wordsOf([names])}) is read as the names of the columns, but the ${words.lines} above it are like it: it may be one of them.`,
     hint: 'If the columns have no names, set the first row to data.',
     line: names.line,
   };

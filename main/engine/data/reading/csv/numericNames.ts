@@ -89,7 +89,8 @@ export function numbersAmongNames(
   return {
     severity: 'warning',
     code: 'csv.numeric-names',
-    message: `Line ${line} (${shown(names)}) is read as the names of the columns, but ${alike === 1 ? 'one of its cells is a number or a date' : `${alike} of its cells are numbers or dates`}, as in the rows below.`,
+    message: (words) =>
+      `${words.Line} ${line} (${shown(names)}) is read as the names of the columns, but ${alike === 1 ? 'one of its cells is a number or a date' : `${alike} of its cells are numbers or dates`}, as in the rows below.`,
     hint: 'If it is data, set the first row to data.',
     line,
   };
@@ -106,14 +107,16 @@ export function numericNamesIssue(record: HeadRecord, taken: boolean): IssueInpu
     ? {
         severity: 'note',
         code: 'csv.numeric-names',
-        message: `Line ${line} (${shown(record)}) is read as the names of the columns: its numbers are in order, unlike those of the rows below.`,
+        message: (words) =>
+          `${words.Line} ${line} (${shown(record)}) is read as the names of the columns: its numbers are in order, unlike those of the rows below.`,
         hint: 'If it is data, set the first row to data.',
         line,
       }
     : {
         severity: 'warning',
         code: 'csv.numeric-names',
-        message: `Line ${line} (${shown(record)}) is read as data, but may be the names of the columns: its numbers are in order, unlike those of the rows below.`,
+        message: (words) =>
+          `${words.Line} ${line} (${shown(record)}) is read as data, but may be the names of the columns: its numbers are in order, unlike those of the rows below.`,
         hint: 'If it is names, set the first row to column names, or write a letter before each number in the file.',
         line,
       };

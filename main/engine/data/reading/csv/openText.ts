@@ -9,6 +9,7 @@ import { Breath } from '../../../breath.ts';
 import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../issues.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
+import { textWords } from '../placeWords.ts';
 import type { OpenTable } from '../tableSource.ts';
 import { usualWidth } from './delimiter.ts';
 import { doubtfulDelimiterIssue } from './decimalCommas.ts';
@@ -122,6 +123,7 @@ function csvTable(layout: CsvLayout, options: ReadingOptions, found: Found): Ope
   const { names, units = [], sample, issues, decimalProven, asked } = found;
   return {
     ...{ format, names, units, sample, issues },
+    words: textWords,
     complete: head.complete,
     // Between commas a point is a decimal mark.
     decimalKnown: decimalProven || asked || format.delimiter === ',',

@@ -182,10 +182,10 @@ export function afterPreamble(body: readonly HeadRecord[], width: number, contex
     context.issues.push({
       severity: 'note',
       code: 'csv.preamble',
-      message:
+      message: (words) =>
         from === to
-          ? `Line ${from} comes before the table and is left out.`
-          : `Lines ${from} to ${to} come before the table and are left out.`,
+          ? `${words.Line} ${from} comes before the table and is left out.`
+          : `${words.Lines} ${from} to ${to} come before the table and are left out.`,
       line: from,
     });
   }

@@ -12,16 +12,19 @@ export function ragged(cells: readonly string[], line: number, width: number): I
     return {
       severity: 'warning',
       code: 'csv.short-row',
-      message: `Line ${line} has ${count(cells.length)} instead of ${width}; the other values are read as missing.`,
-      hint: 'Check the line for a missing delimiter or a quotation mark that is not closed.',
+      message: (words) =>
+        `${words.Line} ${line} has ${count(cells.length)} instead of ${width}; the other values are read as missing.`,
+      hint: (words) =>
+        `Check the ${words.line} for a missing delimiter or a quotation mark that is not closed.`,
       line,
     };
   if (cells.slice(width).every((cell) => cell.trim() === '')) return null;
   return {
     severity: 'warning',
     code: 'csv.long-row',
-    message: `Line ${line} has ${count(cells.length)} instead of ${width}; the extra cells are left out.`,
-    hint: 'Check the line for an extra delimiter, such as a decimal comma.',
+    message: (words) =>
+      `${words.Line} ${line} has ${count(cells.length)} instead of ${width}; the extra cells are left out.`,
+    hint: (words) => words.extraCell,
     line,
   };
 }

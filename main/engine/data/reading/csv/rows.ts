@@ -4,6 +4,7 @@ import { countText } from '../../../../../shared/figures.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { setTo } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput, IssueList } from '../issues.ts';
+import type { PlaceWords } from '../placeWords.ts';
 import type { ReadingPass, SourceRows } from '../tableSource.ts';
 import type { Encoding } from './decoder.ts';
 import { encodingLabel } from './encoding.ts';
@@ -142,10 +143,10 @@ class CommentTally {
             {
               severity: 'note',
               code: 'csv.comments',
-              message:
+              message: (words: PlaceWords) =>
                 lines === 1
-                  ? `Line ${this.#first[0]} begins with “${this.#mark}” and is left out as a comment.`
-                  : `${countText(lines)} lines begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
+                  ? `${words.Line} ${this.#first[0]} begins with “${this.#mark}” and is left out as a comment.`
+                  : `${countText(lines)} ${words.lines} begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
               hint: `If ${lines === 1 ? 'it is a row' : 'they are rows'}, ${setTo(readingSettings.comment, '')}.`,
               line: this.#first[0] ?? 1,
             } as const,
@@ -156,7 +157,8 @@ class CommentTally {
             {
               severity: 'note',
               code: 'csv.marked-rows',
-              message: `${rows === 1 ? '1 line begins' : `${countText(rows)} lines begin`} with “${this.#mark}” but ${rows === 1 ? 'fits' : 'fit'} the table and ${rows === 1 ? 'is read as a row' : 'are read as rows'}, the first on line ${this.#firstKept}.`,
+              message: (words: PlaceWords) =>
+                `${rows === 1 ? `1 ${words.line} begins` : `${countText(rows)} ${words.lines} begin`} with “${this.#mark}” but ${rows === 1 ? 'fits' : 'fit'} the table and ${rows === 1 ? 'is read as a row' : 'are read as rows'}, the first ${words.onLine} ${this.#firstKept}.`,
               hint: `If they are comments, ${setTo(readingSettings.comment, this.#mark)}.`,
               line: this.#firstKept,
             } as const,
@@ -178,7 +180,7 @@ function repeatedHeader(line: number): IssueInput {
   return {
     severity: 'note',
     code: 'csv.repeated-header',
-    message: `Line ${line} holds the names of the columns once more and is left out.`,
+    message: (words) => `${words.Line} ${line} holds the names of the columns once more and is left out.`,
     hint: 'If the file was joined from several, check that their units are the same.',
     line,
   };
@@ -188,7 +190,7 @@ function quotesIssue(line: number): IssueInput {
   return {
     severity: 'warning',
     code: 'csv.quotes',
-    message: `A quotation mark on line ${line} is not closed, or not where a cell ends.`,
+    message: (words) => `A quotation mark ${words.onLine} ${line} is not closed, or not where a cell ends.`,
     hint: 'Write a quotation mark inside a quoted cell twice ("").',
     line,
   };

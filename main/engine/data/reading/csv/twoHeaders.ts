@@ -24,8 +24,9 @@ export function joinedNamesIssue(names: readonly string[], { line }: HeadRecord)
   return {
     severity: 'note',
     code: 'csv.two-headers',
-    message: `Line ${line} is a second row of names: the columns are called ${quoted.join(', ')}${names.length > mostQuoted ? ' …' : ''}.`,
-    hint: 'If these are not names, remove this line from the file.',
+    message: (words) =>
+      `${words.Line} ${line} is a second row of names: the columns are called ${quoted.join(', ')}${names.length > mostQuoted ? ' …' : ''}.`,
+    hint: (words) => `If these are not names, remove this ${words.line} from the file.`,
     line,
   };
 }

@@ -1,6 +1,7 @@
 /** Rows below the names of the columns that hold their units. */
 import { parseUnit } from '../../units/unit.ts';
 import type { IssueInput } from '../issues.ts';
+import type { PlaceWords } from '../placeWords.ts';
 import type { HeadRecord } from './records.ts';
 
 /** The most rows of units and remarks below the names. */
@@ -71,28 +72,30 @@ export function unitsIssue(
     return {
       severity: 'note',
       code: 'csv.units-row',
-      message: `Line ${remarks[0].line} has no words or numbers and is left out.`,
+      message: (words) => `${words.Line} ${remarks[0].line} has no words or numbers and is left out.`,
       line: remarks[0].line,
     };
   const isOne = remarks.length === 1;
-  const lines = `${isOne ? 'ine' : 'ines'} ${remarks.map(({ line }) => line).join(' and ')}`;
+  const numbers = remarks.map(({ line }) => line).join(' and ');
   const shared = { code: 'csv.units-row', line: rows[0].line };
   if (units === null)
     return {
       ...shared,
       severity: 'warning',
-      message: `Line ${names.line} (${wordsOf([names])}) is read as the names of the columns, and l${lines} (${wordsOf(remarks)}) ${isOne ? 'is' : 'are'} left out: ${isOne ? 'it holds' : 'they hold'} words above the values.`,
-      hint: `If the columns have no names, set the first row to data. If ${isOne ? `line ${remarks[0].line}` : 'one of the others'} holds the names, remove the lines above it from the file.`,
+      message: (words) =>
+        `${words.Line} ${names.line} (${wordsOf([names])}) is read as the names of the columns, and ${isOne ? words.line : words.lines} ${numbers} (${wordsOf(remarks)}) ${isOne ? 'is' : 'are'} left out: ${isOne ? 'it holds' : 'they hold'} words above the values.`,
+      hint: (words) =>
+        `If the columns have no names, set the first row to data. If ${isOne ? `${words.line} ${remarks[0].line}` : 'one of the others'} holds the names, remove the ${words.lines} above it from the file.`,
     };
-  const told = `Line ${units.line} holds the units of the columns (${wordsOf([units])}).`;
-  const others =
+  const others = ({ Line, Lines }: PlaceWords): string =>
     remarks.length === 0
       ? ''
-      : ` L${lines} ${isOne ? 'holds' : 'hold'} remarks (${wordsOf(remarks)}) and ${isOne ? 'is' : 'are'} left out.`;
+      : ` ${isOne ? Line : Lines} ${numbers} ${isOne ? 'holds' : 'hold'} remarks (${wordsOf(remarks)}) and ${isOne ? 'is' : 'are'} left out.`;
   return {
     ...shared,
     severity: 'note',
-    message: `${told}${others}`,
+    message: (words) =>
+      `${words.Line} ${units.line} holds the units of the columns (${wordsOf([units])}).${others(words)}`,
     hint: 'A unit can be corrected in the list of columns, or by --units.',
   };
 }

@@ -8,8 +8,8 @@ import { detectMarks } from '../csv/marks.ts';
 import { openText } from '../csv/openText.ts';
 import { readBytes } from '../file.ts';
 import { isWorkbook } from '../foreign.ts';
-import type { IssueInput } from '../issues.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
+import { sheetWords } from '../placeWords.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
 import { likelySheets, sheetText, type SheetChoice } from './choose.ts';
 import { damagedWorkbook, tooLargeWorkbook, uncalculatedWorkbook } from './faults.ts';
@@ -111,7 +111,7 @@ async function openSheet(
       sheets: choice.sheets,
     },
     issues: [...issues, ...table.issues],
-    inItsWords,
+    words: sheetWords,
     async *rows(pass) {
       yield* table.rows(pass);
       const { facts, beside } = findings!;
@@ -134,17 +134,4 @@ function marksOfTexts({ rows, area }: SheetHead, options: ReadingOptions): Retur
   const marks = detectMarks(records, '\t', options);
   // The decimal mark of the other numbers is written with them: it cannot group their digits.
   return marks.thousands === marks.decimal ? { ...marks, decimal: marks.decimal === '.' ? ',' : '.' } : marks;
-}
-
-/** Lines are rows, and delimiters are none of its matters. */
-function inItsWords(issue: IssueInput): IssueInput {
-  const message = issue.message
-    .replace(/\bon line (?=\d)/g, 'in row ')
-    .replace(/\bLine (?=\d)/g, 'Row ')
-    .replace(/\bLines (?=\d)/g, 'Rows ')
-    .replace(/\blines (?=\d)/g, 'rows ')
-    .replace(/\bline (?=\d)/g, 'row ');
-  return issue.code === 'csv.long-row'
-    ? { ...issue, message, hint: 'If it belongs to the table, give its column a name in the row of names.' }
-    : { ...issue, message };
 }
