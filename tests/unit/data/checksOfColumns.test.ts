@@ -124,6 +124,19 @@ describe('merged cells', () => {
     expect(others.map(({ columns }) => columns)).toEqual([['t']]);
   });
 
+  it('are told together with columns that have values in the same rows, equal ones too', async () => {
+    const first = (value: (block: number) => string) => (row: number) =>
+      row % 20 === 0 ? value(row / 20) : '';
+    const found = of(
+      await checked(
+        csv({ batch: first((block) => `B${block}`), who: first((block) => 'MJM'[block % 3]), ...plain }),
+      ),
+      'merged-cells',
+    );
+    expect(found.map(({ columns }) => columns)).toEqual([['batch', 'who']]);
+    expect(found[0].message).toMatch(/^“batch” and “who” have a value in every 20th row only/u);
+  });
+
   it('are not seen in remarks, or where values are repeated', async () => {
     const remark = (row: number): string => ([0, 70, 90].includes(row) ? `seen at ${row}` : '');
     const path = csv({
@@ -144,6 +157,19 @@ describe('types', () => {
     const reading = mendedReading({}, codes.mends[0]);
     expect((await loadTable(path, reading)).columns[0]).toMatchObject({ type: 'category' });
     expect(running.mends[0].ignore).toEqual(['row']);
+  });
+
+  it('the order of the runs of a design is told by its name, and a rank is not', async () => {
+    const order = (row: number): number => ((row * 7) % 22) + 1;
+    const design = { StdOrder: order, rank: (row: number) => ((row * 3) % 22) + 1, ...plain };
+    const found = of(await checked(csv(design, 22)), 'types');
+    expect(found.map(({ columns, message }) => [...columns, message])).toEqual([
+      [
+        'StdOrder',
+        '“StdOrder” numbers the rows from 1 to 22: it says nothing of a row but its place in an order.',
+      ],
+    ]);
+    expect(of(await checked(csv({ ...design, StdOrder: (row) => order(row) + 1 }, 22)), 'types')).toEqual([]);
   });
 
   it('a column of numbers and a few words can be read as numbers', async () => {

@@ -11,6 +11,7 @@ import type { DataCheck } from './check.ts';
 import { columnFacts, type ColumnFacts } from './columnFacts.ts';
 import { alikeLabelsCheck } from './alikeLabels.ts';
 import { constantsCheck } from './constants.ts';
+import { derivedCheck } from './derived.ts';
 import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
 import { groupsCheck } from './groups.ts';
@@ -31,6 +32,7 @@ export const dataChecks: readonly DataCheck[] = [
   gapsCheck,
   outliersCheck,
   duplicatesCheck,
+  derivedCheck,
   constantsCheck,
   totalsCheck,
   uncertaintiesCheck,

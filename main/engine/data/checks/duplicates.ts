@@ -5,6 +5,7 @@ import type { CheckedRoles, DataFinding } from '../../../../shared/contract/view
 import type { Column } from '../table/table.ts';
 import type { Checked, DataCheck } from './check.ts';
 import type { ColumnFacts } from './columnFacts.ts';
+import { stepOf } from './rounding.ts';
 
 /** Rows by which columns are compared at first, and columns that are compared. */
 const [mostRows, mostColumns] = [64, 500];
@@ -12,10 +13,11 @@ const [mostRows, mostColumns] = [64, 500];
 const tolerance = 1e-3;
 /** The same where the digits of the two columns say that they were rounded so much. */
 const roundedTolerance = 1e-2;
-/** Decimals that are told apart. */
-const mostDecimals = 6;
 /** Rows in which only one of the two has a value, as a share of all: with more, each tells something of its own. */
 const mostGaps = 0.1;
+
+/** Rows for each pair of values of two columns that say the same, on average. */
+const leastRowsOfPair = 4;
 
 interface Line {
   readonly slope: number;
@@ -41,8 +43,14 @@ export const duplicatesCheck: DataCheck = {
       const line = (other: Column): Line | null =>
         lineThrough(other, column, some, checked) && lineThrough(other, column, all, checked);
       const like = originals.find((other) => line(other) !== null);
-      if (like === undefined) originals.push(column);
-      else findings.push(findingOf(like, column, line(like)!, checked.roles));
+      const pair = like ?? originals.find((other) => arePaired(other, column, some, all, checked));
+      if (pair === undefined) originals.push(column);
+      else
+        findings.push(
+          like === undefined
+            ? pairFinding(pair, column, checked.roles)
+            : findingOf(like, column, line(like)!, checked.roles),
+        );
     }
     return findings;
   },
@@ -74,10 +82,33 @@ function lineThrough(a: Column, b: Column, rows: Uint32Array, { facts }: Checked
   const bendsBy = (most: number): boolean =>
     rows.some((row) => Math.abs(y(row) - slope * x(row) - offset) > most);
   if (bendsBy(roundedTolerance * range)) return null;
+  const valuesIn = ({ values }: Column): Float64Array => Float64Array.from(rows, (row) => values[row]);
   // The ends of the line are rounded as well.
   const isRounded = (): boolean =>
-    holdsOf(a) === 'quantities' && !bendsBy(stepOf(b, rows) + Math.abs(slope) * stepOf(a, rows));
+    holdsOf(a) === 'quantities' && !bendsBy(stepOf(valuesIn(b)) + Math.abs(slope) * stepOf(valuesIn(a)));
   return bendsBy(tolerance * range) && !isRounded() ? null : leastSquares(rows, x, y);
+}
+
+/**
+ * Whether each value of one goes with one value of the other, in rows enough that chance hardly does so: two names of the same
+ * groups. A number that is the target may follow from an input that has few values.
+ */
+function arePaired(a: Column, b: Column, some: Uint32Array, all: Uint32Array, { roles }: Checked): boolean {
+  if ([a, b].some((one) => holdsOf(one) === 'quantities' && roles.targets.includes(one.name))) return false;
+  const pairsIn = (rows: Uint32Array): number | null => {
+    const [there, back] = [new Map<number, number>(), new Map<number, number>()];
+    for (const row of rows) {
+      const [x, y] = [a.values[row], b.values[row]];
+      if (Number.isNaN(x) !== Number.isNaN(y)) return null;
+      if (Number.isNaN(x)) continue;
+      if ((there.get(x) ?? y) !== y || (back.get(y) ?? x) !== x) return null;
+      there.set(x, y);
+      back.set(y, x);
+    }
+    return there.size;
+  };
+  const pairs = pairsIn(some) === null ? null : pairsIn(all);
+  return pairs !== null && all.length >= leastRowsOfPair * pairs;
 }
 
 /** The straight line that is nearest to all rows: rounding moves it less than a line through two of them. */
@@ -88,18 +119,6 @@ function leastSquares(rows: Uint32Array, x: (row: number) => number, y: (row: nu
   const [meanX, meanY] = [mean(x), mean(y)];
   const slope = mean((row) => (x(row) - meanX) * (y(row) - meanY)) / mean((row) => (x(row) - meanX) ** 2);
   return { slope, offset: meanY - slope * meanX };
-}
-
-/** The smallest power of ten of which all values are multiples: 0.1 for 36.2 and 97.1; 0 for values with many decimals. */
-function stepOf({ values }: Column, rows: Uint32Array): number {
-  let decimals = 0;
-  for (const row of rows) {
-    const value = values[row];
-    if (!Number.isFinite(value)) continue;
-    while (decimals <= mostDecimals && Number(value.toFixed(decimals)) !== value) decimals++;
-    if (decimals > mostDecimals) return 0;
-  }
-  return 10 ** -decimals;
 }
 
 function findingOf(
@@ -128,6 +147,21 @@ function findingOf(
     columns: [like.name, column.name],
     count: null,
     mends: copy === null ? [] : [{ label: `Leave out “${copy}”`, ignore: [copy] }],
+  };
+}
+
+function pairFinding(first: Column, column: Column, roles: CheckedRoles): Omit<DataFinding, 'check'> {
+  const pair = [first.name, column.name];
+  const isUsed = copyOf(first, column, roles) !== null;
+  const copiesTarget = isUsed && pair.some((name) => roles.targets.includes(name));
+  return {
+    severity: copiesTarget ? 'warning' : 'note',
+    message: `“${first.name}” and “${column.name}” go together in every row, each value with one of the other: ${copiesTarget ? 'the network would only copy it' : 'what comes of one cannot be told from the other'}.`,
+    columns: pair,
+    count: null,
+    mends: pair
+      .filter((name) => isUsed && roles.inputs.includes(name))
+      .map((name) => ({ label: `Leave out “${name}”`, ignore: [name] })),
   };
 }
 

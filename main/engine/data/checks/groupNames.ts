@@ -13,9 +13,9 @@ const things = words(`
   grupo lote operario paciente parcela placa sujeto gruppo lotto paziente soggetto
   essai groupe opérateur parcelle sujet`);
 
-/** Others, which may be measured too: “tank no” is a number of one, and “tank” alone perhaps the same. */
+/** Others, which may be measured or counted too: “tank no” is a number of one, and “tank” alone perhaps the same. */
 const others = words(`
-  array bottle center centre chamber chick chip class clone colony core cow crucible culture dish facility fish flask
+  array blocks bottle center centre chamber chick chip class clone colony core cow crucible culture dish facility fish flask
   furnace gel horse lab line litter module monkey mouse nest oven pig pot probe product project pt rabbit sample school
   sensor series set sheep slide specimen station store study tank transect trap tree tube unit variety vehicle vessel
   vial

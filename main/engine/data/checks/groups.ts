@@ -75,7 +75,7 @@ export function numberedBy(column: Column, { facts, table, partial }: Checked): 
   const rows = [...times.values()].reduce((sum, count) => sum + count, 0);
   const found = { groups: values.length, rows };
   if (values[0] < (kind === 'marked' ? 0 : 1)) return null;
-  if (kind !== 'marked' && stepOf(values) > 1) return null;
+  if (kind !== 'marked' && commonStep(values) > 1) return null;
   if (kind === 'other' && !isEven(values, [...times.values()])) return null;
   if (repeats(found)) return found;
   return (kind === 'marked' || kind === 'id') && !isRunning(column) ? found : null;
@@ -106,7 +106,7 @@ function isEven(ascending: readonly number[], times: readonly number[]): boolean
 }
 
 /** The largest step of which all values are multiples apart: quantities are often set in steps of 5 or 10. */
-function stepOf(ascending: readonly number[]): number {
+function commonStep(ascending: readonly number[]): number {
   return ascending.slice(1).reduce((step, value, index) => divisor(step, value - ascending[index]), 0);
 }
 

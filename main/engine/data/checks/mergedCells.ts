@@ -2,25 +2,37 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { Column } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
+import { namesOf } from './words.ts';
 
 export const mergedCellsCheck: DataCheck = {
   name: 'merged-cells',
   help: 'Columns with a value in every so many rows, as a spreadsheet writes merged cells.',
-  find: ({ table }) =>
-    table.columns.flatMap((column) => {
+  find: ({ table: { columns } }) => {
+    const blocks = columns.flatMap((column) => {
       const length = blockLength(column);
-      if (length === null) return [];
-      return [
-        {
-          severity: 'warning',
-          message: `“${column.name}” has a value in every ${length}${ordinal(length)} row only, as merged cells of a spreadsheet have. If it is the value of the rows below as well, write it into each of them.`,
-          columns: [column.name],
-          count: column.missing,
-          mends: [],
-        },
-      ];
-    }),
+      return length === null ? [] : [{ column, length }];
+    });
+    // A value of one block may be that of another one as well, as the name of a person is.
+    return [...new Set(blocks.map(({ length }) => length))].map((length) => {
+      const [first] = blocks.filter((block) => block.length === length).map(({ column }) => column);
+      const names = columns.filter((column) => haveSameGaps(column, first)).map(({ name }) => name);
+      return {
+        severity: 'warning',
+        message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} a value in every ${length}${ordinal(length)} row only, as merged cells of a spreadsheet have. If it is the value of the rows below as well, write it into each of them.`,
+        columns: names,
+        count: first.missing,
+        mends: [],
+      };
+    });
+  },
 };
+
+function haveSameGaps({ values, missing }: Column, other: Column): boolean {
+  return (
+    missing === other.missing &&
+    values.every((value, row) => Number.isNaN(value) === Number.isNaN(other.values[row]))
+  );
+}
 
 /** Rows of each block, of which only the first has a value, another one in each; null where it is not so. */
 function blockLength({ type, values, missing }: Column): number | null {

@@ -1,10 +1,11 @@
 /** Columns whose type is perhaps another one. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
-import { plural } from '../../../../shared/figures.ts';
+import { countText, plural } from '../../../../shared/figures.ts';
 import { numberParser } from '../columns/cells.ts';
 import { columnType, mostFrequentType } from '../columns/types.ts';
 import type { Column } from '../table/table.ts';
 import { isRunning, labelsMend, placeOf, type Checked, type DataCheck } from './check.ts';
+import { groupName } from './groupNames.ts';
 import { numberedBy } from './groups.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 
@@ -51,20 +52,34 @@ function codes(column: Column, checked: Checked): Found[] {
   ];
 }
 
-/** Inputs that count the rows. */
+/** Inputs that count the rows, or number them in another order. */
 function runningNumbers(column: Column, { roles }: Checked): Found[] {
   const { name, values } = column;
-  if (!isQuantity(column) || !roles.inputs.includes(name) || values.length < leastTimes) return [];
-  if (!isRunning(column)) return [];
+  if (!isQuantity(column) || !roles.inputs.includes(name)) return [];
+  const counts = values.length >= leastTimes && isRunning(column);
+  if (!counts && !isOrder(column)) return [];
   return [
     {
       severity: 'note',
-      message: `“${name}” counts the rows: it says nothing of a row but its place in the file.`,
+      message: counts
+        ? `“${name}” counts the rows: it says nothing of a row but its place in the file.`
+        : `“${name}” numbers the rows from 1 to ${countText(values.length)}: it says nothing of a row but its place in an order.`,
       columns: [name],
       count: null,
       mends: [{ label: `Leave out “${name}”`, ignore: [name] }],
     },
   ];
+}
+
+/** Each number from 1 to that of the rows, by a name that speaks of an order: “StdOrder”, “Run”. */
+function isOrder({ name, values }: Column): boolean {
+  const isNamed =
+    /(?:^|[^a-z])(?:std|standard|run|test|random)?[ ._-]?order$/i.test(name) || groupName(name) === 'thing';
+  return (
+    isNamed &&
+    values.every((value) => Number.isInteger(value) && value >= 1 && value <= values.length) &&
+    new Set(values).size === values.length
+  );
 }
 
 /** Columns of numbers, dates or yes and no that were read as labels because of some cells. */

@@ -1,0 +1,43 @@
+/** Columns that say the same in every row although neither is a multiple of the other. */
+import { describe, expect, it } from 'vitest';
+import { checked, of, plain, useTables } from './checked.ts';
+
+const { csv } = useTables();
+
+describe('columns that go together', () => {
+  const place = (row: number): number => [3, 7, 12][row % 3];
+  const found = async (columns: Parameters<typeof csv>[0]) =>
+    of(await checked(csv({ ...columns, ...plain })), 'duplicates');
+
+  it('by values that are no multiples of each other are told, and either can be left out', async () => {
+    const [pair, ...others] = await found({
+      sensor: place,
+      at: (row) => ({ 3: 'lab', 7: 'roof', 12: 'store' })[place(row)]!,
+    });
+    expect(others).toEqual([]);
+    expect(pair).toMatchObject({
+      severity: 'note',
+      columns: ['sensor', 'at'],
+      mends: [{ ignore: ['sensor'] }, { ignore: ['at'] }],
+    });
+    expect(pair.message).toMatch(
+      /^“sensor” and “at” go together in every row, each value with one of the other: /u,
+    );
+  });
+
+  it('are not those of which one has a value with two of the other, or a gap, or hardly a value twice', async () => {
+    expect(await found({ a: place, b: (row) => (row === 150 ? 5 : place(row) ** 2) })).toEqual([]);
+    expect(await found({ a: place, b: (row) => (row === 150 ? '' : place(row) ** 2) })).toEqual([]);
+    expect(await found({ a: (row) => row % 67, b: (row) => (row % 67) ** 2 })).toEqual([]);
+  });
+
+  it('are told of a target of labels, and not of a number that follows from few values', async () => {
+    const kind = (row: number): string => ({ 3: 'low', 7: 'mid', 12: 'high' })[place(row)]!;
+    const path = (last: (row: number) => string | number): string =>
+      csv({ x: plain.x, dose: place, kind: last });
+    const [copy] = of(await checked(path(kind)), 'duplicates');
+    expect(copy).toMatchObject({ severity: 'warning', mends: [{ ignore: ['dose'] }] });
+    expect(copy.message).toContain('the network would only copy it');
+    expect(of(await checked(path((row) => place(row) ** 2)), 'duplicates')).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+/** Targets that were computed from inputs, row by row. */
+import { describe, expect, it } from 'vitest';
+import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
+import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { checked, noise, of, other, useTables } from './checked.ts';
+
+const { csv } = useTables();
+
+const value = (row: number, rep: number): number =>
+  Number((2 * noise[row] + 0.1 * other[row + 200 * rep]).toFixed(3));
+const replicates = {
+  dose: (row: number) => (50 * noise[row]).toFixed(2),
+  rep1: (row: number) => value(row, 0),
+  rep2: (row: number) => value(row, 1),
+  rep3: (row: number) => value(row, 2),
+};
+const mean = (row: number): number => (value(row, 0) + value(row, 1) + value(row, 2)) / 3;
+const found = async (columns: Parameters<typeof csv>[0], rows = 12) =>
+  of(await checked(csv(columns, rows)), 'derived');
+
+describe('a target', () => {
+  it.each([2, 3, 6])(
+    'that is the mean of replicates, with %i decimals, is told, and they can be left out',
+    async (decimals) => {
+      const [finding] = await found({ ...replicates, mean: (row) => mean(row).toFixed(decimals) });
+      expect(finding).toMatchObject({ severity: 'warning', columns: ['mean', 'rep1', 'rep2', 'rep3'] });
+      expect(finding.message).toBe(
+        '“mean” is the mean of “rep1”, “rep2” and “rep3” in every row: the network would only compute it.',
+      );
+      expect(finding.mends).toEqual([{ label: 'Leave out 3 columns', ignore: ['rep1', 'rep2', 'rep3'] }]);
+    },
+  );
+
+  it('that is a part of a sum is told: the total can be left out', async () => {
+    const [gold, silver] = [
+      (row: number) => Math.floor(30 * noise[row]),
+      (row: number) => Math.floor(30 * other[row]),
+    ];
+    const path = csv({ gold, silver, total: (row) => gold(row) + silver(row), x: (row) => noise[row] }, 40);
+    const table = await loadTable(path, {});
+    const roles = { ...suggestedRoles(table), inputs: ['silver', 'total', 'x'], targets: ['gold'] };
+    const [finding] = of(await checkTable(table, roles), 'derived');
+    expect(finding.message).toBe(
+      '“total” is the sum of “gold” and “silver” in every row: the network would only compute “gold” from the others.',
+    );
+    expect(finding.mends).toEqual([{ label: 'Leave out “total”', ignore: ['total'] }]);
+    const without = { ...roles, inputs: ['silver', 'x'] };
+    expect(of(await checkTable(table, without), 'derived')).toEqual([]);
+    expect(
+      of(
+        await checkTable(table, { ...roles, inputs: ['gold', 'silver', 'total'], targets: ['x'] }),
+        'derived',
+      ),
+    ).toEqual([]);
+  });
+
+  it('that is near a sum, or one in all rows but one, or in a few rows only, is not', async () => {
+    const near = (row: number): string => (mean(row) * 1.01).toFixed(3);
+    expect(await found({ ...replicates, mean: near })).toEqual([]);
+    expect(
+      await found({ ...replicates, mean: (row) => (mean(row) + (row === 7 ? 0.1 : 0)).toFixed(3) }),
+    ).toEqual([]);
+    const digit = (row: number): number => row % 2;
+    expect(
+      await found({ a: digit, b: (row) => 1 - digit(row), c: (row) => noise[row], y: () => 1 }, 9),
+    ).toEqual([]);
+    const small = { a: (row: number) => row % 3, b: (row: number) => (row * 2) % 3 };
+    expect(await found({ ...small, y: (row) => small.a(row) + small.b(row) }, 5)).toEqual([]);
+  });
+});
