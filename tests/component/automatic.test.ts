@@ -3,7 +3,8 @@ import { page } from 'vitest/browser';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { userError } from '../../shared/errors.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { modelView, noHistory } from './support/views.ts';
+import { modelView } from './support/network-views.ts';
+import { modelEvent } from './support/session-views.ts';
 import { button, showWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
@@ -92,14 +93,10 @@ describe('automatic training', () => {
 
   test('shows in the summary the grid that it reached', async () => {
     await openBench();
-    engine.emit('model', {
-      model: { ...modelView(['x1', 'x2'], [5], ['y']), revision: 'r-trained', grid: 40 },
-      scores: null,
-      history: noHistory,
-      networkSetup: null,
-      ladder: null,
-      lines: null,
-    });
+    engine.emit(
+      'model',
+      modelEvent({ ...modelView(['x1', 'x2'], [5], ['y']), revision: 'r-trained', grid: 40 }),
+    );
     await expect.element(page.getByText('G = 40, k = 3')).toBeVisible();
   });
 });
@@ -156,14 +153,7 @@ describe('problems', () => {
     await openBench();
     const names = Array.from({ length: 120 }, (_, i) => `c${i}`);
     engine.model = modelView(names, [5], ['y']);
-    studio.network.show({
-      model: engine.model,
-      scores: null,
-      history: noHistory,
-      networkSetup: null,
-      ladder: null,
-      lines: null,
-    });
+    studio.network.show(modelEvent(engine.model));
     await studio.network.watch(engine.model.edges.slice(0, 2));
     // The matrix that is shown meanwhile asks for those of its rows.
     const watched = engine.asked('curves.watch').map(({ edges }) => edges);

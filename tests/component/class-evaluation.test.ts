@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Studio } from '../../renderer/studio.svelte.ts';
-import type { Split } from '../../shared/contract/views/evaluation.ts';
+import type { EvaluationView, Split } from '../../shared/contract/views/evaluation.ts';
 import { violations } from './support/axe.ts';
 import type { FakeEngine } from './support/fake-studio.ts';
 import { evaluationView } from './support/findings.ts';
@@ -11,28 +11,40 @@ import { openWorkbench } from './support/workbench.ts';
 let engine: FakeEngine;
 let studio: Studio;
 
-/** The workbench with a network that has learned something. */
-async function open(): Promise<void> {
+/** The workbench with a network that has learned these classes, and the evaluation of its training rows. */
+async function openClasses(
+  classes: readonly string[],
+  { curves = classes, area, thresholds = null }: Partial<Classes> & Pick<Classes, 'area'>,
+): Promise<void> {
   ({ engine, studio } = await openWorkbench({ trained: true, panel: 'evaluation' }));
-}
-
-test('the names and areas beside the ROC curves can be read at every size of the window', async () => {
-  await open();
-  const names = ['Quercus robur', 'Fagus sylvatica', 'Pinus sylvestris', 'Picea abies', 'Betula', 'Acer'];
+  const ends = Float64Array.of(0, 1);
   engine.answers = {
-    'evaluation.rows': ({ split }: { split: Split }) => {
+    'evaluation.rows': ({ split }: { split: Split }): EvaluationView => {
       const view = evaluationView(engine.model!, split);
       const [{ observed, predicted }] = view.outputs;
-      const ends = Float64Array.of(0, 1);
       return {
         ...view,
-        outputs: names.map((name) => ({ name, observed, predicted })),
-        roc: names.map((label) => ({ label, falsePositive: ends, truePositive: ends, area: 0.8699 })),
+        outputs: classes.map((name) => ({ name, observed, predicted })),
+        roc: curves.map((label) => ({ label, falsePositive: ends, truePositive: ends, area })),
+        thresholds,
       };
     },
   };
-  studio.data.dataset = { ...studio.data.dataset!, task: 'classification', classes: names };
+  studio.data.dataset = { ...studio.data.dataset!, task: 'classification', classes };
   await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Training' }).click();
+}
+
+interface Classes {
+  /** The classes that have ROC curves; all of them by default. */
+  readonly curves: readonly string[];
+  /** Below each curve. */
+  readonly area: number;
+  readonly thresholds: EvaluationView['thresholds'];
+}
+
+test('the names and areas beside the ROC curves can be read at every size of the window', async () => {
+  const names = ['Quercus robur', 'Fagus sylvatica', 'Pinus sylvestris', 'Picea abies', 'Betula', 'Acer'];
+  await openClasses(names, { area: 0.8699 });
   const plot = page.getByRole('img', { name: /^ROC curves/ });
   await expect.element(plot).toBeVisible();
   const cramped = (): string[] => {
@@ -57,24 +69,13 @@ test('the names and areas beside the ROC curves can be read at every size of the
 });
 
 test('a threshold of two classes moves the confusion matrix, its figures and the point on the ROC curve', async () => {
-  await open();
   const found = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 40 : 10));
   const wrong = Float64Array.from({ length: 1001 }, (_, step) => (step < 300 ? 10 : 0));
-  engine.answers = {
-    'evaluation.rows': ({ split }: { split: Split }) => {
-      const view = evaluationView(engine.model!, split);
-      const [{ observed, predicted }] = view.outputs;
-      const ends = Float64Array.of(0, 1);
-      return {
-        ...view,
-        outputs: ['off', 'on'].map((name) => ({ name, observed, predicted })),
-        roc: [{ label: 'on', falsePositive: ends, truePositive: ends, area: 0.5 }],
-        thresholds: { right: found, wrong, inClass: 50, others: 50 },
-      };
-    },
-  };
-  studio.data.dataset = { ...studio.data.dataset!, task: 'classification', classes: ['off', 'on'] };
-  await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Training' }).click();
+  await openClasses(['off', 'on'], {
+    curves: ['on'],
+    area: 0.5,
+    thresholds: { right: found, wrong, inClass: 50, others: 50 },
+  });
 
   const slider = page.getByRole('slider', { name: 'Threshold of P(on)' });
   const figures = page.getByLabelText('At this threshold');

@@ -7,7 +7,7 @@ import { UnitMeanings } from '../../renderer/rooms/data/unit-meanings.svelte.ts'
 import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ColumnView, TableView } from '../../shared/contract/views/data.ts';
 import type { DataSetup } from '../../shared/contract/schemas/setups.ts';
-import { table } from './support/views.ts';
+import { table } from './support/table-views.ts';
 
 const numbers = table.columns.find(({ type }) => type === 'number')!;
 const columns: readonly ColumnView[] = [

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { preview } from './support/views.ts';
+import { preview } from './support/table-views.ts';
 import { button, openTab, openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;

@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import EdgePlot from '../../renderer/rooms/inspector/edge/EdgePlot.svelte';
 import { edgeNames } from '../../renderer/drawing/describe.ts';
-import { edgeDetail, modelView } from './support/views.ts';
+import { edgeDetail, modelView } from './support/network-views.ts';
 
 const model = modelView(['temperature', 'pressure'], [3], ['y']);
 const first = { layer: 0, input: 0, output: 1 };

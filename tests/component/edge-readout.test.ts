@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import { edgePlotData } from '../../renderer/rooms/inspector/edge/edge-plot.ts';
 import EdgeReadout from '../../renderer/rooms/inspector/edge/EdgeReadout.svelte';
-import { edgeDetail, modelView } from './support/views.ts';
+import { edgeDetail, modelView } from './support/network-views.ts';
 
 test('the caption of an edge to a target says what its function is multiplied by there', async () => {
   const model = modelView(['x1'], [2], ['y']);

@@ -8,7 +8,7 @@ import { defaultsOf } from '../../shared/settings/setting.ts';
 import { type EquationView, type SolutionView, idleEquation } from '../../shared/contract/views/equation.ts';
 import { emptyForm } from '../../shared/equationForm.ts';
 import { violations } from './support/axe.ts';
-import { emptySnapshot } from './support/views.ts';
+import { emptySnapshot } from './support/session-views.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 
 let engine: FakeEngine;

@@ -9,7 +9,7 @@ import { violations } from './support/axe.ts';
 import type { FakeEngine } from './support/fake-studio.ts';
 import { evaluationView, profileView } from './support/findings.ts';
 import { useTheme } from './support/styles.ts';
-import { modelView } from './support/views.ts';
+import { modelView } from './support/network-views.ts';
 import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;

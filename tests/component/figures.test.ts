@@ -6,7 +6,7 @@ import type { RevisionView } from '../../shared/contract/views/history.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { useTheme } from './support/styles.ts';
-import { scores } from './support/views.ts';
+import { modelEvent, scores } from './support/session-views.ts';
 import { showWorkbench } from './support/workbench.ts';
 
 const strip = page.getByRole('region', { name: 'Figures of the network' });
@@ -56,14 +56,13 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     await expect.element(strip).toHaveTextContent('Not trained yet');
 
     const [trained, pruned] = [revision('trained', 'created', 1), revision('pruned', 'trained', 2)];
-    const finite = {
-      model: { ...engine.model!, revision: 'pruned' },
-      scores: pruned.scores,
-      history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
-      networkSetup: null,
-      ladder: null,
-      lines: null,
-    };
+    const finite = modelEvent(
+      { ...engine.model!, revision: 'pruned' },
+      {
+        scores: pruned.scores,
+        history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
+      },
+    );
     engine.emit('model', finite);
     await expect.element(strip.getByRole('status')).toHaveTextContent(/^Overfits: held-out error/);
 
@@ -109,10 +108,7 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     // The mean is a model too, and comes first.
     const [mean, lines] = [rung('constant', 'Mean'), rung('lines', 'Straight lines')];
     engine.emit('model', {
-      model: { ...engine.model!, revision: 'pruned' },
-      scores: pruned.scores,
-      history: { revisions: [trained, pruned], current: 'pruned', undo: 'trained', redo: null },
-      networkSetup: null,
+      ...finite,
       ladder: { ladder: { ...ladder, rungs: [mean, lines] }, rung: null },
       lines: {
         rows: 'test',

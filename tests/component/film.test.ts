@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { curvesView, modelView } from './support/views.ts';
+import { curvesView, modelView } from './support/network-views.ts';
 import { showWorkbench } from './support/workbench.ts';
 
 describe('the steps of a run', () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { layoutGraph } from '../../renderer/drawing/layout.ts';
 import { cytoscapeOf, drawGraph, model, useGraph } from './support/graph.ts';
-import { modelView, table } from './support/views.ts';
+import { modelView } from './support/network-views.ts';
+import { table } from './support/table-views.ts';
 
 const stage = useGraph();
 

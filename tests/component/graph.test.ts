@@ -5,7 +5,8 @@ import { page, userEvent } from 'vitest/browser';
 import Graph from './support/GraphRoom.svelte';
 import { violations } from './support/axe.ts';
 import { cytoscapeOf, drawGraph, model, useGraph } from './support/graph.ts';
-import { curvesView } from './support/views.ts';
+import { curvesView } from './support/network-views.ts';
+import { modelEvent } from './support/session-views.ts';
 
 const stage = useGraph();
 
@@ -26,12 +27,8 @@ describe('the network graph', () => {
     stage.engine.answers['curves.watch'] = () => new Promise(() => undefined);
     stage.studio.network.model = before;
     stage.studio.network.newest = curvesView(before, 40);
-    const reference = { scores: null, ladder: null, lines: null, networkSetup: null };
-    stage.studio.network.show({
-      model: { ...model, edges, nodes },
-      ...reference,
-      history: stage.studio.network.history,
-    });
+    const { history } = stage.studio.network;
+    stage.studio.network.show(modelEvent({ ...model, edges, nodes }, { history }));
     // The scores of the network before are none of this one.
     expect(stage.studio.network.curves).toBeNull();
     expect(stage.studio.network.strongest).toBeNull();

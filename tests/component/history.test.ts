@@ -5,7 +5,8 @@ import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { curvesView, modelView, scores } from './support/views.ts';
+import { curvesView, modelView } from './support/network-views.ts';
+import { scores } from './support/session-views.ts';
 import { button, showWorkbench } from './support/workbench.ts';
 
 const revision = (id: string, parent: string | null, label: string, rmse: number): RevisionView => ({

@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import ImportView from '../../renderer/rooms/data/ImportView.svelte';
 import type { DataMend } from '../../shared/contract/views/checks.ts';
 import type { ReadingOptions } from '../../shared/contract/schemas/setups.ts';
-import { preview } from './support/views.ts';
+import { preview } from './support/table-views.ts';
 
 const props = {
   preview,

@@ -15,7 +15,7 @@ import {
   second,
 } from './support/inspector.ts';
 import { animationsEnd, useTheme } from './support/styles.ts';
-import { modelView } from './support/views.ts';
+import { modelView } from './support/network-views.ts';
 
 let engine: FakeEngine;
 let studio: Studio;

@@ -6,7 +6,7 @@ import ColumnList from '../../renderer/rooms/data/ColumnList.svelte';
 import { suggestSetup } from '../../renderer/rooms/data/roles.ts';
 import { UnitMeanings } from '../../renderer/rooms/data/unit-meanings.svelte.ts';
 import type { EngineClient } from '../../shared/contract/engine.ts';
-import { table } from './support/views.ts';
+import { table } from './support/table-views.ts';
 import './support/styles.ts';
 
 const numbers = table.columns.find(({ type }) => type === 'number')!;

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
-import { table } from './support/views.ts';
+import { table } from './support/table-views.ts';
 
 const wide = { ...DEFAULT_NETWORK, hidden: [99] };
 const file = { id: 'f1', name: 'table.csv' };

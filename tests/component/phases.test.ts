@@ -5,7 +5,7 @@ import type { PhasesView } from '../../shared/contract/views/phases.ts';
 import { idleFindings } from '../../shared/contract/views/findings.ts';
 import { cancelled } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
-import { emptySnapshot } from './support/views.ts';
+import { emptySnapshot } from './support/session-views.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { showWorkbench } from './support/workbench.ts';
 

@@ -5,6 +5,7 @@ import type { PredictionView } from '../../shared/contract/views/evaluation.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
 import type { FakeEngine, FakeStudio } from './support/fake-studio.ts';
+import { modelEvent } from './support/session-views.ts';
 import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
@@ -68,18 +69,12 @@ describe('predictions for another table', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent(/lacks a column: “x2”.*may be “X2”/);
     engine.answers['predict.preview'] = () => predictions;
     engine.model = { ...engine.model!, revision: 'r-next' };
-    engine.emit('model', {
-      model: engine.model,
-      scores: studio.network.scores,
-      history: {
-        ...studio.network.history,
-        revisions: [{ ...studio.network.history.revisions[0], id: 'r-next', parent: 'r' }],
-        current: 'r-next',
-      },
-      networkSetup: null,
-      ladder: null,
-      lines: null,
-    });
+    const { scores, history } = studio.network;
+    const next = { ...history.revisions[0], id: 'r-next', parent: 'r' };
+    engine.emit(
+      'model',
+      modelEvent(engine.model, { scores, history: { ...history, revisions: [next], current: next.id } }),
+    );
     await expect.element(page.getByRole('cell', { name: '7.5' })).toBeVisible();
   });
 });

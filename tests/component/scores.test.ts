@@ -6,7 +6,7 @@ import type { RevisionView } from '../../shared/contract/views/history.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { animationsEnd, useTheme } from './support/styles.ts';
-import { noHistory, scores } from './support/views.ts';
+import { modelEvent, noHistory, scores } from './support/session-views.ts';
 import { showWorkbench } from './support/workbench.ts';
 
 /** A window with a trained network whose errors are these, on the rows of each split. */
@@ -28,14 +28,8 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
     },
     ...{ heldOut: null, time: 0, training: null, curve: [], otherTable: null },
   };
-  engine.emit('model', {
-    model: engine.model!,
-    scores,
-    history: { ...noHistory, revisions: [present], current: present.id },
-    networkSetup: null,
-    ladder: null,
-    lines: null,
-  });
+  const history = { ...noHistory, revisions: [present], current: present.id };
+  engine.emit('model', modelEvent(engine.model!, { scores, history }));
   return engine;
 }
 

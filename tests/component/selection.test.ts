@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Selection } from '../../renderer/common/selection.svelte.ts';
-import { modelView } from './support/views.ts';
+import { modelView } from './support/network-views.ts';
 
 const edge = (layer: number, input: number, output: number) => ({ layer, input, output });
 

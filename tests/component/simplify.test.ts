@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { SimplifyView } from '../../shared/contract/views/simplify.ts';
 import { violations } from './support/axe.ts';
 import { useTheme } from './support/styles.ts';
-import { curvesView, modelView } from './support/views.ts';
+import { curvesView, modelView } from './support/network-views.ts';
 import { openWorkbench } from './support/workbench.ts';
 
 const model = modelView(['x1', 'x2'], [1], ['y']);

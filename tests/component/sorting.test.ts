@@ -6,7 +6,7 @@ import RowsTable from '../../renderer/rooms/evaluation/RowsTable.svelte';
 import FormulaList from '../../renderer/rooms/formula/FormulaList.svelte';
 import EdgeList from '../../renderer/rooms/graph/lists/EdgeList.svelte';
 import { evaluationView, foundFormulas } from './support/findings.ts';
-import { modelView } from './support/views.ts';
+import { modelView } from './support/network-views.ts';
 
 /** What the rows say, from the first on. */
 const texts = (found: ReturnType<typeof page.getByRole>): readonly string[] =>

@@ -7,7 +7,7 @@ import type { TrainingSetup } from '../../shared/contract/schemas/setups.ts';
 import { KanError, type AppError } from '../../shared/errors.ts';
 import type { EngineStatus } from '../../shared/contract/studio.ts';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
-import { emptySnapshot } from './support/views.ts';
+import { emptySnapshot } from './support/session-views.ts';
 import { button, openTab, openWorkbench } from './support/workbench.ts';
 
 /** The drawing of the training curve. */

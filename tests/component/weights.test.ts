@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import SplitErrors from '../../renderer/rooms/evaluation/SplitErrors.svelte';
 import SplitDetail from '../../renderer/rooms/inspector/model/SplitDetail.svelte';
 import type { ErrorMeasure, Scores } from '../../shared/contract/views/scores.ts';
-import { scores } from './support/views.ts';
+import { scores } from './support/session-views.ts';
 
 const classes: Scores = {
   ...scores(0, 0),

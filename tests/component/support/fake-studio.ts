@@ -16,16 +16,9 @@ import type { EdgeRef } from '../../../shared/refs.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { idleSearch } from '../../../shared/contract/views/formula.ts';
 import { evaluationView, formulaView, mapView, modelFormula, profileView } from './findings.ts';
-import {
-  curvesView,
-  datasetView,
-  edgeDetail,
-  emptySnapshot,
-  modelView,
-  preview,
-  scores,
-  table,
-} from './views.ts';
+import { curvesView, edgeDetail, modelView } from './network-views.ts';
+import { emptySnapshot, modelEvent, scores } from './session-views.ts';
+import { datasetView, preview, table } from './table-views.ts';
 
 type Listener = (value: never) => void;
 type Answers = { [M in EngineMethod]?: (params: never) => Promise<EngineAnswers[M]> | EngineAnswers[M] };
@@ -56,15 +49,7 @@ export class FakeEngine implements EngineClient {
     'data.prepare': (setup: DataSetup) => (this.dataset = datasetView(setup.inputs, setup.targets)),
     'model.create': (setup: NetworkSetup) => {
       this.model = modelView(this.dataset.inputs, setup.hidden, this.dataset.outputs);
-      const history = { revisions: [], current: null, undo: null, redo: null };
-      this.emit('model', {
-        model: this.model,
-        scores: null,
-        history,
-        networkSetup: setup,
-        ladder: null,
-        lines: null,
-      });
+      this.emit('model', modelEvent(this.model, { networkSetup: setup }));
     },
     'train.start': (setup: TrainingSetup) => this.train(setup),
     'train.pause': () => this.#halt('paused'),
@@ -184,34 +169,19 @@ export class FakeEngine implements EngineClient {
         validation: scores(0.0025, 0.99997),
         test: scores(0.0026, 0.99996),
       };
-      this.emit('model', {
-        model: this.#theModel(),
+      const revision = {
+        ...{ id: this.#theModel().revision, parent: 'created', label: 'Trained', name: '', kind: 'train' },
+        ...{ heldOut: null, time: 0, training: null, curve: this.#curve, otherTable: null },
         scores: reached,
-        history: {
-          revisions: [
-            {
-              id: this.#theModel().revision,
-              parent: 'created',
-              label: 'Trained',
-              name: '',
-              kind: 'train',
-              scores: reached,
-              heldOut: null,
-              time: 0,
-              training: null,
-              curve: this.#curve,
-              measure: { kind: 'RMSE', targets: ['y'], weights: null },
-              otherTable: null,
-            },
-          ],
-          current: this.#theModel().revision,
-          undo: null,
-          redo: null,
-        },
-        networkSetup: null,
-        ladder: null,
-        lines: null,
-      });
+        measure: { kind: 'RMSE', targets: ['y'], weights: null },
+      } as const;
+      this.emit(
+        'model',
+        modelEvent(this.#theModel(), {
+          scores: reached,
+          history: { revisions: [revision], current: revision.id, undo: null, redo: null },
+        }),
+      );
     }
   }
 

@@ -6,7 +6,7 @@ import { Studio } from '../../../renderer/studio.svelte.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { FakeEngine, fakeStudio } from './fake-studio.ts';
 import GraphRoom from './GraphRoom.svelte';
-import { curvesView, modelView } from './views.ts';
+import { curvesView, modelView } from './network-views.ts';
 
 export const model = modelView(['x1', 'x2'], [3], ['y'], true);
 

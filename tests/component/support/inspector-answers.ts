@@ -8,7 +8,8 @@ import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
 import { edgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import type { FakeEngine } from './fake-studio.ts';
-import { edgeDetail, noHistory } from './views.ts';
+import { edgeDetail } from './network-views.ts';
+import { modelEvent } from './session-views.ts';
 
 type Affine = NonNullable<EdgeDetail['affine']>;
 
@@ -104,14 +105,7 @@ export function answerInspector(engine: FakeEngine): void {
     },
     'model.edit': ({ edit }: EditRequest): void => {
       change(edit);
-      engine.emit('model', {
-        model: theModel(),
-        scores: null,
-        history: noHistory,
-        networkSetup: null,
-        ladder: null,
-        lines: null,
-      });
+      engine.emit('model', modelEvent(theModel()));
     },
     'node.inspect': (node: NodeRef): NodeDetail => nodeDetail(theModel(), node),
   };

@@ -8,7 +8,6 @@ import {
   changed,
   edited,
   dataSetup,
-  errorOf,
   refusalOf,
   networkSetup,
   openStudio,
@@ -19,6 +18,7 @@ import {
   trained,
   useStudioFolder,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -138,7 +138,7 @@ describe('an edit', () => {
     const pole: ModelEdit = { type: 'fix', edges: [edge], function: '1/x', affine: [1, 0, 1, 0] };
     const log: ModelEdit = { type: 'fix', edges: [edge], function: 'log', affine: [1, -50, 1, 0] };
     expect(await refusalOf(client, log)).toBe('edit.not-finite');
-    expect((await errorOf(client.call('model.preview', { edit: log, refit: 3 }))).code).toBe(
+    expect((await rejection(client.call('model.preview', { edit: log, refit: 3 }))).code).toBe(
       'edit.not-finite',
     );
     expect(await refusalOf(client, { ...pole, function: 'nonsense(' })).toBe('function.unknown');
@@ -266,7 +266,7 @@ describe('a node', () => {
     expect(output.range[0]).toBeGreaterThan(0.2);
     expect(output.range[1]).toBeLessThan(8);
     expect(output.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(180);
-    expect((await errorOf(client.call('node.inspect', { layer: 3, node: 0 }))).code).toBe('node.unknown');
+    expect((await rejection(client.call('node.inspect', { layer: 3, node: 0 }))).code).toBe('node.unknown');
 
     // What a pruned edge gave on average stays in the bias, so that the node's mean does.
     expect(input.bias).toBeNull();

@@ -3,10 +3,9 @@ import fc from '../../support/properties.ts';
 import { expect, it } from 'vitest';
 import type { ModelEdit } from '../../../shared/edits/edits.ts';
 import type { EdgeKind, ModelView } from '../../../shared/contract/views/network.ts';
-import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { KanError } from '../../../shared/errors.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
-import { changed, openStudio, prepared, project, useStudioFolder } from './studio.ts';
+import { changed, openStudio, prepared, project, useStudioFolder, snapshotOf } from './studio.ts';
 
 const folder = useStudioFolder();
 
@@ -99,9 +98,6 @@ async function take(client: EngineConnection, next: Step, refit: number, created
     expect(error.detail.message).not.toMatch(/NaN|undefined/);
   }
 }
-
-const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
-  client.call('session.snapshot', undefined);
 
 async function requireSound(client: EngineConnection): Promise<void> {
   const { model, scores } = await snapshotOf(client);

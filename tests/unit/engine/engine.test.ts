@@ -6,7 +6,6 @@ import {
   changed,
   connectTo,
   dataSetup,
-  errorOf,
   networkSetup,
   openStudio,
   prepared,
@@ -15,6 +14,7 @@ import {
   trainingSetup,
   useStudioFolder,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -34,7 +34,7 @@ describe('data', () => {
 
   it('of two set-ups sent at once the newer one counts', async () => {
     const { client } = await prepared(folder());
-    const older = errorOf(client.call('data.prepare', { ...dataSetup, inputs: ['x1'] }));
+    const older = rejection(client.call('data.prepare', { ...dataSetup, inputs: ['x1'] }));
     const newer = await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
     expect((await older).kind).toBe('cancelled');
     expect(newer.inputs).toEqual(['x1']);
@@ -58,7 +58,7 @@ describe('data', () => {
     const controller = new AbortController();
     const call = client.call('data.load', { file: table, overrides: {} }, controller.signal);
     setTimeout(() => controller.abort(), 5);
-    expect((await errorOf(call)).kind).toBe('cancelled');
+    expect((await rejection(call)).kind).toBe('cancelled');
     expect((await client.call('session.snapshot', undefined)).table?.rows).toBe(300);
   });
 
@@ -67,25 +67,27 @@ describe('data', () => {
     await symlink(folder('hello.csv'), folder('link.kan'));
     for (const name of ['hello.csv', 'link.kan']) {
       engine.grant('over-table-id', folder(name), true);
-      expect((await errorOf(client.call('project.save', { file: 'over-table-id' }))).code).toBe('file.same');
+      expect((await rejection(client.call('project.save', { file: 'over-table-id' }))).code).toBe(
+        'file.same',
+      );
     }
     expect(await readFile(folder('hello.csv'), 'utf8')).toMatch(/^x1,x2,y\n/u);
   });
 
   it('a file that was not granted, or granted only for reading, is refused', async () => {
     const { client, engine } = await prepared(folder());
-    const unknown = await errorOf(client.call('data.load', { file: 'never-granted', overrides: {} }));
+    const unknown = await rejection(client.call('data.load', { file: 'never-granted', overrides: {} }));
     expect(unknown).toMatchObject({ kind: 'user', code: 'file.unknown' });
     engine.grant('read-only-id', folder('a.kan'), false);
-    expect((await errorOf(client.call('project.save', { file: 'read-only-id' }))).code).toBe(
+    expect((await rejection(client.call('project.save', { file: 'read-only-id' }))).code).toBe(
       'file.read-only',
     );
   });
 
   it('calls in the wrong order say what must come first', async () => {
     const { client } = openStudio(folder());
-    expect((await errorOf(client.call('data.prepare', dataSetup))).code).toBe('data.none');
-    expect((await errorOf(changed(client, 'model.create', networkSetup))).code).toBe('data.none');
+    expect((await rejection(client.call('data.prepare', dataSetup))).code).toBe('data.none');
+    expect((await rejection(changed(client, 'model.create', networkSetup))).code).toBe('data.none');
     await client.call('data.load', { file: table, overrides: {} });
     await client.call('data.prepare', dataSetup);
     for (const call of [
@@ -93,9 +95,9 @@ describe('data', () => {
       client.call('train.step', trainingSetup),
       client.call('edge.inspect', { layer: 0, input: 0, output: 0 }),
     ]) {
-      expect((await errorOf(call)).code).toBe('model.none');
+      expect((await rejection(call)).code).toBe('model.none');
     }
-    expect((await errorOf(client.call('train.resume', undefined))).code).toBe('train.idle');
+    expect((await rejection(client.call('train.resume', undefined))).code).toBe('train.idle');
     await client.call('train.pause', undefined);
     await client.call('train.stop', undefined);
     expect((await client.call('session.snapshot', undefined)).training.status).toBe('idle');
@@ -145,7 +147,7 @@ describe('data', () => {
 
   it('refuses a network that is too large for the memory', async () => {
     const { client } = await prepared(folder());
-    const error = await errorOf(
+    const error = await rejection(
       changed(client, 'model.create', { hidden: [1000, 1000, 1000], grid: 200, order: 3, seed: 1 }),
     );
     expect(error).toMatchObject({ kind: 'user', code: 'model.too-large' });
@@ -176,7 +178,7 @@ describe('edges', () => {
     expect(last.toTarget).toMatchObject({ quantity: 'y' });
     expect(last.toTarget!.factor / spread).toBeCloseTo(1, 0);
     expect(edge.toTarget).toBeNull();
-    expect((await errorOf(client.call('edge.inspect', { layer: 2, input: 0, output: 0 }))).code).toBe(
+    expect((await rejection(client.call('edge.inspect', { layer: 2, input: 0, output: 0 }))).code).toBe(
       'edge.unknown',
     );
   });

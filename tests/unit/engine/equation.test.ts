@@ -11,7 +11,8 @@ import { equationSamples } from '../../../shared/equationSamples.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
-import { errorOf, openStudio, project, useStudioFolder, type Studio } from './studio.ts';
+import { openStudio, project, useStudioFolder, type Studio } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 const settings = { ...defaultsOf(equationSettings), seconds: 3600 };
@@ -152,8 +153,8 @@ it.each<readonly [string, Partial<ProblemFile>, string]>([
 it('needs a table for measured values from it, and a solution to use one', async () => {
   const { client } = openStudio(folder());
   const request = { ...draft(oscillator), measuredFrom: 'table' as const };
-  expect((await errorOf(client.call('equation.solve', request))).code).toBe('data.none');
-  expect((await errorOf(client.call('equation.use', undefined))).code).toBe('equation.unsolved');
+  expect((await rejection(client.call('equation.solve', request))).code).toBe('data.none');
+  expect((await rejection(client.call('equation.use', undefined))).code).toBe('equation.unsolved');
 });
 
 it('keeps the solution found so far when it is stopped', async () => {

@@ -4,7 +4,8 @@ import type { EquationDraft } from '../../../shared/contract/schemas/equationDra
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { draftOf } from '../../../shared/equationForm.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
-import { errorOf, openStudio, project, useStudioFolder, type Studio } from './studio.ts';
+import { openStudio, project, useStudioFolder, type Studio } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -54,14 +55,14 @@ describe('steps', () => {
     expect(await undo()).toMatchObject({ draft: decay });
     expect((await now(studio)).equation).toMatchObject({ status: 'idle', solution: null });
     expect(await undo()).toMatchObject({ draft: null, canUndo: false });
-    expect((await errorOf(undo())).code).toBe('equation.no-step');
+    expect((await rejection(undo())).code).toBe('equation.no-step');
 
     const redo = () => client.call('equation.redo', undefined);
     await redo();
     await redo();
     expect((await now(studio)).equation).toEqual(equation);
     expect(await redo()).toMatchObject({ draft: other, canRedo: false });
-    expect((await errorOf(redo())).code).toBe('equation.no-step');
+    expect((await rejection(redo())).code).toBe('equation.no-step');
   });
 
   it('take the letters of a field together', async () => {

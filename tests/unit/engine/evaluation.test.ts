@@ -5,7 +5,6 @@ import { seededRandom } from '../../../shared/random.ts';
 import {
   changed,
   dataSetup,
-  errorOf,
   openStudio,
   prepared,
   project,
@@ -14,6 +13,7 @@ import {
   useStudioFolder,
 } from './studio.ts';
 import { hello, classesCsv } from './evaluated.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -172,7 +172,7 @@ describe('classes', () => {
       [0, 0],
       [0, 7],
     ] as [number, number][]) {
-      const error = await errorOf(client.call('evaluation.map', { output: 0, across, at: [] }));
+      const error = await rejection(client.call('evaluation.map', { output: 0, across, at: [] }));
       expect(error.code).toBe('evaluation.map');
     }
   });
@@ -210,7 +210,7 @@ describe('profiles', () => {
     expect(profile.outside).toEqual([]);
     const far = await client.call('evaluation.profile', { output: 0, at: [9, 12] });
     expect(far.outside).toEqual(['x1']);
-    expect((await errorOf(client.call('evaluation.profile', { output: 3, at: [] }))).code).toBe(
+    expect((await rejection(client.call('evaluation.profile', { output: 3, at: [] }))).code).toBe(
       'evaluation.output',
     );
   });

@@ -1,10 +1,8 @@
 /** What comparisons and phases found: kept by projects and by the journal, with what it was made for. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
-import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import {
   dataSetup,
-  errorOf,
   openStudio,
   prepared,
   project,
@@ -12,12 +10,13 @@ import {
   train,
   trainingSetup,
   useStudioFolder,
+  snapshotOf,
   type Studio,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
-const now = (client: EngineConnection): Promise<Snapshot> => client.call('session.snapshot', undefined);
 const learning = { by: { parts: 2 }, network: { hidden: [], grid: 5, order: 3, seed: 1 }, steps: 3 };
 
 /** Compares until the first MLP has learned something. */
@@ -60,14 +59,14 @@ async function found(journal = false): Promise<Studio> {
 }
 
 const changes = async (client: EngineConnection) => {
-  const { comparison, sizeStudy, phases } = (await now(client)).findings;
+  const { comparison, sizeStudy, phases } = (await snapshotOf(client)).findings;
   return [comparison, sizeStudy, phases].map((one) => one!.changed);
 };
 
 describe('after a comparison, a study of sizes and phases', () => {
   it('a project holds them, and shows them again as they were', async () => {
     const { client } = await found();
-    const before = await now(client);
+    const before = await snapshotOf(client);
     const made = { table: 'hello.csv', network: 'Trained 30 steps (L-BFGS)', changed: [] };
     expect(before.findings).toEqual({
       ...{ comparison: made, sizeStudy: made, phases: { ...made, network: '' } },
@@ -75,7 +74,7 @@ describe('after a comparison, a study of sizes and phases', () => {
     });
     expect(before.comparison.perceptrons[0].curve.length).toBeGreaterThan(0);
     await client.call('project.save', { file: project });
-    expect((await now(client)).findings.unsaved).toBe(false);
+    expect((await snapshotOf(client)).findings.unsaved).toBe(false);
 
     const second = openStudio(folder());
     const { comparison, sizeStudy, phases, findings } = await second.client.call('project.open', {
@@ -89,9 +88,9 @@ describe('after a comparison, a study of sizes and phases', () => {
 
   it('the journal restores them after a crash', async () => {
     const { client, engine } = await found(true);
-    const before = await now(client);
+    const before = await snapshotOf(client);
     await engine.flush();
-    const after = await now(openStudio(folder(), true).client);
+    const after = await snapshotOf(openStudio(folder(), true).client);
     expect(after.recovered).toBe(true);
     expect(after.comparison).toEqual(before.comparison);
     expect(after.sizeStudy).toEqual(before.sizeStudy);
@@ -109,12 +108,12 @@ describe('after a comparison, a study of sizes and phases', () => {
     expect(await changes(client)).toEqual([[], [], []]);
     await train(client, { steps: 1 });
     expect(await changes(client)).toEqual([['network'], ['network'], []]);
-    const { comparison } = await now(client);
+    const { comparison } = await snapshotOf(client);
     expect(comparison.status).toBe('stopped');
     expect(comparison.perceptrons[0].curve.length).toBeGreaterThan(0);
     await client.call('data.load', { file: table, overrides: { header: false } });
     expect(await changes(client)).toEqual([['table', 'network'], ['table', 'network'], ['table']]);
-    expect((await now(client)).comparison).toEqual(comparison);
+    expect((await snapshotOf(client)).comparison).toEqual(comparison);
   });
 });
 
@@ -126,9 +125,9 @@ describe('the network that learned the phases', () => {
   });
 
   it('becomes the current one in the history, with all rows for training, and undo goes back', async () => {
-    const before = await now(client);
+    const before = await snapshotOf(client);
     const { kan } = await client.call('phases.learn', { ...learning, by: { parts: 2 } });
-    expect((await now(client)).history).toEqual(before.history);
+    expect((await snapshotOf(client)).history).toEqual(before.history);
     const after = await client.call('phases.use', undefined);
     const [current] = after.history.revisions.filter(({ id }) => id === after.history.current);
     expect(current).toMatchObject({
@@ -140,11 +139,11 @@ describe('the network that learned the phases', () => {
     const [first, last] = kan.errors[1];
     expect(after.scores!.train.rmse).toBeCloseTo(Math.sqrt((first ** 2 + last ** 2) / 2), 10);
     await client.call('history.undo', undefined);
-    const undone = await now(client);
+    const undone = await snapshotOf(client);
     expect(undone.history.current).toBe(before.history.current);
     expect(undone.setup).toEqual(before.setup);
     await client.call('history.redo', undefined);
-    expect((await now(client)).history.current).toBe(current.id);
+    expect((await snapshotOf(client)).history.current).toBe(current.id);
   });
 
   it('is of the project too', async () => {
@@ -157,13 +156,13 @@ describe('the network that learned the phases', () => {
   });
 
   it('is refused before there is one, with another table, and during a run', async () => {
-    expect((await errorOf(client.call('phases.use', undefined))).code).toBe('phases.none');
+    expect((await rejection(client.call('phases.use', undefined))).code).toBe('phases.none');
     await client.call('phases.learn', learning);
     await client.call('train.start', { ...trainingSetup, steps: 1000 });
-    expect((await errorOf(client.call('phases.use', undefined))).code).toBe('train.busy');
+    expect((await rejection(client.call('phases.use', undefined))).code).toBe('train.busy');
     await client.call('train.stop', undefined);
     await client.call('data.load', { file: table, overrides: { header: false } });
-    expect((await errorOf(client.call('phases.use', undefined))).code).toBe('phases.other-table');
+    expect((await rejection(client.call('phases.use', undefined))).code).toBe('phases.other-table');
   });
 
   it('is not there where the learning was stopped; what was learned before is shown', async () => {
@@ -173,12 +172,12 @@ describe('the network that learned the phases', () => {
     // The phases after the first one take far longer than an event and its answer, also where L-BFGS converges early.
     const network = { hidden: [8], grid: 10, order: 3, seed: 1 };
     const request = { by: { parts: 12 }, network, steps: 100_000 };
-    expect((await errorOf(client.call('phases.learn', request, stop.signal))).code).toBe('cancelled');
+    expect((await rejection(client.call('phases.learn', request, stop.signal))).code).toBe('cancelled');
     off();
     await expect
-      .poll(async () => (await now(client)).findings, { timeout: 30_000 })
+      .poll(async () => (await snapshotOf(client)).findings, { timeout: 30_000 })
       .toMatchObject({ phasesUsable: false, phases: { changed: [] } });
-    const { phases } = await now(client);
+    const { phases } = await snapshotOf(client);
     expect(phases!.phases).toHaveLength(12);
     expect(phases!.kan.errors.length).toBeGreaterThan(0);
   });

@@ -10,7 +10,6 @@ import type { EngineConnection } from '../../../shared/contract/engineConnection
 import {
   changed,
   dataSetup,
-  errorOf,
   helloCsv,
   networkSetup,
   openStudio,
@@ -22,6 +21,7 @@ import {
 } from './studio.ts';
 import { useFolder } from '../../support/folder.ts';
 import { withTable, search, endOfSearch } from './searches.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -140,7 +140,7 @@ describe('a search', () => {
     const choice = view.outputs.map(({ formulas }) => formulas.length - 1);
     view.outputs.forEach(({ formulas }) => expect(formulas.at(-1)!.testError).toBeLessThan(1e-8));
     expect(view.outputs[2].formulas.map(({ text }) => text)).toEqual(['9/2']);
-    const wrong = await errorOf(changed(client, 'formula.adopt', { choice: choice.slice(1) }));
+    const wrong = await rejection(changed(client, 'formula.adopt', { choice: choice.slice(1) }));
     expect(wrong.code).toBe('formula.choice');
     const model = await changed(client, 'formula.adopt', { choice });
     expect(model.nodes.at(-1)!.map(({ name }) => name)).toEqual(['y', 'z', 'k']);
@@ -266,8 +266,10 @@ describe('a search', () => {
     await search(client);
     await client.call('data.prepare', { ...dataSetup, inputs: ['a'] });
     expect((await client.call('session.snapshot', undefined)).formulaSearch.status).toBe('idle');
-    expect((await errorOf(changed(client, 'formula.adopt', { choice: [0] }))).code).toBe('formula.no-search');
-    expect((await errorOf(client.call('formula.search', { method: 'network' }))).code).toBe(
+    expect((await rejection(changed(client, 'formula.adopt', { choice: [0] }))).code).toBe(
+      'formula.no-search',
+    );
+    expect((await rejection(client.call('formula.search', { method: 'network' }))).code).toBe(
       'formula.no-network',
     );
   });

@@ -2,12 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import type { LogLine } from '../../../shared/contract/events.ts';
 import type { HistoryView } from '../../../shared/contract/views/history.ts';
-import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {
   changed,
   dataSetup,
-  errorOf,
   networkSetup,
   openStudio,
   prepared,
@@ -17,12 +15,12 @@ import {
   trainingSetup,
   useStudioFolder,
   toldBy,
+  snapshotOf,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
-const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
-  client.call('session.snapshot', undefined);
 const historyOf = async (client: EngineConnection): Promise<HistoryView> =>
   (await snapshotOf(client)).history;
 const refine = (client: EngineConnection, grid: number) =>
@@ -51,7 +49,9 @@ describe('undo and redo', () => {
       [other.revision, trained.model!.revision],
     ]);
     expect((await changed(client, 'history.makeCurrent', { revision: finer.revision })).grid).toBe(10);
-    expect(await errorOf(changed(client, 'history.redo', undefined))).toMatchObject({ code: 'history.end' });
+    expect(await rejection(changed(client, 'history.redo', undefined))).toMatchObject({
+      code: 'history.end',
+    });
   });
 
   it('lead from a new network to the one before it, and end at the first', async () => {
@@ -60,7 +60,7 @@ describe('undo and redo', () => {
     await changed(client, 'model.create', networkSetup);
     expect((await changed(client, 'history.undo', undefined)).revision).toBe(first.revision);
     await changed(client, 'history.undo', undefined);
-    expect(await errorOf(changed(client, 'history.undo', undefined))).toMatchObject({
+    expect(await rejection(changed(client, 'history.undo', undefined))).toMatchObject({
       code: 'history.start',
     });
     for (let step = 0; step < 2; step++) await changed(client, 'history.redo', undefined);
@@ -78,7 +78,7 @@ describe('undo and redo', () => {
     const { client } = await prepared(folder());
     await client.call('train.step', { ...trainingSetup, steps: 1000 });
     for (const call of [changed(client, 'history.undo', undefined), refine(client, 9)]) {
-      expect(await errorOf(call)).toMatchObject({ kind: 'user', code: 'train.busy' });
+      expect(await rejection(call)).toMatchObject({ kind: 'user', code: 'train.busy' });
     }
     await client.call('train.stop', undefined);
     await refine(client, 9);
@@ -129,7 +129,7 @@ describe('revisions', () => {
     expect(detail.curves.curves[0].y).toHaveLength(16);
     expect((await snapshotOf(client)).model!.revision).not.toBe(created.model!.revision);
     const unknown = client.call('history.detail', { revision: 'gone', points: 16 });
-    expect(await errorOf(unknown)).toMatchObject({ code: 'history.unknown' });
+    expect(await rejection(unknown)).toMatchObject({ code: 'history.unknown' });
   });
 
   it('say whether something would be lost', async () => {
@@ -175,7 +175,7 @@ describe('undo to other data', () => {
     expect((await historyOf(client)).undo).toBeNull();
     const tables = async () => (await historyOf(client)).revisions.map(({ otherTable }) => otherTable);
     expect(await tables()).toEqual(['hello.csv']);
-    const error = await errorOf(changed(client, 'history.makeCurrent', { revision: model!.revision }));
+    const error = await rejection(changed(client, 'history.makeCurrent', { revision: model!.revision }));
     expect(error).toMatchObject({ kind: 'user', code: 'history.other-table' });
     expect(error.message).toContain('hello.csv');
     await client.call('data.load', { file: table, overrides: {} });

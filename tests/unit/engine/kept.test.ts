@@ -5,7 +5,6 @@ import { localReader } from '../../../main/engine/reader/reader.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import {
   dataSetup,
-  errorOf,
   helloCsv,
   openStudio,
   prepared,
@@ -15,6 +14,7 @@ import {
   trainingSetup,
   useStudioFolder,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -91,9 +91,9 @@ describe('projects', () => {
     const bytes = await readFile(folder('hello.kan'));
     await writeFile(folder('hello.kan'), bytes.subarray(0, bytes.length / 2));
     const { client } = await prepared(folder());
-    expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('project.damaged');
+    expect((await rejection(client.call('project.open', { file: project }))).code).toBe('project.damaged');
     await rm(folder('hello.kan'));
-    expect((await errorOf(client.call('project.open', { file: project }))).code).toBe('file.read');
+    expect((await rejection(client.call('project.open', { file: project }))).code).toBe('file.read');
     expect((await client.call('session.snapshot', undefined)).model?.shape).toEqual([2, 5, 1]);
   });
 });

@@ -2,26 +2,24 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
-import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import {
   changed,
   dataSetup,
-  errorOf,
   networkSetup,
   openStudio,
   project,
   table,
   train,
   useStudioFolder,
+  snapshotOf,
   type Studio,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
-const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
-  client.call('session.snapshot', undefined);
 const take = (client: EngineConnection, rung: string, refit = 0) =>
   changed(client, 'model.edit', { edit: { type: 'rung', rung }, refit });
 
@@ -93,10 +91,10 @@ describe('the models that a run has compared', () => {
 
   it('are found by existing names only', async () => {
     const { client } = await opened(curved, 0.3);
-    expect((await errorOf(take(client, 'Straight lines'))).code).toBe('rung.none');
+    expect((await rejection(take(client, 'Straight lines'))).code).toBe('rung.none');
     await train(client, automatic);
-    expect((await errorOf(take(client, 'Hidden layer of 99'))).code).toBe('rung.unknown');
-    expect((await errorOf(take(client, 'Additive'))).code).toBe('edit.nothing');
+    expect((await rejection(take(client, 'Hidden layer of 99'))).code).toBe('rung.unknown');
+    expect((await rejection(take(client, 'Additive'))).code).toBe('edit.nothing');
   });
 });
 

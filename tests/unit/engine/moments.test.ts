@@ -1,6 +1,7 @@
 /** The steps of a run can be looked at again. */
 import { describe, expect, it } from 'vitest';
-import { changed, errorOf, networkSetup, prepared, train, useStudioFolder } from './studio.ts';
+import { changed, networkSetup, prepared, train, useStudioFolder } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -48,7 +49,7 @@ describe('the recorded steps of a run', () => {
     expect(first.curves.map(({ y }) => y.length)).toEqual(now.curves.map(() => 16));
     expect(first.curves).not.toEqual(now.curves);
 
-    expect((await errorOf(client.call('run.moment', { step: 999 }))).code).toBe('moment.unknown');
+    expect((await rejection(client.call('run.moment', { step: 999 }))).code).toBe('moment.unknown');
     const edge = { layer: 0, input: 0, output: 1 };
     await changed(client, 'model.edit', { edit: { type: 'removeEdges', edges: [edge] }, refit: 0 });
     expect(await client.call('run.moments', undefined)).toEqual([]);

@@ -1,18 +1,10 @@
 /** Predictions for another table, over the contract. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import {
-  changed,
-  dataSetup,
-  errorOf,
-  openStudio,
-  prepared,
-  table,
-  train,
-  useStudioFolder,
-} from './studio.ts';
+import { changed, dataSetup, openStudio, prepared, table, train, useStudioFolder } from './studio.ts';
 import { kanWith as kan } from '../../support/kan.ts';
 import { hello, classesCsv } from './evaluated.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -200,7 +192,7 @@ describe('predictions for another table', () => {
       'The column “flow_rate” is taken for “Flow rate”.',
     ]);
     await writeFile(folder('new.csv'), 'flow_rate,T (°C)\n3,30\n4,31\n');
-    const refused = await errorOf(client.call('predict.preview', request));
+    const refused = await rejection(client.call('predict.preview', request));
     expect(refused.message).toContain('“T (K)”');
     expect(refused.hint).toContain('“T (°C)” seems to be “T (K)” in another unit: convert its numbers.');
     expect(refused.hint).not.toContain('rename');
@@ -214,11 +206,11 @@ describe('predictions for another table', () => {
     const { client } = await trained();
     await writeFile(folder('new.csv'), 'X1,x1_,z\n1,1,2\n2,2,3\n');
     const request = { file: 'new-table-id', overrides: {} };
-    const error = await errorOf(client.call('predict.preview', request));
+    const error = await rejection(client.call('predict.preview', request));
     expect(error).toMatchObject({ kind: 'user', code: 'data.unknown-column' });
     expect(error.message).toContain('lacks 2 columns that the network needs: “x1”, “x2”');
     expect(error.hint).toContain('“x1” may be “X1” or “x1_” there');
-    const over = await errorOf(client.call('predict.save', { ...request, to: 'new-table-id' }));
+    const over = await rejection(client.call('predict.save', { ...request, to: 'new-table-id' }));
     expect(over.code).toBe('file.same');
   });
 });

@@ -6,7 +6,8 @@ import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
-import { dataSetup, errorOf, openStudio, project, table, useStudioFolder, type Studio } from './studio.ts';
+import { dataSetup, openStudio, project, table, useStudioFolder, type Studio } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -113,9 +114,9 @@ it('can be cancelled, and needs a formula of the search', async () => {
   const abort = new AbortController();
   const running = client.call('formula.repeat', { output: 0, index: 0, repeats: 50 }, abort.signal);
   abort.abort();
-  expect((await errorOf(running)).code).toBe('cancelled');
+  expect((await rejection(running)).code).toBe('cancelled');
   const unknown = client.call('formula.repeat', { output: 0, index: 99, repeats: 1 });
-  expect((await errorOf(unknown)).code).toBe('formula.unknown');
+  expect((await rejection(unknown)).code).toBe('formula.unknown');
 });
 
 const view = (changes: Partial<RepeatsView>): RepeatsView => ({

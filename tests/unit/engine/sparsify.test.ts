@@ -8,7 +8,6 @@ import type { EngineConnection } from '../../../shared/contract/engineConnection
 import {
   changed,
   edited,
-  errorOf,
   refusalOf,
   networkSetup,
   prepared,
@@ -19,6 +18,7 @@ import {
   trainingSetup,
   useStudioFolder,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -59,7 +59,7 @@ describe('sparsify', () => {
     expect(after.model!.shape).toEqual(networks[0].model.shape);
     expect(after.scores!.validation.rmse).toBeCloseTo(networks[0].error, 12);
     expect(after.history.revisions.at(-1)).toMatchObject({ label: 'Sparsified', parent: found.revision });
-    expect((await errorOf(client.call('model.useSimpler', { index: 0 }))).code).toBe('simplify.none');
+    expect((await rejection(client.call('model.useSimpler', { index: 0 }))).code).toBe('simplify.none');
     await changed(client, 'history.undo', undefined);
     expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);
   });
@@ -73,15 +73,15 @@ describe('sparsify', () => {
     const controller = new AbortController();
     const call = changed(client, 'model.edit', { edit: { type: 'sparsify' }, refit: 0 }, controller.signal);
     setTimeout(() => controller.abort(), 30);
-    expect((await errorOf(call)).kind).toBe('cancelled');
-    expect(await errorOf(client.call('train.resume', undefined))).toMatchObject({ code: 'train.idle' });
+    expect((await rejection(call)).kind).toBe('cancelled');
+    expect(await rejection(client.call('train.resume', undefined))).toMatchObject({ code: 'train.idle' });
     expect(await client.call('session.snapshot', undefined)).toEqual(before);
   });
 
   it('prevents training while it is under way', async () => {
     const client = await trained(folder());
     const call = edited(client, { type: 'sparsify' });
-    expect((await errorOf(client.call('train.start', trainingSetup))).code).toBe('edit.busy');
+    expect((await rejection(client.call('train.start', trainingSetup))).code).toBe('edit.busy');
     await call;
     await train(client, { steps: 2 });
   });

@@ -6,12 +6,13 @@ import { createEngine, type Engine } from '../../../main/engine/engine.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { EngineEvent, EngineEvents, EngineParams } from '../../../shared/contract/engine.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
+import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import type { ModelEdit } from '../../../shared/edits/edits.ts';
-import { KanError, type AppError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { connectEngine, type EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
 import { useFolder, type Folder } from '../../support/folder.ts';
+import { rejection } from '../../support/rejection.ts';
 
 export const table = 'table-file-id';
 export const project = 'project-file-id';
@@ -78,6 +79,9 @@ export function connectTo(engine: Engine): EngineConnection {
   return connectEngine(here);
 }
 
+export const snapshotOf = (client: EngineConnection): Promise<Snapshot> =>
+  client.call('session.snapshot', undefined);
+
 /** With the table read, prepared, and a fresh network. */
 export async function prepared(folder: string, journal = false): Promise<Studio> {
   const studio = openStudio(folder, journal);
@@ -127,7 +131,7 @@ export function edited(client: EngineConnection, edit: ModelEdit, refit = 0): Pr
 
 /** The code of the error with which an edit is refused. */
 export async function refusalOf(client: EngineConnection, edit: ModelEdit): Promise<string> {
-  const { kind, code } = await errorOf(edited(client, edit));
+  const { kind, code } = await rejection(edited(client, edit));
   if (kind !== 'user') throw new Error(`a fault: ${code}`);
   return code;
 }
@@ -171,14 +175,4 @@ export function useStudioFolder(): Folder {
     opened.delete(folder());
   });
   return folder;
-}
-
-export async function errorOf(promise: Promise<unknown>): Promise<AppError> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof KanError) return error.detail;
-    throw error;
-  }
-  throw new Error('no error');
 }

@@ -1,6 +1,7 @@
 /** Functions suggested for an edge, and the formula of the network as it is, over the contract. */
 import { describe, expect, it } from 'vitest';
-import { changed, errorOf, networkSetup, prepared, train, useStudioFolder } from './studio.ts';
+import { changed, networkSetup, prepared, train, useStudioFolder } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -85,7 +86,7 @@ describe('the formula of a network', () => {
     expect(view.formulas).toEqual([]);
     expect(view.splines).toHaveLength(15);
     expect(view.structure[0].latex).toContain(String.raw`\varphi_{2,1,1}\left(h_{1,1}\right)`);
-    const error = await errorOf(
+    const error = await rejection(
       client.call('formula.print', {
         formula: { from: 'network', output: 0 },
         language: 'text',
@@ -107,6 +108,6 @@ describe('the formula of a network', () => {
     expect(view.structure[0].latex).toContain(String.raw`\sin`);
     const formula = { from: 'network' as const, output: 0 };
     const request = { formula, language: 'text' as const, digits: null, symbols: false };
-    expect((await errorOf(client.call('formula.print', request))).code).toBe('formula.too-large');
+    expect((await rejection(client.call('formula.print', request))).code).toBe('formula.too-large');
   });
 });

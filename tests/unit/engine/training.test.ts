@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import {
   ending,
-  errorOf,
   networkSetup,
   prepared,
   table,
@@ -12,6 +11,7 @@ import {
   useStudioFolder,
   toldBy,
 } from './studio.ts';
+import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
 
@@ -54,7 +54,7 @@ describe('training', () => {
       client.call('train.start', { ...trainingSetup, steps: 100_000 }),
     );
     expect(started.status).toBe('running');
-    const busy = await errorOf(client.call('train.start', trainingSetup));
+    const busy = await rejection(client.call('train.start', trainingSetup));
     expect(busy.code).toBe('train.busy');
     const paused = await told('train.pause');
     expect(paused.status).toBe('paused');

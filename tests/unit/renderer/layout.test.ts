@@ -6,7 +6,7 @@ import { refsOf } from '../../../renderer/drawing/folded.ts';
 import { cytoscapeControls, linkOf } from '../../../renderer/drawing/links.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
-import { modelView } from '../../component/support/views.ts';
+import { modelView } from '../../component/support/network-views.ts';
 import { removed } from './thinned.ts';
 
 const hello = modelView(['x1', 'x2'], [5], ['y']);

@@ -4,7 +4,7 @@ import { layoutGraph } from '../../../renderer/drawing/layout.ts';
 import { crossings, exchanges, untangle, type Link } from '../../../renderer/drawing/order.ts';
 import { walk, type Direction } from '../../../renderer/rooms/graph/keyboard.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { modelView } from '../../component/support/views.ts';
+import { modelView } from '../../component/support/network-views.ts';
 
 const hello = modelView(['x1', 'x2'], [5], ['y']);
 

@@ -3,7 +3,7 @@ import { pictureColors } from '../../../renderer/rooms/picture/colors.ts';
 import { networkPicture } from '../../../renderer/rooms/picture/network-picture.ts';
 import { pathData, toSvg } from '../../../renderer/rooms/picture/svg.ts';
 import type { Picture, Shape } from '../../../renderer/rooms/picture/shapes.ts';
-import { curvesView, modelView } from '../../component/support/views.ts';
+import { curvesView, modelView } from '../../component/support/network-views.ts';
 
 const plain = modelView(['x1', 'x<2>'], [3], ['y & z'], true);
 const model = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findInNetwork } from '../../../renderer/rooms/graph/find.ts';
 import { below, rankedScores, thresholdFor } from '../../../renderer/rooms/graph/pruning/prune-ranks.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
-import { modelView } from '../../component/support/views.ts';
+import { modelView } from '../../component/support/network-views.ts';
 
 const model = modelView(['x1', 'x2'], [3], ['y'], true);
 

@@ -5,7 +5,8 @@ import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { userError } from '../../../shared/errors.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
 import { serve } from '../../../shared/rpc/server.ts';
-import { contract, idle, at, handlersWith, joinedBy, rejection, setup } from './testContract.ts';
+import { contract, idle, at, handlersWith, joinedBy, setup } from './testContract.ts';
+import { rejection } from '../../support/rejection.ts';
 
 describe('calls', () => {
   it('pass arguments and results, as copies', async () => {
@@ -131,35 +132,33 @@ describe('cancellation', () => {
 });
 
 describe('a closed port', () => {
-  it('rejects pending and later calls with engine.lost, and aborts running calls', async () => {
-    let seen: AbortSignal | null = null;
+  /** A call whose handler never answers. */
+  async function running() {
+    const signals: AbortSignal[] = [];
     const { client, ports } = joinedBy({
       'train.stop': (_params, signal) => {
-        seen = signal;
+        signals.push(signal);
         return new Promise(() => undefined);
       },
     });
     const pending = client.call('train.stop', undefined);
-    await vi.waitFor(() => expect(seen).not.toBeNull());
+    await vi.waitFor(() => expect(signals).toHaveLength(1));
+    return { client, ports, pending, signal: signals[0] };
+  }
+
+  it('rejects pending and later calls with engine.lost, and aborts running calls', async () => {
+    const { client, ports, pending, signal } = await running();
     ports[1].close();
     expect((await rejection(pending)).code).toBe('engine.lost');
     expect((await rejection(client.call('train.stop', undefined))).code).toBe('engine.lost');
-    expect(seen!.aborted).toBe(true);
+    expect(signal.aborted).toBe(true);
   });
 
   it('aborts running calls when the client is gone', async () => {
-    let seen: AbortSignal | null = null;
-    const { client } = joinedBy({
-      'train.stop': (_params, signal) => {
-        seen = signal;
-        return new Promise(() => undefined);
-      },
-    });
-    const pending = client.call('train.stop', undefined);
-    await vi.waitFor(() => expect(seen).not.toBeNull());
+    const { client, pending, signal } = await running();
     client.close();
     expect((await rejection(pending)).code).toBe('engine.lost');
-    await vi.waitFor(() => expect(seen!.aborted).toBe(true));
+    await vi.waitFor(() => expect(signal.aborted).toBe(true));
   });
 });
 

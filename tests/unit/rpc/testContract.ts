@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { engineContract, type EngineMethod } from '../../../shared/contract/engine.ts';
 import { trainingSetup } from '../../../shared/contract/schemas/setups.ts';
-import type { TrainingView } from '../../../shared/contract/views/training.ts';
-import { KanError, userError, type AppError } from '../../../shared/errors.ts';
+import { idleTraining, type TrainingView } from '../../../shared/contract/views/training.ts';
+import { userError, type AppError } from '../../../shared/errors.ts';
 import { connect, type Connection } from '../../../shared/rpc/client.ts';
 import { call, type, type Handlers } from '../../../shared/rpc/contract.ts';
 import { portPair } from '../../../shared/rpc/inProcess.ts';
@@ -25,21 +25,7 @@ type TestHandlers = Handlers<TestContract>;
 
 export const lost: AppError = { kind: 'fault', code: 'engine.lost', message: 'Gone.', hint: '' };
 
-export const idle: TrainingView = {
-  status: 'running',
-  optimizer: 'L-BFGS',
-  device: null,
-  step: 0,
-  steps: 10,
-  seconds: 0,
-  rowsPerSecond: 0,
-  stepsPerSecond: 0,
-  secondsLeft: null,
-  decisions: [],
-  ladder: null,
-  message: '',
-  points: [],
-};
+export const idle: TrainingView = { ...idleTraining, status: 'running', optimizer: 'L-BFGS', steps: 10 };
 export const at = (step: number): TrainingView => ({
   ...idle,
   step,
@@ -68,16 +54,6 @@ export function joinedBy(some: Partial<TestHandlers>): {
     client: connect<TestContract>(ports[0], lost),
     ports,
   };
-}
-
-export async function rejection(promise: Promise<unknown>): Promise<AppError> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof KanError) return error.detail;
-    throw error;
-  }
-  throw new Error('was not rejected');
 }
 
 export const setup = {
