@@ -1,4 +1,4 @@
-/** What figures were made for, in sentences: in the window and on the command line. */
+/** What figures were made for, in sentences. */
 import type { MadeForPart, MadeForView } from '../contract/views/findings.ts';
 
 const names: Readonly<Record<MadeForPart, string>> = {

@@ -1,4 +1,4 @@
-/** From a file to a data set: what other rooms may import. */
+/** From a file to a data set: what other rooms call for it. */
 export { previewTable } from './reading/preview.ts';
 export { loadTable } from './reading/load.ts';
 export { histogram } from './columns/description.ts';

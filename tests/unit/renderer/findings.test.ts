@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { explained, heldOutError, paretoPoints } from '../../../renderer/rooms/formula/pareto.ts';
 import { bestFormula, errorOf } from '../../../shared/results/formulaChoice.ts';
-import { rowMarks } from '../../../renderer/scores/row-marks.ts';
+import { rowMarks } from '../../../renderer/rooms/inspector/edge/row-marks.ts';
 import {
   bandText,
   selectedLabel,

@@ -1,6 +1,6 @@
 /** Where the selected rows lie on an edge. Pure. */
-import type { EvaluationView } from '../../shared/contract/views/evaluation.ts';
-import type { EdgeRef } from '../../shared/refs.ts';
+import type { EvaluationView } from '../../../../shared/contract/views/evaluation.ts';
+import type { EdgeRef } from '../../../../shared/refs.ts';
 
 /** The most marks: more would hide the plot. */
 const MOST_MARKS = 200;
