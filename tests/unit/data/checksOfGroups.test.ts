@@ -54,13 +54,24 @@ describe('a column that numbers groups', () => {
     expect(await checked(path, reading)).toEqual([]);
   });
 
-  it('with more groups than an input can have labels is better left out', async () => {
+  it.each([
+    [30, 200, ['Read as labels', 'Leave out “subject”'], /a value of its own\.$/u],
+    [30, 100, ['Leave out “subject”'], /each has too few rows for a label of its own: leave it out\.$/u],
+    [120, 600, ['Leave out “subject”'], /an input can have at most 100 labels: leave it out\.$/u],
+  ])(
+    'of %i groups in %i rows can be labels where these can be an input',
+    async (count, rows, mends, message) => {
+      const [finding] = await found({ subject: (row) => (row % count) + 1 }, rows);
+      expect(finding.mends.map(({ label }) => label)).toEqual(mends);
+      expect(finding.message).toMatch(message);
+    },
+  );
+
+  it('can be left out, which takes the finding away too', async () => {
     const path = csv({ subject: groups(30), ...plain });
     const table = await loadTable(path, {});
-    const [finding] = of(await checked(path), 'groups');
-    expect(finding).toMatchObject({ count: 30, mends: [{ ignore: ['subject'] }] });
-    expect(finding.message).toMatch(/an input can have at most 20 labels: leave it out\.$/u);
-    const setup = mendedSetup(suggestSetup(describeTable(table)), finding.mends[0]);
+    const [{ mends }] = of(await checked(path), 'groups');
+    const setup = mendedSetup(suggestSetup(describeTable(table)), mends[1]);
     expect(setup.inputs).toEqual(['x']);
     const roles = { ...suggestedRoles(table), inputs: setup.inputs };
     expect(of(await checkTable(table, roles), 'groups')).toEqual([]);

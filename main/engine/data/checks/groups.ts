@@ -2,6 +2,7 @@
 import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import { countText } from '../../../../shared/figures.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
+import { areFewLabels } from '../table/describe.ts';
 import type { Column } from '../table/table.ts';
 import { isRunning, labelsMend, type Checked, type DataCheck } from './check.ts';
 import { groupName } from './groupNames.ts';
@@ -10,8 +11,8 @@ import { groupName } from './groupNames.ts';
 const leastGroups = 3;
 /** Rows of a group on average. */
 const leastRows = 2;
-/** Under a name that may be that of a quantity, the largest group has at most so many times the rows of the smallest. */
-const mostUneven = 2;
+/** Under a name that may be that of a quantity: so many groups, of which the largest has at most so many times the rows of the smallest. */
+const [mostEven, mostUneven] = [20, 2];
 
 /** Columns beside which “ID” is an inner diameter, or “Id” the current of a drain. */
 const besideId = /^(?:o\.?d|v[dg]s?|i[gs])\b/i;
@@ -51,16 +52,17 @@ interface Numbered {
 const repeats = ({ groups, rows }: Numbered): boolean => rows >= leastRows * groups;
 
 const canBeLabels = (numbered: Numbered): boolean =>
-  repeats(numbered) && numbered.groups <= MOST_INPUT_LABELS;
+  repeats(numbered) && areFewLabels(numbered.groups, numbered.rows);
 
 function whatOf(numbered: Numbered): string {
   const { groups, rows } = numbered;
   if (!repeats(numbered))
     return `seems to name the rows, with ${countText(groups)} different numbers in ${countText(rows)}: it says nothing of a row but which one it is.`;
   const seems = `seems to number ${countText(groups)} groups. As a number it gets a line or a curve`;
-  return canBeLabels(numbered)
-    ? `${seems}; as labels, each group gets a value of its own.`
-    : `${seems}, and an input can have at most ${MOST_INPUT_LABELS} labels: leave it out.`;
+  if (canBeLabels(numbered)) return `${seems}; as labels, each group gets a value of its own.`;
+  return groups > MOST_INPUT_LABELS
+    ? `${seems}, and an input can have at most ${MOST_INPUT_LABELS} labels: leave it out.`
+    : `${seems}, and each has too few rows for a label of its own: leave it out.`;
 }
 
 /** What a column seems to number, by its name and its values; null for a quantity. */
@@ -99,7 +101,7 @@ function timesOf({ values }: Column, sentinels: readonly number[]): ReadonlyMap<
 function isEven(ascending: readonly number[], times: readonly number[]): boolean {
   return (
     ascending[0] === 1 &&
-    ascending.length <= MOST_INPUT_LABELS &&
+    ascending.length <= mostEven &&
     ascending.at(-1) === ascending.length &&
     Math.max(...times) <= mostUneven * Math.min(...times)
   );

@@ -85,11 +85,13 @@ const fewLabels = 20;
 /** Rows for each label, if there are more. */
 export const rowsPerLabel = 4;
 
-/** Whether a category has few enough labels to be suggested as an input: names of rows are none. */
 function hasFewLabels({ distinct, missing }: ColumnView, rows: number): boolean {
-  return (
-    distinct <= fewLabels || (distinct <= MOST_INPUT_LABELS && rowsPerLabel * distinct <= rows - missing)
-  );
+  return areFewLabels(distinct, rows - missing);
+}
+
+/** Whether these are few enough labels, in rows with a value, for an input that is suggested: names of rows are none. */
+export function areFewLabels(labels: number, rows: number): boolean {
+  return labels <= fewLabels || (labels <= MOST_INPUT_LABELS && rowsPerLabel * labels <= rows);
 }
 
 /**
