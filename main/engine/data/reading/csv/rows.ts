@@ -147,7 +147,7 @@ class CommentTally {
                 lines === 1
                   ? `${words.Line} ${this.#first[0]} begins with “${this.#mark}” and is left out as a comment.`
                   : `${countText(lines)} ${words.lines} begin with “${this.#mark}” and are left out as comments: ${this.#first.join(', ')}${more}.`,
-              hint: `If ${lines === 1 ? 'it is a row' : 'they are rows'}, ${setTo(readingSettings.comment, '')}.`,
+              hint: `If ${lines === 1 ? 'it is' : 'they are'} data, ${setTo(readingSettings.comment, '')}.`,
               line: this.#first[0] ?? 1,
             } as const,
           ]),
