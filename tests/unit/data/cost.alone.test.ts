@@ -3,7 +3,7 @@
  * this file has a process of its own, since the counter must start before the code is loaded.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import type { IssueInput } from '../../../main/engine/data/reading/issues.ts';
+import type { IssueInput } from '../../../main/engine/data/issues/issues.ts';
 import type { TableFormat } from '../../../shared/contract/views/data.ts';
 import { countWork } from '../../support/work.ts';
 import { temporaryFiles } from './files.ts';

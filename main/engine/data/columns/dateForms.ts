@@ -1,6 +1,6 @@
 /** Dates that say less than the others of their column, and times of day that pass midnight. */
 import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../reading/issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import type { ColumnBuilder, DateForms } from './builders.ts';
 import { dateForm, parseDate, type DateForm, type DayOrder } from './dates.ts';
 import { tally } from './tally.ts';

@@ -1,5 +1,5 @@
 /** Labels that look like numbers or dates in a notation that is not read. */
-import type { IssueInput } from '../reading/issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import type { NumberParser } from './cells.ts';
 import { isDate } from './dates.ts';
 import { writtenValue } from './writtenNumbers.ts';

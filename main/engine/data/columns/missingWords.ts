@@ -4,8 +4,8 @@
  */
 import { plural } from '../../../../shared/figures.ts';
 import { readingSettings } from '../../../../shared/settings/reading.ts';
-import type { IssueInput } from '../reading/issues.ts';
-import type { PlaceWords } from '../reading/placeWords.ts';
+import type { IssueInput } from '../issues/issues.ts';
+import type { PlaceWords } from '../issues/placeWords.ts';
 import type { FoundCells } from './tally.ts';
 
 /** Words of everyday language, in lower case. */

@@ -1,5 +1,5 @@
 /** Numbers that may be codes: with zeros in front, with more digits than a number can hold, or dates without marks. */
-import type { IssueInput } from '../reading/issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { ColumnBuilder, NumberCodes } from './builders.ts';
 import type { NumberParser } from './cells.ts';

@@ -1,6 +1,6 @@
 /** Rows that sum up others, by the words in their cells. */
 import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../reading/issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import type { FoundCells } from './tally.ts';
 
 const TOTALS =

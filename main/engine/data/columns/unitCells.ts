@@ -1,6 +1,6 @@
 /** Numbers that are written with their unit: 12,5 kW. */
 import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../reading/issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import { valueColumn, type ColumnBuilder } from './builders.ts';
 import type { MissingMarks, NumberParser } from './cells.ts';
 import type { NumberReader, ReadingContext } from './columnType.ts';

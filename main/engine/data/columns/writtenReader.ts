@@ -1,6 +1,6 @@
 /** Columns of numbers with an uncertainty, a mark or a power of ten in their cells. */
 import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../reading/issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import type { ColumnBuilder } from './builders.ts';
 import type { NumberReader } from './columnType.ts';
 import { tally, type FoundCells } from './tally.ts';

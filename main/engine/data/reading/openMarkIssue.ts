@@ -1,7 +1,7 @@
 /** A number whose mark may group digits or be a decimal mark. */
 import { readingSettings } from '../../../../shared/settings/reading.ts';
 import { setTo } from '../../../../shared/settings/setting.ts';
-import type { IssueInput } from './issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 
 /** @param cell such as 1.234. @param value as it is read. @param where its place, where it is not at the beginning */
 export function openMarkIssue(

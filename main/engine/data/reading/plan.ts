@@ -9,7 +9,7 @@ import { expectedReader, readerOf, recogniseColumn } from '../columns/types.ts';
 import { uniqueNames } from '../table/names.ts';
 import { otherSpellings } from '../units/otherSpellings.ts';
 import { readStart } from './file.ts';
-import type { IssueInput } from './issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import type { KnownColumns } from './knownColumns.ts';
 import { tableSources } from './sources.ts';
 import type { OpenTable } from './tableSource.ts';

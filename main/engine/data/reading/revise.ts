@@ -11,7 +11,7 @@ import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
 import type { FoundCells } from '../columns/tally.ts';
 import { namesTotal, totalsIssue } from '../columns/totals.ts';
 import { columnType, labelReader, numberReader, recogniseColumn, typeInTable } from '../columns/types.ts';
-import { IssueList, type IssueInput } from './issues.ts';
+import { IssueList, type IssueInput } from '../issues/issues.ts';
 import { openMarkIssue } from './openMarkIssue.ts';
 import { replanned, type ColumnPlan, type ReadPlan } from './plan.ts';
 import { TableReader, type Reading } from './reading.ts';

@@ -1,6 +1,6 @@
 /** Another table below the first one in the same file. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
-import type { IssueInput } from './issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 import type { ReadPlan } from './plan.ts';
 import type { Reading } from './reading.ts';
 

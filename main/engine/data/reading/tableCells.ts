@@ -3,7 +3,7 @@ import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { Table } from '../table/table.ts';
-import { IssueList } from './issues.ts';
+import { IssueList } from '../issues/issues.ts';
 import { builderOf, type ReadPlan } from './plan.ts';
 import type { ReadingReport } from './tableSource.ts';
 

@@ -5,9 +5,9 @@ import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import type { DayOrder } from '../columns/dates.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { FileStart } from './file.ts';
-import type { IssueInput, IssueList } from './issues.ts';
+import type { IssueInput, IssueList } from '../issues/issues.ts';
 import type { KnownColumns } from './knownColumns.ts';
-import type { PlaceWords } from './placeWords.ts';
+import type { PlaceWords } from '../issues/placeWords.ts';
 
 /** A kind of file, such as CSV. */
 export interface TableSource {

@@ -1,6 +1,6 @@
 /** Names of columns. */
 import { countText } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../reading/issues.ts';
+import type { IssueInput } from '../issues/issues.ts';
 
 /** The most characters of a name. */
 const LONGEST = 200;

@@ -1,5 +1,5 @@
 /** Tables as text: cells between commas, semicolons, tabs, bars or spaces, a row on each line. */
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import type { TableSource } from '../tableSource.ts';
 import { openText } from './openText.ts';
 import { readHead } from './text.ts';

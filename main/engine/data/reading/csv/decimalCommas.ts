@@ -2,7 +2,7 @@
 import { plural } from '../../../../../shared/figures.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { setTo } from '../../../../../shared/settings/setting.ts';
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import type { HeadRecord } from './records.ts';
 
 /** Rows that are looked at. */

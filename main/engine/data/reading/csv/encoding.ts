@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { labelOf } from '../../../../../shared/settings/setting.ts';
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { parseUnit } from '../../units/unit.ts';
 import { decodeAll, type Encoding } from './decoder.ts';
 import { isPlausible, isUnitSigns, oddities } from './plausible.ts';

@@ -2,7 +2,7 @@
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
 import { separatorLine, usualWidth } from './delimiter.ts';
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { commentNames } from './commentNames.ts';
 import { COMPARED, columnKinds, isQuantity, looksLikeHeader, standsOut, type CellContext } from './kinds.ts';
 import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNames.ts';

@@ -1,6 +1,6 @@
 /** First rows of numbers that are names: the wavelengths of a spectrum, years, stations. */
 import type { NumberParser } from '../../columns/cells.ts';
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { columnKinds, isQuantity, type CellContext } from './kinds.ts';
 import type { HeadRecord } from './records.ts';
 

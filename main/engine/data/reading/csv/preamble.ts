@@ -1,6 +1,6 @@
 /** Lines before a table: titles, settings of an instrument, other tables. */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { decimalCommasIssue } from './decimalCommas.ts';
 import {
   COMPARED,

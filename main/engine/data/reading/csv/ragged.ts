@@ -1,5 +1,5 @@
 /** Rows whose number of cells differs from the number of columns. */
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 
 /**
  * The remark on a row; null where its number of cells is right. Short rows are filled with missing values, long ones

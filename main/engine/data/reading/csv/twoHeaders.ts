@@ -1,5 +1,5 @@
 /** Names in two rows: a word for several columns above a word for each, as spreadsheets write merged cells. */
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import type { HeadRecord } from './records.ts';
 
 /** The most names that a message quotes. */

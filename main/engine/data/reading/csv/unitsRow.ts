@@ -1,7 +1,7 @@
 /** Rows below the names of the columns that hold their units. */
 import { parseUnit } from '../../units/unit.ts';
-import type { IssueInput } from '../issues.ts';
-import type { PlaceWords } from '../placeWords.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import type { PlaceWords } from '../../issues/placeWords.ts';
 import type { HeadRecord } from './records.ts';
 
 /** The most rows of units and remarks below the names. */

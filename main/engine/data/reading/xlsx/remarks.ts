@@ -1,7 +1,7 @@
 /** What is told of a sheet. */
 import type { SheetView } from '../../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../../shared/figures.ts';
-import type { IssueInput } from '../issues.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { sheetText, type SheetChoice } from './choose.ts';
 import { columnName, type Noted, type SheetFacts } from './sheet.ts';
 

@@ -9,7 +9,7 @@ import { openText } from '../csv/openText.ts';
 import { readBytes } from '../file.ts';
 import { isWorkbook } from '../foreign.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
-import { sheetWords } from '../placeWords.ts';
+import { sheetWords } from '../../issues/placeWords.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
 import { likelySheets, sheetText, type SheetChoice } from './choose.ts';
 import { damagedWorkbook, tooLargeWorkbook, uncalculatedWorkbook } from './faults.ts';
