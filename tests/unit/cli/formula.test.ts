@@ -230,3 +230,14 @@ describe('kan prune, expand, lock and so on', () => {
     expect([surplus.status, surplus.stderr]).toEqual([2, expect.stringContaining('names 2 hidden layers')]);
   });
 });
+
+it('kan formula merges the numbers of each label, however many labels there are', async () => {
+  const rows = Array.from({ length: 350 }, (_, i) => `s${i % 70},${(i * 37) % 101},${((i % 70) * 29) % 31}`);
+  const csv = folder('subjects.csv');
+  await writeFile(csv, ['subject,x,y', ...rows].join('\n'));
+  const out = folder('subjects.kan');
+  await kan('fit', csv, '--target', 'y', '--out', out);
+  const { stdout } = await kan('formula', out);
+  expect(stdout.match(/`subject=s\d+`/gu)!.length).toBeGreaterThan(60);
+  expect(stdout).not.toContain(')/');
+});

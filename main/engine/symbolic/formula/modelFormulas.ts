@@ -41,7 +41,7 @@ export function formulasOf(
   if (found !== null) return foundFormulas(found, encoding);
   const raw = termsOf(model) > mostTerms ? null : networkFormulas(model, encoding);
   if (raw === null) return null;
-  const edges = edgeRefs(model, isSymbolic).length;
+  const edges = symbolicEdges(model, encoding);
   return raw.map((formula, output) => {
     if (edges > simplifiedEdges) return formula;
     const train = training[output];
@@ -50,6 +50,15 @@ export function formulasOf(
     if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
     return withStandardErrors(simple, firstRows(train, errorRows));
   });
+}
+
+/** The edges that are functions. Those of the labels of a column into one node are one: they are merged in a table. */
+function symbolicEdges(model: KanModel, { features }: Encoding): number {
+  const keys = edgeRefs(model, isSymbolic).map(({ layer, input, output }) => {
+    const of = layer === 0 && features[input].label !== null ? `labels of ${features[input].column}` : input;
+    return `${layer} ${output} ${of}`;
+  });
+  return new Set(keys).size;
 }
 
 /** The reason why {@link formulasOf} gives none. @returns a KanError `formula.too-large` or `formula.splines` */
