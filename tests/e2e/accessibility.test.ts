@@ -6,15 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { root, useApp } from '../support/app.ts';
 import { axeOptions, colourOptions, violationLines } from '../support/axe.ts';
 import { button, edgePosition, graph, previewOf, room } from '../support/shown.ts';
-import {
-  chooseLongRun,
-  dropFile,
-  engineReady,
-  loadTable,
-  openTab,
-  waitForStatus,
-  waitForStep,
-} from '../support/story.ts';
+import { dropFile, engineReady, loadTable, openTab, startLongRun, waitForStatus } from '../support/story.ts';
 import { settled } from '../support/settled.ts';
 
 const themes = ['light', 'dark'] as const;
@@ -114,9 +106,7 @@ describe('accessibility in both themes', () => {
   });
 
   check('during training', async () => {
-    await chooseLongRun(page());
-    await button(page(), 'Train').click();
-    await waitForStep(page(), 5);
+    await startLongRun(page(), 5);
   });
 
   check('after training', async () => {

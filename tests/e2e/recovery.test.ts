@@ -7,11 +7,11 @@ import { root, useAppAgain, type StudioApp } from '../support/app.ts';
 import { button, graph, readRun, room } from '../support/shown.ts';
 import {
   askEngine,
-  chooseLongRun,
-  engineReady,
   enginePid,
+  engineReady,
   openSample,
   replaceTable,
+  startLongRun,
   trainFor,
   waitForStatus,
   waitForStep,
@@ -72,10 +72,7 @@ describe('an engine killed during training', () => {
   it('is restarted with the network of the last seconds, and the window says so', async () => {
     const { page } = app();
     await replaceTable(page, velocities);
-    await chooseLongRun(page);
-    await button(page, 'Train').click();
-    await waitForStatus(page, 'Training');
-    await waitForStep(page, 20);
+    await startLongRun(page, 20);
     const before = await readRun(page);
     // The second checkpoint from here was begun after that step.
     for (let written = 0; written < 2; written++) await nextCheckpoint(app());
@@ -154,10 +151,7 @@ describe.skipIf(process.platform === 'win32')('an engine that does not answer', 
   it('is noticed, and the window says when it answers again', async () => {
     const { page } = app();
     await replaceTable(page, hello);
-    await chooseLongRun(page);
-    await button(page, 'Train').click();
-    await waitForStatus(page, 'Training');
-    await waitForStep(page, 20);
+    await startLongRun(page, 20);
     const pid = await enginePid(app());
     process.kill(pid, 'SIGSTOP');
     await banner().getByText('The engine has not answered for ten seconds.').waitFor();

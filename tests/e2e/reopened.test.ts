@@ -8,12 +8,12 @@ import { root, useAppAgain, type StudioApp } from '../support/app.ts';
 import { button, graph, readRun, room } from '../support/shown.ts';
 import {
   askEngine,
-  chooseLongRun,
   dropFile,
   engineReady,
   openSample,
   openTab,
   replaceTable,
+  startLongRun,
   waitForStatus,
   waitForStep,
 } from '../support/story.ts';
@@ -31,9 +31,7 @@ describe('a journal that cannot be written', () => {
     const journal = join(app().profile, 'journal');
     await rename(journal, `${journal}-away`);
     await writeFile(journal, 'where the folder was');
-    await chooseLongRun(page);
-    await button(page, 'Train').click();
-    await waitForStep(page, 30);
+    await startLongRun(page, 30);
     const banner = page.getByRole('region', { name: 'Crash protection' });
     await banner.getByText('Crash protection is off: a file is where its folder should be.').waitFor();
     await banner.getByText('save your project often').waitFor();
@@ -57,10 +55,7 @@ describe('a reloaded window', () => {
   it('shows the run that has continued, with its whole curve', async () => {
     const { page } = app();
     await replaceTable(page, velocities);
-    await chooseLongRun(page);
-    await button(page, 'Train').click();
-    await waitForStatus(page, 'Training');
-    await waitForStep(page, 30);
+    await startLongRun(page, 30);
     const before = await readRun(page);
     await page.reload();
     await graph(page).waitFor();
@@ -103,9 +98,7 @@ describe('a reloaded window', () => {
 
   it('shows the options of the current run', async () => {
     const { page } = app();
-    await chooseLongRun(page);
-    await button(page, 'Train').click();
-    await waitForStep(page, 10);
+    await startLongRun(page, 10);
     await page.reload();
     await waitForStatus(page, 'Training');
     const adam = room(page, 'Training').getByRole('radio', { name: 'Adam', exact: true });
@@ -118,10 +111,7 @@ describe('a reloaded window', () => {
 describe('an app that quits during training', () => {
   it('has the network of that moment at the next start', async () => {
     await replaceTable(app().page, hello);
-    await chooseLongRun(app().page);
-    await button(app().page, 'Train').click();
-    await waitForStatus(app().page, 'Training');
-    await waitForStep(app().page, 200);
+    await startLongRun(app().page, 200);
     const before = await readRun(app().page);
     await openAgain();
 

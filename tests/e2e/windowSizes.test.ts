@@ -6,15 +6,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { root, useApp } from '../support/app.ts';
 import { button, edgePosition, previewOf, room } from '../support/shown.ts';
 import {
-  chooseLongRun,
   dropFile,
   engineReady,
   openSample,
   openTab,
   replaceTable,
   resize,
+  startLongRun,
   waitForStatus,
-  waitForStep,
 } from '../support/story.ts';
 import { useFolder } from '../support/folder.ts';
 import { clippedText } from '../support/clippedText.ts';
@@ -70,9 +69,7 @@ describe('the window at three sizes', () => {
 
   check('the workbench during training', ['Pause', 'Step', 'Stop'], {
     reach: async () => {
-      await chooseLongRun(page());
-      await button(page(), 'Train').click();
-      await waitForStep(page(), 5);
+      await startLongRun(page(), 5);
     },
   });
 

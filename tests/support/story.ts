@@ -64,6 +64,14 @@ export async function chooseLongRun(page: Page): Promise<void> {
   await training.getByLabel('Steps', { exact: true }).fill('1000000');
 }
 
+/** Begins such a run, and waits until it has gone past a step. */
+export async function startLongRun(page: Page, step: number): Promise<void> {
+  await chooseLongRun(page);
+  await button(page, 'Train').click();
+  await waitForStatus(page, 'Training');
+  await waitForStep(page, step);
+}
+
 /** Trains with one optimiser to the last step, and waits for the revision: for a run that lowers the error. */
 export async function trainFor(page: Page, optimizer: string, steps: number): Promise<void> {
   const training = room(page, 'Training');
