@@ -44,6 +44,12 @@ describe('refused', () => {
       'xlsx.damaged',
       /directory is broken/,
     ],
+    [
+      'a directory that counts a part too few',
+      patched(good, END, 10, Object.keys(workbookParts(sheets)).length - 1),
+      'xlsx.damaged',
+      /directory is broken/,
+    ],
     ['a wrong checksum', patched(good, DIRECTORY, 16, 0x5a), 'xlsx.damaged', /was changed or is incomplete/],
     ['a wrong length', patched(good, DIRECTORY, 24, 1), 'xlsx.damaged', /was changed or is incomplete/],
     [

@@ -13,8 +13,12 @@ const UNPACKED = { least: 512 * 2 ** 20, each: 40, most: 2 ** 31 };
 
 const PIECE = 64 * 1024;
 
-/** Where a zip file ends: a record of so many bytes, whose last two are the length of the remark behind it. */
-const END = { sign: Buffer.from('PK\x05\x06', 'latin1'), bytes: 22 };
+/** Where a zip file ends: a record of so many bytes, with the length of the directory and that of the remark behind it. */
+const END = { sign: Buffer.from('PK\x05\x06', 'latin1'), bytes: 22, directory: 12, remark: 20 };
+/** A length that does not fit into four bytes: it is in another record. */
+const BEYOND = 0xffffffff;
+/** Bytes of an entry of the directory beside its texts. */
+const ENTRY = 46;
 
 export class Zip {
   readonly #file: ZipFile;
@@ -31,15 +35,19 @@ export class Zip {
 
   /** @throws KanError `xlsx.damaged`, `xlsx.encrypted` */
   static async open(bytes: Buffer, fileName: string): Promise<Zip> {
-    const whole = upToItsEnd(bytes, fileName);
+    const { whole, directory } = upToItsEnd(bytes, fileName);
     const parts = new Map<string, Entry>();
+    let length = 0;
     try {
       // Names are decoded here, because any name will do: none is a place to write to.
       const file = await fromBufferPromise(whole, { decodeStrings: false });
       for await (const entry of file.eachEntry()) {
         if (entry.isEncrypted()) throw encrypted(fileName);
         parts.set(keyOf(entry.fileNameRaw.toString('utf8')), entry);
+        length += ENTRY + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
       }
+      // Parts beyond those that are counted would be missed without a word.
+      if (directory !== BEYOND && directory !== length) throw new RangeError('another length');
       return new Zip(file, fileName, parts);
     } catch (error) {
       throw error instanceof KanError ? error : damagedWorkbook(fileName, 'its directory is broken');
@@ -89,10 +97,13 @@ export class Zip {
 }
 
 /** Without what follows its end: who sends a file may pad it. */
-function upToItsEnd(bytes: Buffer, fileName: string): Buffer {
-  const end = bytes.lastIndexOf(END.sign) + END.bytes;
-  if (end < END.bytes || end > bytes.length) throw damagedWorkbook(fileName, 'its end is missing');
-  return bytes.subarray(0, end + bytes.readUInt16LE(end - 2));
+function upToItsEnd(bytes: Buffer, fileName: string): { readonly whole: Buffer; readonly directory: number } {
+  const end = bytes.lastIndexOf(END.sign);
+  if (end === -1 || end + END.bytes > bytes.length) throw damagedWorkbook(fileName, 'its end is missing');
+  return {
+    whole: bytes.subarray(0, end + END.bytes + bytes.readUInt16LE(end + END.remark)),
+    directory: bytes.readUInt32LE(end + END.directory),
+  };
 }
 
 /** Names of parts differ by more than the case of their letters. */
