@@ -179,6 +179,11 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     help: 'column with the weight of each row, 0 or more, such as 1/s² for standard errors s; errors are weighted too',
   },
   {
+    name: 'groups',
+    value: 'g',
+    help: 'column of subjects, batches or plates: rows with the same value stay together where rows are held out, so that errors are those for new ones',
+  },
+  {
     name: 'log',
     value: 'a,b',
     help: 'inputs to learn from by their logarithms (default: those that spread over decades)',
@@ -215,8 +220,12 @@ export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
 /** @returns the requested targets, otherwise the suggested ones */
 function rolesOf(args: Arguments, table: Table) {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
-  const weights = args.values.get('weights');
-  const ignored = [...names('ignore'), ...names('phases'), ...(weights === undefined ? [] : [weights])];
+  const [weights, groups] = ['weights', 'groups'].map((flag) => args.values.get(flag));
+  const ignored = [
+    ...names('ignore'),
+    ...names('phases'),
+    ...[weights, groups].filter((name) => name !== undefined),
+  ];
   const view = describeTable(table);
   const asked = names('target');
   const targets = asked.length > 0 ? asked : view.suggestedTargets;
@@ -225,7 +234,7 @@ function rolesOf(args: Arguments, table: Table) {
     .map((column) => column.name)
     .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
   const inputs = names('inputs');
-  return { view, weights, asked, targets, ignored, inputs: inputs.length > 0 ? inputs : others };
+  return { view, weights, groups, asked, targets, ignored, inputs: inputs.length > 0 ? inputs : others };
 }
 
 /** Says which columns are not used although no flag leaves them out, and why; '' where there are none. */
@@ -242,7 +251,7 @@ export function unusedNote({ args }: FitPlan, table: Table): string {
  *   `prepareDataset` finds other mistakes.
  */
 export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, command = 'fit'): DataSetup {
-  const { view, weights, asked, targets, inputs } = rolesOf(args, table);
+  const { view, weights, groups, asked, targets, inputs } = rolesOf(args, table);
   if (asked.length === 0) throw noTarget(view, command);
   if (inputs.length === 0) {
     throw userError(
@@ -261,6 +270,7 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, comm
     inputs: [...inputs],
     targets: [...targets],
     weights: weights ?? null,
+    ...(groups !== undefined && { groups }),
     ...scalesOf(args, table),
     ...unitsOf(args, table),
   };

@@ -4,7 +4,10 @@ import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 
 /** The flags of `kan fit` that apply a mend; '' if there are none. */
-export function flagsOf({ reading, ignore = [], missing, units = {} }: DataMend, { columns }: Table): string {
+export function flagsOf(
+  { reading, ignore = [], groups, missing, units = {} }: DataMend,
+  { columns }: Table,
+): string {
   const labels = Object.entries(reading?.types ?? {})
     .filter(([, type]) => type === LABELS_TYPE)
     .map(([place]) => columns[Number(place)].name);
@@ -12,6 +15,7 @@ export function flagsOf({ reading, ignore = [], missing, units = {} }: DataMend,
     ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),
     ...(labels.length > 0 ? [`--labels "${labels.join(',')}"`] : []),
     ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
+    ...(groups === undefined ? [] : [`--groups "${groups}"`]),
     ...(missing === undefined ? [] : [`--missing ${missing}`]),
     ...Object.entries(units).map(([name, unit]) => `--units "${name}=${unit}"`),
   ];

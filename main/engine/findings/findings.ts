@@ -62,6 +62,6 @@ function splitAndRoles(setup: DataSetup | null): {
   readonly roles: object | null;
 } {
   if (setup === null) return { split: null, roles: null };
-  const { validationFraction, testFraction, seed, ...roles } = setup;
-  return { split: { validationFraction, testFraction, seed }, roles };
+  const { validationFraction, testFraction, seed, groups, ...roles } = setup;
+  return { split: { validationFraction, testFraction, seed, groups }, roles };
 }

@@ -53,7 +53,7 @@ async function fitted(backend: Backend, dataset: Dataset): Promise<Scored> {
   const rows = togetherOf({ ...dataset, validation: noRows }, most);
   const breath = new Breath();
   const model = await straightLines(
-    questionOf(rows, encoding, () => breath.take()),
+    questionOf(rows, dataset, () => breath.take()),
     features,
     rows.inputs,
     inputsWithLogarithms(encoding, [dataset.train, dataset.validation, dataset.test]),
@@ -119,7 +119,8 @@ export function compareLosses(
 /** The losses of the rows of a split for a model of its training rows. @param outputs of the model, [output][row] */
 export function lossesOn(dataset: Dataset, split: 'validation' | 'test', outputs: Float64Array): HeldOut {
   const { encoding, train } = dataset;
-  const question = questionOf(dataset[split], encoding, () => undefined);
+  // Test rows may be those of another table.
+  const question = questionOf(dataset[split], { encoding }, () => undefined);
   const { rows } = question;
   const columns = encoding.outputs.map((_, o) => outputs.subarray(o * rows, (o + 1) * rows));
   const every = Uint32Array.from({ length: rows }, (_, row) => row);

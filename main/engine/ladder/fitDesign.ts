@@ -1,4 +1,5 @@
 /** The penalised fit of a design to numbers or to classes. */
+import type { Groups } from '../data/dataset/groups.ts';
 import { dot } from '../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
 import { normalEquations, type NormalEquations } from './gram.ts';
@@ -22,6 +23,8 @@ export interface Question {
   readonly classifies: boolean;
   /** By row, of mean 1; null where all count alike. */
   readonly weights: Float64Array | null;
+  /** Rows that stay together where rows are held out; absent where each stands alone. */
+  readonly groups?: Groups;
   /** Where Huber's loss becomes linear (robust.ts), for a single number; the loss is the squared error without it. */
   readonly cut?: number;
   readonly breathe: Breathe;

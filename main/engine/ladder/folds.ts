@@ -4,6 +4,8 @@ import type { Question } from './fitDesign.ts';
 
 /** Parts that are held out one after the other; each row is in as many parts as there are repeats. */
 export interface Folds {
+  /** The column of groups that are held out whole. */
+  readonly groups?: string;
   readonly held: readonly Uint32Array[];
   /** Of each part the other rows. */
   readonly others: readonly Uint32Array[];
@@ -30,24 +32,26 @@ function planFor(rows: number, different: number): { readonly parts: number; rea
 }
 
 /**
- * Copies of a row stay in one part. Each part has its share of each class, as far as
- * there are rows.
+ * Rows of a group stay in one part, and so do copies of a row where there are no groups; then each part has its share of each
+ * class, as far as there are rows.
  * @param inputs [input][row] @param last this many of the last rows are validation rows; where there are many rows,
  * these alone are held out.
  */
 export function foldsOf(question: Question, inputs: Float64Array, last: number, seed: number): Folds {
-  const { rows } = question;
+  const { rows, groups } = question;
   if (rows > mostRowsRepeated && last > 0) {
-    return foldsWith(rows, [Uint32Array.from({ length: last }, (_, i) => rows - last + i)], 1, 1);
+    return foldsWith(question, [Uint32Array.from({ length: last }, (_, i) => rows - last + i)], 1, 1);
   }
-  const alike = groupsAlike(question, inputs);
+  const alike = groups ? firstOf(rows, Float64Array.from(groups.of)) : groupsAlike(question, inputs);
   const random = seededRandom(seed);
   if (rows > mostRowsRepeated) {
     const count = Math.min(mostHeld, Math.round(share * rows));
     const every = rows / count;
     const order = dealt(question, alike, random.integer(2 ** 31));
-    const held = Uint32Array.from({ length: count }, (_, i) => order[Math.floor(i * every)]);
-    return foldsWith(rows, [held], 1, 1);
+    const held = groups
+      ? firstWhole(order, alike, count)
+      : Uint32Array.from({ length: count }, (_, i) => order[Math.floor(i * every)]);
+    return foldsWith(question, [held], 1, 1);
   }
   const { parts, repeats } = planFor(rows, new Set(alike).size);
   const held = Array.from({ length: repeats }, () => {
@@ -63,24 +67,41 @@ export function foldsOf(question: Question, inputs: Float64Array, last: number, 
     return members.map((list) => Uint32Array.from(list));
   });
   return foldsWith(
-    rows,
+    question,
     held.flat().filter((part) => part.length > 0),
     repeats,
     parts,
   );
 }
 
-function foldsWith(rows: number, held: readonly Uint32Array[], repeats: number, parts: number): Folds {
-  return { held, others: held.map((part) => rest(rows, part)), repeats, parts };
+function foldsWith(
+  { rows, groups }: Question,
+  held: readonly Uint32Array[],
+  repeats: number,
+  parts: number,
+): Folds {
+  const others = held.map((part) => rest(rows, part));
+  return { ...(groups && { groups: groups.column }), held, others, repeats, parts };
 }
 
-/** The rows in a random order: equal rows next to each other, one class after the other. */
-function dealt({ rows, targets, classifies }: Question, alike: Uint32Array, seed: number): Uint32Array {
+/** So many of the first rows, and the others of the last one's group; at least one group is left. */
+function firstWhole(order: Uint32Array, alike: Uint32Array, count: number): Uint32Array {
+  const isLast = (row: number): boolean => alike[row] === alike[order[order.length - 1]];
+  const end = order.findIndex((row, i) => (i >= count && alike[row] !== alike[order[i - 1]]) || isLast(row));
+  return order.slice(0, end);
+}
+
+/** The rows in a random order: rows that stay together next to each other; without groups one class after the other. */
+function dealt(
+  { rows, targets, classifies, groups }: Question,
+  alike: Uint32Array,
+  seed: number,
+): Uint32Array {
   const random = seededRandom(seed);
   const place = Float64Array.from({ length: rows }, () => random.next());
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
   return order.sort((a, b) => {
-    const kind = classifies ? targets[a] - targets[b] : 0;
+    const kind = classifies && !groups ? targets[a] - targets[b] : 0;
     return kind || place[alike[a]] - place[alike[b]] || a - b;
   });
 }

@@ -1,5 +1,6 @@
 /** Hidden layers as a rung of the ladder: when they are tried, and how they are compared with the others. */
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
+import { groupsAt, type Groups } from '../data/dataset/groups.ts';
 import { pickRows } from '../data/dataset/pickRows.ts';
 import type { KanModel } from '../kan/model.ts';
 import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../train/auto/policy.ts';
@@ -178,15 +179,32 @@ export function withValidation(
 
 /** The data set with some of the training rows as validation rows, so that its own validation rows can be held out. */
 export function withInnerValidation(dataset: Dataset): Dataset {
-  const { train } = dataset;
+  const { train, groups } = dataset;
   const count = Math.max(1, Math.round(innerShare * train.rows));
-  const range = (from: number, to: number): Uint32Array =>
-    Uint32Array.from({ length: to - from }, (_, i) => from + i);
+  const rows = Uint32Array.from({ length: train.rows }, (_, row) => row);
+  const whole = groups ? lastGroups(groupsAt(groups, train.tableRows), count) : new Set();
+  const held = whole.size > 0 ? whole : new Set(rows.subarray(train.rows - count));
   return {
     ...dataset,
-    train: pickRows(train, range(0, train.rows - count)),
-    validation: pickRows(train, range(train.rows - count, train.rows)),
+    train: pickRows(
+      train,
+      rows.filter((row) => !held.has(row)),
+    ),
+    validation: pickRows(
+      train,
+      rows.filter((row) => held.has(row)),
+    ),
   };
+}
+
+/** The rows of the groups that the last rows belong to, so many or a few more, but not of that of the first row. */
+function lastGroups({ of }: Groups, count: number): ReadonlySet<number> {
+  const held = new Set<number>();
+  for (let last = of.length - 1; last > 0 && held.size < count; last--) {
+    if (held.has(last) || of[last] === of[0]) continue;
+    of.forEach((group, row) => group === of[last] && held.add(row));
+  }
+  return held;
 }
 
 /** All rows that are not for testing: those to train on, then those to choose by; at most so many. */

@@ -1,5 +1,6 @@
 /** Errors on rows that a fit did not use. */
 import { logProbability, type Question } from './fitDesign.ts';
+import { groupsAt } from '../data/dataset/groups.ts';
 import type { Folds } from './folds.ts';
 
 /** Standard errors of a difference that is significant at the 5 % level, one-sided. */
@@ -15,6 +16,8 @@ export interface HeldOut {
   /** Standard error of the mean, including the variation between training rows: see {@link Share}. */
   readonly standardError: number;
   readonly share: Share;
+  /** The group of each of these rows, where whole groups are held out; see {@link meanOf}. */
+  readonly groups: Uint32Array | null;
 }
 
 /**
@@ -45,9 +48,9 @@ function huber(square: number, cut: number): number {
 }
 
 /** The same rows judged by Huber's loss; all count alike. @param heldOut by squared error. */
-export function byHuber({ rows, losses, share }: HeldOut, cut: number): HeldOut {
+export function byHuber({ rows, losses, share, groups }: HeldOut, cut: number): HeldOut {
   const limited = losses.map((square) => huber(square, cut));
-  return { rows, losses: limited, share, ...meanOf(limited, null, share) };
+  return { rows, losses: limited, share, groups, ...meanOf(limited, null, share, groups) };
 }
 
 /** @param learn outputs for all rows, learned from some. */
@@ -79,7 +82,8 @@ export function heldOutLosses(
 ): HeldOut {
   const losses = Float64Array.from(rows, loss);
   const weights = Float64Array.from(rows, (row) => question.weights?.[row] ?? 1);
-  return { rows, losses, share, ...meanOf(losses, weights, share) };
+  const groups = question.groups ? groupsAt(question.groups, rows).of : null;
+  return { rows, losses, share, groups, ...meanOf(losses, weights, share, groups) };
 }
 
 /** The mean difference of the losses of two models on the same rows, with its standard error. */
@@ -87,17 +91,20 @@ export function excess(
   one: HeldOut,
   other: HeldOut,
 ): { readonly mean: number; readonly standardError: number } {
-  return meanOf(differencesOf(one, other), null, Math.max(one.share, other.share));
+  const { values, groups } = differencesOf(one, other);
+  return meanOf(values, null, Math.max(one.share, other.share), groups);
 }
 
 /**
  * Wilcoxon's signed ranks (1945) of the same differences, in standard errors, with the same correction for parts that
- * share rows. Where a few rows make up most of the losses, these rows alone decide the standard error of the mean; ranks
+ * share rows; of whole groups, ranks of their sums. Where a few rows make up most of the losses, these rows alone decide the standard error of the mean; ranks
  * count all rows.
  * @param share 0 for no such correction
  */
 export function signedRanks(one: HeldOut, other: HeldOut, share = Math.max(one.share, other.share)): number {
-  const differences = differencesOf(one, other).filter((difference) => difference !== 0);
+  const { values, groups } = differencesOf(one, other);
+  const independent = groups === null ? values : sumsByGroup(values, groups);
+  const differences = independent.filter((difference) => difference !== 0);
   const n = differences.length;
   if (n === 0) return 0;
   const bySize = differences.toSorted((a, b) => Math.abs(a) - Math.abs(b));
@@ -114,10 +121,20 @@ export function isLaw(before: HeldOut, after: HeldOut): boolean {
 }
 
 /** Differences of the losses of two models on the rows that both were evaluated on. */
-function differencesOf(one: HeldOut, other: HeldOut): Float64Array {
+function differencesOf(one: HeldOut, other: HeldOut): { values: Float64Array; groups: Uint32Array | null } {
   const at = new Map(Array.from(other.rows, (row, i) => [row, other.losses[i]]));
   const common = Array.from(one.rows.keys()).filter((i) => at.has(one.rows[i]));
-  return Float64Array.from(common, (i) => one.losses[i] - at.get(one.rows[i])!);
+  const { groups } = one;
+  return {
+    values: Float64Array.from(common, (i) => one.losses[i] - at.get(one.rows[i])!),
+    groups: groups && Uint32Array.from(common, (i) => groups[i]),
+  };
+}
+
+function sumsByGroup(values: Float64Array, groups: Uint32Array): Float64Array {
+  const sums = new Map<number, number>();
+  values.forEach((value, i) => sums.set(groups[i], (sums.get(groups[i]) ?? 0) + value));
+  return Float64Array.from(sums.values());
 }
 
 /**
@@ -133,10 +150,16 @@ export function comparable(one: HeldOut, other: HeldOut): HeldOut {
   return { ...one, mean: one.mean * ratio, standardError: one.standardError * ratio };
 }
 
+/**
+ * The mean with its standard error. Where whole groups are held out, their rows are not independent, and the error comes from the
+ * sums of the groups (the cluster-robust variance: Liang and Zeger, "Longitudinal data analysis using generalized linear
+ * models", 1986).
+ */
 function meanOf(
   values: Float64Array,
   weights: Float64Array | null,
   share: Share,
+  groups: Uint32Array | null,
 ): { readonly mean: number; readonly standardError: number } {
   let [sum, total] = [0, 0];
   values.forEach((value, i) => {
@@ -145,6 +168,13 @@ function meanOf(
     total += w;
   });
   const mean = sum / total;
+  if (groups !== null) {
+    const deviations = values.map((value, i) => (weights === null ? 1 : weights[i]) * (value - mean));
+    const sums = sumsByGroup(deviations, groups);
+    const square = sums.reduce((squares, deviation) => squares + deviation ** 2, 0) / total ** 2;
+    const corrected = (square * sums.length) / (sums.length - 1);
+    return { mean, standardError: sums.length > 1 ? Math.sqrt((1 + share) * corrected) : Infinity };
+  }
   let square = 0;
   values.forEach((value, i) => (square += (weights === null ? 1 : weights[i]) * (value - mean) ** 2));
   const count = values.length;

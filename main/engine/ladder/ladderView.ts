@@ -92,10 +92,12 @@ function parametersOf({ kind, model, freedom }: Reached): number {
 }
 
 /** On which rows, or in which way, rungs are judged, for people. */
-export function judgedBy({ parts, repeats, held }: Folds): string {
+export function judgedBy({ parts, repeats, held, groups }: Folds): string {
   if (parts === 1) return `${countText(held[0].length)} held-out rows`;
+  const times = repeats > 1 ? `, ${repeats} times` : '';
+  if (groups !== undefined) return `${parts}-fold cross-validation of whole groups of “${groups}”${times}`;
   if (held.every(({ length }) => length === 1)) return 'leave-one-out cross-validation';
-  return `${parts}-fold cross-validation${repeats > 1 ? `, ${repeats} times` : ''}`;
+  return `${parts}-fold cross-validation${times}`;
 }
 
 /** Says what was chosen, and what the next simpler and the next larger rung would give. */

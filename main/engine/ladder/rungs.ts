@@ -8,7 +8,14 @@ import type { Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
 import { heldOutError, type HeldOut } from './judge.ts';
 import { blendLearner } from './blend.ts';
-import { designLearner, lineLearner, pairLearner, type Learner, type Written } from './learners.ts';
+import {
+  designLearner,
+  lineLearner,
+  pairLearner,
+  type Learned,
+  type Learner,
+  type Written,
+} from './learners.ts';
 import { bestLines } from './lines.ts';
 import { factorsOf } from './pairs.ts';
 import type { Reached, Table } from './reached.ts';
@@ -133,7 +140,8 @@ async function* rungsOn(
       : { ...question, targets: question.targets.map((target, row) => limited(target - middle[row], cut)) };
   const chance = (): number => (known ??= chanceOfLines(tested, coarse.terms));
   const best = bestLines(coarse.terms, folds, question, straight, lineLearner, scale.isLogarithm);
-  yield { ...(await reach('lines', best, coarse)), chance };
+  // Rows of a group cannot be permuted: the held-out error alone decides.
+  yield { ...(await reach('lines', best, coarse)), ...(!question.groups && { chance }) };
   if (rows < rowsPerTerm * coarse.terms.length || affordable < leastIntervals) return;
 
   /** Where the validation rows alone judge, nothing is blended. */
@@ -168,8 +176,9 @@ async function* rungsOn(
   const factors = factorsOf(terms.terms, rows);
   const alone = learner ?? learnerOf(parts);
   const larger = pairLearner(question, alone, parts, factors);
-  const blend = blendOf(curves ?? alone, larger);
-  const weight = (await blend?.learn(null))?.weight;
+  const differs = hasPairs(await larger.learn(null));
+  const blend = differs ? blendOf(curves ?? alone, larger) : null;
+  const weight = differs ? (await blend?.learn(null))?.weight : 0;
   const blended = blend !== null && weight! > 0;
   const bare = {
     curves: (await reach('additive', alone, terms)).heldOut,
@@ -182,6 +191,11 @@ async function* rungsOn(
     without: blended && curves !== null ? (await reach('additive', curves, terms)).heldOut : bare.curves,
     unblended: { curves: bare.curves, pairs: bare.pairs.heldOut },
   };
+}
+
+/** Whether a fit has products; one without is that of the curves alone. */
+function hasPairs({ design, fits }: Learned): boolean {
+  return design.kinds.some((kind, g) => kind === 'pair' && fits.some(({ freedom }) => freedom[g] > 0));
 }
 
 /** The inputs on another scale than the network sees. */

@@ -10,6 +10,7 @@ import type { FitStep, FitTask, Ladder } from '../train/steps/task.ts';
 import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Encoding, Split } from '../data/dataset/dataset.ts';
 import type { Joins } from '../symbolic/laws/named/namedWholes.ts';
+import { groupsAt } from '../data/dataset/groups.ts';
 import { fromUnits } from '../data/table/scaling.ts';
 import { withBase } from '../kan/base.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
@@ -55,7 +56,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   const { dataset, seed, model: start, setup } = task;
   const { encoding } = dataset;
   const all = togetherOf(dataset, mostRows);
-  const question = questionOf(all, encoding, task.breathe ?? (() => undefined));
+  const question = questionOf(all, dataset, task.breathe ?? (() => undefined));
   const folds = foldsOf(question, all.inputs, all.rows - dataset.train.rows, seed);
   const [{ grid, order, base }] = start.layers;
   const isPositive = inputsWithLogarithms(encoding, [all, dataset.test]);
@@ -241,9 +242,14 @@ function logarithmOf(question: Question, { task, outputs }: Encoding): TargetSca
   return logarithm(question, fromUnits(scaling, 0));
 }
 
-/** The data of a fit, from some rows. */
-export function questionOf(split: Split, encoding: Encoding, breathe: Question['breathe']): Question {
+/** The data of a fit, from some rows. @param split of the table that the groups are of */
+export function questionOf(
+  split: Split,
+  { encoding, groups }: Pick<Dataset, 'encoding' | 'groups'>,
+  breathe: Question['breathe'],
+): Question {
   const { rows, targets, weights } = split;
+  const own = groups && groupsAt(groups, split.tableRows);
   const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
   return {
     rows,
@@ -251,6 +257,8 @@ export function questionOf(split: Split, encoding: Encoding, breathe: Question['
     outputs: encoding.outputs.length,
     classifies: encoding.task === 'classification',
     weights: weights && weights.map((weight) => (weight * rows) / total),
+    // A single group cannot be held out.
+    ...(own && new Set(own.of).size > 1 && { groups: own }),
     breathe,
   };
 }

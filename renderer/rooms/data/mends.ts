@@ -24,12 +24,13 @@ export function mendedReading(before: ReadingOptions, { reading }: DataMend): Re
 }
 
 /** The roles of the columns after the mend. */
-export function mendedSetup(before: DataSetup, { ignore = [], missing, units }: DataMend): DataSetup {
-  const inputs = before.inputs.filter((name) => !ignore.includes(name));
+export function mendedSetup(before: DataSetup, { ignore = [], groups, missing, units }: DataMend): DataSetup {
+  const inputs = before.inputs.filter((name) => !ignore.includes(name) && name !== groups);
   return {
     ...before,
     inputs,
     missing: missing ?? before.missing,
+    ...(groups !== undefined && { groups }),
     ...(units && { units: { ...before.units, ...units } }),
   };
 }
@@ -42,9 +43,10 @@ export function holds(
 ): boolean {
   if (mend.reading) return JSON.stringify(overrides) === JSON.stringify(after);
   if (setup === null) return false;
-  const { ignore = [], missing, units = {} } = mend;
+  const { ignore = [], groups = setup.groups, missing, units = {} } = mend;
   return (
     !ignore.some((name) => setup.inputs.includes(name)) &&
+    groups === setup.groups &&
     (missing ?? setup.missing) === setup.missing &&
     Object.entries(units).every(([name, unit]) => setup.units?.[name] === unit)
   );
@@ -52,7 +54,8 @@ export function holds(
 
 /** Restores the roles, the treatment of gaps and the units from before the mend; later changes are kept. */
 export function undoneSetup({ mend, before }: MendMade, setup: DataSetup, table: TableView): DataSetup {
-  const again = (mend.ignore ?? []).filter((name) => before.setup?.inputs.includes(name));
+  const removed = [...(mend.ignore ?? []), ...(mend.groups === undefined ? [] : [mend.groups])];
+  const again = removed.filter((name) => before.setup?.inputs.includes(name));
   const missing = mend.missing && before.setup ? before.setup.missing : setup.missing;
   const undone = { ...withRoles(setup, table, again, 'input'), missing };
   return mend.units ? { ...undone, units: unitsBefore(mend.units, setup, before.setup) } : undone;

@@ -12,7 +12,7 @@ import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { plural } from '../../../shared/figures.ts';
 import { named } from '../../../shared/named.ts';
 
-export type Role = 'input' | 'target' | 'weight' | 'ignore';
+export type Role = 'input' | 'target' | 'weight' | 'group' | 'ignore';
 
 /**
  * The proposed set-up for a table that has just been read.
@@ -49,14 +49,14 @@ export function keptSetup(before: DataSetup, old: TableView, table: TableView): 
     table.columns.filter((column) => role(column) === wanted).map(({ name }) => name);
   const targets = before.targets.filter((name) => having('target').includes(name));
   if (targets.length === 0) return proposed;
-  const inputs = having('input');
-  const next = { ...before, inputs, targets, weights: having('weight').at(0) ?? null };
+  const next = { ...ofRoles(before, having), targets };
   return { ...next, task: sameList(targets, before.targets) ? before.task : suggestTask(next, table) };
 }
 
 export function roleOf(setup: DataSetup, column: string): Role {
   if (setup.targets.includes(column)) return 'target';
   if (setup.weights === column) return 'weight';
+  if (setup.groups === column) return 'group';
   return setup.inputs.includes(column) ? 'input' : 'ignore';
 }
 
@@ -67,13 +67,22 @@ export function roleOf(setup: DataSetup, column: string): Role {
 export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
   const { holds, weighs } = columnTypeFacts[type];
   if (holds === 'nothing') return ['ignore'];
-  if (holds === 'labels' && distinct > MOST_INPUT_LABELS) return ['target', 'ignore'];
-  return weighs ? ['input', 'target', 'weight', 'ignore'] : ['input', 'target', 'ignore'];
+  if (holds === 'labels' && distinct > MOST_INPUT_LABELS) return ['target', 'group', 'ignore'];
+  return weighs ? ['input', 'target', 'weight', 'group', 'ignore'] : ['input', 'target', 'group', 'ignore'];
+}
+
+/** The set-up with the roles that columns have. @param having names of the columns of a role, in the table's order */
+function ofRoles(setup: DataSetup, having: (role: Role) => string[]): DataSetup {
+  const [weights = null, groups] = [having('weight').at(0), having('group').at(0)];
+  const next = { ...setup, inputs: having('input'), targets: having('target'), weights };
+  if (groups === undefined) delete next.groups;
+  else next.groups = groups;
+  return next;
 }
 
 /**
  * The set-up after a column gets a new role, in the table's order; the task follows from the targets. At most one
- * column is the weight: the previous weight column is then ignored.
+ * column is the weight, and one keeps rows together: the previous one is then ignored.
  */
 export function withRoles(
   setup: DataSetup,
@@ -83,11 +92,11 @@ export function withRoles(
 ): DataSetup {
   const roles = new Map(table.columns.map(({ name }) => [name, roleOf(setup, name)]));
   if (role === 'weight' && setup.weights !== null) roles.set(setup.weights, 'ignore');
+  if (role === 'group' && setup.groups !== undefined) roles.set(setup.groups, 'ignore');
   for (const column of columns) roles.set(column, role);
   const having = (wanted: Role): string[] =>
     table.columns.map(({ name }) => name).filter((name) => roles.get(name) === wanted);
-  const weights = having('weight').at(0) ?? null;
-  const next = { ...setup, inputs: having('input'), targets: having('target'), weights };
+  const next = ofRoles(setup, having);
   return sameList(next.targets, setup.targets) ? next : { ...next, task: suggestTask(next, table) };
 }
 
@@ -163,6 +172,7 @@ export function sameSetup(a: DataSetup, b: DataSetup): boolean {
     sameList(a.inputs, b.inputs) &&
     sameList(a.targets, b.targets) &&
     a.weights === b.weights &&
+    a.groups === b.groups &&
     sameEntries(a.scales, b.scales) &&
     sameEntries(a.units, b.units) &&
     settingNames.every((name) => a[name] === b[name])

@@ -33,6 +33,8 @@ export const dataSetup = z
     targets: z.array(columnName).min(1).max(1000),
     /** A column with the weight of each row, ≥ 0; null where all rows have the same weight. */
     weights: columnName.nullable().default(null),
+    /** A column whose equal values are never separated where rows are held out; absent where rows are held out one by one. */
+    groups: columnName.exactOptional(),
     /** Inputs whose scale is set by hand; the others follow from their values. */
     scales: z.record(columnName, z.enum(['linear', 'log'])).exactOptional(),
     /** Units set by hand, '' for none; the others are those of the table. */

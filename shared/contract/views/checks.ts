@@ -9,6 +9,8 @@ export interface DataMend {
   readonly reading?: ReadingOptions;
   /** Columns that are no longer inputs. */
   readonly ignore?: readonly string[];
+  /** The column that keeps rows together from then on; it is no longer an input. */
+  readonly groups?: string;
   readonly missing?: DataSetup['missing'];
   /** Units of columns, instead of those that they had. */
   readonly units?: Readonly<Record<string, string>>;

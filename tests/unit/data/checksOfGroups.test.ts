@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
 import { groupName } from '../../../main/engine/data/checks/groupNames.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
-import { mendedReading, mendedSetup } from '../../../renderer/rooms/data/mends.ts';
+import { flagsOf } from '../../../main/cli/reports/mendFlags.ts';
+import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { checked, noise, of, other, plain, useTables } from './checked.ts';
 
@@ -46,32 +47,50 @@ describe('a column that numbers groups', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ severity: 'warning', columns: ['batch'], count: 8 });
     expect(finding.message).toMatch(
-      /^“batch” seems to number 8 groups\. As a number .* a value of its own\.$/u,
+      /^“batch” seems to number 8 groups\. As a number .* a value of its own\. .* for new groups\.$/u,
     );
-    expect(finding.mends.map(({ label }) => label)).toEqual(['Read as labels', 'Leave out “batch”']);
+    expect(finding.mends.map(({ label }) => label)).toEqual([
+      'Read as labels',
+      'Hold out each “batch” whole',
+      'Leave out “batch”',
+    ]);
     const reading = mendedReading({}, finding.mends[0]);
     expect((await loadTable(path, reading)).columns[0]).toMatchObject({ type: 'category' });
     expect(await checked(path, reading)).toEqual([]);
   });
 
   it.each([
-    [30, 200, ['Read as labels', 'Leave out “subject”'], /a value of its own\.$/u],
-    [30, 100, ['Leave out “subject”'], /each has too few rows for a label of its own: leave it out\.$/u],
-    [120, 600, ['Leave out “subject”'], /an input can have at most 100 labels: leave it out\.$/u],
+    [30, 200, ['Read as labels', 'Hold out each “subject” whole', 'Leave out “subject”'], /a value of its own\. /u],
+    [30, 100, ['Hold out each “subject” whole', 'Leave out “subject”'], /too few rows for a label of its own\. /u],
+    [120, 600, ['Hold out each “subject” whole', 'Leave out “subject”'], /can have at most 100 labels\. /u],
   ])(
     'of %i groups in %i rows can be labels where these can be an input',
     async (count, rows, mends, message) => {
       const [finding] = await found({ subject: (row) => (row % count) + 1 }, rows);
       expect(finding.mends.map(({ label }) => label)).toEqual(mends);
       expect(finding.message).toMatch(message);
+      expect(finding.message).toMatch(/ Held out whole, they show the errors for new groups\.$/u);
     },
   );
+
+  it('can keep its rows together where rows are held out, and be an input again', async () => {
+    const path = csv({ batch: groups(8), ...plain });
+    const table = describeTable(await loadTable(path, {}));
+    const [{ mends }] = of(await checked(path), 'groups');
+    const setup = suggestSetup(table);
+    const mended = mendedSetup(setup, mends[1]);
+    expect(mended).toEqual({ ...setup, inputs: ['x'], groups: 'batch' });
+    const made = { mend: mends[1], before: { overrides: {}, setup }, after: {} };
+    expect([holds(made, {}, mended), holds(made, {}, setup)]).toEqual([true, false]);
+    expect(undoneSetup(made, mended, table)).toEqual(setup);
+    expect(flagsOf(mends[1], await loadTable(path, {}))).toBe('--groups "batch"');
+  });
 
   it('can be left out, which takes the finding away too', async () => {
     const path = csv({ subject: groups(30), ...plain });
     const table = await loadTable(path, {});
     const [{ mends }] = of(await checked(path), 'groups');
-    const setup = mendedSetup(suggestSetup(describeTable(table)), mends[1]);
+    const setup = mendedSetup(suggestSetup(describeTable(table)), mends[2]);
     expect(setup.inputs).toEqual(['x']);
     const roles = { ...suggestedRoles(table), inputs: setup.inputs };
     expect(of(await checkTable(table, roles), 'groups')).toEqual([]);

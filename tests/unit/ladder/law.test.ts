@@ -29,7 +29,7 @@ const valueOf = (x: number): number => 0.5 + (9.5 * (x + 1)) / 2;
 
 async function rungOf(of: Made, dataset: Dataset = datasetOf(of, 0)): Promise<Reached<'law'> | null> {
   const { encoding, train } = dataset;
-  const question = questionOf(train, encoding, () => undefined);
+  const question = questionOf(train, dataset, () => undefined);
   const folds = foldsOf(question, train.inputs, 0, 1);
   const mean = question.targets.reduce((sum, y) => sum + y, 0) / question.rows;
   const constant = await heldOutError(question, folds, () => [question.targets.map(() => mean)]);

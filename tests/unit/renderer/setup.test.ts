@@ -88,10 +88,19 @@ describe('roles', () => {
     expect(canWeigh.map(({ name }) => name)).toEqual(['x1', 'x2', 'y']);
   });
 
+  test('at most one column keeps rows together, and it is no input', () => {
+    const first = withRoles(setup, table, ['x1'], 'group');
+    expect([first.groups, first.inputs, roleOf(first, 'x1')]).toEqual(['x1', ['x2'], 'group']);
+    const other = withRoles(first, table, ['x2'], 'group');
+    expect([other.groups, other.inputs, roleOf(other, 'x1')]).toEqual(['x2', [], 'ignore']);
+    expect(withRoles(other, table, ['x2'], 'input')).not.toHaveProperty('groups');
+    expect(sameSetup(first, setup)).toBe(false);
+  });
+
   test('a column with too many labels cannot be an input', () => {
     const [many] = table.columns.filter(({ type }) => type === 'category');
     expect(rolesFor({ ...many, distinct: 100 })).toContain('input');
-    expect(rolesFor({ ...many, distinct: 101 })).toEqual(['target', 'ignore']);
+    expect(rolesFor({ ...many, distinct: 101 })).toEqual(['target', 'group', 'ignore']);
   });
 
   test('labels as the only target set classification, and numbers set regression again', () => {

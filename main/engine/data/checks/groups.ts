@@ -31,13 +31,18 @@ function findingOf(column: Column, checked: Checked): Found[] {
   const numbered = numberedBy(column, checked);
   if (numbered === null) return [];
   const leaveOut = { label: `Leave out “${name}”`, ignore: [name] };
+  const together = { label: `Hold out each “${name}” whole`, groups: name };
   return [
     {
       severity: 'warning',
       message: `“${name}” ${whatOf(numbered)}`,
       columns: [name],
       count: numbered.groups,
-      mends: canBeLabels(numbered) ? [labelsMend(checked.table, column), leaveOut] : [leaveOut],
+      mends: [
+        ...(canBeLabels(numbered) ? [labelsMend(checked.table, column)] : []),
+        ...(repeats(numbered) ? [together] : []),
+        leaveOut,
+      ],
     },
   ];
 }
@@ -59,10 +64,11 @@ function whatOf(numbered: Numbered): string {
   if (!repeats(numbered))
     return `seems to name the rows, with ${countText(groups)} different numbers in ${countText(rows)}: it says nothing of a row but which one it is.`;
   const seems = `seems to number ${countText(groups)} groups. As a number it gets a line or a curve`;
-  if (canBeLabels(numbered)) return `${seems}; as labels, each group gets a value of its own.`;
+  const whole = 'Held out whole, they show the errors for new groups.';
+  if (canBeLabels(numbered)) return `${seems}; as labels, each group gets a value of its own. ${whole}`;
   return groups > MOST_INPUT_LABELS
-    ? `${seems}, and an input can have at most ${MOST_INPUT_LABELS} labels: leave it out.`
-    : `${seems}, and each has too few rows for a label of its own: leave it out.`;
+    ? `${seems}, and an input can have at most ${MOST_INPUT_LABELS} labels. ${whole}`
+    : `${seems}, and each has too few rows for a label of its own. ${whole}`;
 }
 
 /** What a column seems to number, by its name and its values; null for a quantity. */

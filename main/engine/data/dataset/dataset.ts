@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Task } from '../../../../shared/contract/columnTypes.ts';
 import type { Batch } from '../batch.ts';
 import type { Scaling } from '../table/scaling.ts';
+import type { Groups } from './groups.ts';
 
 /** One network input: a numeric column, or one label of a category column (then 1 where the row has the label, else 0). */
 export interface Feature {
@@ -79,6 +80,8 @@ export interface Dataset {
   readonly train: Split;
   readonly validation: Split;
   readonly test: Split;
+  /** Groups of training and validation rows that stay together where rows are held out, by row of the table. */
+  readonly groups?: Groups;
   /** Rows left out because a value is missing or their weight is 0. */
   readonly dropped: number;
   /** Set where the targets are values of a network, and no measurements. */

@@ -6,6 +6,7 @@ import { columnType } from '../columns/types.ts';
 import { Breath } from '../../breath.ts';
 import { areTrials, firstAlike } from './copies.ts';
 import type { Dataset, Encoding, Split } from './dataset.ts';
+import { groupsOf } from './groups.ts';
 import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
@@ -20,8 +21,10 @@ import {
   twoValuesNotes,
   unitNotes,
   fewerHeldNote,
+  groupsNote,
 } from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
+import { splitGroups } from './splitGroups.ts';
 import { leastTrainingRows, splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { inKnownNames } from '../units/knownNames.ts';
@@ -50,10 +53,10 @@ type Breathe = () => Promise<void>;
 /**
  * Roles → encoded, scaled, shuffled and split rows. Scaling and the values that replace missing ones come from the
  * training rows only, whatever their weights. Rows that are equal in every input and target are in the same split,
- * unless one of them makes up more than a tenth of the table. Every value in the result is finite, every weight above
+ * unless one of them makes up more than a tenth of the table, or a column of groups says which rows stay together. Every value in the result is finite, every weight above
  * 0. Works in pieces: with a million rows the event loop is blocked for some tens of milliseconds at a time.
  * @throws KanError `data.*` for what the person must correct: an unknown column, a target that is also an input, a
- *   column that cannot have its role, too few rows, fewer than two classes, a weight that is missing or negative;
+ *   column that cannot have its role, too few rows or groups, fewer than two classes, a weight that is missing or negative;
  *   `cancelled` soon after `signal` aborts.
  */
 export async function prepareDataset(
@@ -68,6 +71,7 @@ export async function prepareDataset(
   };
   checkRoles(given, setup);
   const weights = weightsOf(given, setup.weights);
+  const groups = groupsOf(given, setup);
   const notes: string[] = [];
   const tame = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
   const table = withLogarithms(tame, setup, notes);
@@ -91,9 +95,14 @@ export async function prepareDataset(
   const alike = await firstAlike(usable, [...inputs, ...targets], breathe);
   const { copies, most } = countCopies(alike);
   const together = copies > 0 && most <= mostAlike * usable.length;
-  const parts = splitRows(usable, setup, testTable !== undefined, together ? alike : null);
+  const testApart = testTable !== undefined;
+  const parts =
+    groups === null
+      ? splitRows(usable, setup, testApart, together ? alike : null)
+      : splitGroups(usable, groups, setup, testApart);
+  if (groups !== null) notes.push(groupsNote(groups, parts));
   if (parts.fewerHeld) notes.push(fewerHeldNote(usable.length, parts));
-  if (copies > 0 && parts.train.length < usable.length) {
+  if (groups === null && copies > 0 && parts.train.length < usable.length) {
     const isTrial = !together && areTrials(alike, await firstAlike(usable, inputs, breathe));
     notes.push(copiesNote(copies, together ? 'together' : isTrial ? 'trials' : 'apart'));
   }
@@ -134,7 +143,8 @@ export async function prepareDataset(
   const dropped = table.rows - usable.length;
   const gaps = table.rows - complete.length;
   const gapsNote = gaps > 0 ? { gapsNote: droppedNote(table, needed, gaps) } : {};
-  return { encoding, train, validation, test, dropped, ...gapsNote, notes };
+  const kept = groups === null ? {} : { groups };
+  return { encoding, train, validation, test, ...kept, dropped, ...gapsNote, notes };
 }
 
 /** The table with values beyond {@link huge} in the named columns made missing. */

@@ -5,6 +5,7 @@ import { countText, plural } from '../../../../shared/figures.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { setTo } from '../../../../shared/settings/setting.ts';
 import type { Encoding, Split } from './dataset.ts';
+import type { Groups } from './groups.ts';
 import { leastTrainingRows, type Parts } from './splitRows.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { formulaUnitText } from '../units/columnUnits.ts';
@@ -100,6 +101,20 @@ export function absentClassNotes(encoding: Encoding, train: Split): string[] {
       (label) =>
         `No training row is “${label}”: this class cannot be predicted. Try another split seed or a smaller test share.`,
     );
+}
+
+/** How many groups are in each part. */
+export function groupsNote({ column, of }: Groups, { train, validation, test }: Parts): string {
+  const count = (rows: Uint32Array): number => new Set(rows.map((row) => of[row])).size;
+  const parts = [
+    [train, 'train'],
+    [validation, 'validate'],
+    [test, 'test'],
+  ] as const;
+  const told = parts
+    .filter(([rows]) => rows.length > 0)
+    .map(([rows, does]) => `${countText(count(rows))} ${does}`);
+  return `“${column}” keeps rows together: of its groups ${told.join(', ')}. Errors on held-out rows are those for groups that were not trained on.`;
 }
 
 /** @param kept how the split treats equal rows: in one part, as trials of their own, or apart although they may be copies. */

@@ -53,7 +53,8 @@ export function splitRows(
   };
 }
 
-function shuffledPositions(count: number, seed: number): Uint32Array {
+/** The numbers below a count in random order (Fisher–Yates). */
+export function shuffledPositions(count: number, seed: number): Uint32Array {
   const random = seededRandom(seed);
   const order = new Uint32Array(count).map((_, position) => position);
   for (let i = count - 1; i > 0; i--) {

@@ -16,7 +16,10 @@ const none = z.literal('label').exactOptional();
 const oldData = v7.project.shape.data.unwrap();
 /** The sheet of a workbook; absent where the table is no workbook's, or the person chose none. */
 const sheet = z.string().max(200).optional();
-const data = oldData.extend({ none, overrides: oldData.shape.overrides.extend({ sheet }) });
+/** The column whose groups of rows stay together; absent where there is none. */
+const groups = z.string().max(1000).exactOptional();
+const setup = oldData.shape.setup.unwrap().extend({ groups }).nullable();
+const data = oldData.extend({ none, overrides: oldData.shape.overrides.extend({ sheet }), setup });
 export const project = v7.project.extend({ data: data.nullable(), threshold });
 /** The journal also holds the threshold that a project file has; where it is absent, that is the same. */
 export const state = v7.state.extend({

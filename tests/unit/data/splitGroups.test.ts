@@ -1,0 +1,109 @@
+/** Groups of rows that are held out together. */
+import { describe, expect, it } from 'vitest';
+import fc from '../../support/properties.ts';
+import { prepareDataset } from '../../../main/engine/data/index.ts';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import type { KanError } from '../../../shared/errors.ts';
+import { column, count, setup, tableOf } from './preparedTables.ts';
+
+const subjects = (of: readonly number[]) =>
+  tableOf(
+    column(
+      'subject',
+      'category',
+      of,
+      Array.from({ length: Math.max(...of) + 1 }, (_, i) => `s${i}`),
+    ),
+    column(
+      'x',
+      'number',
+      count(of.length, (row) => (row * 7919) % 1009),
+    ),
+    column(
+      'y',
+      'number',
+      count(of.length, (row) => (row * 104729) % 997),
+    ),
+  );
+const grouped: DataSetup = { ...setup, inputs: ['x'], targets: ['y'], groups: 'subject' };
+const parts = ({ train, validation, test }: Dataset) => [train, validation, test];
+
+describe('rows that stay together', () => {
+  it('are never in two parts, whatever their groups are', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 30, maxLength: 120 }),
+        fc.integer({ min: 0, max: 1000 }),
+        async (of, seed) => {
+          fc.pre(new Set(of).size >= 3);
+          const dataset = await prepareDataset(subjects(of), { ...grouped, seed });
+          const groups = parts(dataset).map(
+            ({ tableRows }) => new Set(Array.from(tableRows, (row) => of[row])),
+          );
+          expect(groups.every(({ size }) => size > 0)).toBe(true);
+          expect(groups.reduce((sum, { size }) => sum + size, 0)).toBe(new Set(of).size);
+          expect(parts(dataset).reduce((sum, { rows }) => sum + rows, 0)).toBe(of.length);
+        },
+      ),
+    );
+  });
+
+  it('make parts of about the shares that are asked for', async () => {
+    const dataset = await prepareDataset(subjects(count(400, (row) => row % 40)), {
+      ...grouped,
+      validationFraction: 0.2,
+      testFraction: 0.1,
+    });
+    expect(parts(dataset).map(({ rows }) => rows)).toEqual([280, 80, 40]);
+    expect(dataset.notes).toContain(
+      '“subject” keeps rows together: of its groups 28 train, 8 validate, 4 test. Errors on held-out rows are those for groups that were not trained on.',
+    );
+  });
+
+  it('leave a group of most rows in training', async () => {
+    const of = count(200, (row) => (row < 150 ? 0 : 1 + (row % 5)));
+    for (let seed = 0; seed < 10; seed++) {
+      const { train } = await prepareDataset(subjects(of), { ...grouped, seed });
+      expect(Array.from(train.tableRows, (row) => of[row])).toContain(0);
+    }
+  });
+
+  it('without a value are groups of their own', async () => {
+    const table = subjects(count(60, (row) => row % 3));
+    const [subject, ...others] = table.columns;
+    const gaps = {
+      ...subject,
+      values: subject.values.map((value, row) => (row < 30 ? NaN : value)),
+      missing: 30,
+    };
+    const { train, validation, groups } = await prepareDataset(
+      { ...table, columns: [gaps, ...others] },
+      grouped,
+    );
+    expect(new Set(groups?.of).size).toBe(33);
+    expect(train.rows + validation.rows).toBeGreaterThan(40);
+  });
+
+  it.each<[string, Partial<DataSetup>, string]>([
+    [
+      'data.group-has-role',
+      { inputs: ['x', 'subject'] },
+      '“subject” keeps rows together and is also an input',
+    ],
+    [
+      'data.too-few-groups',
+      {},
+      '“subject” has 2 groups of usable rows; 3 are needed, so that some can be held out.',
+    ],
+    ['data.unknown-column', { groups: 'sbject' }, 'There is no column “sbject”'],
+  ])('refuses: %s', async (code, changes, says) => {
+    const table = subjects(count(40, (row) => row % 2));
+    const error = await prepareDataset(table, { ...grouped, ...changes }).then(
+      () => null,
+      (thrown: unknown) => thrown as KanError,
+    );
+    expect(error?.detail.code).toBe(code);
+    expect(error?.detail.message).toContain(says);
+  });
+});

@@ -1,0 +1,113 @@
+/** Whole groups of rows are held out, and judged as so many rows that are not independent. */
+import { describe, expect, it } from 'vitest';
+import type { Groups } from '../../../main/engine/data/dataset/groups.ts';
+import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { withInnerValidation } from '../../../main/engine/ladder/hiddenLayers.ts';
+import { excess, heldOutLosses, signedRanks } from '../../../main/engine/ladder/judge.ts';
+import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
+import { judgedBy } from '../../../main/engine/ladder/ladderView.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { datasetOf, made } from './tables.ts';
+
+const groupsOf = (rows: number, group: (row: number) => number): Groups => ({
+  column: 'batch',
+  of: Uint32Array.from({ length: rows }, (_, row) => group(row)),
+});
+const rowsOf = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, row) => row);
+
+describe('cross-validation of groups', () => {
+  it.each([
+    [80, 4, 0, '4-fold cross-validation of whole groups of “batch”'],
+    [400, 40, 0, '5-fold cross-validation of whole groups of “batch”'],
+    [4000, 30, 0, 'held-out rows'],
+  ])('of %i rows in %i groups holds each group out whole', (rows, groups, last, says) => {
+    const table = made(rows, 1, ([x]) => x, { classifies: rows === 80 });
+    const question = { ...table.question, groups: groupsOf(rows, (row) => row % groups) };
+    const folds = foldsOf(question, table.inputs, last, 1);
+    folds.held.forEach((part, index) => {
+      const held = new Set(Array.from(part, (row) => row % groups));
+      expect(folds.others[index].some((row) => held.has(row % groups))).toBe(false);
+      expect(folds.others[index].length).toBeGreaterThan(0);
+    });
+    if (rows <= 3000) expect(folds.held.reduce((sum, part) => sum + part.length, 0)).toBe(rows);
+    expect(judgedBy(folds)).toContain(says);
+  });
+
+  it('has inner validation rows of whole groups too', () => {
+    const dataset = {
+      ...datasetOf(
+        made(120, 1, ([x]) => x),
+        0,
+      ),
+      groups: groupsOf(120, (row) => row % 12),
+    };
+    const { train, validation } = withInnerValidation(dataset);
+    const held = new Set(Array.from(validation.tableRows, (row) => row % 12));
+    expect(held.size).toBe(2);
+    expect(Array.from(train.tableRows).some((row) => held.has(row % 12))).toBe(false);
+    expect(train.rows + validation.rows).toBe(120);
+  });
+});
+
+describe('errors of groups', () => {
+  const { question } = made(60, 1, ([x]) => x);
+  const of = (groups: Groups | null, loss: (row: number) => number) => {
+    const asked: Question = groups === null ? question : { ...question, groups };
+    return heldOutLosses(asked, rowsOf(60), 0, loss);
+  };
+
+  it('have the standard error of their means where all are of one size', () => {
+    const random = seededRandom(3);
+    const losses = Array.from({ length: 60 }, () => random.next());
+    const { mean, standardError } = of(
+      groupsOf(60, (row) => row % 6),
+      (row) => losses[row],
+    );
+    const means = Array.from({ length: 6 }, (_, g) =>
+      losses.filter((_loss, row) => row % 6 === g).reduce((sum, loss) => sum + loss / 10, 0),
+    );
+    const variance = means.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 5;
+    expect(standardError).toBeCloseTo(Math.sqrt(variance / 6), 12);
+  });
+
+  it('are as those of rows where each row is a group', () => {
+    const loss = (row: number): number => (row * 37) % 11;
+    const [alone, one] = [null, groupsOf(60, (row) => row)].map((groups) => of(groups, loss));
+    expect(one.standardError).toBeCloseTo(alone.standardError, 12);
+  });
+
+  it('do not become certain where the rows of a group repeat each other', () => {
+    const groups = groupsOf(60, (row) => row % 4);
+    const loss = (row: number): number => 1 + [3, -1, 2, -3.5][row % 4];
+    const [one, other] = [of(groups, loss), of(groups, () => 1)];
+    expect(Math.abs(signedRanks(one, other))).toBeLessThan(1.645);
+    expect(excess(one, other).standardError).toBeGreaterThan(1);
+    expect(
+      excess(
+        of(null, loss),
+        of(null, () => 1),
+      ).standardError,
+    ).toBeLessThan(0.4);
+  });
+
+  it('give no straight line to what differs between few groups by chance', async () => {
+    let lines = 0;
+    for (let seed = 1; seed <= 8; seed++) {
+      const random = seededRandom(seed);
+      const [level, dose] = [0, 1].map(() => Array.from({ length: 8 }, () => random.normal()));
+      const table = made(160, 1, () => 0, { seed });
+      const inputs = table.inputs.map((_, row) => dose[row % 8]);
+      const targets = table.question.targets.map((_, row) => level[row % 8] + 0.1 * random.normal());
+      const asked = { ...table.question, targets, groups: groupsOf(160, (row) => row % 8) };
+      const folds = foldsOf(asked, inputs, 0, seed);
+      const grid = { features: table.features, inputs, grid: 6, order: 3 };
+      const rungs = [];
+      for await (const rung of linearRungs(asked, grid, folds)) rungs.push(rung);
+      const { mean, standardError } = excess(rungs[0].heldOut, rungs[1].heldOut);
+      expect(rungs[1].chance).toBeUndefined();
+      if (mean > 1.645 * standardError) lines++;
+    }
+    expect(lines).toBeLessThanOrEqual(2);
+  });
+});
