@@ -22,7 +22,7 @@ describe('data and network', () => {
         targets: ['y'],
       });
     role('x1', 'Input').element().focus();
-    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}');
     await expect
       .poll(() => engine.asked('data.prepare').at(-1))
       .toMatchObject({
@@ -43,6 +43,23 @@ describe('data and network', () => {
     await role('x1', 'Weight').click();
     await expect.element(role('y', 'Ignore')).toHaveAttribute('aria-checked', 'true');
     await expect.element(page.getByText('The weight “x1” has negative values')).toBeVisible();
+  });
+
+  test('a column can keep rows together, whatever its type, and its role is told under the pointer', async () => {
+    ({ engine } = await openWorkbench());
+    await role('material', 'Group').click();
+    await expect
+      .poll(() => engine.asked('data.prepare').at(-1))
+      .toMatchObject({ inputs: ['x1', 'x2'], targets: ['y'], groups: 'material' });
+    await expect
+      .element(role('material', 'Group'))
+      .toHaveAttribute(
+        'title',
+        'Group: rows with the same value, such as a subject or a batch, stay together where rows are held out',
+      );
+    await role('material', 'Ignore').click();
+    await expect.poll(() => engine.asked('data.prepare').at(-1)).not.toHaveProperty('groups');
+    await expect.element(role('remark', 'Group')).toBeDisabled();
   });
 
   test('a text column cannot be an input', async () => {

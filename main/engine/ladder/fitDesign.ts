@@ -1,5 +1,5 @@
 /** The penalised fit of a design to numbers or to classes. */
-import type { Groups } from '../data/dataset/groups.ts';
+import type { Groups } from '../data/dataset/dataset.ts';
 import { dot } from '../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
 import { normalEquations, type NormalEquations } from './gram.ts';

@@ -1,6 +1,6 @@
 /** Hidden layers as a rung of the ladder: when they are tried, and how they are compared with the others. */
-import type { Dataset, Split } from '../data/dataset/dataset.ts';
-import { groupsAt, type Groups } from '../data/dataset/groups.ts';
+import type { Dataset, Groups, Split } from '../data/dataset/dataset.ts';
+import { groupsAt } from '../data/dataset/groups.ts';
 import { pickRows } from '../data/dataset/pickRows.ts';
 import type { KanModel } from '../kan/model.ts';
 import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../train/auto/policy.ts';

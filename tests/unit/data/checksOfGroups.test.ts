@@ -60,8 +60,18 @@ describe('a column that numbers groups', () => {
   });
 
   it.each([
-    [30, 200, ['Read as labels', 'Hold out each “subject” whole', 'Leave out “subject”'], /a value of its own\. /u],
-    [30, 100, ['Hold out each “subject” whole', 'Leave out “subject”'], /too few rows for a label of its own\. /u],
+    [
+      30,
+      200,
+      ['Read as labels', 'Hold out each “subject” whole', 'Leave out “subject”'],
+      /a value of its own\. /u,
+    ],
+    [
+      30,
+      100,
+      ['Hold out each “subject” whole', 'Leave out “subject”'],
+      /too few rows for a label of its own\. /u,
+    ],
     [120, 600, ['Hold out each “subject” whole', 'Leave out “subject”'], /can have at most 100 labels\. /u],
   ])(
     'of %i groups in %i rows can be labels where these can be an input',

@@ -1,6 +1,6 @@
 /** Whole groups of rows are held out, and judged as so many rows that are not independent. */
 import { describe, expect, it } from 'vitest';
-import type { Groups } from '../../../main/engine/data/dataset/groups.ts';
+import type { Groups } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { withInnerValidation } from '../../../main/engine/ladder/hiddenLayers.ts';

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Task } from '../../../../shared/contract/columnTypes.ts';
 import type { Batch } from '../batch.ts';
 import type { Scaling } from '../table/scaling.ts';
-import type { Groups } from './groups.ts';
 
 /** One network input: a numeric column, or one label of a category column (then 1 where the row has the label, else 0). */
 export interface Feature {
@@ -74,6 +73,14 @@ export const noRows: Split = {
   weights: null,
   tableRows: new Uint32Array(),
 };
+
+/** Groups of rows that are held out together, such as those of a subject, a batch or a plate. */
+export interface Groups {
+  /** The column that names them. */
+  readonly column: string;
+  /** The number of the group, by row. */
+  readonly of: Uint32Array;
+}
 
 export interface Dataset {
   readonly encoding: Encoding;

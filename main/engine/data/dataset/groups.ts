@@ -1,17 +1,11 @@
-/** Groups of rows that are held out together, such as those of a subject, a batch or a plate. */
+/** Which rows of a table belong together where rows are held out. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Table } from '../table/table.ts';
-
-export interface Groups {
-  /** The column that names them. */
-  readonly column: string;
-  /** The number of the group, by row. */
-  readonly of: Uint32Array;
-}
+import type { Groups } from './dataset.ts';
 
 /**
  * The groups by row of the table, null where no column is named. Each row without a value is a group of its own.

@@ -5,7 +5,7 @@ import { countText, plural } from '../../../../shared/figures.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { setTo } from '../../../../shared/settings/setting.ts';
 import type { Encoding, Split } from './dataset.ts';
-import type { Groups } from './groups.ts';
+import type { Groups } from './dataset.ts';
 import { leastTrainingRows, type Parts } from './splitRows.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { formulaUnitText } from '../units/columnUnits.ts';

@@ -2,7 +2,7 @@
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
-import type { Groups } from './groups.ts';
+import type { Groups } from './dataset.ts';
 import { shuffledPositions, type Parts } from './splitRows.ts';
 
 /**
