@@ -66,7 +66,10 @@ export function factIssues(
       severity: 'note',
       code: 'xlsx.hidden-rows',
       message: `${plural(hiddenRows.count, 'row')} of the sheet ${hiddenRows.count === 1 ? 'is' : 'are'} hidden in the spreadsheet, by a filter or by hand, the first is row ${hiddenRows.first}. ${hiddenRows.count === 1 ? 'It is' : 'They are'} read like the others.`,
-      hint: 'If they are not wanted, delete them in the spreadsheet.',
+      hint:
+        hiddenRows.count === 1
+          ? 'If it is not wanted, delete it in the spreadsheet.'
+          : 'If they are not wanted, delete them in the spreadsheet.',
     });
   const hidden = columns.filter(({ column }) =>
     hiddenColumns.some(([first, last]) => first <= column && column <= last),
@@ -77,7 +80,10 @@ export function factIssues(
       severity: 'note',
       code: 'xlsx.hidden-columns',
       message: `${plural(hidden.length, 'column')} of the sheet ${hidden.length === 1 ? 'is' : 'are'} hidden in the spreadsheet, the first is ${columnName(column)}${name === '' ? '' : ` (“${name.trim()}”)`}. ${hidden.length === 1 ? 'It is' : 'They are'} read like the others.`,
-      hint: 'If they are not wanted, leave them out as inputs (--ignore), or delete them in the spreadsheet.',
+      hint:
+        hidden.length === 1
+          ? 'If it is not wanted, leave it out as an input (--ignore), or delete it in the spreadsheet.'
+          : 'If they are not wanted, leave them out as inputs (--ignore), or delete them in the spreadsheet.',
     });
   }
   return issues;
