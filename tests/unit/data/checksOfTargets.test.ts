@@ -1,4 +1,4 @@
-/** Targets that were computed from inputs, row by row. */
+/** Targets that were computed from inputs, row by row, or that name the same groups. */
 import { describe, expect, it } from 'vitest';
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
@@ -66,5 +66,43 @@ describe('a target', () => {
     ).toEqual([]);
     const small = { a: (row: number) => row % 3, b: (row: number) => (row * 2) % 3 };
     expect(await found({ ...small, y: (row) => small.a(row) + small.b(row) }, 5)).toEqual([]);
+  });
+});
+
+describe('a target that has one value for each group', () => {
+  const group = (row: number): number => (row % 9) + 1;
+  const level = (row: number): string => (other[group(row)] * 10).toFixed(2);
+  const x = (row: number): number => noise[row];
+  const told = async (columns: Parameters<typeof csv>[0], rows = 90) => {
+    const findings = await checked(csv(columns, rows));
+    return [...of(findings, 'lookups'), ...of(findings, 'groups')].map(({ check, columns }) => [
+      check,
+      ...columns,
+    ]);
+  };
+
+  it('would be looked up by their number, which is then not to be read as labels', async () => {
+    const [finding] = of(await checked(csv({ sample_no: group, x, nominal: level }, 90)), 'lookups');
+    expect(finding.message).toBe(
+      'Each of the 9 numbers in “sample_no” has one value of “nominal” in all its rows: the network would only look it up.',
+    );
+    expect(finding.mends).toEqual([{ label: 'Leave out “sample_no”', ignore: ['sample_no'] }]);
+    expect(await told({ sample_no: group, x, nominal: level })).toEqual([
+      ['lookups', 'sample_no', 'nominal'],
+    ]);
+  });
+
+  it('would be looked up by their labels, a class too', async () => {
+    const subject = (row: number): string => `s${group(row)}`;
+    expect(await told({ subject, x, level })).toEqual([['lookups', 'subject', 'level']]);
+    const state = (row: number): string => (group(row) > 5 ? 'ill' : 'well');
+    expect(await told({ subject, x, state })).toEqual([['lookups', 'subject', 'state']]);
+    expect(await told({ subject, x, state }, 12)).toEqual([]);
+  });
+
+  it('is none where one row has another, and an input with few values may tell a target', async () => {
+    const but = (row: number): string => (row === 50 ? '4.44' : level(row));
+    expect(await told({ batch: group, x, but })).toEqual([['groups', 'batch']]);
+    expect(await told({ dose: group, x, level })).toEqual([]);
   });
 });

@@ -15,6 +15,7 @@ import { derivedCheck } from './derived.ts';
 import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
 import { groupsCheck } from './groups.ts';
+import { lookupsCheck } from './lookups.ts';
 import { mergedCellsCheck } from './mergedCells.ts';
 import { missingLabelsCheck } from './missingLabels.ts';
 import { mixedUnitsCheck } from './mixedUnits.ts';
@@ -33,6 +34,7 @@ export const dataChecks: readonly DataCheck[] = [
   outliersCheck,
   duplicatesCheck,
   derivedCheck,
+  lookupsCheck,
   constantsCheck,
   totalsCheck,
   uncertaintiesCheck,

@@ -6,7 +6,7 @@ import { columnType, mostFrequentType } from '../columns/types.ts';
 import type { Column } from '../table/table.ts';
 import { isRunning, labelsMend, placeOf, type Checked, type DataCheck } from './check.ts';
 import { groupName } from './groupNames.ts';
-import { numberedBy } from './groups.ts';
+import { numberedBy } from './numbered.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 
 /** So few different whole numbers may be labels, where each occurs this often. */
