@@ -11,7 +11,8 @@ import type { LoadedTable } from '../engine/session/state.ts';
 export const labelsFlag: CommandFlag = {
   name: 'labels',
   value: 'a,b',
-  help: 'columns of numbers to read as labels, such as the numbers of batches',
+  help: 'columns of numbers to read as labels, such as the numbers of batches; can be repeated',
+  repeatable: true,
 };
 
 /** @throws KanError as {@link openTable} does; `cli.choice`, `data.unknown-column` for the flags */
@@ -23,7 +24,8 @@ export async function openGivenTable(
 ): Promise<LoadedTable> {
   const options = readingOptions(args);
   const opened = await openTable(session, path, options, signal);
-  const labels = columnNames(opened.table, args.values.get('labels'));
+  const given = args.lists.get('labels') ?? [];
+  const labels = given.flatMap((text) => columnNames(opened.table, text));
   if (labels.length === 0) return opened;
   // Types are kept by place; the places of columns by name are known once the table is read.
   const types = opened.table.columns.flatMap(({ name }, place) =>

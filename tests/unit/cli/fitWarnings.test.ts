@@ -101,5 +101,8 @@ describe('numbers of batches', () => {
     const { stdout } = await kan(['check', csv]);
     expect(stdout).toContain('Read as labels: --labels "batch"');
     expect((await kan(['check', csv, '--labels', 'batch'])).stdout).not.toContain('seems to number');
+    const two = await kan(['fit', csv, ...flags, '--labels', 'batch', '--labels', 'x']);
+    expect(two.stderr).toContain('note: “batch” gives 6 inputs');
+    expect(two.stderr).toContain('“x” has 90 labels');
   });
 });

@@ -84,9 +84,12 @@ describe('a target that has one value for each group', () => {
   it('would be looked up by their number, which is then not to be read as labels', async () => {
     const [finding] = of(await checked(csv({ sample_no: group, x, nominal: level }, 90)), 'lookups');
     expect(finding.message).toBe(
-      'Each of the 9 numbers in “sample_no” has one value of “nominal” in all its rows: the network would only look it up.',
+      'Each of the 9 numbers in “sample_no” has one value of “nominal” in all its rows: the network would only look it up. Held out whole, they show the errors for new ones.',
     );
-    expect(finding.mends).toEqual([{ label: 'Leave out “sample_no”', ignore: ['sample_no'] }]);
+    expect(finding.mends).toEqual([
+      { label: 'Hold out each “sample_no” whole', groups: 'sample_no' },
+      { label: 'Leave out “sample_no”', ignore: ['sample_no'] },
+    ]);
     expect(await told({ sample_no: group, x, nominal: level })).toEqual([
       ['lookups', 'sample_no', 'nominal'],
     ]);

@@ -32,6 +32,11 @@ export function labelsMend(table: Table, column: Column): DataMend {
   return { label: 'Read as labels', reading: { types: { [placeOf(table, column)]: LABELS_TYPE } } };
 }
 
+/** The mend that keeps the rows of each group together where rows are held out; the column is then no input. */
+export function togetherMend(name: string): DataMend {
+  return { label: `Hold out each “${name}” whole`, groups: name };
+}
+
 /** Whether each row has the next whole number. */
 export function isRunning({ values }: Column): boolean {
   return values[1] - values[0] === 1 && values.every((value, row) => value === values[0] + row);

@@ -4,7 +4,7 @@ import { countText } from '../../../../shared/figures.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 import { areFewLabels } from '../table/describe.ts';
 import type { Column } from '../table/table.ts';
-import { labelsMend, type Checked, type DataCheck } from './check.ts';
+import { labelsMend, togetherMend, type Checked, type DataCheck } from './check.ts';
 import { isLookedUp } from './lookups.ts';
 import { numberedBy, repeats, type Numbered } from './numbered.ts';
 
@@ -23,7 +23,6 @@ function findingOf(column: Column, checked: Checked): Found[] {
   // Where labels would tell the target, another check has the finding.
   if (numbered === null || isLookedUp(column, checked)) return [];
   const leaveOut = { label: `Leave out “${name}”`, ignore: [name] };
-  const together = { label: `Hold out each “${name}” whole`, groups: name };
   return [
     {
       severity: 'warning',
@@ -32,7 +31,7 @@ function findingOf(column: Column, checked: Checked): Found[] {
       count: numbered.groups,
       mends: [
         ...(canBeLabels(numbered) ? [labelsMend(checked.table, column)] : []),
-        ...(repeats(numbered) ? [together] : []),
+        ...(repeats(numbered) ? [togetherMend(name)] : []),
         leaveOut,
       ],
     },

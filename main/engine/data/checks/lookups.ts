@@ -2,7 +2,7 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { countText } from '../../../../shared/figures.ts';
 import type { Column } from '../table/table.ts';
-import type { Checked, DataCheck } from './check.ts';
+import { togetherMend, type Checked, type DataCheck } from './check.ts';
 import { numberedBy } from './numbered.ts';
 
 const leastGroups = 3;
@@ -21,10 +21,10 @@ export const lookupsCheck: DataCheck = {
         const target = checked.roles.targets[0];
         return {
           severity: 'warning',
-          message: `Each of the ${groups} ${what} in “${name}” has one value of “${target}” in all its rows: the network would only look it up.`,
+          message: `Each of the ${groups} ${what} in “${name}” has one value of “${target}” in all its rows: the network would only look it up. Held out whole, they show the errors for new ones.`,
           columns: [name, target],
           count: null,
-          mends: [{ label: `Leave out “${name}”`, ignore: [name] }],
+          mends: [togetherMend(name), { label: `Leave out “${name}”`, ignore: [name] }],
         };
       }),
 };
