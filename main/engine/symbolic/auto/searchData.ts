@@ -42,8 +42,9 @@ export function searchWithout({ context }: SearchData, dataset: Dataset, far: Fa
 
 function searchOver({ dataset, ...rest }: SearchContext, far: FarRows): SearchData {
   const context = { ...rest, dataset: { ...dataset, train: firstRows(dataset.train, mostRows) } };
-  const train = formulaData(dataset.encoding, context.dataset.train, 0);
-  const validation = formulaData(dataset.encoding, dataset.validation, 0);
+  const { encoding, groups } = dataset;
+  const train = formulaData(encoding, context.dataset.train, 0, groups);
+  const validation = formulaData(encoding, dataset.validation, 0, groups);
   const spread = spreadOf(train);
   return { context, train, validation, spread, floor: exactShare * spread, far };
 }

@@ -2,7 +2,8 @@
 import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding, Split } from '../../data/dataset/dataset.ts';
+import type { Encoding, Groups, Split } from '../../data/dataset/dataset.ts';
+import { groupsAt } from '../../data/dataset/groups.ts';
 import { columnsAt } from '../../data/rows.ts';
 import { variance } from '../../data/table/statistics.ts';
 import { rangeOf } from '../../../../shared/range.ts';
@@ -20,6 +21,8 @@ export interface FormulaData {
   readonly weights: Float64Array | null;
   /** The weights of errors of the target's logarithm, where these are not the same. */
   readonly logWeights?: Float64Array | null;
+  /** The group of each row, where rows of a group are not independent. */
+  readonly groups?: Uint32Array;
   /** Units of the columns and the target; null where none is known. */
   readonly units?: FormulaUnits | null;
   /** The variables whose zero is a convention; none where absent. */
@@ -28,8 +31,11 @@ export interface FormulaData {
   readonly dates?: ReadonlyMap<string, string>;
 }
 
-/** A split in the units that formulas are written in, for one of the outputs. */
-export function formulaData(encoding: Encoding, split: Split, output: number): FormulaData {
+/**
+ * A split in the units that formulas are written in, for one of the outputs.
+ * @param groups of rows of the split's table, where rows are kept together
+ */
+export function formulaData(encoding: Encoding, split: Split, output: number, groups?: Groups): FormulaData {
   const { rows } = split;
   const column = (values: Float64Array, at: number, scaling: Scaling): Float64Array =>
     values.slice(at * rows, (at + 1) * rows).map((value) => toUnits(scaling, value));
@@ -40,6 +46,7 @@ export function formulaData(encoding: Encoding, split: Split, output: number): F
     rows,
     target: column(split.targets, output, encoding.outputs[output].scaling),
     weights: split.weights?.slice() ?? null,
+    ...(groups && { groups: groupsAt(groups, split.tableRows).of }),
     units,
     intervals: intervalsOf(encoding, units),
     dates: dayUnits(encoding.features),
@@ -55,6 +62,7 @@ export function firstRows(data: FormulaData, most: number): FormulaData {
     rows: most,
     target: data.target.subarray(0, most),
     weights: data.weights?.subarray(0, most) ?? null,
+    ...(data.groups && { groups: data.groups.subarray(0, most) }),
   };
 }
 
@@ -70,6 +78,7 @@ export function joinedRows(one: FormulaData, other: FormulaData): FormulaData {
     rows: one.rows + other.rows,
     target: both(one.target, other.target),
     weights: one.weights || other.weights ? both(ones(one), ones(other)) : null,
+    ...(one.groups && other.groups && { groups: Uint32Array.from([...one.groups, ...other.groups]) }),
   };
 }
 
@@ -83,6 +92,7 @@ export function rowsAt(data: FormulaData, at: Uint32Array): FormulaData {
     target: pick(data.target),
     weights: data.weights && pick(data.weights),
     ...(data.logWeights && { logWeights: pick(data.logWeights) }),
+    ...(data.groups && { groups: at.map((row) => data.groups![row]) }),
   };
 }
 

@@ -40,7 +40,7 @@ export function withFarRows(
 ): ScoringData {
   if (presentFarRows(dataset, far).length === 0) return data;
   const { train, validation } = withoutFarRows(dataset, far);
-  const rowsOf = (split: Split): FormulaData => formulaData(dataset.encoding, split, output);
+  const rowsOf = (split: Split): FormulaData => formulaData(dataset.encoding, split, output, dataset.groups);
   return { ...data, apart: { far, train: rowsOf(train), validation: rowsOf(validation) } };
 }
 
@@ -76,12 +76,12 @@ export function scoringDataOf(
   network: NetworkOnData | null,
   labels: LabelData | null = null,
 ): ScoringData {
-  const { encoding } = dataset;
+  const { encoding, groups } = dataset;
   return {
     output: encoding.outputs[output].name,
     quantity,
-    train: formulaData(encoding, dataset.train, output),
-    validation: formulaData(encoding, dataset.validation, output),
+    train: formulaData(encoding, dataset.train, output, groups),
+    validation: formulaData(encoding, dataset.validation, output, groups),
     test: formulaData(encoding, dataset.test, output),
     network,
     classes: labels?.dataset ?? null,
