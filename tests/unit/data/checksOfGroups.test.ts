@@ -106,6 +106,12 @@ describe('a column that numbers groups', () => {
     expect(of(await checkTable(table, roles), 'groups')).toEqual([]);
   });
 
+  it('of two groups is a note: only the formula is another one', async () => {
+    const [finding] = await found({ instrument: groups(2) });
+    expect(finding).toMatchObject({ severity: 'note', count: 2 });
+    expect(finding.mends.map(({ label }) => label)).toEqual(['Read as labels', 'Leave out “instrument”']);
+  });
+
   it('is no second finding as a column of a few whole numbers', async () => {
     const findings = await checked(csv({ 'shift no': groups(3), 'unit ID': groups(4), ...plain }));
     expect(findings.map(({ check, columns }) => [check, ...columns])).toEqual([
@@ -135,7 +141,8 @@ describe('a column that is a quantity by its values', () => {
     ['site', (row) => groups(6)(row) - 1],
     ['lot', (row) => groups(6)(row) / 2],
     ['batch', (row) => groups(6)(row) - 3],
-    ['group', (row) => groups(2)(row)],
+    ['sample', (row) => (row % 2) + 1],
+    ['site', (row) => row % 2],
     ['plate', (row) => 3000 + Math.floor(4000 * noise[row])],
   ])('%s %#', async (name, value) => expect(await found({ [name]: value })).toEqual([]));
 

@@ -25,13 +25,14 @@ function findingOf(column: Column, checked: Checked): Found[] {
   const leaveOut = { label: `Leave out “${name}”`, ignore: [name] };
   return [
     {
-      severity: 'warning',
+      // Of two groups a line says the same as labels, but for the formula.
+      severity: numbered.groups > 2 ? 'warning' : 'note',
       message: `“${name}” ${whatOf(numbered)}`,
       columns: [name],
       count: numbered.groups,
       mends: [
         ...(canBeLabels(numbered) ? [labelsMend(checked.table, column)] : []),
-        ...(repeats(numbered) ? [togetherMend(name)] : []),
+        ...(repeats(numbered) && numbered.groups > 2 ? [togetherMend(name)] : []),
         leaveOut,
       ],
     },
@@ -45,6 +46,8 @@ function whatOf(numbered: Numbered): string {
   const { groups, rows } = numbered;
   if (!repeats(numbered))
     return `seems to name the rows, with ${countText(groups)} different numbers in ${countText(rows)}: it says nothing of a row but which one it is.`;
+  if (groups === 2)
+    return 'seems to number 2 groups. A formula may have it as a quantity, such as a power; as labels, each group gets a value of its own.';
   const seems = `seems to number ${countText(groups)} groups. As a number it gets a line or a curve`;
   const whole = 'Held out whole, they show the errors for new groups.';
   if (canBeLabels(numbered)) return `${seems}; as labels, each group gets a value of its own. ${whole}`;

@@ -4,8 +4,8 @@ import type { Column } from '../table/table.ts';
 import { isRunning, type Checked } from './check.ts';
 import { groupName } from './groupNames.ts';
 
-/** With fewer groups a straight line says the same as labels. */
-const leastGroups = 3;
+/** Groups, and those of a column whose name may be that of a quantity. */
+const [leastGroups, leastOfOthers] = [2, 3];
 /** Rows of a group on average. */
 const leastRows = 2;
 /** Under a name that may be that of a quantity: so many groups, of which the largest has at most so many times the rows of the smallest. */
@@ -32,6 +32,7 @@ export function numberedBy(column: Column, { facts, table, partial }: Checked): 
   if (kind === null || (kind === 'id' && table.columns.some(({ name }) => besideId.test(name)))) return null;
   const times = timesOf(column, facts(column).sentinels);
   if (times === null || times.size < leastGroups) return null;
+  if (kind !== 'thing' && kind !== 'marked' && times.size < leastOfOthers) return null;
   const values = [...times.keys()].sort((a, b) => a - b);
   const rows = [...times.values()].reduce((sum, count) => sum + count, 0);
   const found = { groups: values.length, rows };
