@@ -2,12 +2,13 @@
 import { countText, percentText } from '../../../shared/figures.ts';
 import { namedText } from '../../../shared/results/apartText.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/views/ladder.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding, Feature } from '../data/dataset/dataset.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Folds } from './folds.ts';
 import { excess } from './judge.ts';
+import { pairNames } from './pairNames.ts';
 import type { Reached } from './reached.ts';
 import { robustKind } from './rungs.ts';
 
@@ -217,18 +218,28 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
       return `${isOne ? 'A smooth curve' : 'Additive'} is enough: ${useless}`;
     case 'pairs':
     case 'robustPairs':
-      return `Some inputs act in pairs.${useless === '' ? '' : ` ${sentenceStart(useless)}`}`;
+      return `Some inputs act in pairs${pairText(rung, features)}.${useless === '' ? '' : ` ${sentenceStart(useless)}`}`;
     case 'logLines':
       return `log(${targets[0]}) is ${isOne ? 'a straight line' : 'a sum of straight lines'}: ${ofLog}`;
     case 'logAdditive':
       return `log(${targets[0]}) is ${isOne ? 'a smooth curve' : 'a sum of smooth curves, one for each input'}: ${ofLog}`;
     case 'logPairs':
-      return `log(${targets[0]}) is a sum of smooth curves and of pairs of inputs: ${ofLog}`;
+      return `log(${targets[0]}) is a sum of smooth curves and of pairs of inputs${pairText(rung, features)}. ${sentenceStart(ofLog)}`;
     case 'boosted':
       return `${isOne ? 'A boosted curve' : 'Boosted curves and pairs of inputs'}, with corners instead of smooth bends, lowered the error on held-out rows.`;
     case 'hidden':
       return `${titleOf(rung, classifies)}: ${rung.model.layers.length > 2 ? 'they' : 'it'} lowered the error on held-out rows, so the inputs act together.`;
   }
+}
+
+const mostPairs = 4;
+
+/** `: a × b and a × c`; '' where all products lie within the noise. */
+function pairText({ model }: Reached, features: readonly Feature[]): string {
+  const names = pairNames(model, features);
+  const others = names.length - mostPairs;
+  const told = others > 1 ? [...names.slice(0, mostPairs), `${countText(others)} more`] : names;
+  return told.length === 0 ? '' : `: ${listed(told)}`;
 }
 
 function lawText({ law, freedom }: Reached, useless: string, isOne: boolean): string {
