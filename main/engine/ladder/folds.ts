@@ -1,5 +1,6 @@
 /** Splits rows into parts for cross-validation. */
 import { seededRandom } from '../../../shared/random.ts';
+import { groupsAt } from '../data/dataset/groups.ts';
 import type { Question } from './fitDesign.ts';
 
 /** Parts that are held out one after the other; each row is in as many parts as there are repeats. */
@@ -15,6 +16,8 @@ export interface Folds {
 
 /** The most rows for cross-validation; with more rows a single part is held out. */
 export const mostRowsRepeated = 3000;
+/** … unless it would have fewer groups than this: the error of one group has no standard error, that of a few says little. */
+const fewestHeldGroups = 10;
 /** Of many rows this share is held out, and so many at most. */
 const share = 0.2;
 const mostHeld = 5000;
@@ -35,23 +38,23 @@ function planFor(rows: number, different: number): { readonly parts: number; rea
  * Rows of a group stay in one part, and so do copies of a row where there are no groups; then each part has its share of each
  * class, as far as there are rows.
  * @param inputs [input][row] @param last this many of the last rows are validation rows; where there are many rows,
- * these alone are held out.
+ * and enough groups in them, these alone are held out.
  */
 export function foldsOf(question: Question, inputs: Float64Array, last: number, seed: number): Folds {
   const { rows, groups } = question;
-  if (rows > mostRowsRepeated && last > 0) {
-    return foldsWith(question, [Uint32Array.from({ length: last }, (_, i) => rows - last + i)], 1, 1);
-  }
+  const own = Uint32Array.from({ length: last }, (_, i) => rows - last + i);
+  if (rows > mostRowsRepeated && last > 0 && enoughGroups(own, question))
+    return foldsWith(question, [own], 1, 1);
   const alike = groups ? firstOf(rows, Float64Array.from(groups.of)) : groupsAlike(question, inputs);
   const random = seededRandom(seed);
-  if (rows > mostRowsRepeated) {
+  if (rows > mostRowsRepeated && last === 0) {
     const count = Math.min(mostHeld, Math.round(share * rows));
     const every = rows / count;
     const order = dealt(question, alike, random.integer(2 ** 31));
     const held = groups
       ? firstWhole(order, alike, count)
       : Uint32Array.from({ length: count }, (_, i) => order[Math.floor(i * every)]);
-    return foldsWith(question, [held], 1, 1);
+    if (enoughGroups(held, question)) return foldsWith(question, [held], 1, 1);
   }
   const { parts, repeats } = planFor(rows, new Set(alike).size);
   const held = Array.from({ length: repeats }, () => {
@@ -82,6 +85,11 @@ function foldsWith(
 ): Folds {
   const others = held.map((part) => rest(rows, part));
   return { ...(groups && { groups: groups.column }), held, others, repeats, parts };
+}
+
+/** Whether a part alone can judge: it has {@link fewestHeldGroups}, or there are no groups. */
+function enoughGroups(held: Uint32Array, { groups }: Question): boolean {
+  return groups === undefined || new Set(groupsAt(groups, held).of).size >= fewestHeldGroups;
 }
 
 /** So many of the first rows, and the others of the last one's group; at least one group is left. */
