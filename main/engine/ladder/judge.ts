@@ -1,6 +1,7 @@
 /** Errors on rows that a fit did not use. */
 import { logProbability, type Question } from './fitDesign.ts';
 import { groupsAt } from '../data/dataset/groups.ts';
+import { asNormal } from '../measure/studentsT.ts';
 import type { Folds } from './folds.ts';
 
 /** Standard errors of a difference that is significant at the 5 % level, one-sided. */
@@ -86,13 +87,20 @@ export function heldOutLosses(
   return { rows, losses, share, groups, ...meanOf(losses, weights, share, groups) };
 }
 
-/** The mean difference of the losses of two models on the same rows, with its standard error. */
+/**
+ * The mean difference of the losses of two models on the same rows, with its standard error. Where whole groups are held out,
+ * there may be few of them: the error is then as large as makes the difference as likely as Student's t says.
+ */
 export function excess(
   one: HeldOut,
   other: HeldOut,
 ): { readonly mean: number; readonly standardError: number } {
   const { values, groups } = differencesOf(one, other);
-  return meanOf(values, null, Math.max(one.share, other.share), groups);
+  const found = meanOf(values, null, Math.max(one.share, other.share), groups);
+  const { mean, standardError } = found;
+  if (groups === null || mean === 0 || standardError === 0 || standardError === Infinity) return found;
+  const size = Math.abs(mean);
+  return { mean, standardError: size / asNormal(size / standardError, new Set(groups).size - 1) };
 }
 
 /**

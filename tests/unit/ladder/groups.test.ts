@@ -93,6 +93,24 @@ describe('errors of groups', () => {
     ).toBeLessThan(0.4);
   });
 
+  it('of few groups must differ by more standard errors', () => {
+    // By chance, the losses of each group differ by 1 more or less: one difference in twenty is significant.
+    const significant = (groups: number): number => {
+      const random = seededRandom(groups);
+      const found = Array.from({ length: 400 }, () => {
+        const losses = Array.from({ length: groups }, () => 10 + random.normal());
+        const own = groupsOf(60, (row) => row % groups);
+        const { mean, standardError } = excess(
+          of(own, (row) => losses[row % groups]),
+          of(own, () => 10),
+        );
+        return mean > 1.645 * standardError;
+      });
+      return found.filter(Boolean).length / found.length;
+    };
+    for (const groups of [2, 3, 6, 20]) expect(significant(groups)).toBeLessThan(0.08);
+  });
+
   it('give no straight line to what differs between few groups by chance', async () => {
     let lines = 0;
     for (let seed = 1; seed <= 8; seed++) {

@@ -2,6 +2,7 @@
  * Which formulas the rows tell against. Where the held-out errors of two formulas differ by no more than chance explains, they
  * cannot decide; all rows together tell more, by the lengths of the descriptions.
  */
+import { asNormal } from '../../measure/studentsT.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { asGood, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import { asShares } from '../formula/asShares.ts';
@@ -60,11 +61,6 @@ function looksAsGood({ squares: one }: Judged, { squares: other }: Judged): bool
   if (mean >= 0 || count < 2) return true;
   const variance = one.reduce((sum, value, row) => sum + (value - other[row] - mean) ** 2, 0) / (count - 1);
   return asNormal(-mean / Math.sqrt(variance / count), count - 1) <= significant;
-}
-
-/** The normal deviate that is as rare as Student's t, to about 0.1 (Wallace, 1959): few rows hardly know their standard error. */
-function asNormal(t: number, freedom: number): number {
-  return ((8 * freedom + 1) / (8 * freedom + 3)) * Math.sqrt(freedom * Math.log1p(t ** 2 / freedom));
 }
 
 function total(values: Float64Array): number {
