@@ -2,7 +2,7 @@
 import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
-import { withRoles } from './roles.ts';
+import { roleOf, withRoles } from './roles.ts';
 
 export interface MendMade {
   readonly mend: DataMend;
@@ -54,11 +54,25 @@ export function holds(
 
 /** Restores the roles, the treatment of gaps and the units from before the mend; later changes are kept. */
 export function undoneSetup({ mend, before }: MendMade, setup: DataSetup, table: TableView): DataSetup {
-  const removed = [...(mend.ignore ?? []), ...(mend.groups === undefined ? [] : [mend.groups])];
-  const again = removed.filter((name) => before.setup?.inputs.includes(name));
+  const again = (mend.ignore ?? []).filter((name) => before.setup?.inputs.includes(name));
   const missing = mend.missing && before.setup ? before.setup.missing : setup.missing;
-  const undone = { ...withRoles(setup, table, again, 'input'), missing };
+  const roles = withoutGroups({ mend, before }, withRoles(setup, table, again, 'input'), table);
+  const undone = { ...roles, missing };
   return mend.units ? { ...undone, units: unitsBefore(mend.units, setup, before.setup) } : undone;
+}
+
+/** The set-up with the roles that the mend's column of groups, and the one that it replaced, had before. */
+function withoutGroups(
+  { mend: { groups }, before }: Pick<MendMade, 'mend' | 'before'>,
+  setup: DataSetup,
+  table: TableView,
+): DataSetup {
+  if (groups === undefined || setup.groups !== groups) return setup;
+  const role = before.setup === null ? 'ignore' : roleOf(before.setup, groups);
+  const again = withRoles(setup, table, [groups], role);
+  const replaced = before.setup?.groups;
+  const isFree = replaced !== undefined && roleOf(again, replaced) === 'ignore';
+  return isFree ? withRoles(again, table, [replaced], 'group') : again;
 }
 
 /** The units of a set-up with those of a mend as they were before. */

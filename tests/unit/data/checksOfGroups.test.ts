@@ -1,4 +1,5 @@
 /** Columns of whole numbers that name batches, plates or subjects: by their names, and by their values. */
+import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { describe, expect, it } from 'vitest';
 import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
 import { groupName } from '../../../main/engine/data/checks/groupNames.ts';
@@ -94,6 +95,23 @@ describe('a column that numbers groups', () => {
     expect([holds(made, {}, mended), holds(made, {}, setup)]).toEqual([true, false]);
     expect(undoneSetup(made, mended, table)).toEqual(setup);
     expect(flagsOf(mends[1], await loadTable(path, {}))).toBe('--groups "batch"');
+  });
+
+  it('gives the rows back to the column that kept them together before, or to none', async () => {
+    const path = csv({ batch: groups(8), ...plain });
+    const table = describeTable(await loadTable(path, {}));
+    const [{ mends }] = of(await checked(path), 'groups');
+    const suggested = suggestSetup(table);
+    const undone = (setup: DataSetup): DataSetup =>
+      undoneSetup(
+        { mend: mends[1], before: { overrides: {}, setup }, after: {} },
+        mendedSetup(setup, mends[1]),
+        table,
+      );
+    const other = { ...suggested, inputs: ['batch'], groups: 'x' };
+    expect(undone(other)).toEqual(other);
+    const ignored = { ...suggested, inputs: ['x'] };
+    expect(undone(ignored)).toEqual(ignored);
   });
 
   it('can be left out, which takes the finding away too', async () => {

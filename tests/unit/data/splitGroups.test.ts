@@ -69,6 +69,20 @@ describe('rows that stay together', () => {
     }
   });
 
+  it('are not all held out beside a group of most rows', async () => {
+    const of = count(340, (row) => (row < 300 ? 0 : 1 + (row % 8)));
+    for (let seed = 0; seed < 10; seed++) {
+      const dataset = await prepareDataset(subjects(of), {
+        ...grouped,
+        seed,
+        validationFraction: 0.15,
+        testFraction: 0.15,
+      });
+      const groups = parts(dataset).map(({ tableRows }) => new Set(Array.from(tableRows, (row) => of[row])));
+      expect(groups.map(({ size }) => size)).toEqual([3, 3, 3]);
+    }
+  });
+
   it('without a value are groups of their own', async () => {
     const table = subjects(count(60, (row) => row % 3));
     const [subject, ...others] = table.columns;

@@ -7,7 +7,8 @@ import { shuffledPositions, type Parts } from './splitRows.ts';
 
 /**
  * Whole groups are drawn at random for the test and validation parts: as many as bring a part nearer to its share of the
- * rows, at least one. The rows of each part are in random order.
+ * rows, at least one, and at most twice its share of the groups: beside a group of most rows, a part would take all others. The
+ * rows of each part are in random order.
  * @param groups by row of the table. @throws KanError `data.too-few-groups`
  */
 export function splitGroups(
@@ -29,9 +30,20 @@ export function splitGroups(
     );
   const numbers = [...sizes.keys()];
   const all = Array.from(shuffledPositions(numbers.length, seed), (at) => numbers[at]);
-  const test = drawn(all, sizes, testShare * rows.length, all.length - leastGroups);
+  const most = (share: number): number => Math.ceil(mostTimes * share * numbers.length);
+  const test = drawn(
+    all,
+    sizes,
+    testShare * rows.length,
+    Math.min(most(testShare), all.length - leastGroups),
+  );
   const others = all.filter((group) => !test.has(group));
-  const validation = drawn(others, sizes, validationFraction * rows.length, others.length - 1);
+  const validation = drawn(
+    others,
+    sizes,
+    validationFraction * rows.length,
+    Math.min(most(validationFraction), others.length - 1),
+  );
   const order = shuffledPositions(rows.length, seed).map((at) => rows[at]);
   return {
     test: order.filter((row) => test.has(of[row])),
@@ -43,6 +55,8 @@ export function splitGroups(
 
 /** Groups of training and validation rows together: cross-validation holds some of them out. */
 const leastGroups = 2;
+/** A part has at most so many times its share of the groups. */
+const mostTimes = 2;
 
 /** The groups that bring the number of rows nearer to the wanted one, at most so many; the smallest where none does. */
 function drawn(

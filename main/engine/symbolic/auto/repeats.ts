@@ -1,6 +1,7 @@
 /** Repeats of the search for formulas, each with another seed and on a part of the training rows. */
 import { seededRandom } from '../../../../shared/random.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
+import { groupsAt } from '../../data/dataset/groups.ts';
 import { pickRows } from '../../data/dataset/pickRows.ts';
 import { discover } from './discover.ts';
 import type { DiscoverTask } from './discoverTask.ts';
@@ -28,11 +29,35 @@ export async function* repeatedSearch(
   }
 }
 
-/** With a random part of the training rows, in their order; validation and test rows are unchanged. */
-function withPartOfRows(dataset: Dataset, seed: number): Dataset {
-  const { train } = dataset;
+/**
+ * With a random part of the training rows, in their order; validation and test rows are unchanged. Rows that are kept together
+ * are left out together: further rows of a group would hardly be another sample.
+ */
+export function withPartOfRows(dataset: Dataset, seed: number): Dataset {
+  const { train, groups } = dataset;
   const random = seededRandom(seed);
   const place = Float64Array.from({ length: train.rows }, () => random.next());
-  const order = Uint32Array.from({ length: train.rows }, (_, row) => row).sort((a, b) => place[a] - place[b]);
-  return { ...dataset, train: pickRows(train, order.subarray(0, Math.ceil(share * train.rows)).sort()) };
+  const whole = groups && groupsAt(groups, train.tableRows).of;
+  const first = new Map<number, number>();
+  whole?.forEach((group, row) => first.set(group, first.get(group) ?? row));
+  const placeOf = (row: number): number => place[whole ? first.get(whole[row])! : row];
+  const order = Uint32Array.from({ length: train.rows }, (_, row) => row).sort(
+    (a, b) => placeOf(a) - placeOf(b),
+  );
+  const count = Math.ceil(share * train.rows);
+  const kept = whole
+    ? atBorder(
+        order.map((row) => whole[row]),
+        count,
+      )
+    : count;
+  return { ...dataset, train: pickRows(train, order.slice(0, kept).sort()) };
+}
+
+/** About so many of the first rows, of whole groups and not of all; the same number where a group has most of the rows. */
+function atBorder(groups: Uint32Array, count: number): number {
+  const after = groups.findIndex((group, at) => at >= count && group !== groups[at - 1]);
+  if (after > 0) return after;
+  const before = groups.indexOf(groups[groups.length - 1]);
+  return before >= groups.length / 2 ? before : count;
 }
