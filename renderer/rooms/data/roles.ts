@@ -50,7 +50,11 @@ export function keptSetup(before: DataSetup, old: TableView, table: TableView): 
   const targets = before.targets.filter((name) => having('target').includes(name));
   if (targets.length === 0) return proposed;
   const next = { ...ofRoles(before, having), targets };
-  return { ...next, task: sameList(targets, before.targets) ? before.task : suggestTask(next, table) };
+  const isPossible = table.columns
+    .filter(({ name }) => targets.includes(name))
+    .every(({ type }) => (columnTypeFacts[type].tasks).includes(before.task));
+  const isKept = sameList(targets, before.targets) && isPossible;
+  return { ...next, task: isKept ? before.task : suggestTask(next, table) };
 }
 
 export function roleOf(setup: DataSetup, column: string): Role {

@@ -2,11 +2,11 @@
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { describe, expect, it } from 'vitest';
 import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
-import { groupName } from '../../../main/engine/data/checks/groupNames.ts';
+import { groupName } from '../../../main/engine/data/table/groupNames.ts';
 import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
 import { flagsOf } from '../../../main/cli/reports/mendFlags.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
-import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
+import { keptSetup, suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { checked, noise, of, other, plain, useTables } from './checked.ts';
 
 const { csv } = useTables();
@@ -149,6 +149,33 @@ describe('a column that numbers groups', () => {
   it('is counted without a number that stands for a missing one', async () => {
     const [finding] = await found({ batch: (row) => (row % 9 === 4 ? -999 : groups(5)(row)) });
     expect(finding.count).toBe(5);
+  });
+});
+
+describe('a target that numbers groups', () => {
+  it('is not suggested where another column of numbers is there, unless its name is that of classes', async () => {
+    const suggested = async (name: string, value = groups(5)) =>
+      describeTable(await loadTable(csv({ ...plain, [name]: value }), {})).suggestedTargets;
+    expect(await suggested('plate')).toEqual(['y']);
+    expect(await suggested('patient_id', (row) => 1000 + 7 * row)).toEqual(['y']);
+    expect(await suggested('plate', (row) => 3000 + row)).toEqual(['plate']);
+    expect(await suggested('group')).toEqual(['group']);
+  });
+
+  it('is told, and one press makes it a class', async () => {
+    const path = csv({ ...plain, group: groups(3) });
+    const table = describeTable(await loadTable(path, {}));
+    const [finding, ...others] = of(await checked(path), 'groups');
+    expect(others).toEqual([]);
+    expect(finding.message).toBe(
+      '“group” is the target and seems to number 3 groups: read as labels, a class is predicted instead of a number.',
+    );
+    const reading = mendedReading({}, finding.mends[0]);
+    const again = describeTable(await loadTable(path, reading));
+    expect(keptSetup(suggestSetup(table), table, again)).toMatchObject({
+      targets: ['group'],
+      task: 'classification',
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 /** Columns of whole numbers that only say which batch, plate or subject a row belongs to. */
-import { MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
+import { MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import { countText } from '../../../../shared/figures.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 import { areFewLabels } from '../table/describe.ts';
@@ -18,6 +18,7 @@ type Found = Omit<DataFinding, 'check'>;
 
 function findingOf(column: Column, checked: Checked): Found[] {
   const { name } = column;
+  if (checked.roles.targets.includes(name)) return targetFinding(column, checked);
   if (!checked.roles.inputs.includes(name)) return [];
   const numbered = numberedBy(column, checked);
   // Where labels would tell the target, another check has the finding.
@@ -35,6 +36,20 @@ function findingOf(column: Column, checked: Checked): Found[] {
         ...(repeats(numbered) && numbered.groups > 2 ? [togetherMend(name)] : []),
         leaveOut,
       ],
+    },
+  ];
+}
+
+function targetFinding(column: Column, checked: Checked): Found[] {
+  const numbered = numberedBy(column, checked);
+  if (numbered === null || !repeats(numbered) || numbered.groups > MOST_CLASSES) return [];
+  return [
+    {
+      severity: 'warning',
+      message: `“${column.name}” is the target and seems to number ${countText(numbered.groups)} groups: read as labels, a class is predicted instead of a number.`,
+      columns: [column.name],
+      count: numbered.groups,
+      mends: [labelsMend(checked.table, column)],
     },
   ];
 }

@@ -2,7 +2,7 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { Column } from '../table/table.ts';
 import { isRunning, type Checked } from './check.ts';
-import { groupName } from './groupNames.ts';
+import { groupName } from '../table/groupNames.ts';
 
 /** Groups, and those of a column whose name may be that of a quantity. */
 const [leastGroups, leastOfOthers] = [2, 3];

@@ -5,7 +5,7 @@ import { numberParser } from '../columns/cells.ts';
 import { columnType, mostFrequentType } from '../columns/types.ts';
 import type { Column } from '../table/table.ts';
 import { isRunning, labelsMend, placeOf, type Checked, type DataCheck } from './check.ts';
-import { groupName } from './groupNames.ts';
+import { groupName } from '../table/groupNames.ts';
 import { numberedBy } from './numbered.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 

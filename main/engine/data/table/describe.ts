@@ -5,6 +5,7 @@ import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.
 import type { ColumnView, TableView } from '../../../../shared/contract/views/data.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { columnType } from '../columns/types.ts';
+import { groupName } from './groupNames.ts';
 import type { Table } from './table.ts';
 import { uncertaintiesIn } from './uncertainties.ts';
 
@@ -12,10 +13,9 @@ import { uncertaintiesIn } from './uncertainties.ts';
 export function describeTable(table: Table, overrides: ReadingOptions = {}): TableView {
   const columns = table.columns.map((column) => columnType(column.type).describe(column, table.rows));
   const uncertain = uncertaintiesIn(columns);
-  const targets = suggestTarget(
-    columns.filter(({ name }) => !uncertain.has(name)),
-    table.rows,
-  );
+  const certain = columns.filter(({ name }) => !uncertain.has(name));
+  const likely = certain.filter((column) => !numbersGroups(column, table.rows));
+  const targets = suggestTarget(likely.length > 0 ? likely : certain, table.rows);
   const isOfTarget = ({ name }: ColumnView): boolean => targets.includes(uncertain.get(name) ?? '');
   return {
     fileName: table.fileName,
@@ -37,6 +37,16 @@ export function describeTable(table: Table, overrides: ReadingOptions = {}): Tab
   };
 }
 
+/** Words for groups that are classes, as a target may be. */
+const classes = /^(?:group|grp|gruppe|cluster|treatment|trt)$/i;
+
+/** Whether a column of numbers only names groups of rows by its name, such as batches: nobody predicts these. */
+function numbersGroups({ name, type, distinct }: ColumnView, rows: number): boolean {
+  if (columnTypeFacts[type].holds !== 'quantities' || classes.test(name)) return false;
+  const kind = groupName(name);
+  return kind === 'id' || kind === 'marked' || (kind === 'thing' && 2 * distinct <= rows);
+}
+
 /** The roles of a table for which nobody has chosen any. */
 export function suggestedRoles(table: Table): CheckedRoles {
   const { suggestedInputs, suggestedTargets } = describeTable(table);
@@ -49,7 +59,7 @@ export function suggestedRoles(table: Table): CheckedRoles {
 }
 
 /**
- * A first choice of target: the last column that is no uncertainty of another, where it can be one: numbers, yes and no, or a few labels, that vary, in
+ * A first choice of target: the last column, where it can be one: numbers, yes and no, or a few labels, that vary, in
  * at least half of the rows. Else the last such column of numbers; without one, the last that varies or has any values.
  */
 function suggestTarget(columns: readonly ColumnView[], rows: number): string[] {
