@@ -52,7 +52,7 @@ export function keptSetup(before: DataSetup, old: TableView, table: TableView): 
   const next = { ...ofRoles(before, having), targets };
   const isPossible = table.columns
     .filter(({ name }) => targets.includes(name))
-    .every(({ type }) => (columnTypeFacts[type].tasks).includes(before.task));
+    .every(({ type }) => columnTypeFacts[type].tasks.includes(before.task));
   const isKept = sameList(targets, before.targets) && isPossible;
   return { ...next, task: isKept ? before.task : suggestTask(next, table) };
 }
