@@ -7,10 +7,12 @@ import type { LinesView } from '../../../shared/contract/views/ladder.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import { Breath } from '../breath.ts';
 import type { Backend } from '../compute/backend.ts';
+import { groupsAt } from '../data/dataset/groups.ts';
 import { noRows, type Dataset } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
+import type { Question } from './fitDesign.ts';
 import { togetherOf } from './hiddenLayers.ts';
 import { byHuber, excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { inputsWithLogarithms } from './rescaled.ts';
@@ -116,11 +118,17 @@ export function compareLosses(
   return { clear: mean > standardError, far: outliers !== null && mean <= 0 ? outliers.far.length : 0 };
 }
 
-/** The losses of the rows of a split for a model of its training rows. @param outputs of the model, [output][row] */
+/**
+ * The losses of the rows of a split for a model of its training rows; those of a single group have no standard error.
+ * @param outputs of the model, [output][row]
+ */
 export function lossesOn(dataset: Dataset, split: 'validation' | 'test', outputs: Float64Array): HeldOut {
-  const { encoding, train } = dataset;
-  // Test rows may be those of another table.
-  const question = questionOf(dataset[split], { encoding }, () => undefined);
+  const { encoding, train, groups, testApart } = dataset;
+  const known = groups !== undefined && !(split === 'test' && testApart);
+  const question: Question = {
+    ...questionOf(dataset[split], { encoding }, () => undefined),
+    ...(known && { groups: groupsAt(groups, dataset[split].tableRows) }),
+  };
   const { rows } = question;
   const columns = encoding.outputs.map((_, o) => outputs.subarray(o * rows, (o + 1) * rows));
   const every = Uint32Array.from({ length: rows }, (_, row) => row);

@@ -39,6 +39,7 @@ describe('splits', () => {
     const dataset = await prepareDataset(hundred, setup, { testTable: test });
     expect([dataset.train.rows, dataset.validation.rows, dataset.test.rows]).toEqual([90, 10, 2]);
     expect([...dataset.test.tableRows]).toEqual([0, 1]);
+    expect(dataset.testApart).toBe(true);
     expect(dataset.notes).toEqual([
       '1 row of t.csv left out: a value is missing, or a label does not occur in the training data.',
     ]);

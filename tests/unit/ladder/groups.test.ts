@@ -6,6 +6,7 @@ import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { withInnerValidation } from '../../../main/engine/ladder/hiddenLayers.ts';
 import { excess, heldOutLosses, signedRanks } from '../../../main/engine/ladder/judge.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
+import { lossesOn } from '../../../main/engine/ladder/behindLines.ts';
 import { judgedBy } from '../../../main/engine/ladder/ladderView.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { datasetOf, made } from './tables.ts';
@@ -109,6 +110,23 @@ describe('errors of groups', () => {
       return found.filter(Boolean).length / found.length;
     };
     for (const groups of [2, 3, 6, 20]) expect(significant(groups)).toBeLessThan(0.08);
+  });
+
+  it.each([
+    ['are not certain of two groups', 2, false, 0.5],
+    ['have no standard error of one', 1, false, Infinity],
+    ['are those of rows in another table', 2, true, 0.1],
+  ])('of a data set’s test rows %s', (_, groups, apart, error) => {
+    const dataset = datasetOf(
+      made(60, 1, () => 0),
+      0,
+    );
+    const test = { ...dataset.train, targets: Float64Array.from(rowsOf(60), (row) => row % 2) };
+    const ours = { ...dataset, test, groups: groupsOf(60, (row) => (groups === 2 ? row % 2 : 0)) };
+    const losses = lossesOn({ ...ours, ...(apart && { testApart: true }) }, 'test', new Float64Array(60));
+    const { standardError } = losses;
+    if (error === Infinity) expect(standardError).toBe(Infinity);
+    else expect(apart ? standardError < error : standardError > error).toBe(true);
   });
 
   it('give no straight line to what differs between few groups by chance', async () => {

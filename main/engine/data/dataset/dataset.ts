@@ -87,8 +87,10 @@ export interface Dataset {
   readonly train: Split;
   readonly validation: Split;
   readonly test: Split;
-  /** Groups of training and validation rows that stay together where rows are held out, by row of the table. */
+  /** Groups of rows that stay together where rows are held out, by row of the table. */
   readonly groups?: Groups;
+  /** Set where the test rows are those of another table: their groups are not known. */
+  readonly testApart?: true;
   /** Rows left out because a value is missing or their weight is 0. */
   readonly dropped: number;
   /** Set where the targets are values of a network, and no measurements. */

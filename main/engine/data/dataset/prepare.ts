@@ -144,7 +144,8 @@ export async function prepareDataset(
   const gaps = table.rows - complete.length;
   const gapsNote = gaps > 0 ? { gapsNote: droppedNote(table, needed, gaps) } : {};
   const kept = groups === null ? {} : { groups };
-  return { encoding, train, validation, test, ...kept, dropped, ...gapsNote, notes };
+  const apart = testApart ? ({ testApart } as const) : {};
+  return { encoding, train, validation, test, ...kept, ...apart, dropped, ...gapsNote, notes };
 }
 
 /** The table with values beyond {@link huge} in the named columns made missing. */
