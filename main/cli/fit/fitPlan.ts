@@ -212,9 +212,13 @@ export const splitDataGroup: FlagGroup = {
  * Roles for checking a table: the requested ones, otherwise the suggested ones. @throws KanError `data.unknown-column`
  */
 export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
-  const { inputs, targets, weights = null } = rolesOf(args, table);
+  const { inputs, targets, weights = null, groups } = rolesOf(args, table);
   const { missing } = { ...defaultsOf(dataSettings), ...givenSettings(args, dataSettings) };
-  return { inputs: [...inputs], targets: [...targets], weights, missing, ...unitsOf(args, table) };
+  return {
+    ...{ inputs: [...inputs], targets: [...targets], weights, missing },
+    ...(groups !== undefined && { groups }),
+    ...unitsOf(args, table),
+  };
 }
 
 /** @returns the requested targets, otherwise the suggested ones */

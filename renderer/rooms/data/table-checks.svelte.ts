@@ -24,10 +24,11 @@ export class TableChecks {
       this.findings = [];
       return;
     }
-    const { inputs, targets, weights, missing, units } = setup;
+    const { inputs, targets, weights, groups, missing, units } = setup;
     try {
       const findings = await this.#client.call('data.check', {
         ...{ inputs, targets, weights, missing },
+        ...(groups !== undefined && { groups }),
         ...(units && { units }),
       });
       if (asked === this.#asked) this.findings = findings;

@@ -29,4 +29,4 @@ export interface DataFinding {
 }
 
 /** The roles that a table is checked for. */
-export type CheckedRoles = Pick<DataSetup, 'inputs' | 'targets' | 'weights' | 'missing' | 'units'>;
+export type CheckedRoles = Pick<DataSetup, 'inputs' | 'targets' | 'weights' | 'groups' | 'missing' | 'units'>;

@@ -114,6 +114,14 @@ describe('a column that numbers groups', () => {
     expect(undone(ignored)).toEqual(ignored);
   });
 
+  it('are not held out whole where another column keeps rows together', async () => {
+    const table = await loadTable(csv({ batch: groups(8), subject: groups(30), ...plain }), {});
+    const roles = { ...suggestedRoles(table), inputs: ['batch', 'x'], groups: 'subject' };
+    const [{ message, mends }] = of(await checkTable(table, roles), 'groups');
+    expect(message).toMatch(/as labels, each group gets a value of its own\.$/u);
+    expect(mends.map(({ groups: together }) => together)).toEqual([undefined, undefined]);
+  });
+
   it('can be left out, which takes the finding away too', async () => {
     const path = csv({ subject: groups(30), ...plain });
     const table = await loadTable(path, {});

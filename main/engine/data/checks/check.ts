@@ -32,9 +32,12 @@ export function labelsMend(table: Table, column: Column): DataMend {
   return { label: 'Read as labels', reading: { types: { [placeOf(table, column)]: LABELS_TYPE } } };
 }
 
-/** The mend that keeps the rows of each group together where rows are held out; the column is then no input. */
-export function togetherMend(name: string): DataMend {
-  return { label: `Hold out each “${name}” whole`, groups: name };
+/**
+ * The mend that keeps the rows of each group together where rows are held out; the column is then no input. None where another
+ * column keeps rows together.
+ */
+export function togetherMends(name: string, { groups }: CheckedRoles): readonly DataMend[] {
+  return groups === undefined ? [{ label: `Hold out each “${name}” whole`, groups: name }] : [];
 }
 
 /** Whether each row has the next whole number. */

@@ -4,7 +4,7 @@ import { countText } from '../../../../shared/figures.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 import { areFewLabels } from '../table/describe.ts';
 import type { Column } from '../table/table.ts';
-import { labelsMend, togetherMend, type Checked, type DataCheck } from './check.ts';
+import { labelsMend, togetherMends, type Checked, type DataCheck } from './check.ts';
 import { isLookedUp } from './lookups.ts';
 import { numberedBy, repeats, type Numbered } from './numbered.ts';
 
@@ -23,19 +23,17 @@ function findingOf(column: Column, checked: Checked): Found[] {
   const numbered = numberedBy(column, checked);
   // Where labels would tell the target, another check has the finding.
   if (numbered === null || isLookedUp(column, checked)) return [];
+  const whole = repeats(numbered) && numbered.groups > 2 ? togetherMends(name, checked.roles) : [];
+  const why = whole.length > 0 ? ' Held out whole, they show the errors for new groups.' : '';
   const leaveOut = { label: `Leave out “${name}”`, ignore: [name] };
   return [
     {
       // Of two groups a line says the same as labels, but for the formula.
       severity: numbered.groups > 2 ? 'warning' : 'note',
-      message: `“${name}” ${whatOf(numbered)}`,
+      message: `“${name}” ${whatOf(numbered)}${why}`,
       columns: [name],
       count: numbered.groups,
-      mends: [
-        ...(canBeLabels(numbered) ? [labelsMend(checked.table, column)] : []),
-        ...(repeats(numbered) && numbered.groups > 2 ? [togetherMend(name)] : []),
-        leaveOut,
-      ],
+      mends: [...(canBeLabels(numbered) ? [labelsMend(checked.table, column)] : []), ...whole, leaveOut],
     },
   ];
 }
@@ -64,9 +62,8 @@ function whatOf(numbered: Numbered): string {
   if (groups === 2)
     return 'seems to number 2 groups. A formula may have it as a quantity, such as a power; as labels, each group gets a value of its own.';
   const seems = `seems to number ${countText(groups)} groups. As a number it gets a line or a curve`;
-  const whole = 'Held out whole, they show the errors for new groups.';
-  if (canBeLabels(numbered)) return `${seems}; as labels, each group gets a value of its own. ${whole}`;
+  if (canBeLabels(numbered)) return `${seems}; as labels, each group gets a value of its own.`;
   return groups > MOST_INPUT_LABELS
-    ? `${seems}, and an input can have at most ${MOST_INPUT_LABELS} labels. ${whole}`
-    : `${seems}, and each has too few rows for a label of its own. ${whole}`;
+    ? `${seems}, and an input can have at most ${MOST_INPUT_LABELS} labels.`
+    : `${seems}, and each has too few rows for a label of its own.`;
 }

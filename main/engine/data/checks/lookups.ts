@@ -2,7 +2,7 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { countText } from '../../../../shared/figures.ts';
 import type { Column } from '../table/table.ts';
-import { togetherMend, type Checked, type DataCheck } from './check.ts';
+import { togetherMends, type Checked, type DataCheck } from './check.ts';
 import { numberedBy } from './numbered.ts';
 
 const leastGroups = 3;
@@ -19,12 +19,14 @@ export const lookupsCheck: DataCheck = {
         const groups = countText(new Set(values.filter(Number.isFinite)).size);
         const what = columnTypeFacts[type].holds === 'labels' ? 'labels' : 'numbers';
         const target = checked.roles.targets[0];
+        const whole = togetherMends(name, checked.roles);
+        const why = whole.length > 0 ? ' Held out whole, they show the errors for new ones.' : '';
         return {
           severity: 'warning',
-          message: `Each of the ${groups} ${what} in “${name}” has one value of “${target}” in all its rows: the network would only look it up. Held out whole, they show the errors for new ones.`,
+          message: `Each of the ${groups} ${what} in “${name}” has one value of “${target}” in all its rows: the network would only look it up.${why}`,
           columns: [name, target],
           count: null,
-          mends: [togetherMend(name), { label: `Leave out “${name}”`, ignore: [name] }],
+          mends: [...whole, { label: `Leave out “${name}”`, ignore: [name] }],
         };
       }),
 };
