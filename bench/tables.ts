@@ -1,15 +1,16 @@
 /**
  * Tables as people have them: the automatic run beside scikit-learn's models and mgcv, on rows that none of them saw.
  *
- *     npm run bench -- tables [table …] [--five] [--confirm]
+ *     npm run bench -- tables [table …] [--five] [--confirm | --grouped]
  *
  * Needs the tables and what the others reach on them: Rscript bench/tables/realTables.R out/bench/tables/real,
  * python3 bench/tables/references.py out/bench/tables, Rscript bench/tables/mgcv.R out/bench/tables (see bench/README.md).
- * --confirm takes the tables of out/bench/confirm (bench/README.md). --five trains five hidden nodes whatever the data can carry as well. Scores are R² or, for classes, cross-entropy; means of two
+ * --confirm takes the tables of out/bench/confirm, --grouped those of out/bench/grouped (bench/README.md). --five trains five hidden nodes whatever the data can carry as well. Scores are R² or, for classes, cross-entropy; means of two
  * splits. Processor seconds are of one split.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MOST_INPUT_LABELS } from '../shared/contract/columnTypes.ts';
 import type { LadderView } from '../shared/contract/views/ladder.ts';
 import { automaticRun } from './lib/automaticRun.ts';
 import { describeMachine, thisMachine } from './lib/machine.ts';
@@ -28,11 +29,9 @@ interface TableInfo {
   readonly splits: readonly Readonly<Record<string, number>>[];
 }
 
-const set = process.argv.includes('--confirm') ? 'confirm' : 'tables';
+const set = ['confirm', 'grouped'].find((name) => process.argv.includes(`--${name}`)) ?? 'tables';
 const folder = join(process.cwd(), 'out', 'bench', set);
 const others = ['ridge', 'forest', 'boosting', 'mlp'];
-/** Columns of words with more labels than this cannot be inputs. */
-const mostLabels = 20;
 
 function read(name: string): unknown {
   const file = join(folder, name);
@@ -44,7 +43,9 @@ async function datasetOf(name: string, { target, task }: TableInfo, seed: number
     ['train', 'test'].map((part) => loadTable(join(folder, 'splits', `${name}-${seed}-${part}.csv`), {})),
   );
   const inputs = train.columns
-    .filter(({ type, labels }) => type !== 'text' && (type !== 'category' || labels.length <= mostLabels))
+    .filter(
+      ({ type, labels }) => type !== 'text' && (type !== 'category' || labels.length <= MOST_INPUT_LABELS),
+    )
     .map((column) => column.name)
     .filter((column) => column !== target);
   return prepareDataset(
@@ -196,4 +197,4 @@ for (const [title, group] of [
       `mgcv: ahead ${ahead}, behind ${behind} of ${rival.length}`,
   );
 }
-if (names.length === 0) await save(set === 'tables' ? set : 'tables-confirm', machine, { results });
+if (names.length === 0) await save(set === 'tables' ? set : `tables-${set}`, machine, { results });

@@ -1,8 +1,10 @@
 # What mgcv's additive models reach on the same splits: s() for numbers, factors for words, select = TRUE, method = "REML".
-#   Rscript bench/tables/mgcv.R FOLDER
+# With "grouped", words of five values or more are groups, with random intercepts and a random slope for each number.
+#   Rscript bench/tables/mgcv.R FOLDER [grouped]
 # Reads FOLDER/references.json and FOLDER/splits, writes FOLDER/mgcv.json.
 suppressPackageStartupMessages({ library(mgcv); library(jsonlite) })
 folder <- commandArgs(TRUE)[1]
+grouped <- identical(commandArgs(TRUE)[2], "grouped")
 known <- fromJSON(file.path(folder, "references.json"), simplifyVector = FALSE)
 
 fitted_scores <- function(name, info, seed) {
@@ -16,7 +18,10 @@ fitted_scores <- function(name, info, seed) {
     if (input %in% words || !is.numeric(train[[input]])) {
       train[[input]] <- factor(as.character(train[[input]]))
       test[[input]] <- factor(as.character(test[[input]]), levels = levels(train[[input]]))
-      if (nlevels(train[[input]]) > 1) terms <- c(terms, input)
+      if (grouped && nlevels(train[[input]]) >= 5) {
+        numbers <- Filter(function(other) is.numeric(train[[other]]), setdiff(inputs, words))
+        terms <- c(terms, sprintf("s(%s, bs = 're')", input), sprintf("s(%s, %s, bs = 're')", input, numbers))
+      } else if (nlevels(train[[input]]) > 1) terms <- c(terms, input)
     } else {
       distinct <- length(unique(train[[input]]))
       most <- min(10, distinct, max(3, floor((nrow(train) - 1) / length(inputs))))

@@ -1,8 +1,9 @@
 # Writes tables of R's own packages as CSV files, with their targets, into the folder that is given.
-#   Rscript bench/tables/realTables.R FOLDER [confirm]
+#   Rscript bench/tables/realTables.R FOLDER [confirm | grouped]
 # With "confirm" other tables: the rules of the ladder were made without them, but for the last one (1.645 standard errors).
 folder <- commandArgs(TRUE)[1]
-confirm <- identical(commandArgs(TRUE)[2], "confirm")
+# With "grouped" tables of repeated measurements, with a column that names the subject, plot or batch.
+set <- commandArgs(TRUE)[2]
 dir.create(folder, recursive = TRUE, showWarnings = FALSE)
 from <- function(package, name) as.data.frame(getExportedValue(package, name))
 index <- list()
@@ -95,5 +96,36 @@ confirmation <- function() {
   put("stagec", without(from("rpart", "stagec"), "pgtime"), "pgstat", "classification")
 }
 
-if (confirm) confirmation() else development()
+# Each group by its name; of more than a hundred, a hundred of them.
+repeated <- function(name, table, target, group, columns = names(table)) {
+  table <- as.data.frame(table)[, columns]
+  table[[group]] <- paste0("g", table[[group]])
+  groups <- unique(table[[group]])
+  if (length(groups) > 100) table <- table[table[[group]] %in% groups[round(seq(1, length(groups), length.out = 100))], ]
+  put(name, table, target)
+}
+
+grouped <- function() {
+  for (set in list(c("Orthodont", "distance", "Subject"), c("Soybean", "weight", "Plot"), c("Machines", "score", "Worker"), c("BodyWeight", "weight", "Rat"),
+                   c("Glucose2", "glucose", "Subject"), c("Milk", "protein", "Cow"), c("Ovary", "follicles", "Mare"), c("Relaxin", "cAMP", "Run"),
+                   c("Tetracycline1", "conc", "Subject"), c("Fatigue", "relLength", "Path"), c("Cefamandole", "conc", "Subject"), c("Assay", "logDens", "Block"),
+                   c("Nitrendipene", "activity", "Tissue")))
+    repeated(tolower(set[1]), from("nlme", set[1]), set[2], set[3])
+  repeated("oxboys", from("nlme", "Oxboys"), "height", "Subject", c("Subject", "age", "height"))
+  repeated("pixel-dogs", from("nlme", "Pixel"), "pixel", "Dog")
+  repeated("oats", from("nlme", "Oats"), "yield", "Block")
+  repeated("dialyzer-subjects", from("nlme", "Dialyzer"), "rate", "Subject", c("Subject", "QB", "pressure", "rate"))
+  repeated("pbg", from("nlme", "PBG"), "deltaBP", "Rabbit", c("Rabbit", "Treatment", "dose", "deltaBP"))
+  repeated("schools", from("nlme", "bdf"), "langPOST", "schoolNR", c("schoolNR", "IQ.verb", "sex", "ses", "langPOST"))
+  repeated("mathachieve-schools", from("nlme", "MathAchieve"), "MathAch", "School", c("School", "Sex", "SES", "MathAch"))
+  repeated("earthquakes", from("nlme", "Earthquake"), "accel", "Quake", c("Quake", "Richter", "distance", "accel"))
+  repeated("spruce", from("nlme", "Spruce"), "logSize", "Tree", c("Tree", "days", "logSize"))
+  repeated("sleepstudy", from("lme4", "sleepstudy"), "Reaction", "Subject")
+  repeated("cake", from("lme4", "cake"), "angle", "replicate", c("replicate", "recipe", "temp", "angle"))
+  for (set in list(c("ChickWeight", "weight", "Chick"), c("CO2", "uptake", "Plant"), c("Orange", "circumference", "Tree"), c("Loblolly", "height", "Seed"),
+                   c("Theoph", "conc", "Subject"), c("Indometh", "conc", "Subject")))
+    repeated(paste0(tolower(set[1]), "-groups"), from("datasets", set[1]), set[2], set[3])
+}
+
+if (identical(set, "confirm")) confirmation() else if (identical(set, "grouped")) grouped() else development()
 utils::write.csv(do.call(rbind, index), file.path(folder, "index.csv"), row.names = FALSE, quote = FALSE)
