@@ -28,10 +28,10 @@ describe('the main job by keyboard alone', () => {
 
   it('sets roles and the network', async () => {
     await tabTo(page(), 'radio', 'Input');
-    for (let role = 0; role < 3; role++) await page().keyboard.press('ArrowRight');
+    for (let role = 0; role < 4; role++) await page().keyboard.press('ArrowRight');
     await expect.poll(() => focused(page())).toBe('radio Ignore');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 1 → 5 → 1/);
-    for (let role = 0; role < 3; role++) await page().keyboard.press('ArrowLeft');
+    for (let role = 0; role < 4; role++) await page().keyboard.press('ArrowLeft');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 2 → 5 → 1/);
 
     await page().keyboard.press('Alt+2');

@@ -91,12 +91,13 @@ describe('rows that stay together', () => {
       values: subject.values.map((value, row) => (row < 30 ? NaN : value)),
       missing: 30,
     };
-    const { train, validation, groups } = await prepareDataset(
+    const { train, validation, groups, notes } = await prepareDataset(
       { ...table, columns: [gaps, ...others] },
       grouped,
     );
     expect(new Set(groups?.of).size).toBe(33);
     expect(train.rows + validation.rows).toBeGreaterThan(40);
+    expect(notes.join()).toContain('not trained on. 30 rows without a value are groups of their own.');
   });
 
   it.each<[string, Partial<DataSetup>, string]>([

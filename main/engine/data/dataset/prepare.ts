@@ -100,7 +100,7 @@ export async function prepareDataset(
     groups === null
       ? splitRows(usable, setup, testApart, together ? alike : null)
       : splitGroups(usable, groups, setup, testApart);
-  if (groups !== null) notes.push(groupsNote(groups, parts));
+  if (groups !== null) notes.push(groupsNote(table, groups, parts));
   if (parts.fewerHeld) notes.push(fewerHeldNote(usable.length, parts));
   if (groups === null && copies > 0 && parts.train.length < usable.length) {
     const isTrial = !together && areTrials(alike, await firstAlike(usable, inputs, breathe));

@@ -103,8 +103,16 @@ export function absentClassNotes(encoding: Encoding, train: Split): string[] {
     );
 }
 
-/** How many groups are in each part. */
-export function groupsNote({ column, of }: Groups, { train, validation, test }: Parts): string {
+/** How many groups are in each part, and how many of them are single rows because they have no value. */
+export function groupsNote(table: Table, { column, of }: Groups, { train, validation, test }: Parts): string {
+  const { values } = findColumn(table, column);
+  const alone = [train, validation, test]
+    .flatMap((rows) => Array.from(rows))
+    .filter((row) => Number.isNaN(values[row]));
+  const missing =
+    alone.length === 0
+      ? ''
+      : ` ${plural(alone.length, 'row')} without a value ${alone.length === 1 ? 'is a group' : 'are groups'} of ${alone.length === 1 ? 'its' : 'their'} own.`;
   const count = (rows: Uint32Array): number => new Set(rows.map((row) => of[row])).size;
   const parts = [
     [train, 'train'],
@@ -114,7 +122,7 @@ export function groupsNote({ column, of }: Groups, { train, validation, test }: 
   const told = parts
     .filter(([rows]) => rows.length > 0)
     .map(([rows, does]) => `${countText(count(rows))} ${does}`);
-  return `“${column}” keeps rows together: of its groups ${told.join(', ')}. Errors on held-out rows are those for groups that were not trained on.`;
+  return `“${column}” keeps rows together: of its groups ${told.join(', ')}. Errors on held-out rows are those for groups that were not trained on.${missing}`;
 }
 
 /** @param kept how the split treats equal rows: in one part, as trials of their own, or apart although they may be copies. */
