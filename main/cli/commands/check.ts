@@ -8,7 +8,7 @@ import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { flagsOf } from '../reports/mendFlags.ts';
 import { readingGroup, tablePositional } from '../parsing/csvOptions.ts';
-import { checkedRoles, columnRoleFlags } from '../fit/fitPlan.ts';
+import { checkedRoles, columnRoleFlags } from '../fit/dataPlan.ts';
 import { openGivenTable } from '../givenTable.ts';
 import type { Io } from '../io.ts';
 import { withSession } from '../session.ts';

@@ -1,12 +1,8 @@
 /** Converts the flags of `kan fit` to setups. */
-import type { DataSetup, NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
-import { usualTask } from '../../../shared/contract/columnTypes.ts';
-import type { CheckedRoles } from '../../../shared/contract/views/checks.ts';
-import type { TableView } from '../../../shared/contract/views/data.ts';
-import { userError, type KanError } from '../../../shared/errors.ts';
+import type { NetworkSetup, TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
+import { userError } from '../../../shared/errors.ts';
 import type { PhasesBy } from '../../../shared/contract/views/phases.ts';
 import type { FormulaSearchMethod } from '../../../shared/contract/views/formula.ts';
-import { dataSettings } from '../../../shared/settings/data.ts';
 import {
   allNetworkSettings,
   moreNetworkSettings,
@@ -18,17 +14,9 @@ import { presetNames, presets, type PresetName } from '../../../shared/settings/
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { allTrainingSettings, trainingSettings } from '../../../shared/settings/training.ts';
-import { describeTable } from '../../engine/data/index.ts';
-import { findColumn } from '../../engine/data/table/findColumn.ts';
-import type { Table } from '../../engine/data/table/table.ts';
 import { choice, wrongNumber, type Arguments } from '../parsing/args.ts';
-import type { CommandFlag, FlagGroup } from '../command.ts';
-import { columnNames } from '../parsing/columnNames.ts';
-import { labelsFlag } from '../givenTable.ts';
 import { sheetOf, testSheet } from '../parsing/sheets.ts';
-import { unitsFlag, unitsOf } from '../parsing/unitsFlag.ts';
-import { givenSetting, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
-import { unusable } from './unusable.ts';
+import { givenSetting, givenSettings } from '../parsing/settingFlags.ts';
 
 export interface FitPlan {
   readonly csv: string;
@@ -162,145 +150,4 @@ function trainingPlan(args: Arguments, preset: PresetName | undefined): Training
   const setup = { ...defaultsOf(trainingSettings), ...chosen, ...given };
   const ownSteps = given.steps ?? (given.optimizer === undefined ? chosen.steps : undefined);
   return { ...setup, steps: ownSteps ?? optimizers[setup.optimizer].steps };
-}
-
-/** Flags that set the roles of columns. */
-export const columnRoleFlags: readonly CommandFlag[] = [
-  { name: 'target', value: 'a[,b]', help: 'column(s) to predict' },
-  {
-    name: 'inputs',
-    value: 'a,b',
-    help: 'columns to predict from (default: every usable other column)',
-  },
-  { name: 'ignore', value: 'c,d', help: 'columns not to use as inputs' },
-  {
-    name: 'weights',
-    value: 'w',
-    help: 'column with the weight of each row, 0 or more, such as 1/s² for standard errors s; errors are weighted too',
-  },
-  {
-    name: 'groups',
-    value: 'g',
-    help: 'column of subjects, batches or plates: rows with the same value stay together where rows are held out, so that errors are those for new ones',
-  },
-  {
-    name: 'log',
-    value: 'a,b',
-    help: 'inputs to learn from by their logarithms (default: those that spread over decades)',
-  },
-  {
-    name: 'linear',
-    value: 'c,d',
-    help: 'inputs to learn from by their values, although they spread over decades',
-  },
-  labelsFlag,
-  unitsFlag,
-];
-
-/** The flags about the data that all commands have which train: roles, rows for the test, settings. */
-export const splitDataGroup: FlagGroup = {
-  title: 'Data',
-  flags: [
-    ...columnRoleFlags,
-    { name: 'test', value: '<table>', help: 'tests on the rows of this table instead', file: true },
-    testSheet,
-    ...settingFlags(dataSettings),
-  ],
-};
-
-/**
- * Roles for checking a table: the requested ones, otherwise the suggested ones. @throws KanError `data.unknown-column`
- */
-export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
-  const { inputs, targets, weights = null, groups } = rolesOf(args, table);
-  const { missing } = { ...defaultsOf(dataSettings), ...givenSettings(args, dataSettings) };
-  return {
-    ...{ inputs: [...inputs], targets: [...targets], weights, missing },
-    ...(groups !== undefined && { groups }),
-    ...unitsOf(args, table),
-  };
-}
-
-/** @returns the requested targets, otherwise the suggested ones */
-function rolesOf(args: Arguments, table: Table) {
-  const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
-  const [weights, groups] = ['weights', 'groups'].map((flag) => args.values.get(flag));
-  const ignored = [
-    ...names('ignore'),
-    ...names('phases'),
-    ...[weights, groups].filter((name) => name !== undefined),
-  ];
-  const view = describeTable(table);
-  const asked = names('target');
-  const targets = asked.length > 0 ? asked : view.suggestedTargets;
-  const usable = new Set([...view.suggestedInputs, ...view.suggestedTargets]);
-  const others = table.columns
-    .map((column) => column.name)
-    .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
-  const inputs = names('inputs');
-  return { view, weights, groups, asked, targets, ignored, inputs: inputs.length > 0 ? inputs : others };
-}
-
-/** Says which columns are not used although no flag leaves them out, and why; '' where there are none. */
-export function unusedNote({ args }: FitPlan, table: Table): string {
-  if (args.values.has('inputs')) return '';
-  const { view, targets, ignored } = rolesOf(args, table);
-  const reasons = unusable(view, [...targets, ...ignored]);
-  return reasons === '' ? '' : `Not used as inputs: ${reasons}`;
-}
-
-/**
- * Roles and split.
- * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that does not exist;
- *   `prepareDataset` finds other mistakes.
- */
-export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, command = 'fit'): DataSetup {
-  const { view, weights, groups, asked, targets, inputs } = rolesOf(args, table);
-  if (asked.length === 0) throw noTarget(view, command);
-  if (inputs.length === 0) {
-    throw userError(
-      'cli.no-inputs',
-      `${table.fileName} has no column that can be an input.`,
-      `Name them with --inputs, or ignore fewer. ${unusable(view, targets)}`.trimEnd(),
-    );
-  }
-  const given = givenSettings(args, dataSettings);
-  return {
-    ...defaultsOf(dataSettings),
-    seed: network.seed,
-    task: usualTask(targets.map((name) => findColumn(table, name).type)),
-    ...given,
-    ...(testCsv === null ? {} : { testFraction: 0 }),
-    inputs: [...inputs],
-    targets: [...targets],
-    weights: weights ?? null,
-    ...(groups !== undefined && { groups }),
-    ...scalesOf(args, table),
-    ...unitsOf(args, table),
-  };
-}
-
-/** The scales that were set by hand. @throws KanError `cli.conflict` */
-function scalesOf(args: Arguments, table: Table): Pick<DataSetup, 'scales'> {
-  const named = (flag: 'log' | 'linear'): readonly string[] => columnNames(table, args.values.get(flag));
-  const linear = named('linear');
-  const both = named('log').find((name) => linear.includes(name));
-  if (both !== undefined)
-    throw userError('cli.conflict', `--log and --linear both name “${both}”.`, 'Name it in one of them.');
-  const scales = Object.fromEntries([
-    ...named('log').map((name) => [name, 'log'] as const),
-    ...linear.map((name) => [name, 'linear'] as const),
-  ]);
-  return Object.keys(scales).length === 0 ? {} : { scales };
-}
-
-function noTarget({ columns, suggestedTargets }: TableView, command: string): KanError {
-  const names = columns.slice(0, 20).map(({ name }) => `“${name}”`);
-  const more = columns.length > names.length ? `, … (${columns.length} in all)` : '';
-  const [example = columns[0].name] = suggestedTargets;
-  return userError(
-    'cli.no-target',
-    `kan ${command} needs a target.`,
-    `Add --target and one of ${names.join(', ')}${more}; for example --target "${example}".`,
-  );
 }
