@@ -1,5 +1,13 @@
 /** Smooth curves of the inputs on one grid. */
-import { designOf, deviations, filled, linesApart, linesTogether, type DesignPart } from './design.ts';
+import {
+  designOf,
+  deviations,
+  filled,
+  levelsOf,
+  linesApart,
+  linesTogether,
+  type DesignPart,
+} from './design.ts';
 import type { Question } from './fitDesign.ts';
 import { mostRowsRepeated } from './folds.ts';
 import type { Steps } from './gridPoints.ts';
@@ -70,11 +78,14 @@ export function curveFits(
     fit: async (grids, strength) => {
       const terms = termsOn(grids);
       const bends = filled(deviations(terms.terms));
+      // Rows of a group have errors in common, which curves of what differs between groups would follow.
+      const levels = classifies ? [] : levelsOf(question.groups);
+      const others = [...bends, ...levels];
       const attempt = async (
         straight: readonly DesignPart[],
         first: readonly Strengths[] | null = null,
       ): Promise<Curves> => {
-        const parts = [...filled(straight), ...bends];
+        const parts = [...filled(straight), ...others];
         const learner = designLearner(question, designOf(rows, parts), first);
         const reached = await reach(learner, terms);
         return { ...grids, reached, terms, parts, learner, filled: fullest(await learner.learn(null)) };
@@ -82,7 +93,7 @@ export function curveFits(
       const start =
         strength === undefined
           ? null
-          : Array.from({ length: outputs }, () => [1, ...bends.map(() => strength)]);
+          : Array.from({ length: outputs }, () => [1, ...bends.map(() => strength), ...levels.map(() => 1)]);
       const together = await attempt(linesTogether(terms.terms), start);
       if (classifies || rows > mostRowsRepeated) return together;
       const lineParts = filled(linesApart(terms.terms));
@@ -90,7 +101,7 @@ export function curveFits(
       // The curves start from the strengths that they have together with the lines.
       const first = fits.map(({ strengths }) => [
         ...lineParts.map(() => (Number.isFinite(strengths[0]) ? strengths[0] : 1)),
-        ...strengths.slice(-bends.length),
+        ...strengths.slice(-others.length),
       ]);
       const apart = await attempt(lineParts, first);
       return lossOf(apart).mean < lossOf(together).mean ? apart : together;

@@ -1,4 +1,5 @@
 /** Designs: an intercept, and columns in groups; the columns of a group share a penalty. */
+import type { Groups } from '../data/dataset/dataset.ts';
 import type { Columns } from './gram.ts';
 import type { Group } from './smoothing.ts';
 import type { Rescaled, Scale } from './rescaled.ts';
@@ -14,7 +15,13 @@ export interface PairColumn {
   readonly values: Float64Array;
 }
 
-export type DesignColumn = TermColumn | Rescaled | PairColumn;
+/** The level of a group of rows: 1 on its rows. It is fitted and not written into a network: new groups have none. */
+export interface LevelColumn {
+  readonly group: number;
+  readonly values: Float64Array;
+}
+
+export type DesignColumn = TermColumn | Rescaled | PairColumn | LevelColumn;
 
 /** What the columns of a design are, without their values. */
 export interface Layout {
@@ -27,7 +34,7 @@ export interface Layout {
 
 export type Design = Columns & Layout;
 
-export type GroupKind = 'lines' | 'deviations' | 'pair';
+export type GroupKind = 'lines' | 'deviations' | 'pair' | 'levels';
 
 /** Columns of one penalty. */
 export interface DesignPart {
@@ -85,6 +92,25 @@ export function linesApart(terms: readonly Term[]): DesignPart[] {
 /** The deviations of each term from its straight line, with a penalty for each term. */
 export function deviations(terms: readonly Term[]): DesignPart[] {
   return terms.map((term) => ({ kind: 'deviations', columns: term.deviations }));
+}
+
+/** Of more groups of rows the levels are left out: a fit takes time in proportion to the third power of their number. */
+const mostLevels = 200;
+
+/** A level for each group of rows that stay together (a random intercept), with one penalty. */
+export function levelsOf(groups: Groups | undefined): DesignPart[] {
+  const numbers = [...new Set(groups?.of)];
+  if (numbers.length === 0 || numbers.length > mostLevels) return [];
+  const columns = numbers.map((group) => ({
+    group,
+    values: Float64Array.from(groups!.of, (of) => Number(of === group)),
+  }));
+  return [{ kind: 'levels', columns }];
+}
+
+/** The weights of a network: those of levels are 0. */
+export function withoutLevels({ members }: Layout, theta: Float64Array): Float64Array {
+  return theta.map((weight, c) => (c > 0 && 'group' in members[c - 1] ? 0 : weight));
 }
 
 /** Xθ, [row]. */

@@ -44,8 +44,12 @@ const alikeLeft = { sum: 4, product: 10 } as const;
  * Which joins of laws of several inputs are worth a try after these rungs, the constant first: each such law is a sum or a product of
  * curves, and takes longer than these.
  */
-export function worthJoins([constant, ...rungs]: readonly Reached[], { rows }: Question): Joins | null {
-  if (rows > mostRowsOfJoins) return null;
+export function worthJoins(
+  [constant, ...rungs]: readonly Reached[],
+  { rows, groups }: Question,
+): Joins | null {
+  // A description counts rows as independent: of groups, it would find a law in what differs between them by chance.
+  if (rows > mostRowsOfJoins || groups) return null;
   const leftBy = ({ heldOut }: Reached): number => heldOut.mean / constant.heldOut.mean;
   const left = Math.min(...rungs.map(leftBy));
   if (!(left > known && left < mostByCurves * mostLeft)) return null;

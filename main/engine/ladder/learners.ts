@@ -2,6 +2,7 @@
 import {
   designOf,
   predicted,
+  withoutLevels,
   type Design,
   type DesignColumn,
   type DesignPart,
@@ -193,8 +194,16 @@ function weightsIn({ members }: Layout, { design, fits }: Written): Float64Array
   });
 }
 
+/** Levels of groups are no part of the outputs, and have no part in the effective degrees of freedom. */
 function learnedOf(design: Design, fits: Fitted): Learned {
-  return { design, fits, outputs: fits.map(({ theta }) => predicted(design, theta)) };
+  const own = fits.map((fit) => ({
+    ...fit,
+    totalFreedom:
+      fit.totalFreedom -
+      fit.freedom.reduce((sum, freedom, g) => (design.kinds[g] === 'levels' ? sum + freedom : sum), 0),
+  }));
+  const outputs = fits.map(({ theta }) => predicted(design, withoutLevels(design, theta)));
+  return { design, fits: own, outputs };
 }
 
 function eachOutput<T>({ rows, outputs, targets }: Question, make: (target: Float64Array) => T): T[] {

@@ -149,3 +149,25 @@ describe('errors of groups', () => {
     expect(lines).toBeLessThanOrEqual(2);
   });
 });
+
+describe('curves of groups', () => {
+  it('do not follow the levels of groups: what differs between groups by chance bends nothing', async () => {
+    const [rows, groups] = [240, 24];
+    const random = seededRandom(11);
+    const [level, height, age] = [0, 1, 2].map(() => Array.from({ length: groups }, () => random.normal()));
+    const table = made(rows, 3, () => 0);
+    const inputs = table.inputs.map((x, at) => (at < rows ? x : (at < 2 * rows ? height : age)[at % groups]));
+    const targets = table.question.targets.map(
+      (_, row) => Math.sin(3 * inputs[row]) + level[row % groups] + 0.2 * random.normal(),
+    );
+    const asked = { ...table.question, targets, groups: groupsOf(rows, (row) => row % groups) };
+    const grid = { features: table.features, inputs, grid: 6, order: 3 };
+    const rungs = [];
+    for await (const rung of linearRungs(asked, grid, foldsOf(asked, inputs, 0, 1))) rungs.push(rung);
+    const additive = rungs.find(({ kind }) => kind === 'additive')!;
+    const levels = level.reduce((sum, value) => sum + value ** 2, 0) / groups;
+    // The levels of new groups cannot be known, and hardly more is left.
+    expect(additive.heldOut.mean).toBeLessThan(1.25 * levels);
+    expect(additive.freedom).toBeLessThan(12);
+  });
+});
