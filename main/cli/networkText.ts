@@ -1,6 +1,6 @@
 /** What a network is made of, as text and as JSON. */
 import { plural } from '../../shared/figures.ts';
-import type { Encoding } from '../engine/data/dataset/dataset.ts';
+import type { Encoding } from '../engine/data/encoding/encoding.ts';
 import type { KanModel } from '../engine/kan/model.ts';
 import { shownEdgeCount, shownShape } from '../engine/measure/labelValues.ts';
 

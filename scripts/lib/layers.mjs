@@ -65,6 +65,19 @@ export const stacks = [
     ],
   },
   {
+    folder: 'main/engine/data',
+    layers: [
+      ['rows.ts', 'issues', 'reference.ts'],
+      ['batch.ts', 'table'],
+      ['encoding'],
+      ['units'],
+      ['columns'],
+      ['checks', 'dataset'],
+      ['reading', 'scores'],
+      ['index.ts'],
+    ],
+  },
+  {
     folder: 'renderer',
     layers: [
       ['ui', 'styles', 'engine-link.ts'],

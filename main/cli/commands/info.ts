@@ -1,6 +1,6 @@
 /** `kan info`: describes a model, its history and its errors, and the differential equation of a project. */
 import { inputRangeText } from '../../engine/data/units/inputRange.ts';
-import type { Encoding } from '../../engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../engine/data/encoding/encoding.ts';
 import { modelBefore, pathTo, type History } from '../../engine/history/history.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { parametersOf } from '../../engine/history/parameters.ts';

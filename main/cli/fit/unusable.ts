@@ -3,7 +3,7 @@ import { columnTypeFacts, MOST_INPUT_LABELS } from '../../../shared/contract/col
 import type { TableView } from '../../../shared/contract/views/data.ts';
 import { countText } from '../../../shared/figures.ts';
 import { columnType } from '../../engine/data/columns/types.ts';
-import { rowsPerLabel } from '../../engine/data/table/describe.ts';
+import { rowsPerLabel } from '../../engine/data/columns/describeTable.ts';
 import { uncertaintiesIn } from '../../engine/data/table/uncertainties.ts';
 
 /** Why some columns do not become inputs automatically. @param except columns that are not named */

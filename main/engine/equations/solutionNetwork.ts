@@ -1,5 +1,5 @@
 /** The network of a solution as one of a data set: its outputs in the data set's scales. */
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { layoutOf, nodeCount, type KanModel } from '../kan/model.ts';
 import { halfWidth, type Coordinate } from './problem/problem.ts';
 

@@ -1,6 +1,6 @@
 /** Which rung of a ladder a revision is, and what follows from that for its errors. */
 import type { HeldOutView, PresentLadder } from '../../../shared/contract/views/ladder.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import type { LinesOfLadder } from '../ladder/behindLines.ts';
 import type { Ladder } from '../train/steps/task.ts';
 import { pathTo, type History } from './history.ts';

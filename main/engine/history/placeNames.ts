@@ -1,7 +1,7 @@
 /** Names of the edges and nodes of a network: columns of the data for inputs and outputs, `h1.2` for hidden nodes. */
 import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
 import type { PlaceNames } from '../../../shared/edits/record.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { numbersOf, subnodeOwners, type KanModel } from '../kan/model.ts';
 import { hasEdge } from '../kan/places.ts';
 

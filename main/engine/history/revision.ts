@@ -9,7 +9,7 @@ import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { errorMeasure } from '../data/scores/errorMeasure.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { Kept } from '../kan/prune.ts';

@@ -2,7 +2,7 @@
 import { countText, percentText } from '../../../shared/figures.ts';
 import { namedText } from '../../../shared/results/apartText.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/views/ladder.ts';
-import type { Encoding, Feature } from '../data/dataset/dataset.ts';
+import type { Encoding, Feature } from '../data/encoding/encoding.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';

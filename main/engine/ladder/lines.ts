@@ -1,5 +1,5 @@
 /** Straight lines, also on scales that the network does not see. */
-import type { Feature } from '../data/dataset/dataset.ts';
+import type { Feature } from '../data/encoding/encoding.ts';
 import { edgeIndex, type KanModel } from '../kan/model.ts';
 import { edgeRefs, isPresent, isSpline } from '../kan/places.ts';
 import { slicesOf } from '../kan/slices.ts';

@@ -1,5 +1,5 @@
 /** Which columns act in pairs in a network of curves and pairs. */
-import type { Feature } from '../data/dataset/dataset.ts';
+import type { Feature } from '../data/encoding/encoding.ts';
 import type { Structure } from '../kan/model.ts';
 import { edgeRefs, isPresent } from '../kan/places.ts';
 

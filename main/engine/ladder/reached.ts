@@ -1,6 +1,6 @@
 /** Rungs that were reached, and the table that they are reached on. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
-import type { Feature } from '../data/dataset/dataset.ts';
+import type { Feature } from '../data/encoding/encoding.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { HeldOut } from './judge.ts';
 import type { Outliers } from './robust.ts';

@@ -1,5 +1,6 @@
 /** Straight lines of an input on another scale than the network sees: its values, or their logarithms. */
-import type { Encoding, Feature, Split } from '../data/dataset/dataset.ts';
+import type { Split } from '../data/dataset/dataset.ts';
+import type { Encoding, Feature } from '../data/encoding/encoding.ts';
 import { toUnits } from '../data/table/scaling.ts';
 import { formulaUnits } from '../symbolic/dimensions/formulaUnits.ts';
 import { intervalsOf } from '../symbolic/formula/intervals.ts';

@@ -1,7 +1,7 @@
 /** What an edge gives to each label of a category. */
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Quantity } from '../../../shared/expression/print/quantity.ts';
-import type { Encoding, Feature } from '../data/dataset/dataset.ts';
+import type { Encoding, Feature } from '../data/encoding/encoding.ts';
 import { quantityOf } from '../data/dataset/quantity.ts';
 import { fromUnits } from '../data/table/scaling.ts';
 import { edgeValues } from '../kan/edge.ts';

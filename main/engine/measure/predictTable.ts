@@ -6,7 +6,7 @@ import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText } from '../../../shared/figures.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import type { DataReference } from '../data/reference.ts';
 import { decodeOutputs, encodeRows, scoreOf } from '../data/index.ts';
 import { nearestName } from '../data/table/names.ts';

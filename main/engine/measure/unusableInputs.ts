@@ -1,6 +1,6 @@
 /** Notes on the rows of a table in which an input of the network is missing. */
 import { numberText, plural } from '../../../shared/figures.ts';
-import type { Encoding, Feature } from '../data/dataset/dataset.ts';
+import type { Encoding, Feature } from '../data/encoding/encoding.ts';
 import { encodedFeatures, labelOf } from '../data/dataset/encode.ts';
 import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';

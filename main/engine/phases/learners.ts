@@ -2,7 +2,7 @@
 import { cancelled } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { basisCount, edgeCount, layoutOf, type KanModel } from '../kan/model.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { lbfgs } from '../optim/lbfgs.ts';

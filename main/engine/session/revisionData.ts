@@ -1,6 +1,7 @@
 /** The data that revisions were made with and are measured on, beside those of a session. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import { sameNumbers, withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
+import { withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
+import { sameNumbers } from '../data/encoding/encoding.ts';
 import type { DataReference } from '../data/reference.ts';
 import { pathTo } from '../history/history.ts';
 import { tookValidation } from '../history/ladder.ts';

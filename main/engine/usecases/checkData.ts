@@ -1,5 +1,5 @@
 import type { CheckedRoles, DataFinding } from '../../../shared/contract/views/checks.ts';
-import { suggestedRoles } from '../data/table/describe.ts';
+import { suggestedRoles } from '../data/columns/describeTable.ts';
 import type { Session } from '../session/session.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { KnownColumns } from '../data/reading/knownColumns.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Session } from '../session/session.ts';
 

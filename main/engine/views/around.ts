@@ -1,7 +1,8 @@
 /** The network around a point: ranges and typical values of its inputs, and its outputs at chosen values. */
 import { userError } from '../../../shared/errors.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Dataset, Encoding, Feature } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Encoding, Feature } from '../data/encoding/encoding.ts';
 import { decodeOutputs } from '../data/dataset/encode.ts';
 import { fromUnits, toUnits } from '../data/table/scaling.ts';
 import { median } from '../data/table/statistics.ts';

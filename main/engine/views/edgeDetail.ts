@@ -2,7 +2,8 @@
 import type { CategoryDetail, EdgeDetail } from '../../../shared/contract/views/inspected.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { histogram } from '../data/index.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { fittedRows } from '../history/fittedRows.ts';

@@ -7,7 +7,8 @@ import type {
 } from '../../../shared/contract/views/evaluation.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Dataset, Encoding, Split as Rows } from '../data/dataset/dataset.ts';
+import type { Dataset, Split as Rows } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { decodeOutputs, logProbabilities } from '../data/dataset/encode.ts';
 import { rocPoints } from '../data/scores/roc.ts';

@@ -2,7 +2,8 @@
 import type { EdgeKind, EdgeView, ModelView, NodeView } from '../../../shared/contract/views/network.ts';
 import type { EdgeRef } from '../../../shared/refs.ts';
 import type { Backend, LayerStatistics } from '../compute/backend.ts';
-import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import {
   edgeIndex,
   nodeCount,

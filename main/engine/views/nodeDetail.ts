@@ -3,7 +3,8 @@ import type { ImportanceOfColumn } from '../../../shared/contract/views/importan
 import type { EdgeRef, NodeRef } from '../../../shared/refs.ts';
 import type { NodeDetail } from '../../../shared/contract/views/inspected.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { quantityOf } from '../data/dataset/quantity.ts';
 import { histogram } from '../data/index.ts';
 import { edgeLabels, nodeName } from '../history/placeNames.ts';

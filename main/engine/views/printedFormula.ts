@@ -8,7 +8,7 @@ import type { Printed } from '../../../shared/expression/print/printer.ts';
 import { logistic, type Quantity } from '../../../shared/expression/print/quantity.ts';
 import { substitute } from '../../../shared/expression/substitute.ts';
 import { variable, type Expression } from '../../../shared/expression/tree.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { categoriesOf, latexWithTables } from '../symbolic/formula/categoryTables.ts';
 import type { ScoringData } from '../symbolic/formula/scoringData.ts';
 import { written, type Digits } from '../symbolic/formula/written.ts';

@@ -3,7 +3,8 @@ import type { ProfileCurve, ProfileView } from '../../../shared/contract/views/e
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { fittedRows } from '../history/fittedRows.ts';
 import type { Revision } from '../history/revision.ts';

@@ -2,7 +2,8 @@
 import type { NoiseView } from '../../../shared/contract/views/formula.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import { noRows, type Dataset, type Encoding, type Split } from '../data/dataset/dataset.ts';
+import { noRows, type Dataset, type Split } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
 import { columnsAt, otherRows } from '../data/rows.ts';

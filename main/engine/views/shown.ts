@@ -1,4 +1,4 @@
-import type { Feature } from '../data/dataset/dataset.ts';
+import type { Feature } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import type { Revision } from '../history/revision.ts';
 

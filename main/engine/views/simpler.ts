@@ -1,7 +1,8 @@
 /** Smaller networks as pictures. */
 import type { SimplerView } from '../../../shared/contract/views/simplify.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Dataset, Encoding } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import type { SimplerNetwork } from '../edit/sparsify.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
 import { curvesView } from './curves.ts';

@@ -2,7 +2,7 @@
 import { nameAndUnit } from '../../../shared/columnUnit.ts';
 import { unitTextOf } from '../data/units/columnUnits.ts';
 import { dayZero } from '../data/units/dayUnit.ts';
-import type { Encoding } from '../data/dataset/dataset.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 
 /** “Units: E in J; m in kg.” '' where no column has a unit. @param names of the inputs, as the code has them */
 export function unitsNote(

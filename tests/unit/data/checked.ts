@@ -1,6 +1,6 @@
 /** Tables that are written and checked. */
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import type { DataFinding } from '../../../shared/contract/views/checks.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { seededRandom } from '../../../shared/random.ts';

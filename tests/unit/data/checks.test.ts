@@ -8,7 +8,7 @@ import {
   prepareDataset,
   previewTable,
 } from '../../../main/engine/data/index.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { mendedReading, mendedSetup } from '../../../renderer/rooms/data/mends.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { checked, noise, of, other, plain, useTables } from './checked.ts';

@@ -1,7 +1,7 @@
 /** Checks of duplicates, constants, merged cells, types and units. */
 import { describe, expect, it } from 'vitest';
 import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
 import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
 import { checked, noise, of, other, plain, useTables } from './checked.ts';

@@ -3,7 +3,7 @@ import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { describe, expect, it } from 'vitest';
 import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
 import { groupName } from '../../../main/engine/data/table/groupNames.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { flagsOf } from '../../../main/cli/reports/mendFlags.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
 import { keptSetup, suggestSetup } from '../../../renderer/rooms/data/roles.ts';

@@ -1,7 +1,7 @@
 /** Targets that were computed from inputs, row by row, or that name the same groups. */
 import { describe, expect, it } from 'vitest';
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { checked, noise, of, other, useTables } from './checked.ts';
 
 const { csv } = useTables();

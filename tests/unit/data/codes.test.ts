@@ -1,7 +1,7 @@
 /** Columns whose cells read as numbers or labels, but may mean something else: codes, versions, sums, mixtures. */
 import { describe, expect, it } from 'vitest';
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
 import { temporaryFiles } from './files.ts';
 

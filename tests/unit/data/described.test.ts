@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { decodeOutputs, describeTable, scoreOf } from '../../../main/engine/data/index.ts';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import type { Column } from '../../../main/engine/data/table/table.ts';
 import { column, tableOf, count, hundred } from './preparedTables.ts';
 

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
 import { loadTableWithCells } from '../../../main/engine/data/reading/load.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { codes, many, useContents } from './misread.ts';
 
 const { file, load } = useContents();

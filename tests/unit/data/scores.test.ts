@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { scoreOf } from '../../../main/engine/data/index.ts';
 import { rocAuc } from '../../../main/engine/data/scores/rocAuc.ts';
 

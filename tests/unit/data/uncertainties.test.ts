@@ -1,7 +1,7 @@
 /** Columns of uncertainties, recognised by their names. */
 import { describe, expect, it } from 'vitest';
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { uncertaintiesIn } from '../../../main/engine/data/table/uncertainties.ts';
 import { noise, of, other, plain, useTables } from './checked.ts';
 

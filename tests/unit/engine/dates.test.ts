@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { compileScalar } from '../../../shared/expression/evaluate.ts';

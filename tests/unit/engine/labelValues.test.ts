@@ -1,6 +1,6 @@
 /** What the edges of a category's labels give, and how they are counted. */
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { keepEdges } from '../../../main/engine/kan/prune.ts';

@@ -2,7 +2,7 @@
 import { seededRandom, type Random } from '../../../shared/random.ts';
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
-import type { Feature } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Feature } from '../../../main/engine/data/encoding/encoding.ts';
 
 export interface Made {
   readonly question: Question;

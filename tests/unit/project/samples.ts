@@ -1,6 +1,6 @@
 /** Revisions to save and read back. */
 import { noScores } from '../../../main/engine/data/index.ts';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';

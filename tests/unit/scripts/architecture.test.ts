@@ -21,15 +21,20 @@ describe('the tree of rooms', () => {
     expect(rooms.filter((room) => !existsSync(join(root, room)))).toEqual([]);
   });
 
-  it.each(['shared', 'shared/contract', 'main', 'main/engine', 'renderer', 'renderer/rooms'])(
-    'names all of %s',
-    (parent) => {
-      const folders = readdirSync(join(root, parent))
-        .map((name) => posix.join(parent, name))
-        .filter((path) => statSync(join(root, path)).isDirectory());
-      expect(folders.filter((folder) => !rooms.includes(folder))).toEqual([]);
-    },
-  );
+  it.each([
+    'shared',
+    'shared/contract',
+    'main',
+    'main/engine',
+    'main/engine/data',
+    'renderer',
+    'renderer/rooms',
+  ])('names all of %s', (parent) => {
+    const folders = readdirSync(join(root, parent))
+      .map((name) => posix.join(parent, name))
+      .filter((path) => statSync(join(root, path)).isDirectory());
+    expect(folders.filter((folder) => !rooms.includes(folder))).toEqual([]);
+  });
 });
 
 describe('the three paths', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
 import { findColumn } from '../../../main/engine/data/table/findColumn.ts';
-import { suggestedRoles } from '../../../main/engine/data/table/describe.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { toAppError } from '../../../shared/errors.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
 import { temporaryFiles } from '../data/files.ts';

@@ -1,6 +1,6 @@
 /** Formulas in LaTeX with one table for the labels of a category. */
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { latexWithTables } from '../../../main/engine/symbolic/formula/categoryTables.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';

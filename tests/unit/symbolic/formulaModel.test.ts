@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { edgeRefs, isSpline } from '../../../main/engine/kan/places.ts';
 import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';

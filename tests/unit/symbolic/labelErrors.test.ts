@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { labelInformation, withLabelErrors } from '../../../main/engine/symbolic/formula/labelErrors.ts';
 import { constantsOf } from '../../../shared/expression/constants.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';

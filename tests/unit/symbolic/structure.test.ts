@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { createModel, type CreateOptions } from '../../../main/engine/kan/create.ts';
 import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { layoutOf, type KanModel } from '../../../main/engine/kan/model.ts';

@@ -1,5 +1,6 @@
 /** The hello function y = exp(sin(πx₁) + x₂²) as a data set, for tests. */
-import type { Dataset, Encoding, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { unscaled, type Scaling } from '../../../main/engine/data/table/scaling.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Backend, Evaluator } from '../../../main/engine/compute/backend.ts';
-import type { Dataset, Encoding, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { importanceOf } from '../../../main/engine/measure/importance.ts';

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { describeTable, loadTable, prepareDataset } from '../../../main/engine/data/index.ts';
-import { sameNumbers } from '../../../main/engine/data/dataset/dataset.ts';
+import { sameNumbers } from '../../../main/engine/data/encoding/encoding.ts';
 import { formulaScaling } from '../../../main/engine/data/units/dayUnit.ts';
 import { unitTextOf } from '../../../main/engine/data/units/columnUnits.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';

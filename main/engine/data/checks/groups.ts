@@ -2,7 +2,7 @@
 import { MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import { countText } from '../../../../shared/figures.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
-import { areFewLabels } from '../table/describe.ts';
+import { areFewLabels } from '../columns/describeTable.ts';
 import type { Column } from '../table/table.ts';
 import { labelsMend, togetherMends, type Checked, type DataCheck } from './check.ts';
 import { isLookedUp } from './lookups.ts';

@@ -2,7 +2,7 @@
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
 import type { ColumnView } from '../../../../shared/contract/views/data.ts';
-import type { Feature } from '../dataset/dataset.ts';
+import type { Feature } from '../encoding/encoding.ts';
 import type { IssueInput } from '../issues/issues.ts';
 import type { Column } from '../table/table.ts';
 import type { ColumnBuilder, ColumnResult } from './builders.ts';

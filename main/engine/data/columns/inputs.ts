@@ -1,6 +1,6 @@
 /** The inputs of the network that a column becomes. */
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
-import type { Feature } from '../dataset/dataset.ts';
+import type { Feature } from '../encoding/encoding.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
 import { inputScaling } from '../table/scaling.ts';
 import { median } from '../table/statistics.ts';

@@ -4,7 +4,7 @@ import { userError } from '../../../../shared/errors.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { thresholdSetting } from '../../../../shared/settings/predicting.ts';
 import { setTo } from '../../../../shared/settings/setting.ts';
-import type { Encoding, Feature } from './dataset.ts';
+import type { Encoding, Feature } from '../encoding/encoding.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';

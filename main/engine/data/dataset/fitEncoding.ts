@@ -5,7 +5,7 @@ import { safeScaling, unscaled, type Scaling } from '../table/scaling.ts';
 import { summarize } from '../table/statistics.ts';
 import { givenUnit } from '../units/columnUnits.ts';
 import type { Column } from '../table/table.ts';
-import type { Output } from './dataset.ts';
+import type { Output } from '../encoding/encoding.ts';
 import { findClasses } from './roles.ts';
 
 /**

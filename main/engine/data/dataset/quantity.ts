@@ -1,6 +1,6 @@
 /** The quantity that each output of a network gives. */
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
-import type { Encoding } from './dataset.ts';
+import type { Encoding } from '../encoding/encoding.ts';
 
 /** A target's value; for classes the log-odds of the second of two, or a class's score among several. */
 export function quantityOf({ task, outputs, targets, classes }: Encoding, output: number): Quantity {

@@ -1,5 +1,5 @@
 import type { ErrorMeasure } from '../../../../shared/contract/views/scores.ts';
-import type { Encoding } from '../dataset/dataset.ts';
+import type { Encoding } from '../encoding/encoding.ts';
 import { nameWithUnit } from '../units/columnUnits.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Scores of a network's outputs against the targets. */
 import type { Batch } from '../batch.ts';
 import type { Scores, TargetScores } from '../../../../shared/contract/views/scores.ts';
-import { jointUnit, type Encoding } from '../dataset/dataset.ts';
+import { jointUnit, type Encoding } from '../encoding/encoding.ts';
 import { decodeOutputs, logProbabilities } from '../dataset/encode.ts';
 import { rocAuc } from './rocAuc.ts';
 

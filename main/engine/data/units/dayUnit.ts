@@ -4,7 +4,7 @@
  */
 import { dayText } from '../../../../shared/dates.ts';
 import { rangeOf } from '../../../../shared/range.ts';
-import type { Feature } from '../dataset/dataset.ts';
+import type { Feature } from '../encoding/encoding.ts';
 import type { Scaling } from '../table/scaling.ts';
 
 const milliseconds = 86_400_000;

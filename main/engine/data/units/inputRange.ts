@@ -1,6 +1,6 @@
 /** The range of an input, as people read it. */
 import { valueText } from '../../../../shared/figures.ts';
-import type { Feature } from '../dataset/dataset.ts';
+import type { Feature } from '../encoding/encoding.ts';
 import { dayZero } from './dayUnit.ts';
 
 /** `1.2 … 3.4`, or `2024-03-05 09:00 … 2024-03-05 10:30` where the input holds dates. */

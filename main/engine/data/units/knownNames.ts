@@ -1,5 +1,5 @@
 /** Another table in the names of columns that a network knows. */
-import type { Encoding } from '../dataset/dataset.ts';
+import type { Encoding } from '../encoding/encoding.ts';
 import type { Column, Table } from '../table/table.ts';
 import { otherSpellings, type NamedColumn, type OtherSpelling } from './otherSpellings.ts';
 

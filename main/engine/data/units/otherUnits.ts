@@ -1,6 +1,6 @@
 /** Whether the columns of another table are in the units of those that a network was trained on. */
 import { nameAndUnit } from '../../../../shared/columnUnit.ts';
-import type { Encoding, Output } from '../dataset/dataset.ts';
+import type { Encoding, Output } from '../encoding/encoding.ts';
 import type { Table } from '../table/table.ts';
 import { unitTextOf } from './columnUnits.ts';
 import { dayZero } from './dayUnit.ts';

@@ -1,6 +1,7 @@
 /** Targets for formulas of classes: the logits of a trained network (knowledge distillation). */
 import type { Batch } from '../../data/batch.ts';
-import type { Dataset, Encoding, Split } from '../../data/dataset/dataset.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { decodeOutputs } from '../../data/index.ts';
 
 /** The least weight of a row: where a class is almost certain, its logit hardly matters. */

@@ -4,7 +4,7 @@ import { constantsOf, isLoose } from '../../../../shared/expression/constants.ts
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { call, product, rewrite, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { asShares } from '../formula/asShares.ts';
 import { descriptionLength, stillNamed, type NamedForm } from '../formula/descriptionLength.ts';
 import type { Proposed } from '../formula/farRows.ts';

@@ -1,5 +1,5 @@
 /** Reads formulas from trained networks: splines are replaced by functions, and the network is written as a formula. */
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaModel } from '../formula/formulaModel.ts';

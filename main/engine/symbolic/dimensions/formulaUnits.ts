@@ -2,7 +2,7 @@
 import { isDimensionless } from '../../data/units/dimension.ts';
 import { parseUnit, type Unit } from '../../data/units/unit.ts';
 import { formulaUnitText, unitTextOf } from '../../data/units/columnUnits.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 
 export interface FormulaUnits {
   /** By the names of the variables; a variable whose unit is not known is not there. */

@@ -6,7 +6,7 @@ import { lineOf, type Category } from '../../../../shared/expression/print/categ
 import { latexName, latexText } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { number, sum, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 
 export interface LabelTerm {
   readonly label: string;

@@ -1,5 +1,5 @@
 /** A constant as a network. */
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { fromUnits } from '../../data/table/scaling.ts';
 import { createModel } from '../../kan/create.ts';
 import { edgeCount, type KanModel } from '../../kan/model.ts';

@@ -2,7 +2,8 @@
 import type { Ranges } from '../../../../shared/expression/bounds.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding, Groups, Split } from '../../data/dataset/dataset.ts';
+import type { Groups, Split } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { groupsAt } from '../../data/dataset/groups.ts';
 import { columnsAt } from '../../data/rows.ts';
 import { variance } from '../../data/table/statistics.ts';

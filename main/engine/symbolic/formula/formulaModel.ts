@@ -1,7 +1,7 @@
 /** A formula as a network: its functions are edges, its sums and products nodes. */
 import { split, splitConstant } from '../../../../shared/expression/simplify/builder.ts';
 import { keyOf, sum, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
 import { formulaScaling } from '../../data/units/dayUnit.ts';
 import { createModel } from '../../kan/create.ts';

@@ -3,7 +3,7 @@
  * zero is a convention, so differences mean something and ratios do not. Such a column may stand in polynomials, in exponentials
  * and waves, and beside a constant that shifts its zero; not as itself in a logarithm, below a line or in any other power.
  */
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { dayUnits } from '../../data/units/dayUnit.ts';
 import { operands, type Expression } from '../../../../shared/expression/tree.ts';
 import type { FormulaUnits } from '../dimensions/formulaUnits.ts';

@@ -1,7 +1,8 @@
 /** Standard errors of the constants of formulas of classes. */
 import { isLoose } from '../../../../shared/expression/constants.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding, Split } from '../../data/dataset/dataset.ts';
+import type { Split } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { decodeOutputs } from '../../data/index.ts';
 import { withStandardErrors } from './fitConstants.ts';
 import { firstRows, type FormulaData } from './formulaData.ts';

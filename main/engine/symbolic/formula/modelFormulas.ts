@@ -4,7 +4,7 @@ import { userError } from '../../../../shared/errors.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
 import { edgeRefs, isPresent, isSpline, isSymbolic } from '../../kan/places.ts';
 import { withStandardErrors } from './fitConstants.ts';

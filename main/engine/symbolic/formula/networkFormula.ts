@@ -2,7 +2,7 @@
 import { symbolicEdge } from '../../../../shared/expression/edgeFunction.ts';
 import { undoScaling } from '../../../../shared/expression/substitute.ts';
 import { affine, product, sum, variable, type Expression } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import { formulaScaling } from '../../data/units/dayUnit.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../../kan/model.ts';
 import { edgeRefs, isSpline } from '../../kan/places.ts';

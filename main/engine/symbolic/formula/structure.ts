@@ -7,7 +7,7 @@ import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex } from '../../../../shared/expression/print/quantity.ts';
 import { applyRules } from '../../../../shared/expression/simplify/simplify.ts';
 import { number, product, variable } from '../../../../shared/expression/tree.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
 import { formulaScaling } from '../../data/units/dayUnit.ts';
 import { edgeIndex, nodeCount, numbersOf, type KanModel } from '../../kan/model.ts';

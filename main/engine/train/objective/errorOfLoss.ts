@@ -1,5 +1,5 @@
 /** The error that training curves plot: RMSE, or cross-entropy in nats. */
-import { jointUnit, type Encoding } from '../../data/dataset/dataset.ts';
+import { jointUnit, type Encoding } from '../../data/encoding/encoding.ts';
 
 /**
  * The error that belongs to the mean loss of an evaluation: the RMSE in {@link jointUnit}s (the target's own unit; for

@@ -2,7 +2,7 @@
 import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { sparsitySettings } from '../../../../shared/settings/moreTraining.ts';
 import type { Objective, Regularization } from '../../compute/backend.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 
 /** Mean squared error, or cross-entropy for classification. */
 export function plainObjective(encoding: Encoding): Objective {

@@ -1,7 +1,7 @@
 /** Uses an evaluator for one computation and disposes of it. */
 import type { Backend, Evaluator } from '../../compute/backend.ts';
 import type { Batch } from '../../data/batch.ts';
-import type { Encoding } from '../../data/dataset/dataset.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import type { Structure } from '../../kan/model.ts';
 import { plainObjective } from './objective.ts';
 

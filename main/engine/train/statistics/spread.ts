@@ -1,5 +1,6 @@
 /** Variance and standard deviation of the targets. */
-import { jointUnit, type Dataset } from '../../data/dataset/dataset.ts';
+import type { Dataset } from '../../data/dataset/dataset.ts';
+import { jointUnit } from '../../data/encoding/encoding.ts';
 import { variance } from '../../data/table/statistics.ts';
 
 /** Variance of the scaled targets over the training rows, the mean of several targets. For numbers, not for classes. */

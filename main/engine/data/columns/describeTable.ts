@@ -4,10 +4,10 @@ import type { CheckedRoles } from '../../../../shared/contract/views/checks.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { ColumnView, TableView } from '../../../../shared/contract/views/data.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
-import { columnType } from '../columns/types.ts';
-import { groupName } from './groupNames.ts';
-import type { Table } from './table.ts';
-import { uncertaintiesIn } from './uncertainties.ts';
+import { columnType } from './types.ts';
+import { groupName } from '../table/groupNames.ts';
+import type { Table } from '../table/table.ts';
+import { uncertaintiesIn } from '../table/uncertainties.ts';
 
 /** @param overrides how the table was read, where a person set it */
 export function describeTable(table: Table, overrides: ReadingOptions = {}): TableView {
