@@ -22,7 +22,7 @@ describe('data and network', () => {
         targets: ['y'],
       });
     role('x1', 'Input').element().focus();
-    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}');
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight} ');
     await expect
       .poll(() => engine.asked('data.prepare').at(-1))
       .toMatchObject({
@@ -30,6 +30,39 @@ describe('data and network', () => {
         targets: ['y'],
       });
     await expect.element(role('x1', 'Ignore')).toHaveFocus();
+  });
+
+  test('a walk over the roles by the arrow keys takes no role from another column', async () => {
+    ({ engine } = await openWorkbench());
+    await role('material', 'Group').click();
+    await role('x2', 'Weight').click();
+    await expect.element(role('x2', 'Weight')).toHaveAttribute('aria-checked', 'true');
+    role('x1', 'Input').element().focus();
+    for (const walked of ['Target', 'Weight', 'Group', 'Ignore', 'Input']) {
+      await userEvent.keyboard('{ArrowRight}');
+      await expect.element(role('x1', walked)).toHaveFocus();
+      await expect.element(role('x1', 'Input')).toHaveAttribute('aria-checked', 'true');
+    }
+    await expect.element(role('x2', 'Weight')).toHaveAttribute('aria-checked', 'true');
+    await expect.element(role('material', 'Group')).toHaveAttribute('aria-checked', 'true');
+
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{Enter}');
+    await expect.element(role('x1', 'Group')).toHaveAttribute('aria-checked', 'true');
+    await expect.element(role('material', 'Ignore')).toHaveAttribute('aria-checked', 'true');
+  });
+
+  test('who leaves a walk over the roles comes back to the role that the column has', async () => {
+    ({ engine } = await openWorkbench());
+    role('x1', 'Input').element().focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(role('x1', 'Target')).toHaveFocus();
+    await userEvent.keyboard('{Tab}');
+    const group = page.getByRole('radiogroup', { name: 'Role of x1' });
+    expect(group.element().contains(document.activeElement)).toBe(false);
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    await expect.element(role('x1', 'Input')).toHaveFocus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+    await expect.element(role('x2', 'Input')).toHaveFocus();
   });
 
   test('a column of numbers can be the weight of the rows', async () => {

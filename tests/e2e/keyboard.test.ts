@@ -30,8 +30,10 @@ describe('the main job by keyboard alone', () => {
     await tabTo(page(), 'radio', 'Input');
     for (let role = 0; role < 4; role++) await page().keyboard.press('ArrowRight');
     await expect.poll(() => focused(page())).toBe('radio Ignore');
+    await page().keyboard.press('Space');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 1 → 5 → 1/);
     for (let role = 0; role < 4; role++) await page().keyboard.press('ArrowLeft');
+    await page().keyboard.press('Enter');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 2 → 5 → 1/);
 
     await page().keyboard.press('Alt+2');
