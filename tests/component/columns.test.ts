@@ -147,6 +147,55 @@ test('a row is 28 px high, and thirty columns need no scrolling in a window of 9
   expect(boxes.at(-1)!.bottom - boxes[0].top + 28 + 28).toBeLessThanOrEqual(900);
 });
 
+describe('in a narrow panel', () => {
+  const named = ['Zone temperature 1 [degC]', 'signal background', 'x [m]'];
+  const few = named.map((name) => ({ ...numbers, name, unit: /\[(.*)\]/.exec(name)?.[1] ?? '', missing: 0 }));
+  /** What of the names and units does not show. */
+  const cut = () =>
+    rows.elements().flatMap((row) => {
+      const parts = [...row.querySelectorAll<HTMLElement>('.name, .name .head')];
+      return parts
+        .filter((part) => part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight)
+        .map((part) => part.textContent);
+    });
+
+  // The list has these widths in windows of 1024, 1280 and 1440 px.
+  test.each([204, 260, 275])('of %i px, names and units are whole', async (width) => {
+    await page.viewport(width, 640);
+    await render(ColumnList, {
+      ...props,
+      table: { ...table, columns: few },
+      setup: { ...suggestSetup(table), inputs: named.slice(1), targets: named.slice(0, 1) },
+    });
+    expect(rows.elements()).toHaveLength(3);
+    expect(cut()).toEqual([]);
+    for (const row of rows.elements()) {
+      const group = row.querySelector('[role=radiogroup]')!.getBoundingClientRect();
+      expect(group.right).toBeLessThanOrEqual(width);
+      expect(Math.round(group.width)).toBe(102);
+    }
+  });
+
+  test('a short name stands beside its roles', async () => {
+    await page.viewport(275, 640);
+    await render(ColumnList, { ...props, table: { ...table, columns: few }, setup: suggestSetup(table) });
+    const heights = rows.elements().map((row) => row.getBoundingClientRect().height);
+    expect(heights[2]).toBeLessThan(32);
+    expect(heights[0]).toBeGreaterThan(40);
+  });
+
+  test('nothing moves under the pointer', async () => {
+    await page.viewport(260, 640);
+    await render(ColumnList, { ...props, table: { ...table, columns: few }, setup: suggestSetup(table) });
+    const heights = () => rows.elements().map((row) => row.getBoundingClientRect().height);
+    const before = heights();
+    for (const row of rows.elements()) {
+      await userEvent.hover(row);
+      expect(heights()).toEqual(before);
+    }
+  });
+});
+
 test('a few columns have no search field', async () => {
   await render(ColumnList, { ...props, table, setup: suggestSetup(table) });
   expect(rows.elements()).toHaveLength(table.columns.length);
