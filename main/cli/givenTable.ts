@@ -15,6 +15,13 @@ export const labelsFlag: CommandFlag = {
   repeatable: true,
 };
 
+export const fillDownFlag: CommandFlag = {
+  name: 'fill-down',
+  value: 'a,b',
+  help: 'columns whose blank cells have the value of the cell above, as merged cells of a spreadsheet; can be repeated',
+  repeatable: true,
+};
+
 /** @throws KanError as {@link openTable} does; `cli.choice`, `data.unknown-column` for the flags */
 export async function openGivenTable(
   session: Session,
@@ -24,12 +31,14 @@ export async function openGivenTable(
 ): Promise<LoadedTable> {
   const options = readingOptions(args);
   const opened = await openTable(session, path, options, signal);
-  const given = args.lists.get('labels') ?? [];
-  const labels = given.flatMap((text) => columnNames(opened.table, text));
-  if (labels.length === 0) return opened;
-  // Types are kept by place; the places of columns by name are known once the table is read.
-  const types = opened.table.columns.flatMap(({ name }, place) =>
-    labels.includes(name) ? [[String(place), LABELS_TYPE] as const] : [],
-  );
-  return openTable(session, path, { ...options, types: Object.fromEntries(types) }, signal);
+  // What is set for single columns is kept by their places, which are known once the table is read.
+  const placesOf = (flag: CommandFlag): string[] => {
+    const names = (args.lists.get(flag.name) ?? []).flatMap((text) => columnNames(opened.table, text));
+    return opened.table.columns.flatMap(({ name }, place) => (names.includes(name) ? [String(place)] : []));
+  };
+  const [labels, filled] = [placesOf(labelsFlag), placesOf(fillDownFlag)];
+  if (labels.length + filled.length === 0) return opened;
+  const types = Object.fromEntries(labels.map((place) => [place, LABELS_TYPE] as const));
+  const fillDown = Object.fromEntries(filled.map((place) => [place, true] as const));
+  return openTable(session, path, { ...options, types, fillDown }, signal);
 }

@@ -8,12 +8,15 @@ export function flagsOf(
   { reading, ignore = [], groups, missing, units = {} }: DataMend,
   { columns }: Table,
 ): string {
+  const nameAt = (place: string): string => columns[Number(place)].name;
   const labels = Object.entries(reading?.types ?? {})
     .filter(([, type]) => type === LABELS_TYPE)
-    .map(([place]) => columns[Number(place)].name);
+    .map(([place]) => nameAt(place));
+  const filled = Object.keys(reading?.fillDown ?? {}).map(nameAt);
   const flags = [
     ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),
     ...(labels.length > 0 ? [`--labels "${labels.join(',')}"`] : []),
+    ...(filled.length > 0 ? [`--fill-down "${filled.join(',')}"`] : []),
     ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
     ...(groups === undefined ? [] : [`--groups "${groups}"`]),
     ...(missing === undefined ? [] : [`--missing ${missing}`]),

@@ -12,15 +12,16 @@ interface TrainedReading {
   readonly columns: KnownColumns;
 }
 
-/** The table itself is only looked at where types or limits of columns were set: by their places, and their names are needed. */
+/** The table itself is only looked at where something was set for single columns: by their places, and their names are needed. */
 export async function readingOf(
   session: Session,
   { encoding, data }: Revision,
   signal: AbortSignal,
 ): Promise<TrainedReading> {
-  const { types = {}, limits = {}, sheet, ...format } = (session.state.source ?? data)?.overrides ?? {};
-  const places = [...Object.keys(types), ...Object.keys(limits)];
-  const names = places.length === 0 ? [] : await columnNames(session, signal);
+  const overrides = (session.state.source ?? data)?.overrides ?? {};
+  const { types = {}, limits = {}, fillDown = {}, sheet, ...format } = overrides;
+  const isAnySet = [types, limits, fillDown].some((values) => Object.keys(values).length > 0);
+  const names = !isAnySet ? [] : await columnNames(session, signal);
   const byName = <T>(values: Readonly<Record<string, T>>): [string, T][] =>
     Object.entries(values).flatMap(([place, value]) => {
       const name = names[Number(place)];
@@ -34,6 +35,7 @@ export async function readingOf(
       held: heldBy(encoding),
       types: new Map(quantities),
       limits: new Map(byName(limits)),
+      fillDown: new Set(byName(fillDown).map(([name]) => name)),
       ...(sheet !== undefined && { sheet }),
       inputs: encoding.features.map(({ column }) => column),
     },

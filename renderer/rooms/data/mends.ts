@@ -11,15 +11,16 @@ export interface MendMade {
   readonly after: ReadingOptions;
 }
 
-/** How a table is read after the mend. Types and limits of other columns do not change. */
+/** How a table is read after the mend. What is set for other columns does not change. */
 export function mendedReading(before: ReadingOptions, { reading }: DataMend): ReadingOptions {
   if (reading === undefined) return before;
-  const { types, limits, ...others } = reading;
+  const { types, limits, fillDown, ...others } = reading;
   return {
     ...before,
     ...others,
     ...(types && { types: { ...before.types, ...types } }),
     ...(limits && { limits: { ...before.limits, ...limits } }),
+    ...(fillDown && { fillDown: { ...before.fillDown, ...fillDown } }),
   };
 }
 

@@ -21,7 +21,7 @@ export type Role = 'input' | 'target' | 'weight' | 'group' | 'ignore';
 export function suggestSetup(table: TableView, targets: readonly string[] = []): DataSetup {
   const named = targets.filter((name) => table.columns.some((column) => column.name === name));
   const proposed = named.length > 0 ? named : table.suggestedTargets;
-  const usable = new Set([...table.suggestedInputs, ...table.suggestedTargets]);
+  const usable = proposedColumns(table);
   const setup: DataSetup = {
     inputs: table.columns
       .map(({ name }) => name)
@@ -33,17 +33,26 @@ export function suggestSetup(table: TableView, targets: readonly string[] = []):
   return { ...setup, task: suggestTask(setup, table) };
 }
 
+/** The columns that the engine takes for inputs or targets. */
+function proposedColumns({ suggestedInputs, suggestedTargets }: TableView): ReadonlySet<string> {
+  return new Set([...suggestedInputs, ...suggestedTargets]);
+}
+
 /**
  * The set-up for a table that was read again in another way: columns keep their roles by name, where that is still
- * possible; a column that could not be an input before gets its proposed role.
+ * possible; a column that could not be an input before gets its proposed role. What was an input, or ignored, as proposed
+ * is what is proposed now: a column with few values is no input before it is filled down.
  */
 export function keptSetup(before: DataSetup, old: TableView, table: TableView): DataSetup {
   const proposed = suggestSetup(table);
+  const [usableBefore, usable] = [proposedColumns(old), proposedColumns(table)];
   const oldColumns = new Map(old.columns.map((column) => [column.name, column]));
   const role = (column: ColumnView): Role => {
     const known = oldColumns.get(column.name);
     const had = known && rolesFor(known).includes('input') ? roleOf(before, column.name) : undefined;
-    return had && rolesFor(column).includes(had) ? had : roleOf(proposed, column.name);
+    if (had === undefined || !rolesFor(column).includes(had)) return roleOf(proposed, column.name);
+    const asProposed = had === (usableBefore.has(column.name) ? 'input' : 'ignore');
+    return asProposed ? (usable.has(column.name) ? 'input' : 'ignore') : had;
   };
   const having = (wanted: Role): string[] =>
     table.columns.filter((column) => role(column) === wanted).map(({ name }) => name);

@@ -17,6 +17,8 @@ export const readingOptions = z
     types: z.record(columnPlace, z.enum(Object.keys(columnTypeFacts) as ColumnType[])),
     /** Values outside of these are read as missing, by column index; null where there is no limit. */
     limits: z.record(columnPlace, z.object({ least: z.number().nullable(), most: z.number().nullable() })),
+    /** Columns whose blank cells have the value of the cell above, by column index. */
+    fillDown: z.record(columnPlace, z.literal(true)),
   })
   .partial()
   .strict();

@@ -106,3 +106,24 @@ describe('numbers of batches', () => {
     expect(two.stderr).toContain('“x” has 90 labels');
   });
 });
+
+describe('merged cells', () => {
+  it('are filled down by the flag that kan check and kan fit name', async () => {
+    const csv = folder('merged.csv');
+    const dose = (i: number): number => [3, 40, 11, 25, 0, 17][i / 15];
+    const lines = Array.from({ length: 90 }, (_, i) => `${i % 15 === 0 ? dose(i) : ''},${i},${i / 9}`);
+    await writeFile(csv, ['dose,x,y', ...lines].join('\n'));
+    const found = await kan(['check', csv]);
+    expect(found.stdout).toContain('Fill down: --fill-down "dose"');
+    const filled = await kan(['check', csv, '--fill-down', 'dose']);
+    expect(filled.stdout).not.toContain('merged cells');
+    expect(filled.stdout).toContain(
+      'note: “dose” is filled down: 84 blank cells have the value of the cell above.',
+    );
+    const flags = ['--target', 'y', '--inputs', 'dose,x', '--hidden', 'none', '--optimizer', 'lm'];
+    const fit = async (...more: string[]) => kan(['fit', csv, ...flags, ...more]);
+    expect((await fit()).stderr).toContain('Fill down: --fill-down "dose"');
+    expect((await fit('--fill-down', 'dose')).stdout).toContain('90 rows, 62 for training');
+    expect((await fit('--fill-down', 'dos')).stderr).toContain('Did you mean “dose”?');
+  });
+});

@@ -1,9 +1,10 @@
 /** Checks of duplicates, constants, merged cells, types and units. */
 import { describe, expect, it } from 'vitest';
-import { checkTable, describeTable, loadTable } from '../../../main/engine/data/index.ts';
+import { checkTable, describeTable, loadTable, previewTable } from '../../../main/engine/data/index.ts';
 import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup } from '../../../renderer/rooms/data/mends.ts';
-import { suggestSetup } from '../../../renderer/rooms/data/roles.ts';
+import { keptSetup, suggestSetup } from '../../../renderer/rooms/data/roles.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import { checked, noise, of, other, plain, useTables } from './checked.ts';
 
 const { csv, file } = useTables();
@@ -135,6 +136,83 @@ describe('merged cells', () => {
     );
     expect(found.map(({ columns }) => columns)).toEqual([['batch', 'who']]);
     expect(found[0].message).toMatch(/^“batch” and “who” have a value in every 20th row only/u);
+  });
+
+  it('are filled down by the mend, which is undone as others are', async () => {
+    const path = csv({
+      batch: (row) => (row % 20 === 0 ? `B${row / 20}` : ''),
+      when: (row) => (row % 20 === 0 ? `2024-03-${10 + row / 20}` : ''),
+      dose: (row) => (row === 50 ? 'NA' : row % 20 === 0 ? row + 1 : ' '),
+      ...plain,
+    });
+    const [found] = of(await checked(path), 'merged-cells');
+    expect(found.columns).toEqual(['batch', 'when', 'dose']);
+    const [mend] = found.mends;
+    expect(mend.label).toBe('Fill down');
+    const overrides = mendedReading({ fillDown: { 3: true }, decimal: '.' }, mend);
+    expect(overrides).toEqual({ fillDown: { 0: true, 1: true, 2: true, 3: true }, decimal: '.' });
+
+    const filled = await loadTable(path, mendedReading({}, mend));
+    expect(filled.columns.map(({ type, missing }) => [type, missing])).toEqual([
+      ['category', 0],
+      ['date', 0],
+      // What is marked as missing stays so, and is filled down too.
+      ['number', 10],
+      ['number', 0],
+      ['number', 0],
+    ]);
+    const [batch, when, dose] = filled.columns;
+    expect([0, 19, 20, 199].map((row) => batch.labels[batch.values[row]])).toEqual(['B0', 'B0', 'B1', 'B9']);
+    expect([0, 19, 20].map((row) => when.values[row])).toEqual(
+      [10, 10, 11].map((day) => Date.UTC(2024, 2, day)),
+    );
+    expect([39, 40, 49, 50, 59, 60].map((row) => dose.values[row])).toEqual([21, 41, 41, NaN, NaN, 61]);
+    expect(filled.issues.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'note: “batch” is filled down: 190 blank cells have the value of the cell above.',
+      'note: “when” is filled down: 190 blank cells have the value of the cell above.',
+      'note: “dose” is filled down: 189 blank cells have the value of the cell above.',
+    ]);
+    expect(of(await checked(path, mendedReading({}, mend)), 'merged-cells')).toEqual([]);
+
+    const made = { mend, before: { overrides: {}, setup: null }, after: mendedReading({}, mend) };
+    expect(holds(made, made.after, null)).toBe(true);
+    expect(holds(made, made.before.overrides, null)).toBe(false);
+  });
+
+  it('make a column an input that was none for its few values, unless a person had another role for it', async () => {
+    const path = csv({ dose: (row) => (row % 20 === 0 ? row : ''), ...plain });
+    const as = async (overrides: ReadingOptions) =>
+      describeTable(await loadTable(path, overrides), overrides);
+    const [blank, filled] = [await as({}), await as({ fillDown: { 0: true } })];
+    const setup = suggestSetup(blank);
+    expect(setup.inputs).toEqual(['x']);
+    const after = keptSetup(setup, blank, filled);
+    expect(after.inputs).toEqual(['dose', 'x']);
+    expect(keptSetup(after, filled, blank).inputs).toEqual(['x']);
+    expect(keptSetup({ ...setup, inputs: ['dose', 'x'] }, blank, filled).inputs).toEqual(['dose', 'x']);
+    expect(keptSetup({ ...setup, groups: 'dose' }, blank, filled)).toMatchObject({
+      inputs: ['x'],
+      groups: 'dose',
+    });
+    expect(keptSetup({ ...after, inputs: ['x'] }, filled, filled).inputs).toEqual(['x']);
+  });
+
+  it('are shown in the preview as they are filled', async () => {
+    const path = csv({ batch: (row) => ['A', '', '', 'B', '', ''][row % 6], ...plain }, 6);
+    const before = await previewTable(path, {});
+    expect([before.rows[1][0], before.columns[0].missing]).toEqual(['', [1, 2, 4, 5]]);
+    const after = await previewTable(
+      path,
+      mendedReading({}, of(before.findings, 'merged-cells')[0].mends[0]),
+    );
+    expect(after.rows.map(([batch]) => batch).join('')).toBe('AAABBB');
+    expect(after.columns[0].missing).toEqual([]);
+  });
+
+  it('above the first value stay blank', async () => {
+    const path = file('late.csv', ['batch;x', ';1', 'A;2', ';3', 'B;4', ';5', 'C;6'].join('\n'));
+    const { columns } = await loadTable(path, { fillDown: { 0: true } });
+    expect(columns[0].values).toEqual(Float64Array.of(NaN, 0, 0, 1, 1, 2));
   });
 
   it('are not seen in remarks, or where values are repeated', async () => {

@@ -66,7 +66,7 @@ it('one that is missing or empty is refused, with the names of the others', asyn
 
 it('a table that is read for a network prefers the sheet of the same name', async () => {
   const path = file('book.xlsx', workbook(sheets));
-  const trained = { held: new Map(), types: new Map(), limits: new Map() };
+  const trained = { held: new Map(), types: new Map(), limits: new Map(), fillDown: new Set<string>() };
   expect((await loadTable(path, {}, { trained: { ...trained, sheet: 'Run 2' } })).rows).toBe(9);
   expect((await loadTable(path, {}, { trained: { ...trained, sheet: 'Run 9' } })).rows).toBe(12);
 });
@@ -89,7 +89,13 @@ it('a table that is read for a network is on the sheet that has its inputs', asy
       { name: 'Trained', rows: [['q', 'p', 'y'], ...table(7).slice(1)] },
     ]),
   );
-  const trained = { held: new Map(), types: new Map(), limits: new Map(), inputs: ['p', 'q'] };
+  const trained = {
+    held: new Map(),
+    types: new Map(),
+    limits: new Map(),
+    fillDown: new Set<string>(),
+    inputs: ['p', 'q'],
+  };
   expect((await loadTable(path, {}, { trained })).format.sheet).toBe('New');
 });
 

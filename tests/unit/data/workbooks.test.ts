@@ -188,6 +188,15 @@ describe('where the table is', () => {
     );
   });
 
+  it('merged cells of columns that are filled down are not told', async () => {
+    const path = file('merged.xlsx', workbook([sheet(table(12), { merged: ['A4:A6', 'B4:B6', 'A8:B9'] })]));
+    const told = async (fillDown: Record<string, true>) => said(await loadTable(path, { fillDown }));
+    expect(await told({ 0: true })).toEqual([
+      'warning: The table has merged cells (B4:B6, A8:B9). Only the first cell of each has a value; the others are read as empty.',
+    ]);
+    expect(await told({ 0: true, 1: true })).toEqual([]);
+  });
+
   it('hidden rows are read, and told', async () => {
     const found = await read([sheet(table(12), { hiddenRows: [4, 9] })]);
     expect(found.rows).toBe(12);

@@ -85,6 +85,29 @@ describe('predictions for another table', () => {
     ).toEqual(predicted);
   });
 
+  it('fill the blank cells of a column that was filled down, wherever it stands in another table', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 6 === 0 ? i / 6 : ''},${i},${i + 1}`);
+    await writeFile(folder('hello.csv'), `dose,x,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: { fillDown: { 0: true } } });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['dose', 'x'] });
+    await changed(client, 'model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    engine.grant('saved-id', folder('model.kan'), true);
+    await client.call('project.save', { file: 'saved-id' });
+    await writeFile(folder('new.csv'), 'x,dose\n1,\n2,4\n3,\n5,6\n');
+    engine.grant('new-table-id', folder('new.csv'), true);
+    const asked = { file: 'new-table-id', overrides: {} };
+    const view = await client.call('predict.preview', asked);
+    const predicted = [false, true, true, true];
+    expect(view.preview.map((row) => row[2] !== '')).toEqual(predicted);
+
+    const again = openStudio(folder());
+    again.engine.grant('saved-id', folder('model.kan'), false);
+    again.engine.grant('new-table-id', folder('new.csv'), false);
+    await again.client.call('project.open', { file: 'saved-id' });
+    expect((await again.client.call('predict.preview', asked)).preview).toEqual(view.preview);
+  });
+
   it('name the labels that are not in the training rows', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${['red', 'blue'][i % 2]},${i},${i * (1 + (i % 2))}`);
     await writeFile(folder('hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);

@@ -1,13 +1,14 @@
 /** Columns with a value in the first row of each block only, as a spreadsheet writes merged cells. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { Column } from '../table/table.ts';
-import type { DataCheck } from './check.ts';
+import { placeOf, type DataCheck } from './check.ts';
 import { namesOf } from './words.ts';
 
 export const mergedCellsCheck: DataCheck = {
   name: 'merged-cells',
   help: 'Columns with a value in every so many rows, as a spreadsheet writes merged cells.',
-  find: ({ table: { columns } }) => {
+  find: ({ table }) => {
+    const { columns } = table;
     const blocks = columns.flatMap((column) => {
       const length = blockLength(column);
       return length === null ? [] : [{ column, length }];
@@ -15,13 +16,21 @@ export const mergedCellsCheck: DataCheck = {
     // A value of one block may be that of another one as well, as the name of a person is.
     return [...new Set(blocks.map(({ length }) => length))].map((length) => {
       const [first] = blocks.filter((block) => block.length === length).map(({ column }) => column);
-      const names = columns.filter((column) => haveSameGaps(column, first)).map(({ name }) => name);
+      const same = columns.filter((column) => haveSameGaps(column, first));
+      const names = same.map(({ name }) => name);
       return {
         severity: 'warning',
-        message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} a value in every ${length}${ordinal(length)} row only, as merged cells of a spreadsheet have. If it is the value of the rows below as well, write it into each of them.`,
+        message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} a value in every ${length}${ordinal(length)} row only, as merged cells of a spreadsheet have. If it is the value of the rows below as well, fill it down.`,
         columns: names,
         count: first.missing,
-        mends: [],
+        mends: [
+          {
+            label: 'Fill down',
+            reading: {
+              fillDown: Object.fromEntries(same.map((column) => [placeOf(table, column), true] as const)),
+            },
+          },
+        ],
       };
     });
   },

@@ -105,6 +105,8 @@ export interface ColumnResult {
   readonly words?: WordsAmongLabels;
   /** Of a column of values: cells that are missing by a word that would be a label beside others. */
   readonly possibleLabels?: FoundCells;
+  /** Of a column whose blank cells are filled from above: how many there were. */
+  readonly filled?: number;
   /** Of a column of labels: cells that name a row of sums, such as “Total”. */
   readonly totals?: FoundCells;
 }

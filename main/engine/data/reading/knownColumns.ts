@@ -9,6 +9,8 @@ export interface KnownColumns {
   /** Types and limits that a person set. */
   readonly types: ReadonlyMap<string, ColumnType>;
   readonly limits: ReadonlyMap<string, Limits>;
+  /** Columns whose blank cells a person had filled from above. */
+  readonly fillDown: ReadonlySet<string>;
   /** The sheet of the workbook; another workbook need not have one of this name. */
   readonly sheet?: string;
   /** The columns of the inputs: in a workbook they are looked for on all sheets. */

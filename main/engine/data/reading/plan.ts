@@ -3,6 +3,7 @@ import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { limitedColumn, type ColumnBuilder, type Limits } from '../columns/builders.ts';
+import { filledColumn } from '../columns/filledDown.ts';
 import { missingMarks, numberParser } from '../columns/cells.ts';
 import type { CellReader, ReadingContext } from '../columns/columnType.ts';
 import { expectedReader, readerOf, recogniseColumn } from '../columns/types.ts';
@@ -24,17 +25,24 @@ export interface ColumnPlan {
   readonly fixed: boolean;
   /** Values outside of these count as missing; null where all are taken. */
   readonly limits: Limits | null;
+  /** Blank cells have the value of the cell above. */
+  readonly fillDown: boolean;
   /** From a row of units; '' where there is none. */
   readonly unit: string;
 }
 
 /** What the cells of a column are gathered in. */
-export function builderOf({ reader, limits }: ColumnPlan): ColumnBuilder {
-  const builder = reader.builder();
+export function builderOf({ reader, limits, fillDown }: ColumnPlan): ColumnBuilder {
+  const builder = fillDown ? filledColumn(reader.builder()) : reader.builder();
   return limits === null ? builder : limitedColumn(builder, limits);
 }
 
-const nothingKnown: KnownColumns = { held: new Map(), types: new Map(), limits: new Map() };
+const nothingKnown: KnownColumns = {
+  held: new Map(),
+  types: new Map(),
+  limits: new Map(),
+  fillDown: new Set(),
+};
 
 export interface ReadPlan {
   readonly fileName: string;
@@ -75,7 +83,7 @@ export function replanned(plan: ReadPlan, table: OpenTable, options: ReadingOpti
 function planColumns(
   fileName: string,
   table: OpenTable,
-  { types = {}, limits = {} }: ReadingOptions,
+  { types = {}, limits = {}, fillDown = {} }: ReadingOptions,
   known: KnownColumns,
 ): Omit<ReadPlan, 'bytes' | 'overridden' | 'known'> {
   const { format, names, sample, units = [] } = table;
@@ -103,6 +111,7 @@ function planColumns(
     const kept = {
       name,
       limits: limits[String(index)] ?? known.limits.get(called) ?? null,
+      fillDown: (fillDown[String(index)] ?? false) || known.fillDown.has(called),
       unit: units[index] ?? '',
     };
     if (type !== undefined) return { ...kept, reader: readerOf(type, cells, context), fixed: true };
@@ -118,9 +127,10 @@ function planColumns(
 function knownNames(
   names: readonly string[],
   units: readonly string[],
-  { held, types, limits }: KnownColumns,
+  { held, types, limits, fillDown }: KnownColumns,
 ): ReadonlyMap<string, string> {
-  const wanted = [...new Set([...held.keys(), ...types.keys(), ...limits.keys()])].map((name) => ({ name }));
+  const all = new Set([...held.keys(), ...types.keys(), ...limits.keys(), ...fillDown]);
+  const wanted = [...all].map((name) => ({ name }));
   const present = names.map((name, index) => ({ name, ...(units[index] && { unit: units[index] }) }));
   return new Map(otherSpellings(wanted, present).taken.map(({ name, column }) => [column, name]));
 }

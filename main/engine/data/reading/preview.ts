@@ -1,6 +1,7 @@
 /** The first rows of a file, as they would be read. */
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { TablePreview } from '../../../../shared/contract/views/data.ts';
+import { fillDown } from '../columns/filledDown.ts';
 import { isMissingText } from '../columns/labelColumns.ts';
 import { checkTable } from '../checks/checks.ts';
 import { suggestedRoles } from '../columns/describeTable.ts';
@@ -23,7 +24,12 @@ export async function previewTable(
   const { plan, reading } = await settle(guess, overrides, { sampleOnly: true, signal });
   const { table, columns } = plan;
   const head = tableOf(plan, reading, '');
-  const rows = table.sample.slice(0, PREVIEWED).map((r) => columns.map((_, c) => r.cells[c] ?? ''));
+  const previewed = table.sample.slice(0, PREVIEWED);
+  const cells = columns.map(({ fillDown: isFilled }, c) => {
+    const written = previewed.map((row) => row.cells[c] ?? '');
+    return isFilled ? fillDown(written) : written;
+  });
+  const rows = previewed.map((_, r) => cells.map((column) => column[r]));
   /** Rows without a value: missing ones, and those that cannot be read as the type of the column. */
   const missingIn = (c: number): number[] => {
     const { values } = reading.columns[c];

@@ -207,6 +207,13 @@ function columnIssues(
     });
   if (result.errors !== undefined && result.errors.count > 0) issues.push(errorsIssue(name, result.errors));
   issues.push(...(column.reader.issues?.(name, result) ?? []));
+  if (result.filled !== undefined && result.filled > 0)
+    issues.push({
+      severity: 'note',
+      code: 'table.filled-down',
+      message: `“${name}” is filled down: ${plural(result.filled, 'blank cell')} ${result.filled === 1 ? 'has' : 'have'} the value of the cell above.`,
+      column: name,
+    });
   if (parse !== null && !column.fixed && columnTypeFacts[column.reader.type].holds !== 'yes or no')
     issues.push(...lookalikeIssues(name, result.labels, parse));
   const totals = rejects.cells.filter((cell) => namesTotal(cell.trim()));

@@ -19,7 +19,10 @@ const sheet = z.string().max(200).optional();
 /** The column whose groups of rows stay together; absent where there is none. */
 const groups = z.string().max(1000).exactOptional();
 const setup = oldData.shape.setup.unwrap().extend({ groups }).nullable();
-const data = oldData.extend({ none, overrides: oldData.shape.overrides.extend({ sheet }), setup });
+/** Columns whose blank cells have the value of the cell above, by column index; absent where there are none. */
+const fillDown = z.record(z.string().regex(/^\d+$/), z.literal(true)).optional();
+const overrides = oldData.shape.overrides.extend({ sheet, fillDown });
+const data = oldData.extend({ none, overrides, setup });
 export const project = v7.project.extend({ data: data.nullable(), threshold });
 /** The journal also holds the threshold that a project file has; where it is absent, that is the same. */
 export const state = v7.state.extend({

@@ -3,7 +3,7 @@ import type { SheetView } from '../../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../../shared/figures.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { sheetText, type SheetChoice } from './choose.ts';
-import { columnName, type Noted, type SheetFacts } from './sheet.ts';
+import { columnName, columnOf, type Noted, type SheetFacts } from './sheet.ts';
 
 /** Which sheet is read, where there are others. @param asked the person chose it */
 export function sheetIssues({ sheet, sheets }: SheetChoice, asked: boolean): readonly IssueInput[] {
@@ -30,13 +30,15 @@ interface SheetTable {
   readonly firstRow: number;
   /** Those with values; their places are counted from 0. */
   readonly columns: readonly { readonly name: string; readonly column: number }[];
+  /** Those whose blank cells are filled from above; counted from 0. */
+  readonly filledDown: ReadonlySet<number>;
   /** As in Workbook. */
   readonly uncalculated: boolean;
 }
 
 export function factIssues(
   { unstored, formulas, hiddenRows, hiddenColumns, merged }: SheetFacts,
-  { sheet, firstRow, columns, uncalculated }: SheetTable,
+  { sheet, firstRow, columns, filledDown, uncalculated }: SheetTable,
 ): readonly IssueInput[] {
   const issues: IssueInput[] = [];
   if (unstored.count > 0)
@@ -53,7 +55,9 @@ export function factIssues(
       message: `All ${formulas.count} formulas of the sheet “${sheet}” have the stored value 0: the program that wrote the workbook may not have calculated them.`,
       hint: 'Open the workbook in Excel or LibreOffice, which calculate the values, and save it.',
     });
-  const inside = merged.filter((block) => lastRow(block) >= firstRow).sort((a, b) => lastRow(a) - lastRow(b));
+  const inside = merged
+    .filter((block) => lastRow(block) >= firstRow && !liesIn(block, filledDown))
+    .sort((a, b) => lastRow(a) - lastRow(b));
   if (inside.length > 0)
     issues.push({
       severity: 'warning',
@@ -87,6 +91,12 @@ export function factIssues(
     });
   }
   return issues;
+}
+
+/** Whether all columns of a block of merged cells are among these. */
+function liesIn(block: string, columns: ReadonlySet<number>): boolean {
+  const [from, to = from] = block.split(':').map(columnOf);
+  return [...columns].filter((column) => from <= column && column <= to).length === to - from + 1;
 }
 
 /** The row in which a block such as C7:C9 ends. */

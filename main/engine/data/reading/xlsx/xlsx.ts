@@ -117,6 +117,9 @@ async function openSheet(
       const { facts, beside } = findings!;
       const told = factIssues(facts, {
         ...{ firstRow, columns: filled },
+        filledDown: new Set(
+          Object.keys(options.fillDown ?? {}).map((place) => head.area.left + Number(place)),
+        ),
         uncalculated: workbook.uncalculated,
         sheet: choice.sheet.name,
       });
