@@ -8,6 +8,7 @@ import { shortNames } from '../../../../shared/shortNames.ts';
 import { Breath } from '../../breath.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
+import { combinationsCheck } from './combinations.ts';
 import { columnFacts, type ColumnFacts } from './columnFacts.ts';
 import { alikeLabelsCheck } from './alikeLabels.ts';
 import { constantsCheck } from './constants.ts';
@@ -34,6 +35,7 @@ export const dataChecks: readonly DataCheck[] = [
   outliersCheck,
   duplicatesCheck,
   derivedCheck,
+  combinationsCheck,
   lookupsCheck,
   constantsCheck,
   totalsCheck,
