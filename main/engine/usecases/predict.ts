@@ -2,7 +2,10 @@
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { userError } from '../../../shared/errors.ts';
-import { predictTable } from '../measure/predictTable.ts';
+import { knownGroupsNotes } from '../data/dataset/knownGroups.ts';
+import { findColumn } from '../data/table/findColumn.ts';
+import type { Table } from '../data/table/table.ts';
+import { predictTable, type TablePrediction } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
 import { isSameFile, replaceFile } from '../../files/replaceFile.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
@@ -45,7 +48,23 @@ export async function predict(
   );
   const threshold = given.threshold ?? session.state.threshold;
   const prediction = await predictTable(session.options.backend, revision, read.table, threshold);
-  return { ...read, prediction };
+  const warnings = [...prediction.warnings, ...groupWarnings(session, read.table, prediction)];
+  return { ...read, prediction: { ...prediction, warnings } };
+}
+
+/** Where a table with targets shows errors, and rows were kept together in training: whether its groups are new. */
+function groupWarnings(
+  { state: { dataset, loaded } }: Session,
+  table: Table,
+  { scores }: TablePrediction,
+): readonly string[] {
+  if (dataset?.groups === undefined || loaded === null || scores.rows === 0) return [];
+  const trained = {
+    column: findColumn(loaded.table, dataset.groups.column),
+    rows: [...dataset.train.tableRows, ...dataset.validation.tableRows],
+  };
+  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  return knownGroupsNotes(trained, table, all);
 }
 
 /**

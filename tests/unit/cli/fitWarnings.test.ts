@@ -127,3 +127,15 @@ describe('merged cells', () => {
     expect((await fit('--fill-down', 'dos')).stderr).toContain('Did you mean “dose”?');
   });
 });
+
+it('kan fit tells groups of a test table that were trained on', async () => {
+  const lines = (from: number) =>
+    Array.from({ length: 60 }, (_, i) => `s${from + (i % 6)},${i / 7},${(i * i) % 11}`);
+  const [csv, test] = [folder('people.csv'), folder('later.csv')];
+  await writeFile(csv, ['who,x,y', ...lines(0)].join('\n'));
+  await writeFile(test, ['who,x,y', ...lines(4)].join('\n'));
+  const flags = ['--target', 'y', '--groups', 'who', '--hidden', 'none', '--optimizer', 'lm', '--test', test];
+  expect((await kan(['fit', csv, ...flags])).stderr).toContain(
+    'note: 2 of the 6 groups “who” in later.csv (20 of 60 rows) are also among those trained on',
+  );
+});

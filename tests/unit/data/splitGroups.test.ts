@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Table } from '../../../main/engine/data/table/table.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { KanError } from '../../../shared/errors.ts';
 import { column, count, setup, tableOf } from './preparedTables.ts';
@@ -120,5 +121,70 @@ describe('rows that stay together', () => {
     );
     expect(error?.detail.code).toBe(code);
     expect(error?.detail.message).toContain(says);
+  });
+});
+
+describe('groups of a test table', () => {
+  const trained = subjects(count(60, (row) => row % 6));
+  const noteOn = async (test: Table, changes: Partial<DataSetup> = {}) => {
+    const testTable = { ...test, fileName: 'new.csv' };
+    const { notes } = await prepareDataset(trained, { ...grouped, ...changes }, { testTable });
+    return notes.filter((note) => note.includes('new.csv'));
+  };
+
+  it('are told where they were trained on, with their rows', async () => {
+    // s0 … s5 are known; s4 … s9 are in the test table, s4 three times, s5 once.
+    expect(await noteOn(subjects([4, 4, 4, 5, 6, 6, 7, 8, 9, 9]))).toEqual([
+      '2 of the 6 groups “subject” in new.csv (4 of 10 rows) are also among those trained on: errors on this table are too small for new groups.',
+    ]);
+    expect(await noteOn(subjects([3, 9, 9, 9]))).toEqual([
+      expect.stringMatching(/^1 of the 2 groups “subject” in new\.csv \(1 of 4 rows\) is also among/u),
+    ]);
+    expect(await noteOn(subjects([0, 1, 1, 2]))).toEqual([
+      expect.stringMatching(/^All 3 groups “subject” in new\.csv \(4 of 4 rows\) are also among/u),
+    ]);
+  });
+
+  it('leave the note on groups true of the validation rows', async () => {
+    const testTable = subjects([4, 4, 5]);
+    const { notes } = await prepareDataset(trained, grouped, { testTable });
+    expect(notes.join()).toContain(
+      'Errors on validation rows are those for groups that were not trained on.',
+    );
+  });
+
+  it('are not told where all are new, or nothing keeps rows together', async () => {
+    expect(await noteOn(subjects([6, 7, 7, NaN, 8]))).toEqual([]);
+    const alone: DataSetup = { ...grouped };
+    delete alone.groups;
+    const testTable = { ...trained, fileName: 'new.csv' };
+    expect((await prepareDataset(trained, alone, { testTable })).notes.join()).not.toContain('new.csv');
+  });
+
+  it('are known by their names, however the column is written there', async () => {
+    const numbers = tableOf(
+      column('Subject', 'category', [0, 1, 2], ['7', '2', '8']),
+      column('x', 'number', [1, 2, 3]),
+      column('y', 'number', [1, 2, 3]),
+    );
+    const table = tableOf(
+      column(
+        'subject',
+        'number',
+        count(60, (row) => row % 6),
+      ),
+      ...trained.columns.slice(1),
+    );
+    const { notes } = await prepareDataset(table, grouped, {
+      testTable: { ...numbers, fileName: 'new.csv' },
+    });
+    expect(notes.at(-1)).toMatch(/^1 of the 3 groups “subject” in new\.csv \(1 of 3 rows\)/u);
+  });
+
+  it('cannot be told in a table without the column', async () => {
+    const test = tableOf(...subjects([1, 2, 3]).columns.slice(1));
+    expect(await noteOn(test)).toEqual([
+      'new.csv has no groups “subject”: whether they were trained on is not known.',
+    ]);
   });
 });

@@ -108,6 +108,23 @@ describe('predictions for another table', () => {
     expect((await again.client.call('predict.preview', asked)).preview).toEqual(view.preview);
   });
 
+  it('tell groups that were trained on, where the table shows errors', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `s${i % 6},${i},${i + 1}`);
+    await writeFile(folder('hello.csv'), `who,x,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x'], groups: 'who', testFraction: 0 });
+    await changed(client, 'model.create', { hidden: [2], grid: 3, order: 3, seed: 1 });
+    engine.grant('new-table-id', folder('new.csv'), true);
+    const asked = { file: 'new-table-id', overrides: {} };
+    await writeFile(folder('new.csv'), 'who,x,y\ns1,1,2\ns2,2,3\ns9,3,4\n');
+    expect((await client.call('predict.preview', asked)).notes).toEqual([
+      '2 of the 3 groups “who” in new.csv (2 of 3 rows) are also among those trained on: errors on this table are too small for new groups.',
+    ]);
+    await writeFile(folder('new.csv'), 'who,x\ns1,1\ns2,2\ns9,3\n');
+    expect((await client.call('predict.preview', asked)).notes).toEqual([]);
+  });
+
   it('name the labels that are not in the training rows', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `${['red', 'blue'][i % 2]},${i},${i * (1 + (i % 2))}`);
     await writeFile(folder('hello.csv'), `colour,x,y\n${rows.join('\n')}\n`);

@@ -8,6 +8,7 @@ import { areTrials, firstAlike } from './copies.ts';
 import type { Dataset, Split } from './dataset.ts';
 import type { Encoding } from '../encoding/encoding.ts';
 import { groupsOf } from './groups.ts';
+import { knownGroupsNotes } from './knownGroups.ts';
 import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
@@ -141,6 +142,10 @@ export async function prepareDataset(
     testTable === undefined
       ? await splitOf(table, encoding, weights, parts.test, breathe)
       : await testSplit(testTable, encoding, setup.weights, notes, breathe);
+  if (testTable !== undefined && groups !== null) {
+    const trained = { column: findColumn(table, groups.column), rows: [...parts.train, ...parts.validation] };
+    notes.push(...knownGroupsNotes(trained, testTable, test.tableRows));
+  }
   const dropped = table.rows - usable.length;
   const gaps = table.rows - complete.length;
   const gapsNote = gaps > 0 ? { gapsNote: droppedNote(table, needed, gaps) } : {};

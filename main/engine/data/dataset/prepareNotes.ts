@@ -123,7 +123,7 @@ export function groupsNote(table: Table, { column, of }: Groups, { train, valida
   const told = parts
     .filter(([rows]) => rows.length > 0)
     .map(([rows, does]) => `${countText(count(rows))} ${does}`);
-  return `“${column}” keeps rows together: of its groups ${told.join(', ')}. Errors on held-out rows are those for groups that were not trained on.${missing}`;
+  return `“${column}” keeps rows together: of its groups ${told.join(', ')}. Errors on ${test.length > 0 || validation.length === 0 ? 'held-out' : 'validation'} rows are those for groups that were not trained on.${missing}`;
 }
 
 /** @param kept how the split treats equal rows: in one part, as trials of their own, or apart although they may be copies. */
