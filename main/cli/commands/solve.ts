@@ -51,7 +51,7 @@ export const solveCommand: Command = {
         {
           name: 'sheet',
           value: 'NAME',
-          help: 'the sheet of the workbook with measured values that the problem names; the first one with a table by default',
+          help: 'the sheet of the workbook with measured values that the problem names (default: its key sheet, or the first one with a table)',
         },
       ],
     },

@@ -34,7 +34,7 @@ export interface SolveRequest {
   readonly order?: number | undefined;
   /** Whether to look for a formula. */
   readonly formula: boolean;
-  /** Of the workbook that the problem's file names; the first one with a table by default. */
+  /** Of the workbook that the problem's file names; the one that is named there, or the first one with a table by default. */
   readonly sheet?: string | undefined;
 }
 
@@ -149,10 +149,11 @@ async function textOf(path: string): Promise<string> {
 
 async function tableBeside(
   path: string,
-  { data }: ProblemFile,
-  sheet: string | undefined,
+  { data, sheet: named }: ProblemFile,
+  asked: string | undefined,
   { signal, onTable }: SolveControl,
 ): Promise<Measured | null> {
+  const sheet = asked ?? (named === undefined ? undefined : String(named));
   if (data === undefined) {
     if (sheet === undefined) return null;
     throw userError(

@@ -19,6 +19,8 @@ export const problemFile = z.strictObject({
   exact: z.union([numeric, named]).optional(),
   /** A file with measured values. */
   data: z.string().optional(),
+  /** The sheet of it, where it is a workbook: a name, which may be a number such as 2024. */
+  sheet: numeric.optional(),
   /** Measured values by column: coordinates and functions. */
   measurements: z.record(z.string(), z.array(z.number()).max(10_000)).optional(),
   network: z.array(z.number().int().positive()).min(2).optional(),

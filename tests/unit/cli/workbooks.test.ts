@@ -118,7 +118,7 @@ it('kan solve reads measured values from the sheet that is asked for', async () 
     ...Array.from({ length: 30 }, (_, i) => [i / 10, Math.exp((-rate * i) / 10)]),
   ];
   await book('cooling.xlsx', [
-    { name: 'Slow', rows: cooling(0.4) },
+    { name: '2024', rows: cooling(0.4) },
     { name: 'Fast', rows: cooling(0.7) },
   ]);
   const problem = folder('cooling.yaml');
@@ -128,12 +128,25 @@ it('kan solve reads measured values from the sheet that is asked for', async () 
     (JSON.parse(stdout) as { unknown: { k: { value: number } } }).unknown.k.value;
   const first = await kan(['solve', problem, '--no-formula', '--json']);
   expect(first.stderr).toContain(
-    'warning: The sheet “Slow” is read; the others of the workbook are not: “Fast”.',
+    'warning: The sheet “2024” is read; the others of the workbook are not: “Fast”.',
   );
   expect(rateOf(first.stdout)).toBeCloseTo(0.4, 4);
   const second = await kan(['solve', problem, '--sheet', 'Fast', '--no-formula', '--json']);
   expect(second.stderr).not.toContain('sheet');
   expect(rateOf(second.stdout)).toBeCloseTo(0.7, 4);
+
+  await writeFile(problem, `${text}data: cooling.xlsx\nsheet: Fast\n`);
+  const named = await kan(['solve', problem, '--no-formula', '--json']);
+  expect(named.stderr).not.toContain('sheet');
+  expect(rateOf(named.stdout)).toBeCloseTo(0.7, 4);
+  const replaced = await kan(['solve', problem, '--sheet', '2024', '--no-formula', '--json']);
+  expect(rateOf(replaced.stdout)).toBeCloseTo(0.4, 4);
+  await writeFile(problem, `${text}data: cooling.xlsx\nsheet: 2024\n`);
+  expect(rateOf((await kan(['solve', problem, '--no-formula', '--json'])).stdout)).toBeCloseTo(0.4, 4);
+  await writeFile(problem, `${text}data: cooling.xlsx\nsheet: Fats\n`);
+  expect((await kan(['solve', problem])).stderr).toContain('Did you mean “Fast”?');
+  await writeFile(problem, `${text}sheet: Fast\n`);
+  expect((await kan(['solve', problem])).stderr).toContain('so there is no sheet “Fast”');
 
   await writeFile(problem, "equation: u' = -u\ndomain: {t: [0, 3]}\nconditions: u(0) = 1\n");
   const none = await kan(['solve', problem, '--sheet', 'Fast']);

@@ -220,7 +220,7 @@ describe('the frozen schemas of the present version', () => {
     expectTypeOf<keyof Draft>().toEqualTypeOf<keyof EquationDraft>();
     expectTypeOf<keyof Draft['form']>().toEqualTypeOf<keyof EquationDraft['form']>();
     expectTypeOf<keyof Draft['settings']>().toEqualTypeOf<keyof EquationDraft['settings']>();
-    type OfRun = 'data' | 'measurements' | 'grid' | 'order' | 'k' | 'seed' | 'seconds';
+    type OfRun = 'data' | 'sheet' | 'measurements' | 'grid' | 'order' | 'k' | 'seed' | 'seconds';
     expectTypeOf<keyof Problem>().toEqualTypeOf<Exclude<keyof ProblemFile, OfRun>>();
   });
 

@@ -6,7 +6,8 @@ import { curvesOf } from '../../../renderer/rooms/equations/curves.ts';
 import { cutOf } from '../../../renderer/rooms/equations/figure.ts';
 import { colourOf, pixelsOf, rangeOf, twoSided } from '../../../renderer/ui/chart/heat-map.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
-import { problemText } from '../../../renderer/rooms/equations/problem-export.ts';
+import type { EquationsNeeds } from '../../../renderer/rooms/equations/needs.ts';
+import { problemExport, problemText } from '../../../renderer/rooms/equations/problem-export.ts';
 import { emptyForm, formOf, problemOf } from '../../../shared/equationForm.ts';
 import type { SolutionView } from '../../../shared/contract/views/equation.ts';
 import { equationSamples } from '../../../shared/equationSamples.ts';
@@ -24,6 +25,16 @@ describe('the form', () => {
   it.each(equationSamples)('of the sample $id is saved as a file with the same problem', ({ problem }) => {
     const typed = problemOf(formOf(problem), problem.measurements);
     expect(parseProblemFile(problemText(typed))).toEqual(typed);
+  });
+
+  it.each([
+    ['runs.xlsx', { sheet: 'Run 2', sheets: [] }, 'data: "runs.xlsx"\nsheet: "Run 2"\n'],
+    ['runs.csv', { sheet: '' }, 'data: "runs.csv"\n'],
+  ])('of values in %s is saved with the place of the table', (fileName, format, place) => {
+    const draft = { measuredFrom: 'table', settings: { seconds: 60 } };
+    const needs = { equations: { problem: {}, draft }, data: { table: { fileName, format } } };
+    const { make } = problemExport(needs as unknown as EquationsNeeds, () => true);
+    expect(make().content).toBe(`${place}seconds: 60\n`);
   });
 
   it('gives the network that is asked for, with an output for each equation', () => {
