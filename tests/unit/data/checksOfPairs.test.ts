@@ -1,5 +1,7 @@
 /** Columns that say the same in every row although neither is a multiple of the other. */
 import { describe, expect, it } from 'vitest';
+import { checkTable, loadTable } from '../../../main/engine/data/index.ts';
+import type { CheckedRoles } from '../../../shared/contract/views/checks.ts';
 import { checked, of, plain, useTables } from './checked.ts';
 
 const { csv } = useTables();
@@ -23,6 +25,19 @@ describe('columns that go together', () => {
     expect(pair.message).toMatch(
       /^“sensor” and “at” go together in every row, each value with one of the other: /u,
     );
+  });
+
+  it('are not told of a column that keeps rows together', async () => {
+    const table = await loadTable(csv({ who: (row) => `p${place(row)}`, place, dose: place, ...plain }), {});
+    const pairs = async (inputs: string[], roles: Pick<CheckedRoles, 'groups'>) => {
+      const all: CheckedRoles = { inputs, targets: ['y'], weights: null, missing: 'drop', ...roles };
+      return of(await checkTable(table, all), 'duplicates').map(({ columns }) => columns);
+    };
+    expect(await pairs(['who', 'place', 'dose', 'x'], {})).toEqual([
+      ['who', 'place'],
+      ['who', 'dose'],
+    ]);
+    expect(await pairs(['place', 'dose', 'x'], { groups: 'who' })).toEqual([['place', 'dose']]);
   });
 
   it('are not those of which one has a value with two of the other, or a gap, or hardly a value twice', async () => {

@@ -91,10 +91,13 @@ function lineThrough(a: Column, b: Column, rows: Uint32Array, { facts }: Checked
 
 /**
  * Whether each value of one goes with one value of the other, in rows enough that chance hardly does so: two names of the same
- * groups. A number that is the target may follow from an input that has few values.
+ * groups. A number that is the target may follow from an input that has few values, and a column that keeps rows together is
+ * no input whose effect could be told.
  */
 function arePaired(a: Column, b: Column, some: Uint32Array, all: Uint32Array, { roles }: Checked): boolean {
-  if ([a, b].some((one) => holdsOf(one) === 'quantities' && roles.targets.includes(one.name))) return false;
+  const isNone = (one: Column): boolean =>
+    one.name === roles.groups || (holdsOf(one) === 'quantities' && roles.targets.includes(one.name));
+  if (isNone(a) || isNone(b)) return false;
   const pairsIn = (rows: Uint32Array): number | null => {
     const [there, back] = [new Map<number, number>(), new Map<number, number>()];
     for (const row of rows) {
