@@ -1,5 +1,6 @@
 /** Whether a network is larger than its rows support. Pure. */
 import type { HeldOutView, PresentLadder, RungView } from '../contract/views/ladder.ts';
+import type { GroupCounts } from '../contract/views/data.ts';
 import type { RevisionView } from '../contract/views/history.ts';
 import type { Scores } from '../contract/views/scores.ts';
 import { percentText } from '../figures.ts';
@@ -40,20 +41,28 @@ export interface Overfitting {
  * one, and the ladder also knows whether a simpler model does as well. Else it is that of the validation and test rows together.
  * Beside the ladder's error the test rows are judged too, if the network has few rows for each parameter: cross-validation can
  * be too kind, as where rows belong together; then their error is larger than that, too. The standard error of an RMSE over
- * n rows is about RMSE/√(2n), that of a mean cross-entropy at most about 1/√n nats.
+ * n rows is about RMSE/√(2n), that of a mean cross-entropy at most about 1/√n nats; rows of a group that are held out together
+ * may all be far from the others, and count as one.
  * @param rowsPerParameter null where it is not known. @param ladder null where the network is of none.
+ * @param groups in each split; null where rows are held out one by one.
  */
 export function overfittingOf(
   { train, validation, test }: NonNullable<RevisionView['scores']>,
   heldOut: HeldOutView | null,
   rowsPerParameter: number | null,
   ladder: PresentLadder | null,
+  groups: GroupCounts | null = null,
 ): Overfitting | null {
-  const other = heldOut ?? pooled(train, validation, test);
+  const trained = { scores: train, count: groups?.train ?? train.rows };
+  const tests = { scores: test, count: groups?.test ?? test.rows };
+  const hasManyRows = rowsPerParameter !== null && rowsPerParameter > MANY_ROWS;
+  if (heldOut === null && hasManyRows) return null;
+  const other =
+    heldOut ?? pooled(trained, { scores: validation, count: groups?.validation ?? validation.rows }, tests);
   const excess = clearExcess(train, other, STANDARD_ERRORS);
   if (excess !== null && (heldOut === null || simplerDoesAsWell(ladder))) return { rows: 'held-out', excess };
-  if (heldOut === null || rowsPerParameter === null || rowsPerParameter > MANY_ROWS) return null;
-  const tested = pooled(train, test);
+  if (heldOut === null || rowsPerParameter === null || hasManyRows) return null;
+  const tested = pooled(trained, tests);
   const fromTest = clearExcess(train, tested, STANDARD_ERRORS_OF_TEST);
   const isTooKind = isClearlyAbove(heldOut.error, tested, STANDARD_ERRORS_OF_TEST);
   return fromTest !== null && isTooKind ? { rows: 'test', excess: fromTest } : null;
@@ -98,16 +107,28 @@ function isClearlyAbove(error: number, other: OtherError | null, standardErrors:
   return other.error - error > Math.max(LEAST_EXCESS * error, standardErrors * other.standardError);
 }
 
-function pooled(train: Scores, ...parts: readonly Scores[]): OtherError | null {
-  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-  if (rows === 0) return null;
+/** The scores of a split, and how many of its rows or groups are far or near by themselves. */
+interface Counted {
+  readonly scores: Scores;
+  readonly count: number;
+}
+
+function pooled({ scores: train, count }: Counted, ...parts: readonly Counted[]): OtherError | null {
+  const known = parts.filter(({ scores }) => scores.rows > 0);
+  if (known.length === 0) return null;
+  const rows = known.reduce((sum, { scores }) => sum + scores.rows, 0);
+  const others = known.reduce((sum, part) => sum + part.count, 0);
   const mean = (of: (part: Scores) => number | null): number =>
-    parts.reduce((sum, part) => sum + (part.rows > 0 ? part.rows * (of(part) ?? NaN) : 0), 0) / rows;
+    known.reduce((sum, { scores }) => sum + scores.rows * (of(scores) ?? NaN), 0) / rows;
   if (train.rmse === null) {
-    return { error: mean(({ crossEntropy }) => crossEntropy), standardError: 1 / Math.sqrt(rows), r2: null };
+    return {
+      error: mean(({ crossEntropy }) => crossEntropy),
+      standardError: 1 / Math.sqrt(others),
+      r2: null,
+    };
   }
   const error = Math.sqrt(mean(({ rmse }) => (rmse === null ? null : rmse ** 2)));
-  const standardError = error * Math.sqrt(1 / (2 * rows) + 1 / (2 * train.rows));
+  const standardError = error * Math.sqrt(1 / (2 * others) + 1 / (2 * count));
   const r2 = mean((part) => part.r2);
   return { error, standardError, r2: Number.isNaN(r2) ? null : r2 };
 }

@@ -1,5 +1,5 @@
-import type { DatasetView } from '../../../shared/contract/views/data.ts';
-import type { Dataset } from '../data/dataset/dataset.ts';
+import type { DatasetView, GroupCounts } from '../../../shared/contract/views/data.ts';
+import type { Dataset, Split } from '../data/dataset/dataset.ts';
 
 /** A data set in numbers of rows and names of columns. */
 export function datasetView(dataset: Dataset): DatasetView {
@@ -14,6 +14,13 @@ export function datasetView(dataset: Dataset): DatasetView {
     outputs: encoding.outputs.map((output) => output.name),
     classes: encoding.classes,
     rows: { train: train.rows, validation: validation.rows, test: test.rows, dropped },
+    groups: groupCounts(dataset),
     notes,
   };
+}
+
+function groupCounts({ groups, train, validation, test, testApart }: Dataset): GroupCounts | null {
+  if (groups === undefined) return null;
+  const count = ({ tableRows }: Split): number => new Set(tableRows.map((row) => groups.of[row])).size;
+  return { train: count(train), validation: count(validation), test: testApart ? null : count(test) };
 }

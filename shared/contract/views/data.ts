@@ -124,6 +124,12 @@ export interface TableView {
   readonly suggestedTargets: readonly string[];
 }
 
+export interface GroupCounts {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number | null;
+}
+
 /** Which columns are inputs and which are targets; see `DataSetup` for how these are requested. */
 export interface DatasetView {
   readonly task: Task;
@@ -147,5 +153,7 @@ export interface DatasetView {
     readonly test: number;
     readonly dropped: number;
   };
+  /** How many groups that stay together each split holds, null for the rows of another table; null where rows are single. */
+  readonly groups: GroupCounts | null;
   readonly notes: readonly string[];
 }

@@ -122,6 +122,7 @@ export function datasetView(inputs: readonly string[], outputs: readonly string[
     outputs,
     classes: [],
     rows: { train: 698, validation: 149, test: 150, dropped: 3 },
+    groups: null,
     notes: ['3 rows were left out because a value is missing.'],
   };
 }

@@ -4,6 +4,7 @@ import fc from '../../support/properties.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
+import { datasetView } from '../../../main/engine/views/dataset.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { KanError } from '../../../shared/errors.ts';
 import { column, count, setup, tableOf } from './preparedTables.ts';
@@ -60,6 +61,8 @@ describe('rows that stay together', () => {
     expect(dataset.notes).toContain(
       '“subject” keeps rows together: of its groups 28 train, 8 validate, 4 test. Errors on held-out rows are those for groups that were not trained on.',
     );
+    expect(datasetView(dataset).groups).toEqual({ train: 28, validation: 8, test: 4 });
+    expect(datasetView({ ...dataset, testApart: true }).groups?.test).toBeNull();
   });
 
   it('leave a group of most rows in training', async () => {

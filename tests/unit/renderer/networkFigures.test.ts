@@ -196,6 +196,16 @@ describe('overfitting', () => {
       overfittingOf({ ...dnase, test: scores(0.0418, 0.9995, 26) }, uncertain, 0.667, dnaseLadder),
     ).toBeNull();
   });
+  test('is not what makes the error of other rows larger where there are many rows for each parameter', () => {
+    expect(overfittingOf(trained, null, 32, null)).toBeNull();
+    expect(overfittingOf(trained, null, null, null)).not.toBeNull();
+  });
+  test('is not seen in few groups, whose rows are far from the others together', () => {
+    const groups = { train: 8, validation: 2, test: 2 };
+    expect(overfittingOf(trained, null, 1, null, groups)).toBeNull();
+    expect(overfittingOf(trained, null, 1, null, { ...groups, test: null })).toBeNull();
+    expect(overfittingOf(trained, null, 1, null, { train: 300, validation: 60, test: 60 })).not.toBeNull();
+  });
   test('of classes is measured in nats', () => {
     const all = { train: classes(0.3, 700), validation: classes(0.33, 150), test: classes(0.33, 150) };
     expect(overfittingOf(all, null, 1, null)).toBeNull();
