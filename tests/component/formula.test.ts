@@ -19,7 +19,7 @@ async function open(how: Parameters<typeof openWorkbench>[0]): Promise<void> {
 /** The network is one of functions now. */
 async function become(formulas: readonly FormulaView[]): Promise<void> {
   const { revision } = engine.model!;
-  engine.answers['formula.current'] = () => ({ ...modelFormula(engine.model!), formulas, splines: [] });
+  engine.answers['formula.current'] = () => ({ ...modelFormula(engine.model!), formulas, splines: 0 });
   await studio.formula.refresh(revision);
 }
 

@@ -63,10 +63,17 @@ export function shownShape(model: KanModel, { features }: Encoding): readonly nu
   return [inputs - categories.length + new Set(categories).size, ...rest];
 }
 
-/** The edges that are not pruned, those of all labels of a category to one place counted as one: as the window shows them. */
-export function shownEdgeCount(model: KanModel, { features }: Encoding): number {
+/**
+ * The number of some edges, those of all labels of a category to one place counted as one: as the window shows them.
+ * @param which of them; those that are not pruned by default
+ */
+export function shownEdgeCount(
+  model: KanModel,
+  { features }: Encoding,
+  which: Parameters<typeof edgeRefs>[1] = isPresent,
+): number {
   const sourceOf = ({ layer, input }: EdgeRef): string | number =>
     layer === 0 && features[input].label !== null ? `column ${features[input].column}` : input;
-  const shown = edgeRefs(model, isPresent).map((edge) => `${edge.layer},${sourceOf(edge)},${edge.output}`);
+  const shown = edgeRefs(model, which).map((edge) => `${edge.layer},${sourceOf(edge)},${edge.output}`);
   return new Set(shown).size;
 }

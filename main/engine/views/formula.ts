@@ -7,7 +7,8 @@ import { beforeFormula } from '../history/beforeFormula.ts';
 import { farRowsIn } from '../history/fittedRows.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
-import { edgeRefs, isSpline } from '../kan/places.ts';
+import { isSpline } from '../kan/places.ts';
+import { shownEdgeCount } from '../measure/labelValues.ts';
 import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
 import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
 import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
@@ -32,7 +33,7 @@ export async function formulaView(
         scored(formula, scoring[output], encoding, { repeats: repeats[output] ?? null }),
       ) ?? [],
     classes: shown && scoring[0].classes && classScores(shown, scoring[0].classes),
-    splines: edgeRefs(model, isSpline),
+    splines: shownEdgeCount(model, encoding, isSpline),
     structure: formulas === null ? networkStructure(model, encoding) : [],
   };
 }
@@ -45,7 +46,7 @@ export async function requireFormulas(
   dataset: Dataset | null,
 ): Promise<readonly JudgedFormula[]> {
   const { formulas, scoring } = await knownOf(backend, history, revision, dataset);
-  if (formulas === null) throw noFormula(revision.model);
+  if (formulas === null) throw noFormula(revision.model, revision.encoding);
   return formulas.map((expression, output) => ({ expression, data: scoring[output] }));
 }
 

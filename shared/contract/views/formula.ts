@@ -170,8 +170,8 @@ export interface ModelFormulaView {
    * functions.
    */
   readonly classes: ClassScoresView | null;
-  /** Edges that are still splines. */
-  readonly splines: readonly EdgeRef[];
+  /** Edges that are still splines, as they are shown: those of all labels of a category to one place are one. */
+  readonly splines: number;
   /** Shown while there is no formula: each output as a sum or product of functions φ with their arguments, in LaTeX. */
   readonly structure: readonly { readonly output: string; readonly latex: string }[];
 }

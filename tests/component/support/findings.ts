@@ -70,7 +70,7 @@ export function modelFormula(model: ModelView): ModelFormulaView {
     revision: model.revision,
     formulas: [],
     classes: null,
-    splines: model.edges.map(({ layer, input, output }) => ({ layer, input, output })),
+    splines: model.edges.length,
     structure: (model.nodes.at(-1) ?? []).map(({ name }) => ({
       output: name,
       latex: `${name} = \\varphi\\left(\\varphi(x_{1}) + \\varphi(x_{2})\\right)`,

@@ -110,6 +110,19 @@ describe('kan fit --preset formula', () => {
 });
 
 describe('edges by hand', () => {
+  it('says how many splines stand in the way of a formula, a column of labels as one input', async () => {
+    const [csv, path] = [folder('labels.csv'), folder('labels.kan')];
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `${i},${['red', 'green', 'blue'][i % 3]},${i + (i % 3)}`,
+    );
+    await writeFile(csv, ['x,colour,y', ...rows].join('\n'));
+    const flags = ['--hidden', '2', '--optimizer', 'lbfgs', '--steps', '2', '--json', '--out', path];
+    const fitted = JSON.parse((await kan('fit', csv, '--target', 'y', ...flags)).stdout) as { edges: number };
+    expect(fitted.edges).toBe(6);
+    expect((await kan('formula', path)).stderr).toContain('There is no formula yet: 6 edges are splines');
+  });
+
   it('suggests, fixes, refines and prunes, and adds a revision each time', async () => {
     const path = folder('hand.kan');
     const split = ['--seed', '0', '--test-fraction', '0.2'];

@@ -6,7 +6,8 @@ import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
 import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
-import { edgeRefs, isPresent, isSpline, isSymbolic } from '../../kan/places.ts';
+import { isPresent, isSpline, isSymbolic } from '../../kan/places.ts';
+import { shownEdgeCount } from '../../measure/labelValues.ts';
 import { withStandardErrors } from './fitConstants.ts';
 import { firstRows, rangesOf, type FormulaData } from './formulaData.ts';
 import { networkFormulas } from './networkFormula.ts';
@@ -41,7 +42,7 @@ export function formulasOf(
   if (found !== null) return foundFormulas(found, encoding);
   const raw = termsOf(model) > mostTerms ? null : networkFormulas(model, encoding);
   if (raw === null) return null;
-  const edges = symbolicEdges(model, encoding);
+  const edges = shownEdgeCount(model, encoding, isSymbolic);
   return raw.map((formula, output) => {
     if (edges > simplifiedEdges) return formula;
     const train = training[output];
@@ -52,18 +53,9 @@ export function formulasOf(
   });
 }
 
-/** The edges that are functions. Those of the labels of a column into one node are one: they are merged in a table. */
-function symbolicEdges(model: KanModel, { features }: Encoding): number {
-  const keys = edgeRefs(model, isSymbolic).map(({ layer, input, output }) => {
-    const of = layer === 0 && features[input].label !== null ? `labels of ${features[input].column}` : input;
-    return `${layer} ${output} ${of}`;
-  });
-  return new Set(keys).size;
-}
-
 /** The reason why {@link formulasOf} gives none. @returns a KanError `formula.too-large` or `formula.splines` */
-export function noFormula(model: KanModel): Error {
-  const left = edgeRefs(model, isSpline).length;
+export function noFormula(model: KanModel, encoding: Encoding): Error {
+  const left = shownEdgeCount(model, encoding, isSpline);
   return left === 0
     ? userError(
         'formula.too-large',
