@@ -10,7 +10,9 @@ type ProjectHandlers = Pick<EngineHandlers, 'project.save' | 'project.open'>;
 export function projectHandlers(session: Session): ProjectHandlers {
   const { files } = session;
   return {
-    'project.save': async ({ file }) => ({ bytes: await saveProject(session, files.writable(file)) }),
+    'project.save': async ({ file, replace }) => ({
+      bytes: await saveProject(session, files.writable(file), replace),
+    }),
     'project.open': async ({ file }, signal) => {
       await openProject(session, files.readable(file), signal);
       return snapshotOf(session);

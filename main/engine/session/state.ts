@@ -9,6 +9,7 @@ import type { Table } from '../data/table/table.ts';
 import { noSteps, type EquationSteps } from '../equations/steps.ts';
 import { noFindings, type Findings } from '../findings/findings.ts';
 import { emptyHistory, type History } from '../history/history.ts';
+import type { ProjectFile } from '../storage/projectStore.ts';
 
 /** Where a table was read from, and how. */
 export interface Source {
@@ -41,6 +42,8 @@ export interface State {
   readonly threshold: number;
   /** The one that a project file holds. */
   readonly savedThreshold: number;
+  /** The project file that the work was opened from or saved in last, as it was then; null for none. */
+  readonly project: ProjectFile | null;
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
   /** The differential equation: its changes and solutions. */
@@ -67,6 +70,7 @@ export const emptyState: State = {
   curve: [],
   threshold: thresholdSetting.default,
   savedThreshold: thresholdSetting.default,
+  project: null,
   saved: [],
   equations: noSteps,
   savedEquations: noSteps,

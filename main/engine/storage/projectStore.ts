@@ -21,14 +21,35 @@ export async function readProject(path: string): Promise<Project> {
   return decodeProject(bytes, basename(path));
 }
 
+/** A project file as it was when it was read or written. */
+export interface ProjectFile {
+  readonly path: string;
+  /** Of its bytes. */
+  readonly hash: string;
+}
+
+/** The file as it is now; null where there is none, or none that can be read. */
+export async function projectFileAt(path: string): Promise<ProjectFile | null> {
+  const bytes = await readFile(path).catch(() => null);
+  return bytes && { path, hash: hashOf(bytes) };
+}
+
 /**
- * @returns the size of the file in bytes.
+ * @returns the file, and its size in bytes.
  * @throws KanError `file.write`
  */
-export async function writeProject(path: string, project: Project, app: string): Promise<number> {
+export async function writeProject(
+  path: string,
+  project: Project,
+  app: string,
+): Promise<{ readonly file: ProjectFile; readonly bytes: number }> {
   const bytes = encodeProject(project, app);
   await replaceFile(path, bytes);
-  return bytes.length;
+  return { file: { path, hash: hashOf(bytes) }, bytes: bytes.length };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /**
@@ -39,7 +60,7 @@ export async function bytesToEmbed(path: string, hash: string): Promise<Uint8Arr
   try {
     if ((await stat(path)).size > embeddedBytes) return null;
     const bytes = await readFile(path);
-    return createHash('sha256').update(bytes).digest('hex') === hash ? bytes : null;
+    return hashOf(bytes) === hash ? bytes : null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { idleTraining } from '../../../shared/contract/views/training.ts';
-import { locateTable, readProject } from '../storage/projectStore.ts';
+import { locateTable, projectFileAt, readProject } from '../storage/projectStore.ts';
 import type { Session } from '../session/session.ts';
 import { showSteps } from '../session/equationSteps.ts';
 import { showFindings } from '../session/findings.ts';
@@ -28,6 +28,7 @@ async function open(
   signal: AbortSignal,
   then: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  const file = await projectFileAt(path);
   const project = await readProject(path);
   const tablePath = await locateTable(path, project, session.options.scratch);
   const { history, data, curve, threshold, equations, findings } = project;
@@ -50,6 +51,7 @@ async function open(
       training: idleTraining,
       curve,
       ...{ threshold, savedThreshold: threshold },
+      project: file,
       saved: history.revisions.map((revision) => revision.id),
       ...{ equations, savedEquations: equations, findings, savedFindings: findings },
       recovered: false,

@@ -110,16 +110,16 @@ export class FilesState {
   /** Saves in the open project file; asks for one where there is none. @returns whether it was saved. */
   async save(): Promise<boolean> {
     if (this.project === null) return this.saveAs();
-    await saveTo(this.#needs, this.project, this.#saving());
+    await saveTo(this.#needs, this.project, this.#saving(false));
     return true;
   }
 
-  /** Asks for a project file and saves in it. @returns whether it was saved. */
+  /** Asks for a project file and saves in it; the system has asked whether to replace one that is there. @returns whether it was saved. */
   saveAs(): Promise<boolean> {
-    return saveAs(this.#needs, this.#saving());
+    return saveAs(this.#needs, this.#saving(true));
   }
 
-  #saving(): Saving {
+  #saving(replace: boolean): Saving {
     const { client, data, network, unsaved } = this.#needs;
     return {
       name: baseName(
@@ -128,7 +128,7 @@ export class FilesState {
       kind: { label: 'KAN Studio project', extension: 'kan' },
       content: async (to) => {
         const { history } = network;
-        await client.call('project.save', { file: to.id });
+        await client.call('project.save', { file: to.id, replace });
         this.project = to;
         unsaved.settled(history);
         return '';

@@ -41,6 +41,30 @@ describe('projects', () => {
     await train(client, { steps: 3 });
   });
 
+  it('are not written over what another window or program has saved in them, unless that is asked for', async () => {
+    const first = (await prepared(folder())).client;
+    await train(first);
+    await first.call('project.save', { file: project });
+    const second = openStudio(folder()).client;
+    await second.call('project.open', { file: project });
+    await train(second, { steps: 3 });
+    await second.call('project.save', { file: project });
+    await second.call('project.save', { file: project });
+    const theirs = await readFile(folder('hello.kan'));
+
+    await train(first, { steps: 4 });
+    expect((await rejection(first.call('project.save', { file: project }))).code).toBe('project.changed');
+    expect((await readFile(folder('hello.kan'))).equals(theirs)).toBe(true);
+    await first.call('project.save', { file: project, replace: true });
+    await train(first, { steps: 5 });
+    await first.call('project.save', { file: project });
+    expect((await rejection(second.call('project.save', { file: project }))).code).toBe('project.changed');
+
+    // One that is no longer there is written anew.
+    await rm(folder('hello.kan'));
+    await second.call('project.save', { file: project });
+  });
+
   it('leave no table in the profile when everything is saved and the app quits', async () => {
     await saved();
     await rm(folder('hello.csv'));
