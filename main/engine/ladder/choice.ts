@@ -38,6 +38,7 @@ const level = 0.05;
  * straight lines at the 5 % level; a blend of curves with these lines by half a standard error. Where these lines are worse
  * than the mean, it is enough that the rung is better than the mean at the 5 % level. See {@link isBehind} for
  * the logarithm and for rungs that leave hardly any error.
+ * - Levels of values must be better at the 5 % level than any rung before: a smooth curve says more than many values.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
  * - A rung with a lower error replaces the chosen one where {@link isBetterStill} says so.
  * Rungs fitted by Huber's loss are compared among themselves by this loss, in the same way, beginning with the constant
@@ -105,7 +106,7 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
     const beyondLines = isBlend(rung, lines) ? tolerance.blended : tolerance.beyondLines;
     const ahead = plainLines.has(before.kind)
       ? beyondLines
-      : straight.has(before.kind)
+      : straight.has(before.kind) || rung.kind === 'levels'
         ? tolerance.beyondLines
         : tolerance.beyondCurves;
     const better = plainLines.has(rung.kind)

@@ -43,3 +43,15 @@ export function startOf(scaling: Scaling, column: Float64Array): number | null {
   const start = least > 0 ? 0 : values.reduce((a, b) => (b > 0 ? Math.min(a, b) : a), Infinity);
   return (most + start) / (least + start) >= leastGrowth ? start : null;
 }
+
+/** Halves the widest gaps between ascending points until there are so many. */
+export function fillWidest(points: readonly number[], count: number): Float64Array {
+  const all = [...points];
+  while (all.length < count) {
+    let widest = 0;
+    for (let i = 1; i < all.length - 1; i++)
+      if (all[i + 1] - all[i] > all[widest + 1] - all[widest]) widest = i;
+    all.splice(widest + 1, 0, (all[widest] + all[widest + 1]) / 2);
+  }
+  return Float64Array.from(all);
+}

@@ -18,6 +18,7 @@ const titles: Readonly<Record<RungKind, string>> = {
   law: 'Law with a name',
   additive: 'Additive',
   pairs: 'Additive with pairs',
+  levels: 'Additive with levels',
   logLines: 'Straight lines (log)',
   logAdditive: 'Additive (log)',
   logPairs: 'Additive with pairs (log)',
@@ -83,9 +84,10 @@ export function ladderViewOf(
  * The parameters that were fitted: of linear algebra the coefficients of curves, the slopes of straight lines and the
  * intercepts, without those of pairs' products, which are fixed to 1.
  */
-function parametersOf({ kind, model, freedom }: Reached): number {
+function parametersOf({ kind, model, freedom, levels }: Reached): number {
   if (kind === 'hidden') return trainableParameters(model).length;
   if (kind === 'law') return freedom!;
+  if (levels !== undefined) return levels.parameters;
   const [first] = model.layers;
   const curves = first.mask.reduce((sum, spline) => sum + spline, 0) * basisCount(first);
   const lines = first.symbolic.filter((name) => name !== null).length;
@@ -219,6 +221,8 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
     case 'pairs':
     case 'robustPairs':
       return `Some inputs act in pairs${pairText(rung, features)}.${useless === '' ? '' : ` ${sentenceStart(useless)}`}`;
+    case 'levels':
+      return levelsText(rung, features);
     case 'logLines':
       return `log(${targets[0]}) is ${isOne ? 'a straight line' : 'a sum of straight lines'}: ${ofLog}`;
     case 'logAdditive':
@@ -242,6 +246,12 @@ function pairText({ model }: Reached, features: readonly Feature[]): string {
   return told.length === 0 ? '' : `: ${listed(told)}`;
 }
 
+function levelsText(rung: Reached, features: readonly Feature[]): string {
+  const names = rung.levels!.inputs.map((input) => `“${features[input].name}”`);
+  const pairs = rung.model.layers.length > 1 ? ` Some inputs act in pairs${pairText(rung, features)}.` : '';
+  return `Each value of ${listed(names)} has a level of its own beside the curve: this lowered the error on held-out rows, so ${names.length === 1 ? 'it may number' : 'they may number'} groups of rows.${pairs}`;
+}
+
 function lawText({ law, freedom }: Reached, useless: string, isOne: boolean): string {
   const { name, others } = law!;
   const enough = useless === '' ? '' : isOne ? ' is enough' : ' are enough';
@@ -258,6 +268,7 @@ const more: Readonly<Record<RungKind, string>> = {
   law: '',
   additive: 'curves',
   pairs: 'pairs of inputs',
+  levels: 'levels of values',
   logLines: 'the logarithm of the target',
   logAdditive: 'the logarithm of the target',
   logPairs: 'the logarithm of the target',

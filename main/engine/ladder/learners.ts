@@ -223,14 +223,12 @@ const mostPairs = 10;
 const mostColumns = 500;
 
 function chosenPairs(
-  { rows, targets, classifies, cut = Infinity }: Question,
+  question: Question,
   { outputs }: Learned,
   factors: readonly Factors[],
   among: Uint32Array,
 ): Pair[] {
-  const residuals = classifies
-    ? residualsOfClasses(outputs, targets, rows)
-    : outputs.map((values, o) => values.map((value, row) => limited(targets[o * rows + row] - value, cut)));
+  const residuals = residualsOf(question, outputs);
   let room = Math.min(among.length / rowsPerColumn, mostColumns);
   return bestPairs(factors, residuals, among, mostPairs).filter((pair) => {
     const count = productsOf(pair, factors).length;
@@ -238,6 +236,16 @@ function chosenPairs(
     room -= count;
     return true;
   });
+}
+
+/** What outputs leave of the targets, by output, [row]: of numbers up to the cut, of classes 1 or 0 minus the probability. */
+export function residualsOf(
+  { targets, rows, classifies, cut = Infinity }: Question,
+  outputs: readonly Float64Array[],
+): readonly Float64Array[] {
+  return classifies
+    ? residualsOfClasses(outputs, targets, rows)
+    : outputs.map((values, o) => values.map((value, row) => limited(targets[o * rows + row] - value, cut)));
 }
 
 function residualsOfClasses(

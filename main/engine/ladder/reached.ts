@@ -38,6 +38,8 @@ export interface Reached<Kind extends RungKind = RungKind> {
   };
   /** For curves: inputs in whose logarithms they are smooth. */
   readonly logarithms?: readonly number[];
+  /** For levels: inputs whose values have them, and the number of columns that have an effect. */
+  readonly levels?: { readonly inputs: readonly number[]; readonly parameters: number };
   /** For Huber's loss: the outliers that it is for. */
   readonly outliers?: Outliers;
   /** For Huber's loss: the error of the constant that has the least loss. */

@@ -1,7 +1,7 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { bestAdditive } from './additive.ts';
-import { curveFits } from './curves.ts';
+import { curveFits, type Curves } from './curves.ts';
 import { designOf, filled, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
@@ -16,6 +16,7 @@ import {
   type Learner,
   type Written,
 } from './learners.ts';
+import { levelsRung } from './levels/rung.ts';
 import { bestLines } from './lines.ts';
 import { factorsOf } from './pairs.ts';
 import type { Reached, Table } from './reached.ts';
@@ -25,7 +26,7 @@ import { asItIs, type TargetScale } from './targetScale.ts';
 import { termsOf, type Terms } from './terms.ts';
 
 export type LinearRung = Exclude<RungKind, 'hidden' | 'law'>;
-type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs';
+type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs' | 'levels';
 
 /** Rows for each term below which nothing but straight lines is tried. */
 const rowsPerTerm = 4;
@@ -154,10 +155,10 @@ async function* rungsOn(
   let smoothIn: Pick<Reached, 'logarithms'> = {};
   /** The curves blended with straight lines; null where they are not. */
   let curves: Learner<Written> | null = null;
+  let base: Curves | null = null;
   if (coarse.terms.some((term) => term.deviations.length > 0)) {
-    const best = await bestAdditive(
-      curveFits(question, table, coarse, (one, of) => reach('additive', one, of)),
-    );
+    const fits = curveFits(question, table, coarse, (one, of) => reach('additive', one, of));
+    const best = await bestAdditive(fits);
     ({ terms, parts, learner } = best);
     const logarithms = best.steps.flatMap((step, input) => (step === 'logarithmic' ? [input] : []));
     if (logarithms.length > 0) smoothIn = { logarithms };
@@ -171,6 +172,8 @@ async function* rungsOn(
       ...smoothIn,
       ...(curves !== null && { weight }),
     };
+    // A fine grid may follow the levels of values itself.
+    base = best.intervals > table.grid ? await fits.fit({ intervals: table.grid, steps: best.steps }) : best;
   }
   if (terms.terms.length < 2) return;
   const factors = factorsOf(terms.terms, rows);
@@ -191,6 +194,9 @@ async function* rungsOn(
     without: blended && curves !== null ? (await reach('additive', curves, terms)).heldOut : bare.curves,
     unblended: { curves: bare.curves, pairs: bare.pairs.heldOut },
   };
+  if (base === null || scale.isLogarithm || cut !== undefined) return;
+  const levels = await levelsRung(question, table.inputs, folds, base);
+  if (levels !== null) yield levels;
 }
 
 /** Whether a fit has products; one without is that of the curves alone. */

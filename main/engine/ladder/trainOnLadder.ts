@@ -7,6 +7,7 @@ import { plainObjective } from '../train/objective/objective.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { fit } from '../train/run/fit.ts';
 import type { FitStep, FitTask, Ladder } from '../train/steps/task.ts';
+import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { errorText } from '../../../shared/figures.ts';
 import type { Dataset, Split } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
@@ -121,7 +122,7 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
    * which can imitate another law.
    */
   const smooth = (): typeof rungs =>
-    rungs.filter(({ kind, law }) => kind !== 'boosted' && law?.isOfSeveral !== true);
+    rungs.filter(({ kind, law }) => !cornered.has(kind) && law?.isOfSeveral !== true);
   const sized = (layers: readonly number[]): KanModel =>
     layers.join() === shapeOf(start).slice(1, -1).join()
       ? start
@@ -233,6 +234,9 @@ export async function* trainOnLadder(task: FitTask): AsyncGenerator<FitStep, End
   yield { step, model: kept.model, point: null, best: kept, note: found.ladder.view.sentence, ...found };
   return step >= setup.steps ? 'iterations' : 'converged';
 }
+
+/** Rungs of polygons. */
+const cornered: ReadonlySet<RungKind> = new Set(['levels', 'boosted']);
 
 /** Below this share of the constant's error a law is found. */
 const exactly = 1e-10;

@@ -1,12 +1,16 @@
 /** The ladder: models from the simplest to the largest, each with its error on rows that it was not trained on. */
 
-/** The kinds that begin with `log` are models of the target's logarithm, those with `robust` limit the effect of outliers. */
+/**
+ * In `levels` the values of some inputs add levels of their own to their curves. The kinds that begin with `log` are models of
+ * the target's logarithm, those with `robust` limit the effect of outliers.
+ */
 export const rungKinds = [
   'constant',
   'lines',
   'law',
   'additive',
   'pairs',
+  'levels',
   'logLines',
   'logAdditive',
   'logPairs',

@@ -10,20 +10,15 @@ import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';
-import { datasetOf, made, type Made } from './tables.ts';
+import { climbed, datasetOf, made, type Made } from './tables.ts';
 
 /** A step where both inputs are positive: no sum of functions of one input, and no smooth product. */
 const corner = ([a, b]: readonly number[]): number => (a > 0 && b > 0 ? 2 : 0);
 
-async function rungsOf({ question, inputs, features }: Made): Promise<Reached[]> {
-  const folds = foldsOf(question, inputs, 0, 1);
-  const rungs: Reached[] = [];
-  for await (const rung of linearRungs(question, { features, inputs, grid: 6, order: 3 }, folds))
-    rungs.push(rung);
-  rungs.push(await boostedRung(question, inputs, folds));
-  return rungs;
+async function rungsOf(table: Made): Promise<Reached[]> {
+  const { question, inputs } = table;
+  return [...(await climbed(table)), await boostedRung(question, inputs, foldsOf(question, inputs, 0, 1))];
 }
 
 /** The largest difference between what a learner gives and what its network computes. */

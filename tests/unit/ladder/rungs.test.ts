@@ -2,24 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { designOf, deviations, linesTogether } from '../../../main/engine/ladder/design.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { designLearner, pairLearner } from '../../../main/engine/ladder/learners.ts';
 import { factorsOf } from '../../../main/engine/ladder/pairs.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
-import { grouped, made, type Made } from './tables.ts';
-
-async function climbed({ question, inputs, features }: Made): Promise<Reached[]> {
-  const folds = foldsOf(question, inputs, 0, 1);
-  const rungs: Reached[] = [];
-  for await (const rung of linearRungs(question, { features, inputs, grid: 6, order: 3 }, folds))
-    rungs.push(rung);
-  return rungs;
-}
+import { climbed, grouped, made } from './tables.ts';
 
 const taken = (rungs: readonly Reached[]): Reached => rungs[chosenRung(rungs)];
 

@@ -2,6 +2,9 @@
 import { seededRandom, type Random } from '../../../shared/random.ts';
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
+import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import type { Reached } from '../../../main/engine/ladder/reached.ts';
+import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import type { Feature } from '../../../main/engine/data/encoding/encoding.ts';
 
 export interface Made {
@@ -57,6 +60,32 @@ export function grouped(
       ...labels.map((_, g) => ({ ...number, name: `group = ${g}`, column: 'group', label: `${g}` })),
     ],
   };
+}
+
+/**
+ * Rows of numbered groups: a number uniform in [−1, 1], and the group's number from −1 to 1; the target is the law of the first
+ * and of the group's index.
+ */
+export function numbered(
+  groups: number,
+  rowsOfEach: number,
+  law: (x: number, group: number, random: Random) => number,
+  options: { readonly classifies?: boolean } = {},
+): Made {
+  const rows = groups * rowsOfEach;
+  const { question, inputs, features } = made(rows, 2, () => 0, options);
+  const random = seededRandom(2);
+  for (let row = 0; row < rows; row++) inputs[rows + row] = -1 + (2 * (row % groups)) / (groups - 1);
+  const targets = Float64Array.from({ length: rows }, (_, row) => law(inputs[row], row % groups, random));
+  return { question: { ...question, targets }, inputs, features };
+}
+
+/** The rungs that linear algebra solves. */
+export async function climbed({ question, inputs, features }: Made): Promise<Reached[]> {
+  const rungs: Reached[] = [];
+  const table = { features, inputs, grid: 6, order: 3 };
+  for await (const rung of linearRungs(question, table, foldsOf(question, inputs, 0, 1))) rungs.push(rung);
+  return rungs;
 }
 
 /** The same table where the network sees the logarithms of an input: its values are 10 to the power of three times these. */

@@ -2,6 +2,7 @@
  * Inputs cut into bins, for boosting. Each bin has a knot; a function with a value for each bin is a polygon through its
  * knots, flat beyond the last ones: a B-spline of order 1.
  */
+import { fillWidest } from '../gridPoints.ts';
 import { gridAround } from '../smoothBasis.ts';
 import type { TermColumn, Term, Terms } from '../terms.ts';
 
@@ -94,16 +95,9 @@ function lastAtMost(starts: Float64Array, value: number): number {
   return low;
 }
 
-/** The knots, and points that halve the widest gaps between them until there are so many. */
+/** The knots, and others between them; around a single one there is one on each side. */
 function innerPoints(knots: Float64Array, count: number): Float64Array {
-  const points = knots.length > 1 ? [...knots] : [knots[0] - 1, knots[0], knots[0] + 1];
-  while (points.length < count) {
-    let widest = 0;
-    for (let i = 1; i < points.length - 1; i++)
-      if (points[i + 1] - points[i] > points[widest + 1] - points[widest]) widest = i;
-    points.splice(widest + 1, 0, (points[widest] + points[widest + 1]) / 2);
-  }
-  return Float64Array.from(points);
+  return fillWidest(knots.length > 1 ? [...knots] : [knots[0] - 1, knots[0], knots[0] + 1], count);
 }
 
 /** The polygon with a value at each knot. @returns its values at x's. */

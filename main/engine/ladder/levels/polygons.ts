@@ -1,0 +1,95 @@
+/**
+ * Curves and levels as polygons: splines of order 1 that have a grid point at each value with a level, and many on each curve.
+ */
+import type { DesignColumn } from '../design.ts';
+import { fillWidest } from '../gridPoints.ts';
+import type { Written } from '../learners.ts';
+import { gridAround, valuesOf, type SmoothBasis } from '../smoothBasis.ts';
+import type { TermColumn, Terms } from '../terms.ts';
+import type { Levels } from './levels.ts';
+
+/** The least number of edges of a polygon that stands for a curve: it is as far from the curve as the width of a line is. */
+const fewestEdges = 64;
+
+/** The same functions on grids of order 1, with terms that have them. */
+export function asPolygons(
+  { design, ...fit }: Written,
+  terms: Terms,
+  levels: readonly Levels[],
+): { readonly written: Written; readonly terms: Terms } {
+  const own = new Map(levels.map((one) => [one.input, one]));
+  const points = terms.bases.map((basis, input) => {
+    const values = own.get(input)?.values;
+    return values === undefined ? pointsOn(basis) : pointsAround(values);
+  });
+  const most = points.reduce((count, list) => Math.max(count, list.length), 0);
+  const bases = points.map((list): SmoothBasis => {
+    const grid = gridAround(fillWidest(list, most), 1);
+    // At order 1 the coefficients are the values at the grid points.
+    return { ...grid, identity: grid.knots.slice(1, -1), deviations: [] };
+  });
+  const known = new Map<TermColumn, TermColumn>();
+  const levelOf = new Map(
+    levels.flatMap(({ values, columns }) => columns.map((column, level) => [column, { values, level }])),
+  );
+  const drawn = (column: TermColumn): TermColumn => {
+    const level = levelOf.get(column);
+    const at = bases[column.input].identity;
+    return {
+      ...column,
+      coef: level === undefined ? valuesOf(terms.bases[column.input], [column.coef], at) : hat(level, at),
+    };
+  };
+  const polygon = (column: TermColumn): TermColumn => {
+    const found = known.get(column) ?? drawn(column);
+    known.set(column, found);
+    return found;
+  };
+  const onGrid = (column: DesignColumn): DesignColumn => {
+    if ('coef' in column) return polygon(column);
+    return 'one' in column ? { ...column, one: polygon(column.one), other: polygon(column.other) } : column;
+  };
+  return {
+    written: { ...fit, design: { ...design, members: design.members.map(onGrid) } },
+    terms: {
+      rows: terms.rows,
+      order: 1,
+      bases,
+      terms: terms.terms.map((term) => ({
+        ...term,
+        lines: term.lines.map(polygon),
+        deviations: term.deviations.map(polygon),
+      })),
+    },
+  };
+}
+
+/** Grid points on a curve: its own, with as many between them as the polygon needs. */
+function pointsOn({ knots, grid, order }: SmoothBasis): number[] {
+  const own = Array.from(knots.subarray(order + 1, order + grid));
+  const pieces = Math.ceil(fewestEdges / (own.length - 1));
+  return own.flatMap((x, i) =>
+    i === own.length - 1
+      ? [x]
+      : Array.from({ length: pieces }, (_, piece) => x + ((own[i + 1] - x) * piece) / pieces),
+  );
+}
+
+/** Grid points of levels: the values, and a point beyond each end, where there is no level any more. */
+function pointsAround(values: Float64Array): number[] {
+  const gaps = values.subarray(1).map((value, i) => value - values[i]);
+  const gap = gaps.reduce((least, width) => Math.min(least, width));
+  return [values[0] - gap, ...values, values[values.length - 1] + gap];
+}
+
+/** The polygon that is 1 at the value of a level, and 0 at the others and beyond them. */
+function hat(
+  { values, level }: { readonly values: Float64Array; readonly level: number },
+  xs: Float64Array,
+): Float64Array {
+  const [own, points] = [level + 1, pointsAround(values)];
+  return xs.map((x) => {
+    const neighbour = points[x < points[own] ? own - 1 : own + 1];
+    return Math.max(0, 1 - Math.abs(x - points[own]) / Math.abs(neighbour - points[own]));
+  });
+}
