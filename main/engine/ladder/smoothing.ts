@@ -53,6 +53,19 @@ const leastFreedom = 0.05;
 /** The largest share of the rows for degrees of freedom: more is overfitting by any measure. */
 const mostFreedom = 0.7;
 
+/**
+ * The least strength, as a share of the largest diagonal entry of its group. Where rows have no noise all strengths fall, and
+ * below this columns that say the same leave equations without a solution.
+ */
+const leastStrength = 1e-13;
+
+function largest({ matrix, size }: NormalEquations, { start, count }: Group): number {
+  let most = 0;
+  for (let column = start; column < start + count; column++)
+    most = Math.max(most, matrix[column * size + column]);
+  return most;
+}
+
 /** @param start strengths to begin with. @param groups do not overlap; columns in none are not penalised. */
 export async function smooth(
   equations: NormalEquations,
@@ -62,9 +75,11 @@ export async function smooth(
 ): Promise<Smoothed> {
   let last = solve(equations, groups, start, known);
   const update = updates(groups);
+  const least = groups.map((group) => leastStrength * largest(equations, group));
   for (let iteration = 0; iteration < iterations; iteration++) {
     await breathe();
-    const found = solve(equations, groups, update(last), known);
+    const next = update(last).map((strength, g) => Math.max(strength, least[g]));
+    const found = solve(equations, groups, next, known);
     if (found.totalFreedom > mostFreedom * equations.weight && found.totalFreedom > last.totalFreedom) break;
     const change = groups.reduce(
       (most, _, g) => Math.max(most, Math.abs(found.freedom[g] - last.freedom[g])),

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
+import { designOf, deviations, filled, linesTogether } from '../../../main/engine/ladder/design.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import { levelsOf } from '../../../main/engine/ladder/levels/levels.ts';
+import { levelsRung } from '../../../main/engine/ladder/levels/rung.ts';
+import { designLearner } from '../../../main/engine/ladder/learners.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -114,5 +117,26 @@ describe('levels of values', () => {
       features: [...features, { ...features[1], name: 'x3', column: 'x3' }],
     };
     expect(foundIn(twice, targets)).toEqual([1]);
+  });
+
+  it('are found where they fix the target, in columns that say the same without noise', async () => {
+    const rows = 300;
+    for (const seed of [12, 15, 18, 21]) {
+      const { question, inputs, features } = made(rows, 5, () => 0, { seed });
+      const own = seededRandom(seed);
+      const [one, other] = [0, 1].map(() => Array.from({ length: 60 }, () => 2 * own.next() - 1));
+      const of = Array.from({ length: rows }, () => Math.floor(60 * own.next()));
+      of.forEach((group, row) => {
+        inputs[row] = one[group];
+        inputs[rows + row] = other[group];
+      });
+      const exact = { ...question, targets: Float64Array.from(of, (group) => group / 18) };
+      const terms = termsOf(features, inputs, rows, 8, 3);
+      const parts = filled([...linesTogether(terms.terms), ...deviations(terms.terms)]);
+      const learner = designLearner(exact, designOf(rows, parts));
+      const folds = foldsOf(exact, inputs, 0, 1);
+      const rung = await levelsRung(exact, inputs, folds, { terms, parts, learner });
+      expect(rung?.heldOut.mean).toBeLessThan(0.1);
+    }
   });
 });
