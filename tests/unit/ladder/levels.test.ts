@@ -130,7 +130,7 @@ describe('levels of values', () => {
         inputs[row] = one[group];
         inputs[rows + row] = other[group];
       });
-      const exact = { ...question, targets: Float64Array.from(of, (group) => group / 18) };
+      const exact = { ...question, targets: Float64Array.from(of, (group) => (group - 30) / 17.6) };
       const terms = termsOf(features, inputs, rows, 8, 3);
       const parts = filled([...linesTogether(terms.terms), ...deviations(terms.terms)]);
       const learner = designLearner(exact, designOf(rows, parts));
