@@ -62,8 +62,7 @@ function whatOf(numbered: Numbered): string {
   if (groups === 2)
     return 'seems to number 2 groups. A formula may have it as a quantity, such as a power; as labels, each group gets a value of its own.';
   const seems = `seems to number ${countText(groups)} groups. As a number it gets a line, a curve or levels`;
-  if (canBeLabels(numbered))
-    return `${seems}; as labels, each group gets a value of its own, in formulas too.`;
+  if (canBeLabels(numbered)) return `${seems}; as labels, each group gets a value of its own.`;
   return groups > MOST_INPUT_LABELS
     ? `${seems}, and an input can have at most ${MOST_INPUT_LABELS} labels.`
     : `${seems}, and each has too few rows for a label of its own.`;
