@@ -1,7 +1,8 @@
 /** `kan predict`: predicts with a model, one row for each row of a table. */
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import { equalRowsText } from '../../../shared/results/measures.ts';
-import { measureOf } from '../../engine/history/revision.ts';
+import { userError } from '../../../shared/errors.ts';
+import { measureOf, type Revision } from '../../engine/history/revision.ts';
 import type { Session } from '../../engine/session/session.ts';
 import {
   predict as predictFor,
@@ -55,6 +56,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
   };
   const [predicted, measure] = await withSession(async (session) => {
     const revision = await openModel(session, model, io);
+    if (given.threshold !== undefined) requireTwoClasses(revision.encoding);
     const told = await withTableFiles(io, async (fileOf) =>
       write(session, await fileOf(csv), given, out, io),
     );
@@ -73,6 +75,22 @@ async function predict(args: Arguments, io: Io): Promise<number> {
     );
   }
   return 0;
+}
+
+/** @throws KanError `cli.threshold` */
+function requireTwoClasses({ task, classes, targets }: Revision['encoding']): void {
+  if (task === 'classification' && classes.length === 2) return;
+  const is =
+    task === 'classification'
+      ? `has ${classes.length} classes`
+      : targets.length > 1
+        ? 'are numbers'
+        : 'is a number';
+  throw userError(
+    'cli.threshold',
+    `--threshold chooses between two classes, but ${targets.map((name) => `“${name}”`).join(' and ')} ${is}.`,
+    'Leave the flag out.',
+  );
 }
 
 async function write(

@@ -47,6 +47,7 @@ async function search(args: Arguments, io: Io): Promise<number> {
   const method = givenSetting(args, searchSettings.method) ?? searchSettings.method.default;
   const seed = givenSetting(args, searchSettings.searchSeed);
   const seconds = givenSetting(args, searchSeconds) ?? searchSeconds.default;
+  const times = givenSetting(args, searchRepeats);
   const budget = new Budget(seconds, io.interrupted);
   const out = args.values.get('out');
   if (out !== undefined) await requireOutputOf(path, out, args.values.get('data'));
@@ -56,7 +57,7 @@ async function search(args: Arguments, io: Io): Promise<number> {
     const found = await searchWithNotes(session, method, io, { budget, seed });
     if (found.view.status === 'failed') throw userError('formula.failed', found.view.message);
     const targets = foundFormulas(session, found);
-    const repeats = await repeatedFormulas(session, targets, { args, seconds }, io);
+    const repeats = await repeatedFormulas(session, targets, { times, seconds }, io);
     io.stdout(
       args.switches.has('json')
         ? `${JSON.stringify({ ...foundJson(targets), ...repeatsJson(repeats) })}\n`

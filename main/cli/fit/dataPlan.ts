@@ -131,18 +131,27 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, comm
     targets: [...targets],
     weights: weights ?? null,
     ...(groups !== undefined && { groups }),
-    ...scalesOf(args, table),
+    ...scalesOf(args, table, inputs),
     ...unitsOf(args, table),
   };
 }
 
-/** The scales that were set by hand. @throws KanError `cli.conflict` */
-function scalesOf(args: Arguments, table: Table): Pick<DataSetup, 'scales'> {
+/** The scales that were set by hand. @throws KanError `cli.conflict`, `cli.not-an-input` */
+function scalesOf(args: Arguments, table: Table, inputs: readonly string[]): Pick<DataSetup, 'scales'> {
   const named = (flag: 'log' | 'linear'): readonly string[] => columnNames(table, args.values.get(flag));
   const linear = named('linear');
   const both = named('log').find((name) => linear.includes(name));
   if (both !== undefined)
     throw userError('cli.conflict', `--log and --linear both name “${both}”.`, 'Name it in one of them.');
+  for (const flag of ['log', 'linear'] as const) {
+    const other = named(flag).find((name) => !inputs.includes(name));
+    if (other !== undefined)
+      throw userError(
+        'cli.not-an-input',
+        `“${other}” is no input: --${flag} says how the network learns from inputs.`,
+        'Name inputs only. The automatic run tries the logarithm of the target by itself.',
+      );
+  }
   const scales = Object.fromEntries([
     ...named('log').map((name) => [name, 'log'] as const),
     ...linear.map((name) => [name, 'linear'] as const),

@@ -1,13 +1,10 @@
 /** `kan search --repeats`: how often a search finds the same formula again. */
 import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
-import { searchRepeats } from '../../../shared/settings/search.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { repeatSearch } from '../../engine/usecases/repeatSearch.ts';
-import type { Arguments } from '../parsing/args.ts';
 import { bestOf, type TargetFormulas } from './foundFormulas.ts';
 import type { Io } from '../io.ts';
-import { givenSetting } from '../parsing/settingFlags.ts';
 
 interface TargetRepeats {
   readonly target: string;
@@ -15,17 +12,16 @@ interface TargetRepeats {
 }
 
 /**
- * Repeats the search for the best formula of each target, if the flag was given. Ctrl-C ends it.
- * @param seconds the longest that each repeat may take. @throws KanError `cancelled`
+ * Repeats the search for the best formula of each target. Ctrl-C ends it.
+ * @param times how often; not at all where it is undefined. @param seconds the longest that each repeat may take. @throws KanError `cancelled`
  */
 export async function repeatedFormulas(
   session: Session,
   targets: readonly TargetFormulas[],
-  { args, seconds }: { readonly args: Arguments; readonly seconds: number },
+  { times, seconds }: { readonly times: number | undefined; readonly seconds: number },
   { stderr, interrupted }: Pick<Io, 'stderr' | 'interrupted'>,
 ): Promise<readonly TargetRepeats[]> {
-  const repeats = givenSetting(args, searchRepeats);
-  if (repeats === undefined) return [];
+  if (times === undefined) return [];
   const endListening = session.hub.listen({
     formulaRepeats: (view) => {
       stderr(`${repeatsProgress(view)}\n`);
@@ -36,7 +32,7 @@ export async function repeatedFormulas(
     for (const [output, found] of targets.entries()) {
       const index = bestOf(found);
       if (index < 0) continue;
-      const view = await repeatSearch(session, { output, index, repeats, seconds }, interrupted);
+      const view = await repeatSearch(session, { output, index, repeats: times, seconds }, interrupted);
       all.push({ target: found.target, repeats: view });
     }
     return all;

@@ -106,6 +106,12 @@ describe('errors', () => {
     [['fit', hello, '--target', 'z'], '', 'There is no column “z” in hello-kan.csv.'],
     [['fit', hello, '--target', 'y', '--ignore', 'x3'], '', 'There is no column “x3”'],
     [
+      ['fit', hello, '--target', 'y', '--log', 'y'],
+      '',
+      '“y” is no input: --log says how the network learns from',
+    ],
+    [['fit', hello, '--target', 'y', '--ignore', 'x1', '--linear', 'x1'], '', '“x1” is no input: --linear'],
+    [
       ['fit', hello, '--target', 'y', '--ignore', 'x1,x2'],
       '',
       'hello-kan.csv has no column that can be an input',

@@ -24,6 +24,9 @@ describe('kan predict', () => {
     expect(stderr).toContain('1 of 3 rows lack an input');
     expect(stderr).toMatch(/warning: a: 1 row lies outside .* where the network was trained/);
     expect(stderr).not.toContain('warning: b');
+    const asked = await kan(['predict', model, csv, '--threshold', '0.3']);
+    expect({ status: asked.status, stdout: asked.stdout }).toEqual({ status: 2, stdout: '' });
+    expect(asked.stderr).toContain('--threshold chooses between two classes, but “y” is a number.');
     const known = await kan(['predict', model, csv]);
     expect(known.stdout.split('\n')).toHaveLength(62);
     expect(known.stderr).toContain('The table has the targets too');

@@ -61,6 +61,10 @@ describe('kan search', () => {
       (await readProject(path)).history.revisions.map(({ operation }) => operation.type);
     expect(await types(model)).toEqual(['create', 'train']);
     expect(await types(out)).toEqual(['create', 'train', 'symbolic']);
+    // Before the search, not after it.
+    const none = await kan('search', model, '--seconds', '60', '--repeats', '0');
+    expect(none.status).toBe(2);
+    expect(none.stderr).toMatch(/^kan: --repeats takes a whole number from 1 to 50/u);
     const again = await kan('search', model, '--seconds', '60', '--repeats', '2', '--search-seed', '5');
     expect(again.stdout).toMatch(/^Formulas, from the simplest/u);
     expect(again.stdout).toContain(
