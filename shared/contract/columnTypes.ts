@@ -35,6 +35,11 @@ export type ColumnType = keyof typeof types;
 
 export const columnTypeFacts: Readonly<Record<ColumnType, ColumnTypeFacts>> = types;
 
+/** Whether values of a column can have logarithms: not those of yes and no or of labels, whatever numbers stand for them. */
+export function hasLogarithms(type: ColumnType): boolean {
+  return ['quantities', 'times'].includes(columnTypeFacts[type].holds);
+}
+
 /** The type that numbers are read as where they are labels. */
 export const LABELS_TYPE: ColumnType = 'category';
 

@@ -1,6 +1,6 @@
 /** Converts the flags about columns and rows to the set-up of a table. */
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
-import { usualTask } from '../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts, hasLogarithms, usualTask } from '../../../shared/contract/columnTypes.ts';
 import type { CheckedRoles } from '../../../shared/contract/views/checks.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
 import { userError, type KanError } from '../../../shared/errors.ts';
@@ -150,6 +150,13 @@ function scalesOf(args: Arguments, table: Table, inputs: readonly string[]): Pic
         'cli.not-an-input',
         `“${other}” is no input: --${flag} says how the network learns from inputs.`,
         'Name inputs only. The automatic run tries the logarithm of the target by itself.',
+      );
+    const labels = named(flag).find((name) => !hasLogarithms(findColumn(table, name).type));
+    if (labels !== undefined)
+      throw userError(
+        'cli.no-logarithm',
+        `“${labels}” is a column of ${columnTypeFacts[findColumn(table, labels).type].holds}, and --${flag} is for numbers.`,
+        'Name columns of numbers only.',
       );
   }
   const scales = Object.fromEntries([

@@ -27,6 +27,14 @@ describe('kan fit', () => {
     expect(tested.rmse).toBeCloseTo(1000, 2);
   });
 
+  it('takes no logarithm of labels', async () => {
+    const rows = plane().map((row, i) => `${i % 2 === 0 ? 'u' : 'v'},${row}`);
+    const csv = await file('kinds.csv', ['kind,a,b,y', ...rows].join('\n'));
+    const { status, stderr } = await kan(['fit', csv, '--target', 'y', '--log', 'kind']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('“kind” is a column of labels, and --log is for numbers.');
+  });
+
   it('gives some rows more weight than others, and leaves rows of weight 0 out', async () => {
     // Of two answers to every question, the second counts three times as much: the mean is at 0.75.
     const rows = Array.from({ length: 160 }, (_, i) => `${(i >> 1) / 80},${i % 2},${1 + 2 * (i % 2)}`);

@@ -99,6 +99,23 @@ describe('its scaling', () => {
     expect(notes.join()).toContain('Values of 0 and below in “E” have no logarithm');
   });
 
+  it('is not taken of labels or of yes and no, whatever numbers stand for them', async () => {
+    const codes = (name: string, type: 'category' | 'boolean', labels: string[]) => ({
+      ...number(
+        name,
+        E.map((_, i) => i % 2),
+      ),
+      ...{ type, labels },
+    });
+    const others = [codes('kind', 'category', ['a', 'b']), codes('on', 'boolean', ['no', 'yes'])];
+    const inputs = ['t', 'kind', 'on'];
+    const scales = { kind: 'log', on: 'log' } as const;
+    const labelled = { ...table, columns: [...table.columns, ...others] };
+    const { dropped, notes, encoding } = await prepareDataset(labelled, { ...setup, inputs, scales });
+    expect([dropped, notes.join()]).toEqual([0, expect.not.stringContaining('no logarithm')]);
+    expect(encoding.features.map(({ scaling }) => scaling.logarithm ?? false)).not.toContain(true);
+  });
+
   it('of a target is not shifted, so that small values keep their digits', async () => {
     const wide = { ...table, columns: [...table.columns, number('w', E)] };
     const { encoding } = await prepareDataset(wide, { ...setup, inputs: ['t'], targets: ['w'] });

@@ -1,4 +1,5 @@
 /** The inputs of the network that a column becomes. */
+import { hasLogarithms } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import type { Feature } from '../encoding/encoding.ts';
 import { spreadsOverDecades } from '../table/decades.ts';
@@ -12,7 +13,8 @@ import { named } from '../../../../shared/named.ts';
 export function numericInput(column: Column, setup: DataSetup, train: Uint32Array): Feature[] {
   const { name, values } = column;
   const middle = setup.missing === 'median' ? median(values, train) : NaN;
-  const by = named(setup.scales ?? {}, name) ?? (spreadsOverDecades(values) ? 'log' : 'linear');
+  const asked = hasLogarithms(column.type) ? named(setup.scales ?? {}, name) : 'linear';
+  const by = asked ?? (spreadsOverDecades(values) ? 'log' : 'linear');
   const scaling = inputScaling(values, train, setup.scaling, setup.scaling === 'none' ? 'linear' : by);
   const fill = Number.isNaN(middle) ? null : middle;
   return [{ name, column: name, label: null, scaling, fill, ...givenUnit(column, setup) }];

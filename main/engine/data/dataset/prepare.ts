@@ -1,4 +1,5 @@
 /** From a table and its roles to a data set: encoded, scaled and split. */
+import { hasLogarithms } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { cancelled, userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
@@ -181,9 +182,9 @@ async function withoutHuge(
 function withLogarithms(table: Table, { inputs, scales = {}, scaling }: DataSetup, notes: string[]): Table {
   if (scaling === 'none') return table;
   const columns = table.columns.map((column) => {
-    const { name } = column;
-    if (!inputs.includes(name) || named(scales, name) !== 'log' || !column.values.some((value) => value <= 0))
-      return column;
+    const { name, type } = column;
+    const isAsked = hasLogarithms(type) && inputs.includes(name) && named(scales, name) === 'log';
+    if (!isAsked || !column.values.some((value) => value <= 0)) return column;
     notes.push(`Values of 0 and below in “${name}” have no logarithm: they are read as missing.`);
     const values = column.values.map((value) => (value <= 0 ? NaN : value));
     return { ...column, values, missing: values.filter(Number.isNaN).length };
