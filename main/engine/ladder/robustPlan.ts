@@ -14,7 +14,9 @@ import type { RobustPlan } from './rungs.ts';
 export function robustPlan(rungs: readonly Reached[], question: Question): RobustPlan | null {
   const plain = rungs[chosenRung(rungs)];
   if (question.classifies || question.outputs !== 1 || plain.kind.startsWith('log')) return null;
-  const outliers = outliersOf(lowest(rungs).heldOut);
+  // Of levels that were not chosen the errors say nothing.
+  const judged = rungs.filter((rung) => rung.kind !== 'levels' || rung === plain);
+  const outliers = outliersOf(lowest(judged).heldOut);
   if (outliers === null) return null;
   const pairs = rungs.find(({ kind }) => kind === 'pairs');
   const pairsHelp = pairs?.without !== undefined && pairs.heldOut.mean < pairs.without.mean;

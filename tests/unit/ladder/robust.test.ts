@@ -67,6 +67,20 @@ describe('fits of Huber’s loss', () => {
     expect(rungs.some(({ kind }) => kind === 'robustPairs')).toBe(false);
   });
 
+  it('are for the outliers of the other rungs where levels are no better', async () => {
+    const rungs = (await rungsOf(spoilt)).filter(({ outliers }) => outliers === undefined);
+    const { far } = robustPlan(rungs, spoilt.question)!.outliers;
+    const best = rungs.find(({ kind }) => kind === 'additive')!;
+    const { mean } = best.heldOut;
+    const even = best.heldOut.losses.map(() => 0.999 * mean);
+    const levels: Reached = {
+      ...best,
+      kind: 'levels',
+      heldOut: { ...best.heldOut, losses: even, mean: 0.999 * mean },
+    };
+    expect(robustPlan([...rungs, levels], spoilt.question)?.outliers.far).toEqual(far);
+  });
+
   it('are said to be for rows that are named by their numbers in the table, up to six', async () => {
     const table = made(120, 1, ([x], random) => 2 * x + 0.1 * random.normal());
     [31, 7].forEach((row) => (table.question.targets[row] += 5));
