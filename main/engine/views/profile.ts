@@ -8,17 +8,20 @@ import type { Encoding } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { fittedRows } from '../history/fittedRows.ts';
 import type { Revision } from '../history/revision.ts';
-import type { KanModel } from '../kan/model.ts';
+import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
+import { innerKnots, withCorners } from '../measure/edgeGrid.ts';
 import { outputsOn } from '../measure/probe.ts';
+import { toUnits } from '../data/table/scaling.ts';
 import { batchOf, movedTo, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
 /** Number of points of a curve, and of curves that are drawn. */
 const points = 49;
 const mostCurves = 200;
-/** Number of curves with a band: each point of a band needs a gradient. */
+/** Number of curves with a band, and of their points: each point of a band needs a gradient. */
 const mostBands = 30;
+const mostBandPoints = 4000;
 /** Half the width of a band that covers 95 % of a normal distribution. */
 const normal95 = 1.96;
 
@@ -41,7 +44,9 @@ export async function profileView(
   const ranges = rangesOf(dataset);
   const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
   const drawn = encoding.features.slice(0, mostCurves);
-  const grids = drawn.map((feature, input) => stepsOf(feature, ranges[input], points));
+  const grids = drawn.map((feature, input) =>
+    withCorners(stepsOf(feature, ranges[input], points), cornersOf(revision, input)),
+  );
   const rows = [
     centre,
     ...drawn.flatMap((_, input) =>
@@ -51,7 +56,7 @@ export async function profileView(
   const batch = batchOf(encoding, rows);
   const raw = await outputsOn(backend, model, encoding, batch);
   const values = valuesOf(encoding, raw, rows.length, output);
-  const banded = grids.slice(0, mostBands).reduce((total, grid) => total + grid.length, 0);
+  const banded = bandedOf(grids);
   const fitted = fittedRows(revision, dataset);
   const known = await uncertaintyOf(backend, model, fitted, 'none');
   const errors =
@@ -63,7 +68,7 @@ export async function profileView(
     const from = start;
     start += x.length;
     const y = values.slice(from, start);
-    const band = errors && input < mostBands ? errors.subarray(from - 1, start - 1) : null;
+    const band = errors && start - 1 <= banded ? errors.subarray(from - 1, start - 1) : null;
     const edge = (sign: number): Float64Array | null =>
       band && y.map((value, i) => bounded(encoding, value + sign * normal95 * band[i]));
     const [low, high] = [edge(-1), edge(1)];
@@ -81,6 +86,25 @@ export async function profileView(
       return centre[input] < min || centre[input] > max ? [nameWithUnit(feature)] : [];
     }),
   };
+}
+
+/** Where the curve of an input has corners, in the data's units: its splines may be polygons. */
+function cornersOf({ model, encoding }: Revision, input: number): Float64Array {
+  const [layer] = model.layers;
+  const { label, scaling } = encoding.features[input];
+  const hasSpline = Array.from({ length: subnodeCount(layer) }, (_, output) => output).some(
+    (output) => layer.mask[edgeIndex(layer, input, output)] === 1,
+  );
+  if (label !== null || layer.order !== 1 || !hasSpline) return new Float64Array();
+  return innerKnots(layer, input).map((knot) => toUnits(scaling, knot));
+}
+
+/** Points of the first curves that have a band. */
+function bandedOf(grids: readonly Float64Array[]): number {
+  const ends = grids
+    .slice(0, mostBands)
+    .reduce<number[]>((all, { length }) => [...all, (all.at(-1) ?? 0) + length], []);
+  return ends.findLast((end) => end <= mostBandPoints) ?? 0;
 }
 
 /** The numbers in the table, from 1, of the training rows that a data set lacks. */

@@ -215,6 +215,17 @@ describe('profiles', () => {
     );
   });
 
+  it('have all corners of polygons', async () => {
+    const { client } = await prepared(folder());
+    await changed(client, 'model.create', { hidden: [], grid: 90, order: 1, seed: 1 });
+    const profile = await client.call('evaluation.profile', { output: 0, at: [] });
+    for (const { x, min, max } of profile.curves) {
+      const nearest = (at: number): number => Math.min(...x.map((value) => Math.abs(value - at)));
+      const corners = Array.from({ length: 91 }, (_, i) => min + ((max - min) * i) / 90);
+      expect(Math.max(...corners.map(nearest))).toBeLessThan(1e-9 * (max - min));
+    }
+  });
+
   it('have bands that cover the mean about as often as they should', async () => {
     // A sum of cubics on a grid of one interval can be met exactly: what is left is noise alone.
     const truth = (a: number, b: number): number => 1 + a - 2 * a ** 3 + b * b;

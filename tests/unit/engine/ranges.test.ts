@@ -67,4 +67,16 @@ describe('the points at which an edge is drawn', () => {
   it('cover the grid if the input does not vary', () => {
     expect(ends(0.5, 0.5)).toEqual([-2, 2]);
   });
+
+  it('have all corners of a polygon, and lie between them', () => {
+    const corners = Float64Array.from({ length: 201 }, (_, i) => -1 + i / 100);
+    const polygon = gridAround(corners, 1);
+    const flat = createModel({ inputs: 1, hidden: [], outputs: 1, grid: polygon.grid, order: 1, seed: 0 });
+    const points = detailGrid({ ...flat.layers[0], knots: polygon.knots }, 0, -1, 1);
+    for (const corner of corners) expect(points).toContain(corner);
+    expect([points[0], points[points.length - 1]]).toEqual([-1.1, 1.1]);
+    const steps = points.slice(1).map((x, i) => x - points[i]);
+    expect(Math.min(...steps)).toBeGreaterThan(0.002);
+    expect(Math.max(...steps)).toBeLessThan(0.011);
+  });
 });
