@@ -249,7 +249,7 @@ function pairText({ model }: Reached, features: readonly Feature[]): string {
 function levelsText(rung: Reached, features: readonly Feature[]): string {
   const names = rung.levels!.inputs.map((input) => `“${features[input].name}”`);
   const pairs = rung.model.layers.length > 1 ? ` Some inputs act in pairs${pairText(rung, features)}.` : '';
-  return `Each value of ${listed(names)} has a level of its own beside the curve: this lowered the error on held-out rows, so ${names.length === 1 ? 'it may number' : 'they may number'} groups of rows.${pairs}`;
+  return `Each value of ${listed(names)} has a level of its own beside the curve: this lowered the error on held-out rows. So ${names.length === 1 ? 'this column' : 'each of these columns'} may say which group a row belongs to, such as a subject, a batch or a year.${pairs}`;
 }
 
 function lawText({ law, freedom }: Reached, useless: string, isOne: boolean): string {
