@@ -111,6 +111,12 @@ export function smoothBasis(input: InputGrid, byGrid = false): SmoothBasis {
   return { ...input, identity, deviations };
 }
 
+/** The polygons through these points, of order 1: their coefficients are the values at the grid points. @param points ascending. */
+export function polygonBasis(points: Float64Array): SmoothBasis {
+  const grid = gridAround(points, 1);
+  return { ...grid, identity: grid.knots.slice(1, -1), deviations: [] };
+}
+
 /** Values of several splines of one grid at x's, [spline][x]. */
 export function valuesOf(
   { knots, grid, order }: InputGrid,

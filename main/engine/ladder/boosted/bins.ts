@@ -3,7 +3,7 @@
  * knots, flat beyond the last ones: a B-spline of order 1.
  */
 import { fillWidest } from '../gridPoints.ts';
-import { gridAround } from '../smoothBasis.ts';
+import { polygonBasis } from '../smoothBasis.ts';
 import type { TermColumn, Term, Terms } from '../terms.ts';
 
 /** The bins of an input. */
@@ -37,11 +37,7 @@ export function binnedTable(inputs: Float64Array, rows: number): BinnedTable {
     binsOf(inputs.subarray(input * rows, (input + 1) * rows)),
   );
   const points = bins.reduce((most, { knots }) => Math.max(most, knots.length), leastPoints);
-  const bases = bins.map(({ knots }) => {
-    const grid = gridAround(innerPoints(knots, points), 1);
-    // At order 1 the coefficients are the values at the grid points.
-    return { ...grid, identity: grid.knots.slice(1, -1), deviations: [] };
-  });
+  const bases = bins.map(({ knots }) => polygonBasis(innerPoints(knots, points)));
   const terms = bins.map(({ knots }, input): Term => {
     const line: TermColumn = {
       input,

@@ -4,7 +4,7 @@
 import type { DesignColumn } from '../design.ts';
 import { fillWidest } from '../gridPoints.ts';
 import type { Written } from '../learners.ts';
-import { gridAround, valuesOf, type SmoothBasis } from '../smoothBasis.ts';
+import { polygonBasis, valuesOf, type SmoothBasis } from '../smoothBasis.ts';
 import type { TermColumn, Terms } from '../terms.ts';
 import type { Levels } from './levels.ts';
 
@@ -23,11 +23,7 @@ export function asPolygons(
     return values === undefined ? pointsOn(basis) : pointsAround(values);
   });
   const most = points.reduce((count, list) => Math.max(count, list.length), 0);
-  const bases = points.map((list): SmoothBasis => {
-    const grid = gridAround(fillWidest(list, most), 1);
-    // At order 1 the coefficients are the values at the grid points.
-    return { ...grid, identity: grid.knots.slice(1, -1), deviations: [] };
-  });
+  const bases = points.map((list) => polygonBasis(fillWidest(list, most)));
   const known = new Map<TermColumn, TermColumn>();
   const levelOf = new Map(
     levels.flatMap(({ values, columns }) => columns.map((column, level) => [column, { values, level }])),
