@@ -52,6 +52,8 @@ export async function withoutWeakEdges(
     );
   };
   const refused = new Set<string>();
+  // Edges that the training rows miss stay: to try dozens of labels again after each removal would take minutes.
+  const kept = new Set<string>();
   for (;;) {
     if (context.signal.aborted) return best;
     const statistics = await trainingStatistics(context, best.model);
@@ -59,7 +61,7 @@ export async function withoutWeakEdges(
     const weakest = edgeRefs(best.model, isPresent)
       .map(({ layer, input, output }) => ({ layer, input, edge: edgeIndex(layers[layer], input, output) }))
       .map((place) => ({ ...place, score: statistics[place.layer].edgeScores[place.edge] }))
-      .filter(({ layer, edge }) => !refused.has(`${layer},${edge}`))
+      .filter(({ layer, edge }) => !refused.has(`${layer},${edge}`) && !kept.has(`${layer},${edge}`))
       .sort((left, right) => left.score - right.score)
       .at(0);
     if (weakest === undefined) return best;
@@ -73,15 +75,18 @@ export async function withoutWeakEdges(
     const found = presentEdgeCount(lighter) > 0 ? await trainBriefly(context, lighter, 15) : null;
     const reached = found && (await targetErrors(context, found));
     const before = errors;
-    const kept = reached?.every(
+    const bears = reached?.every(
       (error, target) => error <= Math.max(ceilings[target], tolerated * before[target]),
     );
-    const judged = weakest.layer > 0 || !unseen.has(weakest.input);
-    if (kept && (judged || !(await isMissed(found!.model)))) {
+    const place = `${weakest.layer},${weakest.edge}`;
+    if (!bears) refused.add(place);
+    else if (weakest.layer === 0 && unseen.has(weakest.input) && (await isMissed(found!.model)))
+      kept.add(place);
+    else {
       best = found!;
       errors = reached!;
       refused.clear();
-    } else refused.add(`${weakest.layer},${weakest.edge}`);
+    }
   }
 }
 
