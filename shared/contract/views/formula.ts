@@ -134,6 +134,8 @@ export interface FormulaView extends FormulaFigures {
   readonly text: string;
   readonly latex: string;
   readonly complexity: number;
+  /** The same with what the labels of a column add read as one table; absent where there are no labels. */
+  readonly tabled?: number;
   readonly constants: readonly ConstantView[];
   /**
    * How well the formula predicts the classes, on held-out rows where there are any; null for numbers, and where there

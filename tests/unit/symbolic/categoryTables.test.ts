@@ -44,6 +44,14 @@ describe('a formula with a category', () => {
     expect(latexWithTables(number, encoding)).toBe(String.raw`2 \, x + 3`);
   });
 
+  it('is as long for a reader as one with a variable in place of its labels', () => {
+    const { complexity, tabled } = scored(formula, data, encoding);
+    expect([complexity, tabled]).toEqual([13, 7]);
+    expect(
+      scored(parseExpression('2*x', ['x']), data, { features: [feature('x', null)] }),
+    ).not.toHaveProperty('tabled');
+  });
+
   it('has a table only where half of the labels are added, and then with all of them', () => {
     const three = { features: ['PA 6', 'q', 'r'].map((label) => feature('c', label)) };
     const names = three.features.map(({ name }) => name);

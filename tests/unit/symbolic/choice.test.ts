@@ -17,6 +17,12 @@ describe('the formula that stands first', () => {
     expect(bestFormula([formula(0.03, 20), formula(0.0001, 200)])).toBe(1);
   });
 
+  it('may have dozens of labels, which are read as one table', () => {
+    const labels = { ...formula(0.05, 240), tabled: 11 };
+    expect(bestFormula([formula(1.8, 13), formula(1.4, 37), labels])).toBe(2);
+    expect(bestFormula([formula(1.8, 13), formula(1.4, 37), formula(0.05, 240)])).toBe(1);
+  });
+
   it('is a law without error, however long', () => {
     expect(bestFormula([formula(0.2, 5), formula(0.1, 30), formula(1e-16, 90)])).toBe(2);
     expect(bestFormula([formula(0.2, 5), formula(0, 90)])).toBe(1);

@@ -1,3 +1,4 @@
+import { tabledComplexity } from '../formula/categoryTables.ts';
 import { hasSpareRows } from '../formula/spareRows.ts';
 import { searchSeconds } from '../../../../shared/settings/search.ts';
 import { signalWithin } from '../../../../shared/time.ts';
@@ -50,8 +51,16 @@ function searchOver({ dataset, ...rest }: SearchContext, far: FarRows): SearchDa
 }
 
 /** The formulas that no simpler formula matches, and that the rows do not tell against. */
-export function frontOf({ train, validation, floor, far }: SearchData, found: readonly Found[]): Found[] {
-  const formulas = far.length === 0 ? found : found.map((one) => (one.far === far ? one : { ...one, far }));
+export function frontOf(
+  { context, train, validation, floor, far }: SearchData,
+  found: readonly Found[],
+): Found[] {
+  const { encoding } = context.dataset;
+  const hasLabels = encoding.features.some(({ label }) => label !== null);
+  const read = found.map((one) =>
+    hasLabels && one.tabled === undefined ? { ...one, ...tabledComplexity(one.expression, encoding) } : one,
+  );
+  const formulas = far.length === 0 ? read : read.map((one) => (one.far === far ? one : { ...one, far }));
   const told = formulas.filter(({ expression }) => hasSpareRows(expression, train.rows));
   const allowed = told.filter(({ expression }) =>
     respectsIntervals(expression, train.intervals ?? noIntervals),

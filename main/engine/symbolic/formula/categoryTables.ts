@@ -2,7 +2,8 @@
  * Writes the effect of the labels of a category on a formula as a small table in LaTeX, instead of one term for each
  * label.
  */
-import { lineOf, type Category } from '../../../../shared/expression/print/categories.ts';
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import { lineOf, withTables, type Category } from '../../../../shared/expression/print/categories.ts';
 import { latexName, latexText } from '../../../../shared/expression/print/latex.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { number, sum, type Expression } from '../../../../shared/expression/tree.ts';
@@ -46,6 +47,19 @@ export function latexWithTables(expression: Expression, encoding: Pick<Encoding,
   const others = terms.filter((term) => !inTables.has(lineOf(term)?.name ?? ''));
   const rest = others.length === 0 ? [] : [printExpression(sum(others), 'latex').code];
   return [...rest, ...tables].join(' + ');
+}
+
+/** Its complexity with what the labels of each column add as one table, where there are labels. */
+export function tabledComplexity(
+  expression: Expression,
+  encoding: Pick<Encoding, 'features'>,
+): { readonly tabled?: number } {
+  const categories = categoriesOf(encoding);
+  if (categories.length === 0) return {};
+  const names = encoding.features.map(({ name }) => name);
+  return {
+    tabled: complexity(withTables(expression, categories, (name) => names.includes(name)).expression),
+  };
 }
 
 /** The columns of labels, with the variable of each label. */

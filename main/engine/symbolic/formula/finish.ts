@@ -26,6 +26,8 @@ export interface Formula {
   /** The same errors as shares of the target's values, where these spread over decades: formulas are compared by them. */
   readonly shares?: { readonly train: number; readonly validation: number };
   readonly complexity: number;
+  /** As in {@link tabledComplexity}. */
+  readonly tabled?: number;
   /** Where it is a law with a name. */
   readonly named?: NamedForm;
   /** True where simpler functions replaced parts of the formula: then it is no longer the network's formula. */

@@ -12,7 +12,7 @@ import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
 import { scoreOf } from '../../data/index.ts';
-import { latexWithTables } from './categoryTables.ts';
+import { latexWithTables, tabledComplexity } from './categoryTables.ts';
 import { fittedConstants } from './fittedConstants.ts';
 import { firstRows, formulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
@@ -37,6 +37,7 @@ export function scored(
     text: printExpression(expression, 'text').code,
     latex: latexWithTables(shown.expression, encoding),
     complexity: complexity(expression),
+    ...tabledComplexity(expression, encoding),
     constants: constantsIn(expression, data),
     ...shown.figures,
     classes:
