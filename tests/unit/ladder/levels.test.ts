@@ -77,6 +77,27 @@ describe('levels of values', () => {
     expect(Math.max(Math.abs(own[0] - mean), Math.abs(own[59] - mean))).toBeGreaterThan(0.5);
   });
 
+  it('leave only the curve where numbers are missing', async () => {
+    const without = (of: number): boolean => of % 3 === 1;
+    const { question, inputs, features } = subjects;
+    const { rows, targets } = question;
+    const kept = Array.from({ length: rows }, (_, row) => row).filter((row) => !without(row % 60));
+    const some = {
+      question: { ...question, rows: kept.length, targets: Float64Array.from(kept, (row) => targets[row]) },
+      inputs: Float64Array.from([0, 1].flatMap((input) => kept.map((row) => inputs[input * rows + row]))),
+      features,
+    };
+    const rung = taken(await climbed(some));
+    expect(rung.kind).toBe('levels');
+    const numbers = Array.from({ length: 60 }, (_, group) => -1 + (group * 2) / 59);
+    const values = await valuesOf(rung.model, Float64Array.from([...numbers.map(() => 0), ...numbers]), 60);
+    const spread = (list: readonly number[]): number => Math.max(...list) - Math.min(...list);
+    const parts = (missing: boolean): number[] =>
+      [...values].filter((_, group) => without(group) === missing);
+    expect(spread(parts(true))).toBeLessThan(0.5);
+    expect(spread(parts(false))).toBeGreaterThan(2);
+  });
+
   it('are found for classes', async () => {
     const classes = numbered(
       50,

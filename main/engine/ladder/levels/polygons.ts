@@ -71,19 +71,34 @@ function pointsOn({ knots, grid, order }: SmoothBasis): number[] {
   );
 }
 
-/** Grid points of levels: the values, and a point beyond each end, where there is no level any more. */
+/** A gap between values is wide above this many times the least one: values are missing there. */
+const wide = 1.5;
+/** Up to this many times the least gap one value is missing. */
+const single = 2.5;
+
+/**
+ * Grid points of levels: the values, and points beyond each end and in each wide gap at the distance of the least gap, where
+ * there is no level any more. A subject who was not there has the curve, not the levels of the neighbouring numbers.
+ */
 function pointsAround(values: Float64Array): number[] {
   const gaps = values.subarray(1).map((value, i) => value - values[i]);
   const gap = gaps.reduce((least, width) => Math.min(least, width));
-  return [values[0] - gap, ...values, values[values.length - 1] + gap];
+  const between = (i: number): number[] => {
+    if (i === gaps.length) return [values[i] + gap];
+    if (gaps[i] < wide * gap) return [];
+    if (gaps[i] < single * gap) return [(values[i] + values[i + 1]) / 2];
+    return [values[i] + gap, values[i + 1] - gap];
+  };
+  return [values[0] - gap, ...Array.from(values).flatMap((value, i) => [value, ...between(i)])];
 }
 
-/** The polygon that is 1 at the value of a level, and 0 at the others and beyond them. */
+/** The polygon that is 1 at the value of a level, and 0 at the grid points beside it and beyond them. */
 function hat(
   { values, level }: { readonly values: Float64Array; readonly level: number },
   xs: Float64Array,
 ): Float64Array {
-  const [own, points] = [level + 1, pointsAround(values)];
+  const points = pointsAround(values);
+  const own = points.indexOf(values[level]);
   return xs.map((x) => {
     const neighbour = points[x < points[own] ? own - 1 : own + 1];
     return Math.max(0, 1 - Math.abs(x - points[own]) / Math.abs(neighbour - points[own]));
