@@ -1,5 +1,5 @@
 /** The profiler: curves of all inputs on one axis. Pure. */
-import { bisectCenter } from 'd3-array';
+import { bisectCenter, extent, median } from 'd3-array';
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/views/evaluation.ts';
 import { paddedRange } from '../../ui/chart/axis.ts';
 import { numberText } from '../../../shared/figures.ts';
@@ -7,14 +7,31 @@ import { numberText } from '../../../shared/figures.ts';
 /** Room around the plot of a curve, in pixels. */
 export const PROFILE_MARGIN = { left: 44, right: 8, top: 4, bottom: 4 };
 
-/** One range of the output for all curves, so that slopes compare. Of a label only what is drawn counts: where it is selected. */
+/** The range has room for bands this many times as wide as the usual one, and for the spread of the curves. */
+const WIDEST_BAND = 3;
+
+/**
+ * One range of the output for all curves, so that slopes compare. Of a label only what is drawn counts: where it is selected.
+ * Where no training row is, as at a subject of the held-out rows, a band has hardly an end: it goes on beyond the range, which
+ * would not show the curves otherwise.
+ */
 export function outputRange(profile: ProfileView): [number, number] {
+  const drawn = profile.curves.map((curve) => {
+    if (curve.label === null) return curve;
+    const { y, low, high } = outputAt(curve);
+    const alone = (value: number | null): Float64Array | null =>
+      value === null ? null : Float64Array.of(value);
+    return { y: Float64Array.of(y), low: alone(low), high: alone(high) };
+  });
+  const [least, most] = extent(drawn.flatMap(({ y }) => [...y])) as [number, number];
+  const below = drawn.flatMap(({ y, low }) => Array.from(low ?? [], (value, i) => y[i] - value));
+  const above = drawn.flatMap(({ y, high }) => Array.from(high ?? [], (value, i) => value - y[i]));
+  const room = Math.max(most - least, WIDEST_BAND * (median([...below, ...above]) ?? 0));
+  const kept = Float64Array.of(least - room, most + room);
+  const within = (values: Float64Array | null): Float64Array =>
+    (values ?? new Float64Array()).map((value) => Math.min(kept[1], Math.max(kept[0], value)));
   return paddedRange(
-    profile.curves.flatMap((curve) => {
-      if (curve.label === null) return [curve.y, ...(curve.low && curve.high ? [curve.low, curve.high] : [])];
-      const { y, low, high } = outputAt(curve);
-      return [Float64Array.of(y, low ?? y, high ?? y)];
-    }),
+    drawn.flatMap(({ y, low, high }) => [y, within(low), within(high)]),
     0.06,
   );
 }

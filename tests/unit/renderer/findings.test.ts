@@ -222,6 +222,16 @@ describe('the profiler', () => {
     expect(high).toBeGreaterThan(12);
   });
 
+  it('shows the curves where a band has no end, because no training row is there', () => {
+    const [low, high] = outputRange(
+      profile(Float64Array.of(3.5, 4.5, -5000), Float64Array.of(4.5, 5.5, 5000)),
+    );
+    expect(low).toBeGreaterThan(-2);
+    expect(low).toBeLessThan(3.5);
+    expect(high).toBeLessThan(14);
+    expect(high).toBeGreaterThan(8);
+  });
+
   it('has one control for a category column, with one label selected', () => {
     const label = (name: string, at: number, y: number): ProfileView['curves'][number] => ({
       name: `oven=${name}`,
