@@ -20,6 +20,7 @@ import type { Dataset } from '../main/engine/data/dataset/dataset.ts';
 import { loadTable, prepareDataset } from '../main/engine/data/index.ts';
 import type { KanModel } from '../main/engine/kan/model.ts';
 import { scoreModel } from '../main/engine/measure/scores.ts';
+import { readingOfTest } from '../main/engine/usecases/readingOf.ts';
 
 interface TableInfo {
   readonly target: string;
@@ -39,9 +40,9 @@ function read(name: string): unknown {
 }
 
 async function datasetOf(name: string, { target, task }: TableInfo, seed: number): Promise<Dataset> {
-  const [train, test] = await Promise.all(
-    ['train', 'test'].map((part) => loadTable(join(folder, 'splits', `${name}-${seed}-${part}.csv`), {})),
-  );
+  const fileOf = (part: string): string => join(folder, 'splits', `${name}-${seed}-${part}.csv`);
+  const train = await loadTable(fileOf('train'), {});
+  const test = await loadTable(fileOf('test'), {}, { trained: readingOfTest({}, train).columns });
   const inputs = train.columns
     .filter(
       ({ type, labels }) => type !== 'text' && (type !== 'category' || labels.length <= MOST_INPUT_LABELS),

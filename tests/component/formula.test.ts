@@ -176,6 +176,24 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect.element(button('Use this formula')).toBeEnabled();
   });
 
+  test('compares with the error of the network on rows that it was not trained on', async () => {
+    engine.emit('formulaSearch', finished);
+    const of = (): string | undefined => document.querySelector('svg text title')?.textContent?.trim();
+    await expect.poll(of).toBe('network, validation');
+    const { network } = studio;
+    const { model, scores, history } = network;
+    const validation = { ...scores!.validation, rows: 0 };
+    network.scores = { ...scores!, validation };
+    await expect.poll(of).toBe('network, training');
+    const judged = { rows: 40, judgedBy: '10-fold cross-validation', crossValidated: true };
+    const heldOut = { measure: 'RMSE', error: 0.3, standardError: 0.02, r2: null, ...judged } as const;
+    network.history = {
+      ...history,
+      revisions: history.revisions.map((one) => (one.id === model!.revision ? { ...one, heldOut } : one)),
+    };
+    await expect.poll(of).toBe('network, cross-validated');
+  });
+
   test('repeats the search, and tells how often the selected formula came again', async () => {
     engine.emit('formulaSearch', finished);
     let end = (): void => undefined;

@@ -5,6 +5,7 @@ import type { Table } from '../data/table/table.ts';
 import { withCurrent } from '../history/history.ts';
 import type { Session } from '../session/session.ts';
 import type { LoadedTable } from '../session/state.ts';
+import { readingOfTest } from './readingOf.ts';
 import { readTable } from './readTable.ts';
 
 /**
@@ -40,16 +41,18 @@ export function presentFile({ state }: Session): string {
 }
 
 /**
- * A separate table of test rows, read with the settings of the present table.
+ * A separate table of test rows, read with the settings of the present table: a column of its labels is one of labels, also
+ * where each occurs once.
  * @param sheet of a workbook; the first one with a table by default
  * @throws KanError `table.*`, `cancelled`
  */
 export async function readTestTable(
-  session: Session,
+  { state: { source, loaded }, options }: Session,
   path: string,
   sheet: string | undefined,
   signal: AbortSignal,
 ): Promise<Table> {
-  const asked = { ...session.state.source?.overrides, sheet };
-  return (await readTable(session, path, asked, signal)).loaded.table;
+  const { format, columns } = readingOfTest(source?.overrides ?? {}, loaded?.table ?? { columns: [] });
+  const { table } = await options.reader.load(path, { ...format, sheet }, { signal, trained: columns });
+  return table;
 }

@@ -3,6 +3,7 @@ import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { KnownColumns } from '../data/reading/knownColumns.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
+import type { Table } from '../data/table/table.ts';
 import type { Revision } from '../history/revision.ts';
 import type { Session } from '../session/session.ts';
 
@@ -19,9 +20,32 @@ export async function readingOf(
   signal: AbortSignal,
 ): Promise<TrainedReading> {
   const overrides = (session.state.source ?? data)?.overrides ?? {};
-  const { types = {}, limits = {}, fillDown = {}, sheet, ...format } = overrides;
-  const isAnySet = [types, limits, fillDown].some((values) => Object.keys(values).length > 0);
+  const { types, limits, fillDown } = overrides;
+  const isAnySet = [types, limits, fillDown].some((values) => Object.keys(values ?? {}).length > 0);
   const names = !isAnySet ? [] : await columnNames(session, signal);
+  const { format, columns } = readingBy(overrides, names, heldBy(encoding));
+  return { format, columns: { ...columns, inputs: encoding.features.map(({ column }) => column) } };
+}
+
+/** How a table was read, for one of test rows beside it. Which sheet that is on is another question. */
+export function readingOfTest(
+  overrides: ReadingOptions,
+  { columns }: Pick<Table, 'columns'>,
+): TrainedReading {
+  const held = columns.flatMap(({ name, type }) => {
+    const { holds } = columnTypeFacts[type];
+    return holds === 'nothing' ? [] : [[name, holds === 'labels' ? 'labels' : 'values'] as const];
+  });
+  const names = columns.map(({ name }) => name);
+  return readingBy({ ...overrides, sheet: undefined }, names, new Map(held));
+}
+
+/** What was set by the places of columns, by their names. */
+function readingBy(
+  { types = {}, limits = {}, fillDown = {}, sheet, ...format }: ReadingOptions,
+  names: readonly string[],
+  held: KnownColumns['held'],
+): TrainedReading {
   const byName = <T>(values: Readonly<Record<string, T>>): [string, T][] =>
     Object.entries(values).flatMap(([place, value]) => {
       const name = names[Number(place)];
@@ -32,12 +56,11 @@ export async function readingOf(
   return {
     format,
     columns: {
-      held: heldBy(encoding),
+      held,
       types: new Map(quantities),
       limits: new Map(byName(limits)),
       fillDown: new Set(byName(fillDown).map(([name]) => name)),
       ...(sheet !== undefined && { sheet }),
-      inputs: encoding.features.map(({ column }) => column),
     },
   };
 }

@@ -27,6 +27,18 @@ describe('kan fit', () => {
     expect(tested.rmse).toBeCloseTo(1000, 2);
   });
 
+  it('tests on a table in which each label occurs once', async () => {
+    const rows = Array.from({ length: 90 }, (_, row) => `${row / 90},V${row % 30},${row / 90 + (row % 30)}`);
+    const csv = await file('varieties.csv', ['a,variety,y', ...rows].join('\n'));
+    const once = rows.slice(30, 60).map((row) => row.replace(/[\d.]+$/u, (y) => String(Number(y) + 1000)));
+    const test = await file('once.csv', ['a,variety,y', ...once].join('\n'));
+    const { stdout } = await kan([
+      ...['fit', csv, '--target', 'y', '--inputs', 'a,variety', '--hidden', 'none', '--test', test],
+      ...['--steps', '3', '--json'],
+    ]);
+    expect(fitJson(stdout).test.rmse).toBeCloseTo(1000, 1);
+  });
+
   it('takes no logarithm of labels', async () => {
     const rows = plane().map((row, i) => `${i % 2 === 0 ? 'u' : 'v'},${row}`);
     const csv = await file('kinds.csv', ['kind,a,b,y', ...rows].join('\n'));
