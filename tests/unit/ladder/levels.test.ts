@@ -132,6 +132,16 @@ describe('levels of values', () => {
     expect(foundIn(three, three.question.targets)).toEqual([]);
   });
 
+  it('are not looked for where the largest of many columns explains no more than chance', () => {
+    const rows = 600;
+    const found = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((seed) => {
+      const { question, inputs, features } = made(rows, 30, (_, random) => random.normal(), { seed });
+      const whole = inputs.map((x) => Math.round(30 * x));
+      return foundIn({ question, inputs: whole, features }, question.targets);
+    });
+    expect(found.length).toBeLessThan(2);
+  });
+
   it('are those of one column where others part the rows in the same way', () => {
     const { question, inputs, features } = subjects;
     const { rows, targets } = question;

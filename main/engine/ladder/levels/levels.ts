@@ -15,7 +15,7 @@ const rowsPerLevel = 3;
 const rowsPerColumn = 2;
 /** The most levels of all inputs together: a fit takes time in proportion to their third power, and classes take many steps. */
 const mostColumns = { numbers: 300, classes: 150 } as const;
-/** The least score of {@link scoreOf}: about 2 % of the inputs without levels have it. */
+/** The least score of {@link scoreOf} of a single input: about 2 % of the inputs without levels have it. */
 const leastScore = 2;
 
 /** The levels of an input. */
@@ -34,7 +34,7 @@ export function levelsOf(
   residuals: readonly Float64Array[],
   kind: keyof typeof mostColumns,
 ): Levels[] {
-  const found = terms.flatMap(({ inputs: [input], deviations }) => {
+  const tried = terms.flatMap(({ inputs: [input], deviations }) => {
     if (deviations.length === 0) return [];
     const column = inputs.subarray(input * rows, (input + 1) * rows);
     const values = Float64Array.from(new Set(column)).sort();
@@ -42,9 +42,11 @@ export function levelsOf(
     if (count < fewestLevels || count > mostLevels || count * rowsPerLevel > rows) return [];
     const place = new Map(Array.from(values, (value, level) => [value, level]));
     const of = Uint32Array.from(column, (value) => place.get(value)!);
-    const score = scoreOf(of, count, residuals);
-    return score > leastScore ? [{ input, values, of, score }] : [];
+    return [{ input, values, of, score: scoreOf(of, count, residuals) }];
   });
+  // Of many inputs one would have the score of a single one by chance; exp(−z²/2) is that of a normal score z.
+  const least = Math.sqrt(leastScore ** 2 + 2 * Math.log(tried.length));
+  const found = tried.filter(({ score }) => score > least);
   // Columns that never vary within the same groups have the same levels: the first one has them.
   const different = found.filter(
     (one, i) => !found.slice(0, i).some((other) => partsAlike(other.of, one.of)),
