@@ -68,7 +68,7 @@ const implementations: { readonly [T in EditType]: Implementation<T> } = {
   },
   prune: { apply: prunedBy, shows: ['removed'] },
   sparsify: { apply: sparsify, shows: ['removed'] },
-  refine: { apply: (_, model, { grid }) => withGrid(model, grid), shows: [] },
+  refine: { apply: (_, model, { grid }) => withGrid(withSplines(model), grid), shows: [] },
   addNode: { apply: (_, model, edit) => withNode(model, edit), shows: [], origin: originOfNode },
   addLayer: {
     apply: async (context, model, edit) => withHiddenLayer(model, edit, await statisticsFor(context, model)),
@@ -86,10 +86,14 @@ const implementations: { readonly [T in EditType]: Implementation<T> } = {
         place.layer === layer ? { ...place, node: pairs.reduceRight(exchanged, place.node) } : place,
   },
   updateGrid: {
-    apply: (context, model) => adaptGrids({ ...context, wrap: (evaluator) => evaluator }, model, gridOptions),
+    apply: (context, model) =>
+      adaptGrids({ ...context, wrap: (evaluator) => evaluator }, withSplines(model), gridOptions),
     shows: [],
   },
-  perturb: { apply: (_, model, { size, seed }) => perturb(model, size, seededRandom(seed)), shows: [] },
+  perturb: {
+    apply: (_, model, { size, seed }) => perturb(withSplines(model), size, seededRandom(seed)),
+    shows: [],
+  },
 };
 
 /** The implementation of an edit whose type is known at run time only. */
@@ -130,6 +134,16 @@ function otherRung(rungs: EditContext['rungs'], model: KanModel, title: string):
   }
   if (rung.model !== model) return rung.model;
   throw userError('edit.nothing', `The network is the model “${title}” already.`);
+}
+
+/** The same network. @throws KanError `edit.nothing` where it has none. */
+function withSplines(model: KanModel): KanModel {
+  if (model.layers.some(({ mask }) => mask.includes(1))) return model;
+  throw userError(
+    'edit.nothing',
+    'No edge of the network is a spline: there is nothing to change.',
+    'Make an edge a spline again first.',
+  );
 }
 
 function requireSymbolic(model: KanModel, edge: EditOf<'affine'>['edge']): void {

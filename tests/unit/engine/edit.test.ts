@@ -149,6 +149,18 @@ describe('an edit', () => {
     );
   });
 
+  it.each([
+    { type: 'refine', grid: 20 },
+    { type: 'perturb', size: 0.1, seed: 1 },
+    { type: 'updateGrid' },
+  ] satisfies ModelEdit[])('of the splines is refused where all edges are functions: $type', async (edit) => {
+    const { client } = await prepared(folder());
+    const { model } = await client.call('session.snapshot', undefined);
+    const edges = model!.edges.map(({ layer, input, output }) => ({ layer, input, output }));
+    await edited(client, { type: 'fix', edges, function: 'x', affine: [1, 0, 0.3, 0.1] });
+    expect(await refusalOf(client, edit)).toBe('edit.nothing');
+  });
+
   it('turns a function back into a spline over the whole range of the edge’s input', async () => {
     const client = await trained(folder());
     await edited(client, { type: 'fix', edges: [edge], function: 'x', affine: [1, 0, 0.3, 0.1] });

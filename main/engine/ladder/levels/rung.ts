@@ -54,7 +54,7 @@ export async function levelsRung(
   };
 }
 
-/** The curves begin as they are; each level has the spread of what they leave. */
+/** The curves begin as they are; the levels begin with a variance of 1, in the network's units of the target. */
 function startOf({ fits }: Learned, levels: number): Strengths[] {
   return fits.map(({ strengths, variance }) => [
     ...strengths,
