@@ -142,7 +142,8 @@ describe.each(versions)('a project of version %i', (version) => {
     expectEquation(version, opened);
     expectFindings(version, opened);
     for (const { id } of opened.history.revisions) await client.call('history.makeCurrent', { revision: id });
-    const edit = { type: 'perturb', size: 0.01, seed: 1 } as const;
+    const [{ layer, input, output, locked }] = (await now()).model!.edges;
+    const edit = { type: 'lock', edges: [{ layer, input, output }], locked: !locked } as const;
     await client.call('model.edit', { edit, refit: 0 });
     await client.call('project.save', { file: 'saved-file' });
     const saved = await now();
