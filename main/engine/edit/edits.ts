@@ -68,7 +68,7 @@ const implementations: { readonly [T in EditType]: Implementation<T> } = {
   },
   prune: { apply: prunedBy, shows: ['removed'] },
   sparsify: { apply: sparsify, shows: ['removed'] },
-  refine: { apply: (_, model, { grid }) => withGrid(withSplines(model), grid), shows: [] },
+  refine: { apply: (_, model, { grid }) => withGrid(requireSplines(model), grid), shows: [] },
   addNode: { apply: (_, model, edit) => withNode(model, edit), shows: [], origin: originOfNode },
   addLayer: {
     apply: async (context, model, edit) => withHiddenLayer(model, edit, await statisticsFor(context, model)),
@@ -87,11 +87,11 @@ const implementations: { readonly [T in EditType]: Implementation<T> } = {
   },
   updateGrid: {
     apply: (context, model) =>
-      adaptGrids({ ...context, wrap: (evaluator) => evaluator }, withSplines(model), gridOptions),
+      adaptGrids({ ...context, wrap: (evaluator) => evaluator }, requireSplines(model), gridOptions),
     shows: [],
   },
   perturb: {
-    apply: (_, model, { size, seed }) => perturb(withSplines(model), size, seededRandom(seed)),
+    apply: (_, model, { size, seed }) => perturb(requireSplines(model), size, seededRandom(seed)),
     shows: [],
   },
 };
@@ -137,7 +137,7 @@ function otherRung(rungs: EditContext['rungs'], model: KanModel, title: string):
 }
 
 /** The same network. @throws KanError `edit.nothing` where it has none. */
-function withSplines(model: KanModel): KanModel {
+function requireSplines(model: KanModel): KanModel {
   if (model.layers.some(({ mask }) => mask.includes(1))) return model;
   throw userError(
     'edit.nothing',

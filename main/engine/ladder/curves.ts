@@ -3,7 +3,7 @@ import {
   designOf,
   deviations,
   filled,
-  levelsOf,
+  groupLevels,
   linesApart,
   linesTogether,
   type DesignPart,
@@ -79,7 +79,7 @@ export function curveFits(
       const terms = termsOn(grids);
       const bends = filled(deviations(terms.terms));
       // Rows of a group have errors in common, which curves of what differs between groups would follow.
-      const levels = classifies ? [] : levelsOf(question.groups);
+      const levels = classifies ? [] : groupLevels(question.groups);
       const others = [...bends, ...levels];
       const attempt = async (
         straight: readonly DesignPart[],

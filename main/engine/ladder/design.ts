@@ -34,7 +34,7 @@ export interface Layout {
 
 export type Design = Columns & Layout;
 
-export type GroupKind = 'lines' | 'deviations' | 'pair' | 'levels';
+export type GroupKind = 'lines' | 'deviations' | 'pair' | 'groupLevels';
 
 /** Columns of one penalty. */
 export interface DesignPart {
@@ -98,18 +98,18 @@ export function deviations(terms: readonly Term[]): DesignPart[] {
 const mostLevels = 200;
 
 /** A level for each group of rows that stay together (a random intercept), with one penalty. */
-export function levelsOf(groups: Groups | undefined): DesignPart[] {
+export function groupLevels(groups: Groups | undefined): DesignPart[] {
   const numbers = [...new Set(groups?.of)];
   if (numbers.length === 0 || numbers.length > mostLevels) return [];
   const columns = numbers.map((group) => ({
     group,
     values: Float64Array.from(groups!.of, (of) => Number(of === group)),
   }));
-  return [{ kind: 'levels', columns }];
+  return [{ kind: 'groupLevels', columns }];
 }
 
 /** The weights of a network: those of levels are 0. */
-export function withoutLevels({ members }: Layout, theta: Float64Array): Float64Array {
+export function withoutGroupLevels({ members }: Layout, theta: Float64Array): Float64Array {
   return theta.map((weight, c) => (c > 0 && 'group' in members[c - 1] ? 0 : weight));
 }
 

@@ -2,7 +2,7 @@
 import {
   designOf,
   predicted,
-  withoutLevels,
+  withoutGroupLevels,
   type Design,
   type DesignColumn,
   type DesignPart,
@@ -200,9 +200,9 @@ function learnedOf(design: Design, fits: Fitted): Learned {
     ...fit,
     totalFreedom:
       fit.totalFreedom -
-      fit.freedom.reduce((sum, freedom, g) => (design.kinds[g] === 'levels' ? sum + freedom : sum), 0),
+      fit.freedom.reduce((sum, freedom, g) => (design.kinds[g] === 'groupLevels' ? sum + freedom : sum), 0),
   }));
-  const outputs = fits.map(({ theta }) => predicted(design, withoutLevels(design, theta)));
+  const outputs = fits.map(({ theta }) => predicted(design, withoutGroupLevels(design, theta)));
   return { design, fits: own, outputs };
 }
 
