@@ -5,9 +5,10 @@ import type { State } from './state.ts';
 import { hasUnsavedEquations, hasUnsavedFindings } from './unsaved.ts';
 
 export function journaled(state: State): JournalState {
-  const { history, curve, threshold, savedThreshold, saved, equations, findings } = state;
+  const { history, curve, threshold, savedThreshold, project, saved, equations, findings } = state;
   return {
-    ...{ history, data: dataReference(state), curve, threshold, savedThreshold, saved, equations, findings },
+    ...{ history, data: dataReference(state), curve, threshold, savedThreshold },
+    ...{ project, saved, equations, findings },
     equationsSaved: !hasUnsavedEquations(state),
     findingsSaved: !hasUnsavedFindings(state),
   };

@@ -65,7 +65,7 @@ export class JournalFiles {
     const known = (id: string | null): string | null =>
       revisions.some((revision) => revision.id === id) ? id : null;
     const [current, tip] = [known(state.current), known(state.tip ?? state.current)];
-    const { data, curve, saved } = state;
+    const { data, curve, project = null, saved } = state;
     const equations = await this.#readPart(equationsPart);
     const findings = await this.#readPart(findingsPart);
     return {
@@ -74,7 +74,7 @@ export class JournalFiles {
       curve: liveCurve(curve),
       threshold: state.threshold ?? thresholdSetting.default,
       savedThreshold: state.savedThreshold ?? state.threshold ?? thresholdSetting.default,
-      saved,
+      ...{ project, saved },
       ...{ equations: equations.value, equationsSaved: equations.isSaved },
       ...{ findings: findings.value, findingsSaved: findings.isSaved },
       checkpoint: await this.#readCheckpoint(),
@@ -83,7 +83,7 @@ export class JournalFiles {
 
   /** Writes what is not in the folder yet. @throws what the disk says */
   async writeState(state: JournalState): Promise<void> {
-    const { history, data, curve, threshold, savedThreshold, saved } = state;
+    const { history, data, curve, threshold, savedThreshold, project, saved } = state;
     await this.#writePart(equationsPart, state.equations, state.equationsSaved);
     await this.#writePart(findingsPart, state.findings, state.findingsSaved);
     for (const revision of history.revisions) {
@@ -103,6 +103,7 @@ export class JournalFiles {
       curve: storedCurve(curve),
       threshold,
       savedThreshold,
+      ...(project !== null && { project }),
       saved,
     };
     await replaceFile(join(this.#folder, stateFile), encodeJson(json));

@@ -5,6 +5,7 @@ import type { EquationSteps } from '../equations/steps.ts';
 import type { Findings } from '../findings/findings.ts';
 import type { History } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
+import type { ProjectFile } from './projectStore.ts';
 
 /** The best model of a run that has not ended. It is a revision that is not in the history yet. */
 export interface Checkpoint {
@@ -22,6 +23,8 @@ export interface JournalState {
   readonly threshold: number;
   /** The one that a project file holds. */
   readonly savedThreshold: number;
+  /** The project file that the work was opened from or saved in last, as it was then; null for none. */
+  readonly project: ProjectFile | null;
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
   /** The differential equation, and whether a project file holds it. */

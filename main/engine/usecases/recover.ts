@@ -14,7 +14,7 @@ import { restoreTableIfPossible } from './restoreTable.ts';
 export async function recover(session: Session, journal: Journal): Promise<void> {
   const found = await journal.read();
   if (found === null) return;
-  const { data, threshold, savedThreshold, saved } = found;
+  const { data, threshold, savedThreshold, project, saved } = found;
   const { history, training, curve } = withCheckpoint(found.history, found.curve, found.checkpoint);
   const source = data && {
     path: data.path,
@@ -31,7 +31,7 @@ export async function recover(session: Session, journal: Journal): Promise<void>
     training,
     curve,
     ...{ threshold, savedThreshold },
-    saved,
+    ...{ project, saved },
     ...{ source, setup },
     ...{ equations, savedEquations, findings, savedFindings },
     recovered: true,

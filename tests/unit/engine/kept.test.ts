@@ -131,11 +131,29 @@ describe('the journal', () => {
     return snapshot;
   };
   /** Waits until the journal on disk names that many revisions: from then on an engine may end without notice. */
-  const journalled = (revisions: number): Promise<void> =>
+  const journalled = (revisions: number, named: 'revisions' | 'saved' = 'revisions'): Promise<void> =>
     vi.waitFor(async () => {
       const state = JSON.parse(await readFile(folder('journal', 'state.json'), 'utf8'));
-      expect(state.revisions).toHaveLength(revisions);
+      expect(state[named]).toHaveLength(revisions);
     });
+
+  it('remembers the project file, which is not written over after a crash where another program changed it', async () => {
+    const { client } = await prepared(folder(), true);
+    await train(client);
+    await client.call('project.save', { file: project });
+    await journalled(2, 'saved');
+    const after = openStudio(folder(), true).client;
+    await vi.waitFor(async () =>
+      expect((await after.call('session.snapshot', undefined)).dataset).not.toBeNull(),
+    );
+    await train(after, { steps: 3 });
+    await appendFile(folder('hello.kan'), 'of another program');
+    const theirs = await readFile(folder('hello.kan'));
+    expect((await rejection(after.call('project.save', { file: project }))).code).toBe('project.changed');
+    expect((await readFile(folder('hello.kan'))).equals(theirs)).toBe(true);
+    await after.call('project.save', { file: project, replace: true });
+    await after.call('project.save', { file: project });
+  });
 
   it('restores everything after a crash', async () => {
     const { client } = await prepared(folder(), true);

@@ -17,7 +17,15 @@ vi.mock('node:fs/promises', async (original) =>
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
 const parts = { equations: noSteps, equationsSaved: true, findings: noFindings, findingsSaved: true };
-const rest = { data: null, curve: [], threshold: 0.5, savedThreshold: 0.5, saved: [], ...parts };
+const rest = {
+  data: null,
+  curve: [],
+  threshold: 0.5,
+  savedThreshold: 0.5,
+  project: null,
+  saved: [],
+  ...parts,
+};
 const first = append(emptyHistory, sampleRevision('one', null, model));
 const second = append(first, sampleRevision('two', 'one', model));
 const checkpoint = { revision: sampleRevision('three', 'two', model), curve: [] };

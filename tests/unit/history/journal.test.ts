@@ -24,7 +24,15 @@ const open = (): Journal =>
   });
 
 const parts = { equations: noSteps, equationsSaved: true, findings: noFindings, findingsSaved: true };
-const rest = { data: null, curve: [], threshold: 0.3, savedThreshold: 0.4, saved: [], ...parts };
+const rest = {
+  data: null,
+  curve: [],
+  threshold: 0.3,
+  savedThreshold: 0.4,
+  project: null,
+  saved: [],
+  ...parts,
+};
 
 describe('the journal', () => {
   it('keeps the checkpoint of a run that goes on, and removes that of a run that ended', async () => {

@@ -24,11 +24,14 @@ const fillDown = z.record(z.string().regex(/^\d+$/), z.literal(true)).optional()
 const overrides = oldData.shape.overrides.extend({ sheet, fillDown });
 const data = oldData.extend({ none, overrides, setup });
 export const project = v7.project.extend({ data: data.nullable(), threshold });
+/** The project file that the work was opened from or saved in last, and the SHA-256 of its bytes then; absent for none. */
+const projectFile = z.object({ path: z.string(), hash: z.string().max(200) }).exactOptional();
 /** The journal also holds the threshold that a project file has; where it is absent, that is the same. */
 export const state = v7.state.extend({
   data: data.extend({ path: z.string() }).nullable(),
   threshold,
   savedThreshold: threshold,
+  project: projectFile,
 });
 
 const text = z.string().max(20_000);
