@@ -63,3 +63,9 @@ function isAppError(value: unknown): value is AppError {
     ['kind', 'code', 'message', 'hint'].every((key) => typeof Reflect.get(value, key) === 'string')
   );
 }
+
+/** What is wrong and what to do about it, as one text. */
+export function fullText(thrown: unknown): string {
+  const { message, hint } = toAppError(thrown);
+  return hint === '' ? message : `${message} ${hint}`;
+}

@@ -110,6 +110,9 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const stopped = interrupted.aborted;
   const refused = law === null && !stopped ? await useRung(session, plan, interrupted) : null;
   if (stopped && training.step === 0 && law === null) throw cancelled();
+  const failure = training.status === 'failed' ? userError('train.failed', training.message) : null;
+  // Errors of a network that was not trained would be taken for a result.
+  if (failure !== null && training.step === 0) throw failure;
   const trained = session.requireCurrent();
   const measure = measureOf(trained);
   const scores = session.state.scores!;
@@ -125,7 +128,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   if (stopped) {
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
     io.stderr(`Interrupted after ${training.step} ${training.step === 1 ? 'step' : 'steps'}.${lost}\n`);
-  } else if (training.message !== '' && training.ladder === null) {
+  } else if (failure === null && training.message !== '' && training.ladder === null) {
     // That of a ladder is told as a decision, and with the table of its models.
     io.stderr(`note: ${training.message}\n`);
   }
@@ -143,7 +146,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
     (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
   }
   if (refused !== null) throw refused;
-  if (training.status === 'failed') throw userError('train.failed', training.message);
+  if (failure !== null) throw failure;
   if (further.failure !== '') throw userError('formula.failed', further.failure);
   return stopped && plan.out === null ? 1 : 0;
 }

@@ -10,7 +10,7 @@ import {
   idleComparison,
 } from '../../../shared/contract/views/comparison.ts';
 import { comparedError } from '../../../shared/results/comparedModels.ts';
-import { toAppError } from '../../../shared/errors.ts';
+import { fullText } from '../../../shared/errors.ts';
 import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import type { ValuesOf } from '../../../shared/settings/setting.ts';
 import { stopwatch } from '../stopwatch.ts';
@@ -135,8 +135,7 @@ export class Comparison implements ActiveComparison {
       this.#tell({ status: signal.aborted ? 'stopped' : 'finished', training: null, verdict });
       this.#keep();
     } catch (error) {
-      const { message, hint } = toAppError(error);
-      this.#tell({ status: 'failed', training: null, message: `${message} ${hint}`.trim() });
+      this.#tell({ status: 'failed', training: null, message: fullText(error) });
     }
   }
 

@@ -8,7 +8,7 @@ import {
   idleSearch,
 } from '../../../shared/contract/views/formula.ts';
 import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
-import { toAppError, userError } from '../../../shared/errors.ts';
+import { fullText, userError } from '../../../shared/errors.ts';
 import { searchSeconds } from '../../../shared/settings/search.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
@@ -169,8 +169,7 @@ export class FormulaSearch implements ActiveSearch {
       }
       this.#tell(signal.aborted ? { status: 'stopped' } : { status: 'finished', message: this.#summary() });
     } catch (error) {
-      const { message, hint } = toAppError(error);
-      this.#tell({ status: 'failed', message: `${message} ${hint}`.trim() });
+      this.#tell({ status: 'failed', message: fullText(error) });
     } finally {
       clearInterval(beat);
     }

@@ -8,7 +8,7 @@ import {
   type SizeSeries,
   type SizeStudyView,
 } from '../../../shared/contract/views/sizeStudy.ts';
-import { toAppError, userError } from '../../../shared/errors.ts';
+import { fullText, userError } from '../../../shared/errors.ts';
 import { powerLawOf } from '../../../shared/results/powerLaw.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import type { comparisonSettings } from '../../../shared/settings/comparison.ts';
@@ -119,8 +119,7 @@ export class SizeStudy implements ActiveSizeStudy {
       this.#tell({ status, training: '', verdict: sizeVerdict({ ...this.#view, seconds }) });
       this.#keep();
     } catch (error) {
-      const { message, hint } = toAppError(error);
-      this.#tell({ status: 'failed', training: '', message: `${message} ${hint}`.trim() });
+      this.#tell({ status: 'failed', training: '', message: fullText(error) });
     }
   }
 

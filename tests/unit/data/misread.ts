@@ -1,5 +1,6 @@
 /** What the tests of misread tables share. */
 import { loadTable } from '../../../main/engine/data/index.ts';
+import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
 import { temporaryFiles } from './files.ts';
 
@@ -12,5 +13,7 @@ export const many = (count: number, line: (i: number) => string): string =>
 /** Files for the tests of a file, and tables that are read from one. */
 export function useContents() {
   const file = temporaryFiles();
-  return { file, load: (content: string): Promise<Table> => loadTable(file('table.csv', content), {}) };
+  const load = (content: string, options: ReadingOptions = {}): Promise<Table> =>
+    loadTable(file('table.csv', content), options);
+  return { file, load };
 }

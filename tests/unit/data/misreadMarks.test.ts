@@ -36,6 +36,14 @@ describe('cells between marks', () => {
     expect([...table.columns[0].values.subarray(0, 2)]).toEqual([1_234_567, 1_235_567]);
   });
 
+  it('a mark of thousands that is set is not the decimal mark too', async () => {
+    const rows = 'a;b\n1.234;2\n3.5;4\n5;6\n';
+    expect((await load(rows)).format).toMatchObject({ decimal: '.', thousands: '' });
+    const table = await load(rows, { thousands: '.' });
+    expect(table.format).toMatchObject({ decimal: ',', thousands: '.' });
+    expect([...table.columns[0].values]).toEqual([1234, NaN, 5]);
+  });
+
   it('a column of numbers that are too large is said to be so', async () => {
     expect(codes(await load(`a;b\n${many(20, (i) => `12e4567;${i}`)}`))).toEqual(['table.infinite']);
   });

@@ -103,6 +103,13 @@ describe('problems of a file', () => {
       'table.unknown-column',
       'A type is set for column 3, but bad.csv has 2 columns as it is read now.',
     ],
+    [
+      'one character for decimals and for thousands',
+      'a;b\n1.2;2\n',
+      { decimal: '.', thousands: '.' },
+      'table.same-marks',
+      'The point is set as the decimal mark and as the thousands mark.',
+    ],
   ])('refuses %s', async (_what, content, overrides, code, message) => {
     const loading = loadTable(file('bad.csv', content), overrides);
     const hint = expect.stringMatching(/./) as unknown;

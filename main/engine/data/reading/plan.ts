@@ -58,7 +58,7 @@ export interface ReadPlan {
 /**
  * @param known what is known of columns before they are read
  * @throws KanError `table.*` for what is not a table (missing, folder, empty, header only) and `table.unknown-column`
- *   for a type set by hand for an unknown column; what the source of the table throws; `cancelled`.
+ *   for a type set by hand for an unknown column; `table.same-marks`; what the source of the table throws; `cancelled`.
  */
 export async function planReading(
   path: string,
@@ -66,6 +66,7 @@ export async function planReading(
   signal?: AbortSignal,
   known: KnownColumns = nothingKnown,
 ): Promise<ReadPlan> {
+  requireTwoMarks(options);
   const start = await readStart(path, signal);
   const source = tableSources.find((one) => one.recognises(start))!;
   const table = await source.open(start, options, signal, known);
@@ -73,6 +74,17 @@ export async function planReading(
     (key) => key in table.format && options[key as keyof ReadingOptions] !== undefined,
   ) as (keyof TableFormat)[];
   return { ...planColumns(start.fileName, table, options, known), known, bytes: start.size, overridden };
+}
+
+/** @throws KanError `table.same-marks` where one character would be the decimal mark and group digits too. */
+function requireTwoMarks({ decimal, thousands }: ReadingOptions): void {
+  if (decimal === undefined || decimal !== thousands) return;
+  const mark = decimal === ',' ? 'comma' : 'point';
+  throw userError(
+    'table.same-marks',
+    `The ${mark} is set as the decimal mark and as the thousands mark.`,
+    'Set another character for one of them.',
+  );
 }
 
 /** The plan for the same file under another format. */

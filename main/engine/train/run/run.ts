@@ -1,6 +1,6 @@
 /** One training run: it can be paused, resumed, stepped and stopped, and reports its state at any time. */
 import type { CurvePoint, RunStatus, TrainingView } from '../../../../shared/contract/views/training.ts';
-import { toAppError } from '../../../../shared/errors.ts';
+import { fullText } from '../../../../shared/errors.ts';
 import { optimizers } from '../../../../shared/settings/optimizers.ts';
 import type { DeviceUse } from '../../../../shared/contract/views/devices.ts';
 import type { Backend } from '../../compute/backend.ts';
@@ -166,7 +166,7 @@ export class TrainingRun {
     } catch (error) {
       if (!(error instanceof Stopped)) {
         ending = 'failed';
-        this.#message = toAppError(error).message;
+        this.#message = fullText(error);
       }
     } finally {
       await steps?.return('iterations');

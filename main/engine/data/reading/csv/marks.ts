@@ -46,7 +46,7 @@ export function detectMarks(
   const count = provesDecimal(plain) ? plain : added(plain, countEvidence(rows, besideSigns));
   const comma = count.decimalComma + count.thousandsDot;
   const dot = count.decimalDot + count.thousandsComma;
-  let decimal = overrides.decimal;
+  let decimal = overrides.decimal ?? besideThousands(overrides.thousands);
   let proven = comma + dot > 0;
   let ambiguous: string | null = null;
   if (decimal === undefined) {
@@ -65,6 +65,12 @@ export function detectMarks(
   }
   const thousands = overrides.thousands ?? thousandsFor(decimal, count);
   return { decimal, thousands, proven, ambiguous };
+}
+
+/** A point or comma that groups digits leaves the other one for decimals. */
+function besideThousands(thousands: ReadingOptions['thousands']): '.' | ',' | undefined {
+  if (thousands === '.') return ',';
+  return thousands === ',' ? '.' : undefined;
 }
 
 function thousandsFor(decimal: '.' | ',', count: Record<Evidence, number>): TableFormat['thousands'] {
