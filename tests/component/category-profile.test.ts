@@ -7,7 +7,15 @@ import type { ProfileCurve } from '../../shared/contract/views/evaluation.ts';
 
 const labels = (count: number): ProfileCurve[] =>
   Array.from({ length: count }, (_, i) => ({
-    ...{ name: `well=W${i}`, column: 'well', label: `W${i}`, min: 0, max: 1, at: i === 2 ? 1 : 0 },
+    ...{
+      name: `well=W${i}`,
+      column: 'well',
+      label: `W${i}`,
+      min: 0,
+      max: 1,
+      levels: null,
+      at: i === 2 ? 1 : 0,
+    },
     ...{ x: Float64Array.of(0, 1), y: Float64Array.of(1, 1 + (i % 7)), low: null, high: null },
   }));
 

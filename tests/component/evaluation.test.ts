@@ -178,6 +178,26 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
       .toEqual({ output: 0, at: [null, null] });
   });
 
+  test('a slider steps over the values that have levels, by pointer and by keys', async () => {
+    const levels = Float64Array.of(-1, -0.9, 0.1, 1);
+    engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {
+      const profile = profileView(engine.model!, at);
+      return { ...profile, curves: profile.curves.map((curve) => ({ ...curve, levels })) };
+    };
+    await face('Inputs').click();
+    const slider = page.getByRole('slider', { name: 'x2' });
+    const asked = () => expect.poll(() => engine.asked('evaluation.profile').at(-1));
+    await slider.fill('0.7');
+    await asked().toEqual({ output: 0, at: [null, 1] });
+    await expect.element(slider).toHaveValue('1');
+    (slider.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await asked().toEqual({ output: 0, at: [null, 0.1] });
+    await userEvent.keyboard('{ArrowLeft}');
+    await asked().toEqual({ output: 0, at: [null, -0.9] });
+    await expect.element(slider).toHaveValue('-0.9');
+  });
+
   test('maps the network over two inputs, read by keyboard, beside the network in a presentation too', async () => {
     await face('Map').click();
     const map = plot(/^y over x1 and x2, from −0\.\d+ to 0\.\d+/);

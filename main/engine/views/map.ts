@@ -7,10 +7,13 @@ import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { batchOf, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
 import { importanceView } from './importance.ts';
+import { leastGap, levelValues, nearestOf } from './levelValues.ts';
 import type { Shown } from './shown.ts';
 
-/** Points along each side of the map. */
+/** Points along each side of the map, at least. */
 const points = 96;
+/** Where levels need more than this, they lie between the points. */
+const mostPoints = 400;
 
 /**
  * @param output of a regression; for classes every class is mapped.
@@ -37,8 +40,13 @@ export async function mapView(
     throw userError('evaluation.map', 'A map needs two different inputs that are numbers.');
   }
   const ranges = rangesOf(dataset);
-  const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
-  const [xs, ys] = [first, second].map((input) => stepsOf(encoding.features[input], ranges[input], points));
+  const levels = encoding.features.map((_, input) => levelValues(shown, dataset, input));
+  const centre = encoding.features.map(
+    (_, input) => at[input] ?? nearestOf(levels[input], ranges[input].usual),
+  );
+  const [xs, ys] = [first, second].map((input) =>
+    stepsOf(encoding.features[input], ranges[input], pointsFor(levels[input])),
+  );
   const rows = Array.from(ys, (y) => Array.from(xs, (x) => centre.with(first, x).with(second, y))).flat();
   const raw = await outputsOn(backend, model, encoding, batchOf(encoding, rows));
   return {
@@ -55,9 +63,17 @@ export async function mapView(
       logarithm: feature.scaling.logarithm === true,
       min: ranges[input].min,
       max: ranges[input].max,
+      levels: levels[input],
       at: centre[input],
     })),
   };
+}
+
+/** So many that numbers from 1 to 150 with levels, such as those of subjects, are points: else the map would skip some. */
+function pointsFor(levels: Float64Array | null): number {
+  if (levels === null) return points;
+  const steps = Math.round((levels[levels.length - 1] - levels[0]) / leastGap(levels));
+  return steps >= mostPoints ? points : steps * Math.ceil((points - 1) / steps) + 1;
 }
 
 /** Places of the two inputs that the network needs most, of those that are numbers; fewer where there are fewer. */

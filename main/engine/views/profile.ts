@@ -13,6 +13,7 @@ import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty
 import { innerKnots, withCorners } from '../measure/edgeGrid.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { toUnits } from '../data/table/scaling.ts';
+import { levelPoints, levelValues, nearestOf } from './levelValues.ts';
 import { batchOf, movedTo, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
@@ -42,11 +43,18 @@ export async function profileView(
   const { id, model, encoding } = revision;
   const name = outputName(encoding, output);
   const ranges = rangesOf(dataset);
-  const centre = encoding.features.map((_, input) => at[input] ?? ranges[input].usual);
-  const drawn = encoding.features.slice(0, mostCurves);
-  const grids = drawn.map((feature, input) =>
-    withCorners(stepsOf(feature, ranges[input], points), cornersOf(revision, input)),
+  const levels = encoding.features.map((_, input) => levelValues(revision, dataset, input));
+  const centre = encoding.features.map(
+    (_, input) => at[input] ?? nearestOf(levels[input], ranges[input].usual),
   );
+  const drawn = encoding.features.slice(0, mostCurves);
+  const grids = drawn.map((feature, input) => {
+    const corners = cornersOf(revision, input);
+    const own = levels[input];
+    return own === null
+      ? withCorners(stepsOf(feature, ranges[input], points), corners)
+      : levelPoints(own, corners);
+  });
   const rows = [
     centre,
     ...drawn.flatMap((_, input) =>
@@ -73,7 +81,8 @@ export async function profileView(
       band && y.map((value, i) => bounded(encoding, value + sign * normal95 * band[i]));
     const [low, high] = [edge(-1), edge(1)];
     const { column, label } = feature;
-    return { name: nameWithUnit(feature), column, label, min, max, at: centre[input], x, y, low, high };
+    const place = { min, max, levels: levels[input], at: centre[input] };
+    return { name: nameWithUnit(feature), column, label, ...place, x, y, low, high };
   });
   return {
     revision: id,

@@ -67,6 +67,8 @@ export interface ProfileCurve {
   /** Range over the training rows, in the data's units. */
   readonly min: number;
   readonly max: number;
+  /** The values that have levels, as numbers of subjects may: between them is nothing. Null where the input has none. */
+  readonly levels: Float64Array | null;
   /** Where the profile is taken. */
   readonly at: number;
   readonly x: Float64Array;
@@ -115,6 +117,8 @@ export interface MapInput {
   /** Range over the training rows, in the data's units. */
   readonly min: number;
   readonly max: number;
+  /** The values that have levels; null where the input has none. */
+  readonly levels: Float64Array | null;
   /** Where it is held. */
   readonly at: number;
 }

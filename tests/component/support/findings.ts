@@ -123,7 +123,7 @@ export function mapView(model: ModelView, across: readonly [number, number] | nu
     values: [Float64Array.from({ length: 144 }, (_, i) => axis[i % 12] + axis[Math.floor(i / 12)] ** 2)],
     inputs: model.nodes[0].map(({ name }) => ({
       ...{ name, column: name, label: null, logarithm: false },
-      ...{ min: -0.5, max: 0.5, at: 0.1 },
+      ...{ min: -0.5, max: 0.5, levels: null, at: 0.1 },
     })),
   };
 }
@@ -146,6 +146,7 @@ export function profileView(model: ModelView, at: readonly (number | null)[]): P
         label: null,
         min: -1,
         max: 1,
+        levels: null,
         at: places[i],
         x,
         y,

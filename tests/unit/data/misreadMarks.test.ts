@@ -37,11 +37,11 @@ describe('cells between marks', () => {
   });
 
   it('a mark of thousands that is set is not the decimal mark too', async () => {
-    const rows = 'a;b\n1.234;2\n3.5;4\n5;6\n';
+    const rows = 'a;b\n1.234;2\n2.345;4\n5;6\n';
     expect((await load(rows)).format).toMatchObject({ decimal: '.', thousands: '' });
     const table = await load(rows, { thousands: '.' });
     expect(table.format).toMatchObject({ decimal: ',', thousands: '.' });
-    expect([...table.columns[0].values]).toEqual([1234, NaN, 5]);
+    expect([...table.columns[0].values]).toEqual([1234, 2345, 5]);
   });
 
   it('a column of numbers that are too large is said to be so', async () => {

@@ -15,7 +15,7 @@ import type { Palette } from '../../../renderer/ui/palette.ts';
 
 const input = (name: string, column = name, label: string | null = null) => ({
   ...{ name, column, label, logarithm: false },
-  ...{ min: 0, max: 1, at: 0.5 },
+  ...{ min: 0, max: 1, levels: null, at: 0.5 },
 });
 
 const map: MapView = {

@@ -72,7 +72,7 @@ function pointsOn({ knots, grid, order }: SmoothBasis): number[] {
 }
 
 /** A gap between values is wide above this many times the least one: values are missing there. */
-const wide = 1.5;
+export const wide = 1.5;
 /** Up to this many times the least gap one value is missing. */
 const single = 2.5;
 

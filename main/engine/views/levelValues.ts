@@ -1,0 +1,69 @@
+/** Which inputs of a network have a level for each of their values, and for which values. */
+import type { Dataset } from '../data/dataset/dataset.ts';
+import { toUnits } from '../data/table/scaling.ts';
+import type { Revision } from '../history/revision.ts';
+import { wide } from '../ladder/levels/polygons.ts';
+import { edgeIndex, subnodeCount } from '../kan/model.ts';
+import { innerKnots } from '../measure/edgeGrid.ts';
+
+/** Of two numbers that are the same but for rounding. */
+const near = 1e-9;
+
+/**
+ * The values of an input that have levels, ascending, in the data's units; null where the input has none. The polygons of
+ * levels have a grid point at each value of the fitted rows, and one beyond either end at the distance of the least gap.
+ */
+export function levelValues(
+  { model, encoding }: Pick<Revision, 'model' | 'encoding'>,
+  dataset: Dataset,
+  input: number,
+): Float64Array | null {
+  const [layer] = model.layers;
+  const { label, scaling } = encoding.features[input];
+  if (label !== null || layer.order !== 1 || !hasSpline(layer, input)) return null;
+  const knots = innerKnots(layer, input);
+  const room = near * (knots[knots.length - 1] - knots[0]);
+  const isKnot = (value: number): boolean => knots.some((knot) => Math.abs(knot - value) <= room);
+  const trained = valuesOf(dataset.train, input);
+  // The validation rows may have been fitted too.
+  const known = [...trained, ...valuesOf(dataset.validation, input)].filter(isKnot);
+  const values = Float64Array.from(new Set(known)).sort();
+  if (values.length < 2 || !trained.every(isKnot)) return null;
+  const gap = leastGap(values);
+  if (!isKnot(values[0] - gap) || !isKnot(values[values.length - 1] + gap)) return null;
+  return values.map((value) => toUnits(scaling, value));
+}
+
+function hasSpline(layer: Revision['model']['layers'][number], input: number): boolean {
+  return Array.from({ length: subnodeCount(layer) }, (_, output) => output).some(
+    (output) => layer.mask[edgeIndex(layer, input, output)] === 1,
+  );
+}
+
+function valuesOf({ inputs, rows }: Dataset['train'], input: number): number[] {
+  return [...new Set(inputs.subarray(input * rows, (input + 1) * rows))];
+}
+
+/** The least distance between neighbours of ascending values. */
+export function leastGap(values: Float64Array): number {
+  return values.slice(1).reduce((least, value, i) => Math.min(least, value - values[i]), Infinity);
+}
+
+/**
+ * Where a curve with levels is drawn: at the levels, and at its corners in wide gaps, where values are missing. Between two
+ * levels no row is, so that nothing is known there.
+ */
+export function levelPoints(levels: Float64Array, corners: Float64Array): Float64Array {
+  const least = wide * leastGap(levels);
+  const isInGap = (corner: number): boolean => {
+    const after = levels.findIndex((level) => level > corner);
+    return after > 0 && levels[after] - levels[after - 1] > least && !levels.includes(corner);
+  };
+  return Float64Array.of(...levels, ...corners.filter(isInGap)).sort();
+}
+
+/** The nearest of some values; the value itself where there are none. */
+export function nearestOf(values: Float64Array | null, value: number): number {
+  if (values === null) return value;
+  return values.reduce((best, other) => (Math.abs(other - value) < Math.abs(best - value) ? other : best));
+}
