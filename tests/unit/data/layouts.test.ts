@@ -171,7 +171,8 @@ describe('lines below the names', () => {
       `flow,flow,temp\nin,out,in\nl/s,l/s,K\n${many(30, (i) => `${i},${share(i)},${share(i + 5)}`)}`,
     );
     expect(table.columns.map(({ unit }) => unit)).toEqual(['l/s', 'l/s', 'K']);
-    expect(codes(table)).toEqual(['csv.units-row', 'table.duplicate-name']);
+    expect(names(table)).toEqual(['flow in', 'flow out', 'temp in']);
+    expect(codes(table)).toEqual(['csv.two-headers', 'csv.units-row']);
   });
 
   it.each(['x,y', 'x, y', '"x","y"', ' x ,y '])('the names once more are left out: %s', async (again) => {
@@ -237,11 +238,23 @@ describe('names in two rows', () => {
   it.each([
     ['that repeat', 'temp,temp,press,press', 'inner,outer,top,low', 'press top'],
     ['of merged cells', 'temp,,press,flow', 'inner,outer,top,low', 'temp outer'],
+    ['of few merged cells', ',Inlet,,Outlet', 'id,early,late,late', 'Outlet late'],
+    ['of merged cells at the end', ',,temp,', 'early,late,early,late', 'temp late'],
   ])('are joined: names %s', async (_what, above, below, joined) => {
     const table = await load(`${above}\n${below}\n${many(30, row)}`);
     expect(table.rows).toBe(30);
     expect(names(table)).toContain(joined);
     expect(table.issues).toMatchObject([{ code: 'csv.two-headers', line: 2 }]);
+  });
+
+  it('have their units in a row below both', async () => {
+    const table = await load(`Inlet,,Outlet,\np,T,p,T\nbar,K,bar,K\n${many(30, row)}`);
+    expect(names(table)).toEqual(['Inlet p', 'Inlet T', 'Outlet p', 'Outlet T']);
+    expect(table.columns.map(({ unit }) => unit)).toEqual(['bar', 'K', 'bar', 'K']);
+    expect(table.issues).toMatchObject([
+      { code: 'csv.two-headers', line: 2 },
+      { code: 'csv.units-row', line: 3 },
+    ]);
   });
 
   it.each([

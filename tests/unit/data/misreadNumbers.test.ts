@@ -7,11 +7,12 @@ const { file, load } = useContents();
 
 describe('numbers in another notation', () => {
   it.each([
-    ['$5', '$12'],
+    ['$5', '€12'],
+    ['5 %', '0.05'],
     ['0x10', '0xff'],
     ['٣٤', '١٢'],
     ['१२', '३४'],
-    ['€ 1.50', '€ 2.75'],
+    ['(5.00)', '$12.00'],
   ])('%s is a label, with a hint', async (first, second) => {
     const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
     expect(table.columns[0].type).toBe('category');
@@ -34,9 +35,24 @@ describe('numbers in another notation', () => {
     expect(table.columns.map(({ unit }) => unit)).toEqual(['m', undefined, undefined, undefined]);
   });
 
-  it('of a column of prices also get the hint', async () => {
-    const table = await load(`a;b\n${many(400, (i) => `$${i}.50;${i}`)}`);
-    expect(codes(table)).toEqual(['table.number-lookalikes', 'table.text-column']);
+  it.each([
+    [['$5', '$12', '-$3'], '$', [5, 12, -3]],
+    [['$1,234.50', '($7.73)', '$-0.50'], '$', [1234.5, -7.73, -0.5]],
+    [['€ 1.50', '€ 2.75', '1 €'], '€', [1.5, 2.75, 1]],
+    [['EUR 5.10', 'EUR 12.20', 'EUR 7.00'], 'EUR', [5.1, 12.2, 7]],
+    [['US$5', 'US$12', 'US$0'], 'US$', [5, 12, 0]],
+  ])('a column of prices such as %j is one of numbers with the unit %s', async (cells, unit, values) => {
+    const table = await load(`a;b\n${many(60, (i) => `${cells[i % 3]};${i}.5`)}`);
+    expect(table.columns[0]).toMatchObject({ type: 'number', unit });
+    expect([...table.columns[0].values.subarray(0, 3)]).toEqual(values);
+    expect(codes(table)).toEqual(['table.unit-in-cells']);
+  });
+
+  it('a column of prices has the thousands mark of its cells', async () => {
+    const rows = many(60, (i) => `"$${200 + i},${100 + i}.${10 + (i % 9)}",${i}`);
+    const table = await load(`price,y\n${rows}`);
+    expect(table.format.thousands).toBe(',');
+    expect(table.columns[0].values[1]).toBe(201_101.11);
   });
 
   it('1.234 and 1,234 give a warning when nothing decides their meaning', async () => {

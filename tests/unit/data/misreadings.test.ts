@@ -81,7 +81,7 @@ describe('a cell that a person reads as a number or a date is never a label with
       'may be negative, as in bookkeeping, or an estimate, or a reference',
     ],
     ['a minus sign behind', ['5.10-', '12.20'], 'before the number only'],
-    ['currency codes', ['EUR 5.10', 'EUR 12.20'], 'same unit'],
+    ['currency codes', ['EUR 5.10', 'USD 12.20'], 'same unit'],
     ['different units', ['5 kg', '600 g'], 'same unit'],
     ['thousands and millions', ['5k', '7M'], 'same unit'],
     ['grouping underscores', ['1_234', '12_345'], 'groups of digits'],

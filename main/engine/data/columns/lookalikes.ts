@@ -118,7 +118,7 @@ const NOTATIONS: readonly Notation[] = [
   ),
 ];
 
-/** Signs before or after a number: currencies, per cent, per mille, degrees. */
+/** Signs before or behind a number: currencies, per cent, per mille, degrees. */
 const SIGN = /[\p{Sc}%‰°]/gu;
 /** Characters that cannot be seen. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064]/gu;
@@ -138,7 +138,7 @@ function notationOf(label: string): Pick<Notation, 'looksLike' | 'why'> | null {
     return numeric('they hold characters that cannot be seen');
   const bare = label.replace(SIGN, '').trim();
   if (bare !== label && NUMBER.test(bare))
-    return numeric('a number cannot have a currency or another sign beside it');
+    return numeric('only cells with the same sign beside the number are read as numbers');
   return NOTATIONS.find(({ sign }) => sign.test(label)) ?? null;
 }
 

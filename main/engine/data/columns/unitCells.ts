@@ -1,4 +1,4 @@
-/** Numbers that are written with their unit: 12,5 kW. */
+/** Numbers that are written with their unit: 12,5 kW, $1.50. */
 import { plural } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../issues/issues.ts';
 import { valueColumn, type ColumnBuilder } from './builders.ts';
@@ -15,20 +15,39 @@ const HEMISPHERE = /^° ?[NSEW]$/;
 /** Thousands, millions: a number without the letter is of another size. */
 const PREFIX = /^[kMGTµμ]$/;
 
-/** A number without the unit behind it; another text as it is. */
-export function withoutUnit(text: string): string {
-  return BEGINS_AS_NUMBER.test(text) ? text.replace(UNIT, '').trimEnd() : text;
+/** A currency before a number, with the sign before or behind it, or in the brackets of bookkeeping: $5, −€5, EUR 5, ($5.00). */
+const CURRENCY_AHEAD = new RegExp(
+  String.raw`^(\(?)([+\-\u2212]?) ?([A-Z]{0,2}\p{Sc}|EUR|USD|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|PLN|CZK)[ \u00a0\u202f]?([+\-\u2212]?)(\d[\d.,'’ \u00a0\u202f]*)(\)?)$`,
+  'u',
+);
+
+/** A number with the unit behind it, if it is written before it; another text as it is. */
+function unitBehind(text: string): string {
+  if (BEGINS_AS_NUMBER.test(text)) return text;
+  const match = CURRENCY_AHEAD.exec(text);
+  if (match === null) return text;
+  const [, open, before, currency, behind, digits, close] = match;
+  const isBooked = open !== '' && close !== '';
+  if ((open !== '') !== (close !== '') || [isBooked, before, behind].filter(Boolean).length > 1) return text;
+  return `${isBooked ? '-' : before || behind}${digits.trimEnd()}${currency}`;
+}
+
+/** A number without its unit; another text as it is. */
+export function withoutUnit(cell: string): string {
+  const text = unitBehind(cell);
+  return BEGINS_AS_NUMBER.test(text) ? text.replace(UNIT, '').trimEnd() : cell;
 }
 
 /** Numbers that are all written with the same unit; null where most are not. */
-export function unitReader(values: readonly string[], { parse, marks }: ReadingContext): NumberReader | null {
+export function unitReader(cells: readonly string[], { parse, marks }: ReadingContext): NumberReader | null {
+  const values = cells.map(unitBehind);
   const unit = values
     .map((value) => (BEGINS_AS_NUMBER.test(value) ? UNIT.exec(value)?.[0] : undefined))
     .find((found) => found !== undefined);
   if (unit === undefined || HEMISPHERE.test(unit) || values.length < 2) return null;
   const isPrefix = PREFIX.test(unit);
   const withUnit: NumberParser = (cell) => {
-    const text = cell.trim();
+    const text = unitBehind(cell.trim());
     if (text.endsWith(unit)) return parse(text.slice(0, -unit.length).trimEnd());
     const value = parse(text);
     return isPrefix && value !== 0 ? NaN : value;
@@ -79,7 +98,7 @@ function watchBareCells(
       builder.add(block, index);
       for (const [row, cells] of block.rows.entries()) {
         const text = (cells[index] ?? '').trim();
-        if (text === '' || text.endsWith(unit)) continue;
+        if (text === '' || unitBehind(text).endsWith(unit)) continue;
         const value = parse(text);
         if (Number.isFinite(value) && value !== 0 && !marks.numbers.includes(value))
           bare.add(text, block, row);

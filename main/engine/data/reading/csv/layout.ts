@@ -91,15 +91,20 @@ export function findLayout(
   const remarks = unitsRows(rows, context);
   const data = rows.slice(remarks.length);
   const upper = fitNames(first.cells, data, width);
-  const row = unitsRow(remarks);
-  const units = unitsIn(row, upper.length - first.cells.length);
   const [second, ...others] = remarks;
-  const joined =
-    row === null && second !== undefined && others.length === 0 ? joinedNames(upper, second) : null;
+  // Below both rows of names may be a row of units.
+  const lowest = unitsRow(others);
+  const isSecondOfNames =
+    second !== undefined && others.length <= 1 && (lowest !== null || unitsRow(remarks) === null);
+  const joined = isSecondOfNames ? joinedNames(upper, second) : null;
+  const row = joined === null ? unitsRow(remarks) : lowest;
+  const units = unitsIn(row, upper.length - first.cells.length);
   const names = joined ?? upper;
   const numeric = wanted === undefined && isHeader ? numbersAmongNames(first, data, context) : null;
-  if (joined !== null && second !== undefined) issues.push(joinedNamesIssue(joined, second));
-  else if (remarks.length > 0) issues.push(unitsIssue(first, remarks, row));
+  if (joined !== null && second !== undefined) {
+    issues.push(joinedNamesIssue(joined, second));
+    if (row !== null) issues.push(unitsIssue(first, [row], row));
+  } else if (remarks.length > 0) issues.push(unitsIssue(first, remarks, row));
   else if (numeric !== null) issues.push(numeric);
   else if (wanted === undefined && start > 0 && mayBeSetting(first, body[start - 1], context))
     issues.push(settingIssue(first));

@@ -43,7 +43,8 @@ export function detectMarks(
   overrides: ReadingOptions,
 ): Marks {
   const plain = countEvidence(rows, (cell) => cell);
-  const count = provesDecimal(plain) ? plain : added(plain, countEvidence(rows, besideSigns));
+  const beside = countEvidence(rows, besideSigns);
+  const count = provesDecimal(plain) ? plain : added(plain, beside);
   const comma = count.decimalComma + count.thousandsDot;
   const dot = count.decimalDot + count.thousandsComma;
   let decimal = overrides.decimal ?? besideThousands(overrides.thousands);
@@ -63,7 +64,9 @@ export function detectMarks(
         ambiguous = firstMatch(rows, EVIDENCE.openDot);
     }
   }
-  const thousands = overrides.thousands ?? thousandsFor(decimal, count);
+  // A price may be the only number with grouped digits; 1,234 € proves none.
+  const grouped = { ...beside, openComma: 0, openDot: 0 };
+  const thousands = overrides.thousands ?? (thousandsFor(decimal, count) || thousandsFor(decimal, grouped));
   return { decimal, thousands, proven, ambiguous };
 }
 
@@ -90,11 +93,15 @@ function added(one: Record<Evidence, number>, other: Record<Evidence, number>): 
   return Object.fromEntries(kinds.map((kind) => [kind, one[kind] + other[kind]])) as Record<Evidence, number>;
 }
 
+/** A cell with nothing beside a number. */
+const BARE = /^[\d.,+-]*$/;
+
 /** Fractions of a second behind a time of day. A point there is usual beside decimal commas too. */
 const SECONDS = /:\d{2}(?=,\d+$)/;
 
 /** The number in a cell with a unit, an uncertainty or a mark beside it, or the seconds of a time; '' for another cell. */
 function besideSigns(cell: string): string {
+  if (BARE.test(cell)) return '';
   const time = SECONDS.exec(cell);
   if (time !== null) return `0${cell.slice(time.index + time[0].length)}`;
   const number = writtenNumber(cell)?.text ?? cell;

@@ -14,6 +14,7 @@ import {
   type Kinds,
 } from './kinds.ts';
 import type { HeadRecord } from './records.ts';
+import { joinedNames } from './twoHeaders.ts';
 import { MOST_UNITS_ROWS, unitShare, unitsRow } from './unitsRow.ts';
 
 interface Context extends CellContext {
@@ -27,7 +28,7 @@ const MOST_PADDED = 30;
 
 /**
  * Index of the header below lines of which at most half is filled (Device,XY,,): the first full line, where it holds words
- * above values; −1 where there is none.
+ * above values, or the line above it where that has words for several columns each; −1 where there is none.
  */
 function belowPadded(body: readonly HeadRecord[], width: number, context: Context): number {
   const filled = ({ cells }: HeadRecord): number => cells.filter((cell) => cell.trim() !== '').length;
@@ -38,7 +39,22 @@ function belowPadded(body: readonly HeadRecord[], width: number, context: Contex
     cells.length === width &&
     cells.every((cell) => !isQuantity(cell, context)) &&
     looksLikeHeader(body[full], body.slice(full + 1, full + COMPARED), context);
-  return isNames ? full : -1;
+  if (!isNames) return -1;
+  return needsUpper(body[full - 1], body[full], body[full + 1]) ? full - 1 : full;
+}
+
+/** Whether names differ only with those of the line above: Inlet,,Outlet, above x,y,x,y. Units differ in their own line. */
+function needsUpper(upper: HeadRecord, lower: HeadRecord, below: HeadRecord | undefined): boolean {
+  const names = lower.cells.map((cell) => cell.trim());
+  if (upper.cells.length > names.length || new Set(names).size === names.length) return false;
+  const areUnits = unitsRow([lower]) !== null && (below === undefined || unitsRow([below]) === null);
+  return (
+    !areUnits &&
+    joinedNames(
+      names.map((_, c) => cellOf(upper, c)),
+      lower,
+    ) !== null
+  );
 }
 
 /** More lines than these, that have as many cells as the table, are rows. */
