@@ -87,8 +87,8 @@ export class Studio implements Shared {
   /** A dialog is open. */
   readonly modal = $derived.by(() => this.view.dialog !== null || this.unsaved.asked !== null);
 
-  /** The notice that says that the engine is gone. */
-  #lost: { readonly notice: number; readonly hung: boolean } | null = null;
+  /** The notice that says that the engine is gone, and what a person does about the work that ended with it. */
+  #lost: { readonly notice: number; readonly hung: boolean; readonly ended: string } | null = null;
 
   constructor(api: StudioApi, engine: EngineClient) {
     this.api = api;
@@ -208,8 +208,10 @@ export class Studio implements Shared {
     if (status.state === 'lost') {
       if (this.#lost !== null) this.notices.dismiss(this.#lost.notice);
       const notice = this.notices.warn(status.error.message, status.error.hint);
-      this.#lost = { notice, hung: status.error.code === 'engine.hung' };
-      for (const room of this.#rooms) room.engineLost?.();
+      // What a first engine was doing is said after the second one too.
+      const ended = [this.#lost?.ended ?? '', ...this.#rooms.map((room) => room.engineLost?.() ?? '')];
+      const hung = status.error.code === 'engine.hung';
+      this.#lost = { notice, hung, ended: ended.filter((text) => text !== '').join(' ') };
     }
     if (status.state === 'ready' && before !== 'ready') this.attempt(this.#recover());
   }
@@ -227,7 +229,7 @@ export class Studio implements Shared {
         lost.hung
           ? 'The engine did not answer and was started again.'
           : 'The engine stopped unexpectedly and was started again.',
-        whatIsBack(snapshot),
+        whatIsBack(snapshot, lost.ended),
       );
       this.#lost = null;
     } else if (snapshot.recovered && (snapshot.unsaved || snapshot.equationSteps.unsaved)) {
@@ -243,8 +245,8 @@ export class Studio implements Shared {
 const EDITING: ReadonlySet<string> = new Set<EngineMethod>(['model.edit', 'model.simplify']);
 
 /** What a person has after the engine was started again, and what to do. */
-function whatIsBack({ model, table, equationSteps }: Snapshot): string {
-  if (model) return 'Your network was recovered as it was a few seconds before. Train to continue.';
+function whatIsBack({ model, table, equationSteps }: Snapshot, ended: string): string {
+  if (model) return `Your network was recovered. ${ended}`.trimEnd();
   if (equationSteps.draft !== null)
     return 'Your equation is here again. Solve it again if it was being solved.';
   return table ? 'Your table is here again.' : 'There was no network yet. Load your table again.';

@@ -62,8 +62,8 @@ export interface Room {
   modelChanged?(event: EngineEvents['model']): void;
   /** A new network replaces the last one: results about the last one are removed. */
   beginAnew?(): void;
-  /** The engine has ended, and everything that was under way. */
-  engineLost?(): void;
+  /** The engine has ended, and everything that was under way. @returns what ended and how to have it again; '' for nothing. */
+  engineLost?(): string;
 }
 
 /** A panel of a room. */

@@ -201,8 +201,29 @@ describe('training', () => {
     await expect.element(button('Train')).toBeDisabled();
     api.setStatus({ state: 'ready', restarts: 1 });
     await expect.element(page.getByText('Engine ready, restarted')).toBeVisible();
-    await expect.element(page.getByText(/was recovered/)).toBeVisible();
+    await expect.element(page.getByText('Your network was recovered.', { exact: true })).toBeVisible();
     await expect.element(page.getByText(/It ran out of memory\./)).not.toBeInTheDocument();
+  });
+
+  test('a lost engine is reported with what it was doing', async () => {
+    let api: ReturnType<typeof fakeStudio>;
+    ({ engine, api } = await openWorkbench());
+    const lose = () => {
+      api.setStatus({
+        state: 'lost',
+        error: { kind: 'fault', code: 'engine.crashed', message: 'It crashed.', hint: '' },
+      });
+      api.setStatus({ state: 'ready', restarts: 1 });
+    };
+    await button('Train').click();
+    await expect.element(button('Pause')).toBeVisible();
+    lose();
+    await expect
+      .element(page.getByText('It is as it was a few seconds before. Train to continue.'))
+      .toBeVisible();
+    engine.emit('formulaSearch', { ...idleSearch, status: 'running' });
+    lose();
+    await expect.element(page.getByText('The search for formulas ended: find formulas again.')).toBeVisible();
   });
 
   test('an engine that is lost again before its work is shown does not count as recovered', async () => {

@@ -80,7 +80,9 @@ describe('an engine killed during training', () => {
     const pid = await kill(app());
     const notices = room(page, 'Notices');
     await notices.getByText(restarted).waitFor();
-    await notices.getByText('Your network was recovered as it was a few seconds before').waitFor();
+    await notices
+      .getByText('Your network was recovered. It is as it was a few seconds before. Train to continue.')
+      .waitFor();
     // It fades.
     await notices.getByText(stopped).waitFor({ state: 'detached' });
     await engineReady(page);

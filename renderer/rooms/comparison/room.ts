@@ -31,8 +31,6 @@ export function comparisonRoom(studio: ComparisonNeeds) {
     restore: (snapshot) => {
       comparison.restore(snapshot);
     },
-    engineLost: () => {
-      comparison.interrupt();
-    },
+    engineLost: () => comparison.interrupt(),
   } satisfies Room;
 }

@@ -63,10 +63,12 @@ export class ComparisonState {
     this.#requests.busy = false;
   }
 
-  /** The engine is gone, and the comparison with it. */
-  interrupt(): void {
+  /** The engine is gone, and the comparison with it. @returns what a person does then */
+  interrupt(): string {
+    const ended = this.running || this.runningSizes;
     if (this.running) this.view = { ...this.view, status: 'stopped', training: null };
     if (this.runningSizes) this.sizes = { ...this.sizes, status: 'stopped', training: '' };
     this.#requests.busy = false;
+    return ended ? 'The comparison with MLPs ended: start it again.' : '';
   }
 }

@@ -28,6 +28,7 @@ export function dataRoom(studio: DataNeeds) {
     },
     engineLost: () => {
       data.interrupt();
+      return '';
     },
   } satisfies Room;
 }

@@ -27,6 +27,7 @@ export function equationsRoom(studio: EquationsNeeds) {
     },
     engineLost: () => {
       equations.interrupt();
+      return '';
     },
   } satisfies Room;
 }

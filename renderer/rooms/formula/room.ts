@@ -32,8 +32,6 @@ export function formulaRoom(studio: FormulaNeeds) {
     beginAnew: () => {
       formula.clear();
     },
-    engineLost: () => {
-      formula.interrupt();
-    },
+    engineLost: () => formula.interrupt(),
   } satisfies Room;
 }

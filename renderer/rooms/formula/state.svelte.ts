@@ -188,10 +188,12 @@ export class FormulaState {
     this.#requests.busy = false;
   }
 
-  /** The engine is gone, and the search with it. */
-  interrupt(): void {
-    if (this.searching) this.showSearch({ ...this.search, status: 'stopped', stage: null });
+  /** The engine is gone, and the search with it. @returns what a person does then */
+  interrupt(): string {
     this.repeats.stop();
     this.#requests.busy = false;
+    if (!this.searching) return '';
+    this.showSearch({ ...this.search, status: 'stopped', stage: null });
+    return 'The search for formulas ended: find formulas again.';
   }
 }

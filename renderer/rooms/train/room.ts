@@ -31,8 +31,6 @@ export function trainRoom(studio: TrainNeeds) {
     beginAnew: () => {
       training.clear();
     },
-    engineLost: () => {
-      training.interrupt();
-    },
+    engineLost: () => training.interrupt(),
   } satisfies Room;
 }

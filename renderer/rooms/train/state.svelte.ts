@@ -133,10 +133,12 @@ export class TrainingState {
     this.#requests.busy = false;
   }
 
-  /** The engine is gone, and the run with it. */
-  interrupt(): void {
-    if (this.live) this.view = { ...this.view, status: 'stopped', secondsLeft: null, points: [] };
+  /** The engine is gone, and the run with it. @returns what a person does then */
+  interrupt(): string {
     this.#requests.busy = false;
+    if (!this.live) return '';
+    this.view = { ...this.view, status: 'stopped', secondsLeft: null, points: [] };
+    return 'It is as it was a few seconds before. Train to continue.';
   }
 
   /** The curve continues from the current revision; a run without a result is left out. */
