@@ -234,6 +234,13 @@ function requireNodes({ layers }: KanModel, hidden: number, nodes: readonly numb
   const isNode = (node: number): boolean =>
     Number.isInteger(node) && node >= 0 && node < nodeCount(layers[hidden]);
   if (known && nodes.every(isNode)) return;
+  if (layers.length === 1) {
+    throw userError(
+      'node.unknown',
+      'The network has no hidden layer: its inputs lead straight to its outputs.',
+      'Add a layer first (kan expand --new-layer).',
+    );
+  }
   throw userError(
     'node.unknown',
     known

@@ -100,5 +100,7 @@ describe('networks of another shape with the same values', () => {
     expect(() => swapNodes(base, 0, 0, 3)).toThrow(/cannot be swapped/);
     expect(() => swapNodes(base, 2, 0, 0)).toThrow(/no hidden layer 3/);
     expect(() => addNode(base, -1, seededRandom(1))).toThrow(/no hidden layer 0/);
+    const flat = { ...base, layers: base.layers.slice(0, 1) };
+    expect(() => addNode(flat, 0, seededRandom(1))).toThrow(/The network has no hidden layer/);
   });
 });
