@@ -61,4 +61,13 @@ describe('training right after a change of the network', () => {
     await expect.element(page.getByText('The network is too large.').first()).toBeVisible();
     expect(asked()).not.toContainEqual(started);
   });
+
+  test('of a trained network says that the changes are not in it', async () => {
+    ({ engine } = await openWorkbench({ trained: true }));
+    await widen(2);
+    await expect.element(page.getByRole('button', { name: 'Apply', exact: true })).toBeVisible();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect.element(page.getByText(/this run trains the network from before them/)).toBeVisible();
+    expect(asked()).toEqual([started]);
+  });
 });

@@ -12,7 +12,13 @@ export function trainingActions(studio: TrainNeeds) {
     !studio.setup.blocked;
   /** A run is pressed right after a change of the forms: it begins with the network that they ask for. */
   const onceSettled = (begin: () => Promise<void>) => async () => {
-    if (await studio.setup.settled()) await begin();
+    if (!(await studio.setup.settled())) return;
+    if (studio.setup.mustConfirm)
+      studio.notices.tell(
+        'The changes of the forms are not applied: this run trains the network from before them.',
+        'To train with them, stop the run and press “Apply”.',
+      );
+    await begin();
   };
   return defineActions(studio, 'Training', [
     {

@@ -7,7 +7,11 @@ import type { TrainingState } from './state.svelte.ts';
 export interface TrainNeeds extends Shared {
   readonly data: DataState;
   readonly training: TrainingState;
-  /** Whether no network can be made of the forms; and waiting until the network is the one that they ask for. */
-  readonly setup: { readonly blocked: boolean; readonly settled: () => Promise<boolean> };
+  /** Whether no network can be made of the forms, or it would replace a trained one; and waiting until the network is theirs. */
+  readonly setup: {
+    readonly blocked: boolean;
+    readonly mustConfirm: boolean;
+    readonly settled: () => Promise<boolean>;
+  };
   readonly actions: Actions<'train.start' | 'train.pause' | 'train.step' | 'train.stop'>;
 }
