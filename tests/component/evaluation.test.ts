@@ -237,6 +237,16 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.element(page.getByText(/Rows 10 and 12 lie far from the formula; the band/)).toBeVisible();
   });
 
+  test('says that the bands of the profiles allow for scatter that grows with the value', async () => {
+    engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => ({
+      ...profileView(engine.model!, at),
+      scatter: { withValue: 'grows', of: 'errors' },
+    });
+    await face('Inputs').click();
+    await page.getByRole('button', { name: 'What is “Profiler”?' }).hover();
+    await expect.element(page.getByText(/grows with the value: the band allows for it/)).toBeVisible();
+  });
+
   test('profiles a category by one list of its labels', async () => {
     engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {
       const profile = profileView(engine.model!, at);

@@ -97,6 +97,18 @@ describe('the formula bar', () => {
     await button('± Constants').click();
     await expect.element(page.getByRole('cell', { name: '± 0.0012' })).toBeVisible();
     await expect.element(page.getByRole('row', { name: 'π/4 0.7851 ± 0.0004' })).toBeVisible();
+    expect(page.getByText('The scatter of the rows').elements()).toEqual([]);
+  });
+
+  test('says with the standard errors that they allow for scatter that grows with the value', async () => {
+    await open({ trained: true });
+    await become([{ ...foundFormulas[3], scatter: { withValue: 'grows', of: 'errors' } }]);
+    await button('± Constants').click();
+    await expect
+      .element(page.getByText('The scatter of the rows grows with the value: the ± allow for it.'))
+      .toBeVisible();
+    await expect.element(page.getByText(/A column of weights makes them more certain: 1\/s²/)).toBeVisible();
+    expect(await violations()).toEqual([]);
   });
 
   test('saves the code in a file with the right extension', async () => {

@@ -12,7 +12,7 @@ import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
 import { digitsSetting } from '../../../shared/settings/search.ts';
 import { choice, type Arguments } from '../parsing/args.ts';
-import { figuresJson } from '../reports/formulaReport.ts';
+import { figuresJson, scatterNote } from '../reports/formulaReport.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import { givenSetting, settingFlag } from '../parsing/settingFlags.ts';
 import type { Io } from '../io.ts';
@@ -63,7 +63,7 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       constants: constantsIn(expression, data),
       ...figuresJson(figures),
     };
-    return { told, renamed, notes: [datesText(figures), domainText(figures.domain)] };
+    return { told, renamed, notes: [datesText(figures), domainText(figures.domain), scatterNote(figures)] };
   });
   for (const { from, to } of printed[0]?.renamed ?? []) io.stderr(`note: “${from}” is written ${to}.\n`);
   for (const note of printed.flatMap(({ notes }) => notes)) if (note !== '') io.stderr(`note: ${note}\n`);

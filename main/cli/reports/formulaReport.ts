@@ -3,6 +3,7 @@ import type { FormulaFigures, SplitErrors } from '../../../shared/contract/views
 import { apartText, rowsText } from '../../../shared/results/apartText.ts';
 import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
+import { scatterRemedy, scatterText } from '../../../shared/results/scatterText.ts';
 import { errorText } from '../../../shared/figures.ts';
 
 /** For `--json`; null if a split has no rows, or the formula has no value on some of them. */
@@ -18,6 +19,7 @@ export function figuresJson(figures: FormulaFigures): object {
     ...(network !== null && { network: rmseJson(network) }),
     ...(noise !== null && { noise }),
     ...apartJson(figures),
+    ...scatterJson(figures),
     ...datesJson(figures),
     ...(domainText(figures.domain) !== '' && { warning: domainText(figures.domain) }),
   };
@@ -68,6 +70,16 @@ export function apartJson({ apart }: Pick<FormulaFigures, 'apart'>): object {
   return {
     far_rows: { rows: apart.rows, train_rmse: finite(train), validation_rmse: finite(validation) },
   };
+}
+
+/** For `--json`: scatter that depends on the value, for which the standard errors allow; nothing where none does. */
+export function scatterJson({ scatter }: Pick<FormulaFigures, 'scatter'>): object {
+  return scatter === null ? {} : { scatter: { with_value: scatter.withValue, of: scatter.of } };
+}
+
+/** The same in sentences; '' where there is nothing to say. */
+export function scatterNote({ scatter }: Pick<FormulaFigures, 'scatter'>): string {
+  return scatter === null ? '' : `${scatterText(scatter, 'standard errors')} ${scatterRemedy(scatter)}`;
 }
 
 /** For `--json`: the dates in a formula, with what they stand for; nothing where there are none. */

@@ -13,7 +13,15 @@ import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts
 import { written } from '../../engine/symbolic/formula/written.ts';
 import { adoptFormulas } from '../../engine/usecases/adoptFormulas.ts';
 import type { FormulaSearch } from '../../engine/usecases/searchFormulas.ts';
-import { apartJson, datesJson, figuresText, remarksText, rmseJson } from './formulaReport.ts';
+import {
+  apartJson,
+  datesJson,
+  figuresText,
+  remarksText,
+  rmseJson,
+  scatterJson,
+  scatterNote,
+} from './formulaReport.ts';
 
 interface FoundFormula {
   readonly judged: JudgedFormula;
@@ -91,6 +99,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
       ...{ value, standard_error: error, unit },
       ...(physical !== null && { physical_constant: physical }),
     })),
+    ...scatterJson(view),
     ...datesJson(view),
     ...(domainText(view.domain) !== '' && { warning: domainText(view.domain) }),
   };
@@ -99,16 +108,22 @@ function json({ judged: { expression }, view }: FoundFormula): object {
 /** The formulas of each target, with their errors, as people read them. */
 export function foundText(targets: readonly TargetFormulas[]): string {
   return targets
-    .flatMap(({ target, quantity, error, formulas }) => [
-      formulas.length === 0
-        ? `No formula was found for ${target}\n`
+    .flatMap((found) => [
+      found.formulas.length === 0
+        ? `No formula was found for ${found.target}\n`
         : 'Formulas, from the simplest to the best\n',
-      ...formulas.map(({ judged: { expression, data }, view }) => {
+      ...found.formulas.map(({ judged: { expression, data }, view }, index) => {
+        const { quantity, error } = found;
         // The formula as the window shows it. The figures belong to these digits.
         const shown = written(expression, 'supported', 'latex', data).expression;
         const { definition } = printExpression(shown, 'text', { output: quantity });
         const form = view.law === null ? '' : `, form: ${view.law}`;
-        return `  ${definition}\n${figuresText(error, view)}, complexity ${view.complexity}${form}\n${remarksText(view)}`;
+        // Simpler formulas often miss part of the law, and what they miss is no scatter.
+        const scatter = index === bestOf(found) ? scatterNote(view) : '';
+        return [
+          `  ${definition}\n${figuresText(error, view)}, complexity ${view.complexity}${form}\n${remarksText(view)}`,
+          ...(scatter === '' ? [] : [`      ${scatter}\n`]),
+        ].join('');
       }),
     ])
     .join('');

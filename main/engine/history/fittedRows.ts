@@ -1,6 +1,8 @@
-/** The rows that the formulas of a revision were fitted to. */
+/** The rows that the formulas of a revision were fitted to, with the weights of that fit. */
 import type { Dataset } from '../data/dataset/dataset.ts';
+import { asShares } from '../symbolic/formula/asShares.ts';
 import { presentFarRows, withoutFarRows, type FarRows } from '../symbolic/formula/farRows.ts';
+import { formulaData } from '../symbolic/formula/formulaData.ts';
 import type { Revision } from './revision.ts';
 
 type WithOperation = Pick<Revision, 'operation'>;
@@ -10,7 +12,7 @@ export function farRowsIn({ operation }: WithOperation): readonly FarRows[] {
   return operation.type === 'symbolic' ? (operation.far ?? []) : [];
 }
 
-/** A data set, and the same without the rows that formulas were not fitted to. */
+/** A data set, and the same as formulas were fitted to it. */
 interface Known {
   readonly dataset: Dataset;
   readonly fitted: Dataset;
@@ -19,15 +21,24 @@ interface Known {
 const known = new WeakMap<Revision['operation'], Known>();
 
 /**
- * The data set without the rows that lie far from the formulas of the revision, for whatever tells how certain these are; the data
- * set itself where there are none. With several outputs their uncertainties are estimated together, so that a row far from one of
- * them does not count for any. The same data set is given each time.
+ * The data set without the rows that lie far from the formulas of the revision, for whatever tells how certain these are. With several
+ * outputs their uncertainties are estimated together, so that a row far from one of them does not count for any. A formula of one
+ * output that spreads over decades was fitted to errors as shares of the values, and the rows have these weights. The data set itself is
+ * given where nothing of this holds; the same one each time.
  */
 export function fittedRows({ operation }: WithOperation, dataset: Dataset): Dataset {
   const before = known.get(operation);
   if (before?.dataset === dataset) return before.fitted;
   const far = [...new Set(farRowsIn({ operation }).flatMap((rows) => presentFarRows(dataset, rows)))];
-  const fitted = far.length === 0 ? dataset : withoutFarRows(dataset, far);
+  const rows = far.length === 0 ? dataset : withoutFarRows(dataset, far);
+  const fitted = operation.type === 'symbolic' ? inShares(rows) : rows;
   known.set(operation, { dataset, fitted });
   return fitted;
+}
+
+function inShares(dataset: Dataset): Dataset {
+  const { encoding, train } = dataset;
+  if (encoding.task === 'classification' || encoding.outputs.length > 1 || train.rows === 0) return dataset;
+  const shares = asShares(formulaData(encoding, train, 0));
+  return shares === null ? dataset : { ...dataset, train: { ...train, weights: shares.weights } };
 }

@@ -86,8 +86,10 @@ async function knownOf(
   const plain = await scoringDataFor(backend, compared, dataset);
   const training = plain.map(({ train }) => train);
   const far = farRowsIn(revision);
-  const scoring = dataset ? plain.map((data, o) => withFarRows(data, dataset, o, far[o])) : plain;
-  const source = { model, encoding, found: operation.type === 'symbolic' ? operation : null };
+  const isFound = operation.type === 'symbolic';
+  const rows = dataset ? plain.map((data, o) => withFarRows(data, dataset, o, far[o])) : plain;
+  const scoring = isFound ? rows : rows.map((data) => ({ ...data, trained: true }));
+  const source = { model, encoding, found: isFound ? operation : null };
   const found = { dataset, scoring, formulas: formulasOf(source, training) };
   known.set(revision, found);
   return found;

@@ -1,5 +1,6 @@
 /** The network around one point: how an output depends on each input while the others are constant. */
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/views/evaluation.ts';
+import type { ScatterView } from '../../../shared/contract/views/formula.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
@@ -90,6 +91,7 @@ export async function profileView(
     prediction: values[0],
     curves,
     far: known === null ? [] : trainingRowsWithout(dataset, fitted),
+    scatter: known && scatterIn(known, dataset, fitted),
     outside: encoding.features.flatMap((feature, input) => {
       const { min, max } = ranges[input];
       return centre[input] < min || centre[input] > max ? [nameWithUnit(feature)] : [];
@@ -114,6 +116,13 @@ function bandedOf(grids: readonly Float64Array[]): number {
     .slice(0, mostBands)
     .reduce<number[]>((all, { length }) => [...all, (all.at(-1) ?? 0) + length], []);
   return ends.findLast((end) => end <= mostBandPoints) ?? 0;
+}
+
+/** @param fitted the data set with the weights of the fit. */
+function scatterIn({ scatter }: Uncertainty, dataset: Dataset, fitted: Dataset): ScatterView | null {
+  if (scatter === null) return null;
+  const ofFit = fitted.train.weights === null ? 'errors' : 'shares';
+  return { withValue: scatter, of: dataset.train.weights === null ? ofFit : 'weighted errors' };
 }
 
 /** The numbers in the table, from 1, of the training rows that a data set lacks. */

@@ -84,6 +84,8 @@ export interface FormulaFigures {
   readonly noise: NoiseView | null;
   /** Rows that lie far from the formula; null where none does. */
   readonly apart: ApartView | null;
+  /** Scatter that depends on the value, for which the standard errors of its constants allow; null where they need not. */
+  readonly scatter: ScatterView | null;
   /** Where the formula has no value. */
   readonly domain: DomainView;
   /** The dates in it, and the unit that counts each: days since a day. */
@@ -95,6 +97,13 @@ export interface FormulaFigures {
    * target's units.
    */
   readonly disagreement: number;
+}
+
+/** The errors of the training rows are the larger, or the smaller, the larger the value of the formula is. */
+export interface ScatterView {
+  readonly withValue: 'grows' | 'falls';
+  /** Which errors: of the values; as shares of the values, where these spread over decades; times the root of the row's weight. */
+  readonly of: 'errors' | 'shares' | 'weighted errors';
 }
 
 /** Rows for training and validation that lie far from a formula, to which it was not fitted. */

@@ -40,6 +40,7 @@ export function formulaView(
     network: { train: error / 2, validation: error / 2, test: error / 2 },
     noise: null,
     apart: null,
+    scatter: null,
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
     dates: [],
     r2: 1 - error ** 2,
@@ -155,6 +156,7 @@ export function profileView(model: ModelView, at: readonly (number | null)[]): P
       };
     }),
     far: [],
+    scatter: null,
     outside: model.nodes[0].filter((_, i) => Math.abs(places[i]) > 1).map(({ name }) => name),
   };
 }

@@ -36,6 +36,7 @@ const formula = (
   network: null,
   noise: null,
   apart: null,
+  scatter: null,
   domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
   dates: [],
   r2: 0.5,
@@ -193,6 +194,7 @@ describe('the profiler', () => {
     output: 'y',
     prediction: 5,
     far: [],
+    scatter: null,
     outside: [],
     curves: [
       {

@@ -1,10 +1,10 @@
 /** The errors that are shown of a formula are those of the formula as it is written. */
 import { describe, expect, it } from 'vitest';
 import { noiseFloor } from '../../../main/engine/measure/noiseFloor.ts';
-import { withStandardErrors } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';
+import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
 import { written } from '../../../main/engine/symbolic/formula/written.ts';
 import { endsOf } from '../../../main/engine/symbolic/suggest/ends.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';

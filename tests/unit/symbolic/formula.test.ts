@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { finishFormula } from '../../../main/engine/symbolic/formula/finish.ts';
-import { fitConstants, withStandardErrors } from '../../../main/engine/symbolic/formula/fitConstants.ts';
+import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
+import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
 import { constantsOf, roundConstants } from '../../../shared/expression/constants.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';

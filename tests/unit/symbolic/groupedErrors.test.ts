@@ -1,12 +1,13 @@
 /** Standard errors of constants where rows of a group are not independent. */
 import { expect, it } from 'vitest';
-import { fitConstants, withStandardErrors } from '../../../main/engine/symbolic/formula/fitConstants.ts';
+import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import {
   firstRows,
   joinedRows,
   rowsAt,
   type FormulaData,
 } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
 import { constantsOf } from '../../../shared/expression/constants.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 

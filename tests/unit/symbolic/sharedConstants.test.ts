@@ -1,10 +1,11 @@
 /** A constant that stands at several places of a formula stays one constant. */
 import { describe, expect, it } from 'vitest';
 import { Breath } from '../../../main/engine/breath.ts';
-import { fitConstants, withStandardErrors } from '../../../main/engine/symbolic/formula/fitConstants.ts';
+import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import { fittedConstants } from '../../../main/engine/symbolic/formula/fittedConstants.ts';
 import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { recognise } from '../../../main/engine/symbolic/formula/recognise.ts';
+import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
 import { constantsOf } from '../../../shared/expression/constants.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';

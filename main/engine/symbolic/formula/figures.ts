@@ -1,5 +1,5 @@
 /** The errors of a formula: everything that is shown or printed comes from here. */
-import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/views/formula.ts';
+import type { FormulaFigures, ScatterView, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { domainOf } from './domain.ts';
 import { spread } from '../laws/surface.ts';
@@ -8,8 +8,14 @@ import type { ScoringData } from './scoringData.ts';
 
 /**
  * @param written the formula with the constants that are shown. @param exact the same with all of their digits.
+ * @param scatter that the standard errors allow for.
  */
-export function figuresOf(written: Expression, exact: Expression, data: ScoringData): FormulaFigures {
+export function figuresOf(
+  written: Expression,
+  exact: Expression,
+  data: ScoringData,
+  scatter: ScatterView | null,
+): FormulaFigures {
   const { train, validation, test, network, classes } = data;
   const errors = errorsOf(written, data);
   const chosen = validation.rows > 0 ? validation : train;
@@ -27,6 +33,7 @@ export function figuresOf(written: Expression, exact: Expression, data: ScoringD
     dates: datesIn(written, train),
     r2: width > 0 && classes === null ? 1 - (heldOutError / width) ** 2 : NaN,
     apart: apartIn(written, data),
+    scatter,
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
   };
 }

@@ -9,13 +9,14 @@ import { variablesOf, type Expression } from '../../../../shared/expression/tree
 import { Breath } from '../../breath.ts';
 import type { NamedForm } from './descriptionLength.ts';
 import { withoutUnneededTerms } from './dropTerms.ts';
-import { fitConstants, withStandardErrors } from './fitConstants.ts';
+import { fitConstants } from './fitConstants.ts';
 import { asShares, shareError } from './asShares.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from './formulaData.ts';
 import { spread } from '../laws/surface.ts';
 import type { ChangeTest } from './changeTest.ts';
 import { plainer } from './plainer.ts';
 import { recognise } from './recognise.ts';
+import { withStandardErrors } from './standardErrors.ts';
 
 export interface Formula {
   /** Constants carry their standard errors. */
@@ -93,7 +94,7 @@ export async function finishFormula(
   const simplest = simplify(recognised, { ranges });
   const refitted = readable ? fitConstants(simplest, rows, { free: isLoose }) : simplest;
   await breath.take();
-  const final = rounded(withStandardErrors(refitted, rows, isLoose), rows);
+  const final = rounded(withStandardErrors(refitted, rows, { free: isLoose }), rows);
   const trainError = formulaError(final, train);
   const validationError = validation.rows > 0 ? formulaError(final, validation) : NaN;
   if (!Number.isFinite(trainError) || validationError === Infinity) return null;

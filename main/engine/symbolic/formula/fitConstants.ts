@@ -12,7 +12,6 @@ import {
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { number, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
 import { leastSquares } from '../../kan/leastSquares.ts';
-import { dot } from '../../optim/cholesky.ts';
 import { formulaError, type FormulaData } from './formulaData.ts';
 
 export interface FitOptions {
@@ -54,67 +53,6 @@ export function fitConstants(
     if (!gained) return current;
   }
   return current;
-}
-
-/**
- * The standard error of each free constant, from the Gauss–Newton matrix: σ²·(JᵀWJ)⁻¹. Where rows are kept together, those of a
- * group are not independent, and it is the larger of this and of the cluster-robust error ({@link groupedSums}): that of few
- * groups is too small. The other constants are not changed.
- * @param known σ²; the residual variance where absent.
- */
-export function withStandardErrors(
-  expression: Expression,
-  data: FormulaData,
-  free: Free = () => true,
-  known?: number,
-): Expression {
-  const linear = linearise(expression, data, free);
-  if (linear === null) return expression;
-  const { places, matrix, scales, residual } = linear;
-  const size = places.length;
-  if (data.rows <= size || size === 0) return expression;
-  const normal = new Float64Array(size * size);
-  for (let row = 0; row < data.rows; row++) {
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) normal[i * size + j] += matrix[row * size + i] * matrix[row * size + j];
-    }
-  }
-  const solve = leastSquares(normal, size, size);
-  const variance = known ?? residual.reduce((total, value) => total + value * value, 0) / (data.rows - size);
-  const byGroups = known === undefined && data.groups ? groupedSums(linear, data.groups) : null;
-  const constants = constantsOf(expression);
-  const replaced: NumberNode[] = [...constants];
-  places.forEach((same, i) => {
-    const unit = new Float64Array(size);
-    unit[i] = 1;
-    const solved = solve(unit);
-    const independent = Math.max(0, variance * solved[i]);
-    const error = Math.sqrt(Math.max(independent, byGroups?.(solved) ?? 0)) / scales[i];
-    const constant = number(constants[same[0]].value, Number.isFinite(error) ? error : null);
-    for (const place of same) replaced[place] = constant;
-  });
-  return replaceConstants(expression, replaced);
-}
-
-/**
- * The variance that the sums of the groups' slopes times errors give a direction u: u = (JᵀWJ)⁻¹eᵢ has the i-th diagonal element of
- * (JᵀWJ)⁻¹·Σ_g s_g s_gᵀ·(JᵀWJ)⁻¹, times G/(G − 1)·(n − 1)/(n − p) (Liang and Zeger, 1986; the correction of R's sandwich, HC1).
- */
-function groupedSums({ places, matrix, residual }: Linear, groups: Uint32Array): (u: Float64Array) => number {
-  const [size, rows] = [places.length, residual.length];
-  const sums = new Map<number, Float64Array>();
-  residual.forEach((error, row) => {
-    const sum = sums.get(groups[row]) ?? new Float64Array(size);
-    for (let i = 0; i < size; i++) sum[i] += matrix[row * size + i] * error;
-    sums.set(groups[row], sum);
-  });
-  const count = sums.size;
-  const correction = count > 1 ? ((count / (count - 1)) * (rows - 1)) / (rows - size) : 0;
-  return (u) => {
-    let total = 0;
-    for (const sum of sums.values()) total += dot(sum, 0, u, 0, size) ** 2;
-    return correction * total;
-  };
 }
 
 /** A formula about its constants, with the rows weighted. */

@@ -5,9 +5,10 @@ import { printExpression } from '../../../../shared/expression/print/print.ts';
 import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
 import { constantUnits } from '../dimensions/constantUnits.ts';
 import { physicalConstant } from '../dimensions/physicalConstants.ts';
-import { fitConstants, withStandardErrors } from './fitConstants.ts';
+import { fitConstants } from './fitConstants.ts';
 import { asShares } from './asShares.ts';
 import { firstRows, type FormulaData } from './formulaData.ts';
+import { withStandardErrors } from './standardErrors.ts';
 
 const mostRows = 2000;
 /** In a formula with more constants nobody reads each of them. */
@@ -39,7 +40,7 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
     const form = printExpression(constant, 'symbols').code;
     if (!canFit) return { ...told, form, fitted: null };
     const free = (_: NumberNode, at: number): boolean => at === place || loose[at];
-    const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, free);
+    const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, { free });
     const fitted = constantsOf(fit)[place];
     return {
       ...told,

@@ -4,8 +4,8 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Split } from '../../data/dataset/dataset.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
 import { decodeOutputs } from '../../data/index.ts';
-import { withStandardErrors } from './fitConstants.ts';
 import { firstRows, type FormulaData } from './formulaData.ts';
+import { withStandardErrors } from './standardErrors.ts';
 
 const mostRows = 5000;
 
@@ -39,5 +39,6 @@ export function withLabelErrors(
   train: FormulaData,
   information: Float64Array,
 ): Expression {
-  return withStandardErrors(expression, firstRows({ ...train, weights: information }, mostRows), isLoose, 1);
+  const rows = firstRows({ ...train, weights: information }, mostRows);
+  return withStandardErrors(expression, rows, { free: isLoose, known: 1 });
 }

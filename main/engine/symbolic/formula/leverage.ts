@@ -1,30 +1,21 @@
 /** How much each row decides the formula that is fitted to it. */
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import { linearise } from './fitConstants.ts';
+import { linearise, type Linear } from './fitConstants.ts';
 import { errorsOf, type FormulaData } from './formulaData.ts';
 
 /** A column that the others nearly make up, and the least variance of an error. */
 const negligible = 1e-9;
 
 /**
- * The variance of each row's error beside that of the scatter, to first order: 1 − h for rows that the constants are fitted to, which
- * draw the formula towards themselves, and 1 + h for rows that are left out, where the formula is itself uncertain. h is the leverage
- * (Cook and Weisberg, "Residuals and Influence in Regression", 1982, §2.1).
- * @param left the rows that the formula is not fitted to. @returns null where it cannot be computed.
+ * The leverage of each row: its share in its own prediction, 0 … 1 for rows that the constants are fitted to, and what it would be of
+ * the others (Cook and Weisberg, "Residuals and Influence in Regression", 1982, §2.1).
+ * @param left the rows that the formula is not fitted to.
  */
-export function errorVariances(
-  expression: Expression,
-  data: FormulaData,
-  left: readonly number[],
-): Float64Array | null {
-  const linear = linearise(expression, data);
-  if (linear === null) return null;
-  const { rows } = data;
-  const { matrix, places } = linear;
-  const size = places.length;
+export function leverageOf({ matrix, places, residual }: Linear, left: readonly number[] = []): Float64Array {
+  const [rows, size] = [residual.length, places.length];
   const isFitted = new Uint8Array(rows).fill(1);
   for (const row of left) isFitted[row] = 0;
-  const variances = new Float64Array(rows).fill(1);
+  const leverage = new Float64Array(rows);
   // Gram–Schmidt over the fitted rows; the others follow.
   const column = (i: number): Float64Array =>
     Float64Array.from({ length: rows }, (_, row) => matrix[row * size + i]);
@@ -43,9 +34,28 @@ export function errorVariances(
     const scale = 1 / Math.sqrt(length);
     const direction = rest.map((value) => value * scale);
     basis.push(direction);
-    direction.forEach((value, row) => (variances[row] += (isFitted[row] === 1 ? -1 : 1) * value ** 2));
+    direction.forEach((value, row) => (leverage[row] += value ** 2));
   }
-  return variances.map((variance) => Math.max(variance, negligible));
+  return leverage;
+}
+
+/**
+ * The variance of each row's error beside that of the scatter, to first order: 1 − h for rows that the constants are fitted to, which
+ * draw the formula towards themselves, and 1 + h for rows that are left out, where the formula is itself uncertain. h is the
+ * {@link leverageOf} the row.
+ * @param left the rows that the formula is not fitted to. @returns null where it cannot be computed.
+ */
+export function errorVariances(
+  expression: Expression,
+  data: FormulaData,
+  left: readonly number[],
+): Float64Array | null {
+  const linear = linearise(expression, data);
+  if (linear === null) return null;
+  const isLeft = new Set(left);
+  return leverageOf(linear, left).map((share, row) =>
+    Math.max(isLeft.has(row) ? 1 + share : 1 - share, negligible),
+  );
 }
 
 /** The root of the mean square error without the row that adds most to it, to first order; Infinity where it is not finite. */

@@ -8,9 +8,9 @@ import type { Encoding } from '../../data/encoding/encoding.ts';
 import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
 import { isPresent, isSpline, isSymbolic } from '../../kan/places.ts';
 import { shownEdgeCount } from '../../measure/labelValues.ts';
-import { withStandardErrors } from './fitConstants.ts';
 import { firstRows, rangesOf, type FormulaData } from './formulaData.ts';
 import { networkFormulas } from './networkFormula.ts';
+import { withStandardErrors } from './standardErrors.ts';
 
 /** Rows and constants up to which standard errors are estimated, and edges up to which a formula is simplified. */
 const errorRows = 5000;

@@ -3,8 +3,9 @@ import { closedFormsFor } from '../../../../shared/expression/closedForms.ts';
 import { constantsOf, isLoose, withConstant } from '../../../../shared/expression/constants.ts';
 import { nodes, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
 import type { ChangeTest } from './changeTest.ts';
-import { fitConstants, withStandardErrors } from './fitConstants.ts';
+import { fitConstants } from './fitConstants.ts';
 import { formulaError } from './formulaData.ts';
+import { withStandardErrors } from './standardErrors.ts';
 
 /**
  * Replaces constants by closed forms (`closedFormsFor`), from the last one on, and fits the others again each time. A

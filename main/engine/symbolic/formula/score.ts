@@ -13,10 +13,11 @@ import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
 import { scoreOf } from '../../data/index.ts';
 import { latexWithTables, tabledComplexity } from './categoryTables.ts';
+import { constantErrors } from './constantErrors.ts';
 import { fittedConstants } from './fittedConstants.ts';
 import { firstRows, formulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
-import { withErrors, written } from './written.ts';
+import { written } from './written.ts';
 
 /**
  * The view of a formula, and its errors on the data as it is written there.
@@ -53,7 +54,7 @@ export function scored(
 export function constantsIn(expression: Expression, data: ScoringData): ConstantView[] {
   // Closed forms in formulas of classes are not fitted again: the rows have labels, and no logits.
   const rows = firstRows(data.apart?.train ?? data.train, data.classes === null ? Infinity : 0);
-  return fittedConstants(withErrors(expression, data), rows);
+  return fittedConstants(constantErrors(expression, data).expression, rows);
 }
 
 /** The formulas of all outputs in the digits in which they are shown. */

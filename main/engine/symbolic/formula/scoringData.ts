@@ -22,6 +22,8 @@ export interface ScoringData {
   readonly apart: Apart | null;
   /** For classes: how much each training row tells about this output (`labelInformation`); null for numbers. */
   readonly information: Float64Array | null;
+  /** Set where the constants are those of a trained network, whose errors count alike however far the target spreads. */
+  readonly trained?: boolean;
 }
 
 /** Rows far from a formula, to which it was not fitted, and the others. */

@@ -3,10 +3,10 @@ import type { FormulaFigures } from '../../../../shared/contract/views/formula.t
 import { roundByError, roundConstants } from '../../../../shared/expression/constants.ts';
 import { printerOf, type Language } from '../../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
+import { constantErrors } from './constantErrors.ts';
 import { exactShare } from './finish.ts';
 import { figuresOf } from './figures.ts';
 import { formulaError, spreadOf, type FormulaData } from './formulaData.ts';
-import { withLabelErrors } from './labelErrors.ts';
 import type { ScoringData } from './scoringData.ts';
 
 /** Significant digits of every constant; null for all, `supported` for as many as the data tell. */
@@ -37,13 +37,9 @@ export function written(
   language: Language,
   data: ScoringData,
 ): Written {
-  const rounded = inDigits(withErrors(expression, data), digits, printerOf(language).forReading, data);
-  return { expression: rounded, figures: figuresOf(rounded, expression, data) };
-}
-
-/** The formula with the standard errors of its constants: of classes those that the labels give. */
-export function withErrors(expression: Expression, { train, information }: ScoringData): Expression {
-  return information === null ? expression : withLabelErrors(expression, train, information);
+  const told = constantErrors(expression, data);
+  const rounded = inDigits(told.expression, digits, printerOf(language).forReading, data);
+  return { expression: rounded, figures: figuresOf(rounded, expression, data, told.scatter) };
 }
 
 function inDigits(

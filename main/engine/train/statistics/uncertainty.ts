@@ -7,11 +7,16 @@ import { secondOrderParameters } from '../objective/problem.ts';
 import { smoothness } from '../objective/smoothness.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
 import { dot, factorizeDefinite, solveLower } from '../../optim/cholesky.ts';
+import type { ScatterWithValue } from './scatter.ts';
+import { unevenCovariance } from './unevenCovariance.ts';
 
 export interface Uncertainty {
+  /** How the scatter of the rows depends on the prediction; null where it does not, or that was not tested. */
+  readonly scatter: ScatterWithValue | null;
   /**
    * Standard error of a quantity: √(gᵀ C g) with the covariance C = σ²·(JᵀWJ)⁻¹ of the trained parameters (for classes
-   * the inverse of the Fisher information), as in linear regression about the trained point.
+   * the inverse of the Fisher information), as in linear regression about the trained point. Where the scatter depends on the
+   * prediction, each row counts with its own error ({@link unevenCovariance}).
    * @param gradient of the quantity by all parameters of the model.
    */
   standardError(gradient: Float64Array): number;
@@ -72,7 +77,8 @@ async function estimated(
   const samples = train.rows * outputs;
   if (free.length === 0 || free.length > mostParameters) return null;
   if (samples < leastPerParameter[prior] * free.length) return null;
-  return withEvaluator({ backend }, model, encoding, thinned(train, mostRows), async (evaluator) => {
+  const batch = thinned(train, mostRows);
+  return withEvaluator({ backend }, model, encoding, batch, async (evaluator) => {
     if (evaluator.gaussNewton === undefined) return null;
     const quadratic = await evaluator.gaussNewton.quadratic(model.params, free);
     const { loss } = quadratic;
@@ -83,24 +89,30 @@ async function estimated(
     const perSample =
       encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - free.length);
     const factor = factorOf(Float64Array.from(hessian), free.length);
-    return (
-      factor && {
-        standardError: (gradient) => {
-          const solved = solvedBy(factor, free, gradient);
-          return Math.sqrt(perSample * product(solved, solved));
-        },
-        covariance: (indices) => {
-          const columns = indices.map((index) => {
-            const unit = new Float64Array(model.params.length);
-            unit[index] = 1;
-            return solvedBy(factor, free, unit);
-          });
-          return Float64Array.from(
-            columns.flatMap((one) => columns.map((other) => perSample * product(one, other))),
-          );
-        },
-      }
-    );
+    if (factor === null) return null;
+    // Several targets have one variance; rows of a group are not independent.
+    const canTest = encoding.task === 'regression' && outputs === 1 && dataset.groups === undefined;
+    const whitened = (gradient: Float64Array): Float64Array => solvedBy(factor, free, gradient);
+    const uneven = canTest
+      ? await unevenCovariance({ backend, model, encoding, batch, evaluator }, whitened, perSample)
+      : null;
+    const product = (one: Float64Array, other: Float64Array): number =>
+      uneven?.product(one, other) ?? perSample * dot(one, 0, other, 0, one.length);
+    return {
+      scatter: uneven?.withValue ?? null,
+      standardError: (gradient) => {
+        const solved = whitened(gradient);
+        return Math.sqrt(Math.max(0, product(solved, solved)));
+      },
+      covariance: (indices) => {
+        const columns = indices.map((index) => {
+          const unit = new Float64Array(model.params.length);
+          unit[index] = 1;
+          return whitened(unit);
+        });
+        return Float64Array.from(columns.flatMap((one) => columns.map((other) => product(one, other))));
+      },
+    };
   });
 }
 
@@ -116,8 +128,4 @@ function factorOf(matrix: Float64Array, size: number): Float64Array | null {
 function solvedBy(factor: Float64Array, free: Uint32Array, gradient: Float64Array): Float64Array {
   const trained = Float64Array.from(free, (index) => gradient[index]);
   return solveLower(factor, free.length, trained);
-}
-
-function product(one: Float64Array, other: Float64Array): number {
-  return dot(one, 0, other, 0, one.length);
 }

@@ -2,8 +2,9 @@
 import { constantsOf, isLoose, withConstant } from '../../../../../shared/expression/constants.ts';
 import { simplify } from '../../../../../shared/expression/simplify/simplify.ts';
 import { number, type Expression } from '../../../../../shared/expression/tree.ts';
-import { fitConstants, withStandardErrors } from '../../formula/fitConstants.ts';
+import { fitConstants } from '../../formula/fitConstants.ts';
 import { formulaError, rangesOf, type FormulaData } from '../../formula/formulaData.ts';
+import { withStandardErrors } from '../../formula/standardErrors.ts';
 
 /** Numbers further away than so many standard errors are not tried. */
 const near = 3;
@@ -69,7 +70,8 @@ function* shorterBy(before: Fitted, judge: Judge): Generator<Fitted, void> {
   const ranges = rangesOf(data);
   const constants = constantsOf(before.expression);
   if (constants.length > mostConstants) return;
-  const known = constantsOf(withStandardErrors(before.expression, data, isLoose));
+  // They only order the trials: the description length decides.
+  const known = constantsOf(withStandardErrors(before.expression, data, { free: isLoose, even: true }));
   const trials = constants
     .flatMap((constant, at) => {
       const error = (known[at].error ?? 0) * uncertainty(before.error);

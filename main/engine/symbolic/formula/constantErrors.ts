@@ -1,0 +1,52 @@
+/** The standard errors of the constants of a formula as people read them, and what they allow for. */
+import type { ScatterView } from '../../../../shared/contract/views/formula.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import { asShares } from './asShares.ts';
+import type { Free } from './fitConstants.ts';
+import type { FormulaData } from './formulaData.ts';
+import { withLabelErrors } from './labelErrors.ts';
+import type { ScoringData } from './scoringData.ts';
+import { formulaScatter, withStandardErrors } from './standardErrors.ts';
+
+interface ConstantErrors {
+  /** The formula with the standard errors of its constants. */
+  readonly expression: Expression;
+  /** Scatter that depends on the value, for which they allow; null where none does, and for classes. */
+  readonly scatter: ScatterView | null;
+}
+
+/**
+ * Of classes the standard errors are those that the labels give. Of numbers they are those that the formula was found with; where the
+ * scatter depends on the value they are estimated anew, since formulas of older projects do not allow for it.
+ */
+export function constantErrors(expression: Expression, data: ScoringData): ConstantErrors {
+  const { information } = data;
+  if (information !== null) {
+    return { expression: withLabelErrors(expression, data.train, information), scatter: null };
+  }
+  const rows = data.apart?.train ?? data.train;
+  const before = known.get(expression);
+  if (before?.rows === rows) return before.errors;
+  const errors = errorsOn(expression, rows, data.trained ?? false);
+  known.set(expression, { rows, errors });
+  return errors;
+}
+
+/** The list, the bar and the table of constants ask for the same formula. */
+const known = new WeakMap<Expression, { readonly rows: FormulaData; readonly errors: ConstantErrors }>();
+
+const isUncertain: Free = ({ error }) => error !== null;
+
+function errorsOn(expression: Expression, rows: FormulaData, isTrained: boolean): ConstantErrors {
+  const shares = isTrained ? null : asShares(rows);
+  const fitted = shares ?? rows;
+  const scatter = formulaScatter(expression, fitted, isUncertain);
+  if (scatter === null) return { expression, scatter };
+  return {
+    expression: withStandardErrors(expression, fitted, { free: isUncertain }),
+    scatter: {
+      withValue: scatter.withValue,
+      of: rows.weights ? 'weighted errors' : shares ? 'shares' : 'errors',
+    },
+  };
+}

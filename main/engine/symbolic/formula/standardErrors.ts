@@ -1,0 +1,110 @@
+/** Standard errors of the constants of a formula. */
+import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import { number, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
+import { leastSquares } from '../../kan/leastSquares.ts';
+import { dot } from '../../optim/cholesky.ts';
+import { scatterOf, type Scatter } from '../../train/statistics/scatter.ts';
+import { linearise, type Free, type Linear } from './fitConstants.ts';
+import type { FormulaData } from './formulaData.ts';
+import { leverageOf } from './leverage.ts';
+
+export interface ErrorOptions {
+  /** The constants that were fitted; all where absent. */
+  readonly free?: Free;
+  /** σ², which is then the same on all rows; the residual variance where absent. */
+  readonly known?: number;
+  /** Takes the scatter to be the same on all rows, without a test. */
+  readonly even?: boolean;
+}
+
+/**
+ * The standard error of each free constant. Where the scatter is the same on all rows it follows from the Gauss–Newton matrix:
+ * σ²·(JᵀWJ)⁻¹. Where the scatter depends on the value ({@link scatterOf}), each row counts with its own error: (JᵀWJ)⁻¹·JᵀW½·S·W½J·(JᵀWJ)⁻¹,
+ * with the squared errors of HC3 in the diagonal matrix S. Where rows are kept together, those of a group are not independent, and it is the
+ * larger of the first and of the cluster-robust error ({@link groupedSums}): that of few groups is too small. The other constants are not
+ * changed.
+ */
+export function withStandardErrors(
+  expression: Expression,
+  data: FormulaData,
+  { free = () => true, known, even = false }: ErrorOptions = {},
+): Expression {
+  const linear = linearise(expression, data, free);
+  if (linear === null) return expression;
+  const { places, matrix, scales, residual } = linear;
+  const size = places.length;
+  if (data.rows <= size || size === 0) return expression;
+  const normal = new Float64Array(size * size);
+  for (let row = 0; row < data.rows; row++) {
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j < size; j++) normal[i * size + j] += matrix[row * size + i] * matrix[row * size + j];
+    }
+  }
+  const solve = leastSquares(normal, size, size);
+  const variance = known ?? residual.reduce((total, value) => total + value * value, 0) / (data.rows - size);
+  const byGroups = known === undefined && data.groups ? groupedSums(linear, data.groups) : null;
+  const scatter = known === undefined && !even ? scatterAbout(expression, data, linear) : null;
+  const constants = constantsOf(expression);
+  const replaced: NumberNode[] = [...constants];
+  places.forEach((same, i) => {
+    const unit = new Float64Array(size);
+    unit[i] = 1;
+    const solved = solve(unit);
+    const independent = scatter ? rowSums(linear, scatter, solved) : Math.max(0, variance * solved[i]);
+    const error = Math.sqrt(Math.max(independent, byGroups?.(solved) ?? 0)) / scales[i];
+    const constant = number(constants[same[0]].value, Number.isFinite(error) ? error : null);
+    for (const place of same) replaced[place] = constant;
+  });
+  return replaceConstants(expression, replaced);
+}
+
+/**
+ * The scatter of the rows about a formula, where it depends on the formula's value; null where it does not, or rows are kept together: their
+ * errors are not independent. Null too where no constant was fitted.
+ * @param free the constants that were fitted; all where absent.
+ */
+export function formulaScatter(expression: Expression, data: FormulaData, free?: Free): Scatter | null {
+  const linear = linearise(expression, data, free);
+  return linear && linear.places.length > 0 ? scatterAbout(expression, data, linear) : null;
+}
+
+function scatterAbout(expression: Expression, data: FormulaData, linear: Linear): Scatter | null {
+  const { names, columns, rows, target, weights, groups } = data;
+  if (groups) return null;
+  const predicted = compile(expression, names)(columns, rows);
+  return scatterOf({
+    errors: predicted.map((value, row) => target[row] - value),
+    predicted,
+    weights,
+    leverage: leverageOf(linear),
+    constants: linear.places.length,
+  });
+}
+
+/** The variance of uᵀJᵀe, with u = (JᵀWJ)⁻¹eᵢ, where each row has its own. */
+function rowSums({ matrix, places }: Linear, { squares }: Scatter, u: Float64Array): number {
+  const size = places.length;
+  return squares.reduce((total, square, row) => total + square * dot(matrix, row * size, u, 0, size) ** 2, 0);
+}
+
+/**
+ * The variance that the sums of the groups' slopes times errors give a direction u: u = (JᵀWJ)⁻¹eᵢ has the i-th diagonal element of
+ * (JᵀWJ)⁻¹·Σ_g s_g s_gᵀ·(JᵀWJ)⁻¹, times G/(G − 1)·(n − 1)/(n − p) (Liang and Zeger, 1986; the correction of R's sandwich, HC1).
+ */
+function groupedSums({ places, matrix, residual }: Linear, groups: Uint32Array): (u: Float64Array) => number {
+  const [size, rows] = [places.length, residual.length];
+  const sums = new Map<number, Float64Array>();
+  residual.forEach((error, row) => {
+    const sum = sums.get(groups[row]) ?? new Float64Array(size);
+    for (let i = 0; i < size; i++) sum[i] += matrix[row * size + i] * error;
+    sums.set(groups[row], sum);
+  });
+  const count = sums.size;
+  const correction = count > 1 ? ((count / (count - 1)) * (rows - 1)) / (rows - size) : 0;
+  return (u) => {
+    let total = 0;
+    for (const sum of sums.values()) total += dot(sum, 0, u, 0, size) ** 2;
+    return correction * total;
+  };
+}

@@ -1,0 +1,109 @@
+/** The band of a formula where the scatter of the rows depends on the value. */
+import { afterAll, expect, it } from 'vitest';
+import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Operation, Revision } from '../../../main/engine/history/revision.ts';
+import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
+import { profileView } from '../../../main/engine/views/profile.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import { scatterText } from '../../../shared/results/scatterText.ts';
+import { encodingOf, helloDataset } from '../train/hello.ts';
+
+const backend = createNativeBackend({ threads: 1 });
+afterAll(() => backend.dispose());
+
+const scaling = { shift: 20, scale: 4 };
+
+/** All rows are for training. */
+function datasetOf(x: readonly number[], y: readonly number[]): Dataset {
+  const none = helloDataset(2, 2).test;
+  const empty = { ...none, rows: 0, inputs: new Float64Array(), targets: new Float64Array() };
+  return {
+    ...helloDataset(2, 2),
+    encoding: encodingOf(['x'], scaling),
+    train: {
+      rows: x.length,
+      inputs: Float64Array.from(x),
+      targets: Float64Array.from(y, (value) => (value - scaling.shift) / scaling.scale),
+      weights: null,
+      tableRows: Uint32Array.from(x, (_, row) => row),
+    },
+    validation: { ...empty, tableRows: new Uint32Array() },
+    test: { ...empty, tableRows: new Uint32Array() },
+  };
+}
+
+/** The straight line fitted by R as the formula of a search, or as a network whose edge was fixed by hand. */
+function revisionOf(text: string, { encoding }: Dataset, isFound = true): Revision {
+  const fixed: Operation = { type: 'fix', edge: '', function: 'x' };
+  return {
+    ...{
+      id: 'r1',
+      parent: null,
+      scores: null,
+      time: 0,
+      name: '',
+      curve: [],
+      data: null,
+      ladder: null,
+      encoding,
+    },
+    operation: isFound ? { type: 'symbolic', formulas: [text] } : fixed,
+    model: formulaModel(parseExpression(text, ['x']), encoding)!,
+  };
+}
+
+/** Standard errors of the mean prediction at both ends, and what is said of the scatter. */
+async function endsOf(dataset: Dataset, revision: Revision) {
+  const { curves, scatter } = await profileView(backend, revision, dataset, 0, [null]);
+  const [{ y, high }] = curves;
+  const errors = [0, y.length - 1].map((at) => (high![at] - y[at]) / 1.96);
+  return { errors, scatter };
+}
+
+const near = (value: number): unknown => expect.closeTo(value, 6);
+const x = Array.from({ length: 20 }, (_, row) => row + 1);
+const growing = [
+  ...[3.1, 5.2, 6.7, 9.4, 10.6, 13.5, 14.2, 18.1, 17.9, 23.2],
+  ...[21.6, 27.9, 24.8, 32.6, 27.4, 37.7, 31.5, 41.9, 35.2, 46.8],
+];
+
+it('is that of HC3 of R’s sandwich, and says so', async () => {
+  const dataset = datasetOf(x, growing);
+  const { errors, scatter } = await endsOf(
+    dataset,
+    revisionOf('2.0823308270677*x + 0.6005263157895', dataset),
+  );
+  expect(errors).toEqual([near(0.7879435658668), near(1.979624351021)]);
+  expect(scatter).toEqual({ withValue: 'grows', of: 'errors' });
+  expect(scatterText(scatter!, 'band')).toBe(
+    'The scatter of the rows grows with the value: the band allows for it.',
+  );
+});
+
+it('counts the rows as before where these are kept together', async () => {
+  const groups = { of: Uint32Array.from(x, (_, row) => row >> 2), names: ['a', 'b', 'c', 'd', 'e'] };
+  const dataset = { ...datasetOf(x, growing), groups };
+  const { errors, scatter } = await endsOf(
+    dataset,
+    revisionOf('2.0823308270677*x + 0.6005263157895', dataset),
+  );
+  // R’s 1.307735 has 16 degrees of freedom: the network has a slope and a constant twice.
+  expect(errors).toEqual([near(1.30773541101), near(1.30773541101)]);
+  expect(scatter).toBeNull();
+});
+
+it('is that of errors as shares of the values for a formula over decades', async () => {
+  const decades = Array.from({ length: 24 }, (_, i) => 0.01 * 10 ** ((4 * i) / 23));
+  const dataset = datasetOf(
+    decades,
+    decades.map((at, i) => (2 * at + 0.05) * (1 + 0.04 * 1.3 * Math.sin(7 * i))),
+  );
+  const text = '1.99284357727981*x + 0.05165202337655';
+  const { errors, scatter } = await endsOf(dataset, revisionOf(text, dataset));
+  // R: lm(y ~ x, weights = 1/y^2), with 20 degrees of freedom.
+  expect(errors).toEqual([near(0.00158237135), near(1.886678129612)]);
+  expect(scatter).toBeNull();
+  const trained = await endsOf(dataset, revisionOf(text, dataset, false));
+  expect(trained.errors[0]).toBeGreaterThan(0.3);
+});
