@@ -22,7 +22,8 @@ export function scatterText({ withValue, of }: ScatterView, what: keyof typeof a
 export function scatterRemedy({ withValue, of }: ScatterView): string {
   if (of === 'weighted errors')
     return 'Weights of 1/s², with the standard error s of each row, would leave it even.';
-  const weights = 'A column of weights makes them more certain: 1/s², with the standard error s of each row.';
+  const weights =
+    'A column of weights makes the constants more certain: 1/s², with the standard error s of each row.';
   if (of === 'shares' || withValue === 'falls') return weights;
   return `${weights} Where s is a share of the value, so does the logarithm of the target.`;
 }

@@ -12,7 +12,7 @@ export interface FittedRows {
   readonly weights: Float64Array | null;
   /** The share of each row in its own prediction, from 0 to 1. */
   readonly leverage: Float64Array;
-  /** The number of fitted constants. */
+  /** The number of fitted constants: the sum of the leverages. */
   readonly constants: number;
 }
 

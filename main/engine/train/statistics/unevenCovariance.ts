@@ -23,8 +23,8 @@ interface Fitted {
   readonly evaluator: Evaluator;
 }
 
-/** Rows times squared parameters; more would take seconds. */
-const mostWork = 5e8;
+/** Rows times squared parameters; more would take longer than half a second. */
+const mostWork = 1e8;
 
 /**
  * With the factor L of the matrix H of the fit, the covariance is L⁻ᵀKL⁻¹. K is σ²·I where the scatter is the same on all rows, here in
@@ -59,12 +59,14 @@ export async function unevenCovariance(
   });
   // Logarithms are those of values in their own unit.
   const { scaling } = encoding.outputs[0];
+  const leverage = Float64Array.from(slopes, (slope) => dot(slope, 0, slope, 0, size));
   const scatter = scatterOf({
     errors: predicted.map((value, row) => (targets[row] - value) * scaling.scale),
     predicted: predicted.map((value) => toUnits(scaling, value)),
     weights,
-    leverage: Float64Array.from(slopes, (slope) => dot(slope, 0, slope, 0, size)),
-    constants: size,
+    leverage,
+    // Those that the rows determine: a prior, or parameters with the same effect, leave fewer.
+    constants: leverage.reduce((sum, share) => sum + share, 0),
   });
   if (scatter === null) return null;
   const matrix = new Float64Array(size * size);
