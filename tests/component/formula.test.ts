@@ -107,7 +107,9 @@ describe('the formula bar', () => {
     await expect
       .element(page.getByText('The scatter of the rows grows with the value: the ± allow for it.'))
       .toBeVisible();
-    await expect.element(page.getByText(/A column of weights makes the constants more certain: 1\/s²/)).toBeVisible();
+    await expect
+      .element(page.getByText(/A column of weights makes the constants more certain: 1\/s²/))
+      .toBeVisible();
     expect(await violations()).toEqual([]);
   });
 

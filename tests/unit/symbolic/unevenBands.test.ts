@@ -82,7 +82,7 @@ it('is that of HC3 of R’s sandwich, and says so', async () => {
 });
 
 it('counts the rows as before where these are kept together', async () => {
-  const groups = { of: Uint32Array.from(x, (_, row) => row >> 2), names: ['a', 'b', 'c', 'd', 'e'] };
+  const groups = { column: 'batch', of: Uint32Array.from(x, (_, row) => row >> 2) };
   const dataset = { ...datasetOf(x, growing), groups };
   const { errors, scatter } = await endsOf(
     dataset,
