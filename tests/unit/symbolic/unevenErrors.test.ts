@@ -119,9 +119,11 @@ describe('standard errors stay as they are', () => {
   });
 
   it('with fewer than ten rows, or fewer than four for each constant', () => {
-    const few = rowsAt(growing, Uint32Array.of(0, 2, 4, 6, 8, 10, 15, 17, 19));
+    // 9·r² is 8.59, above the limit.
+    const few = tableOf([2.8, 4.9, 7.4, 9.8, 10.4, 12.4, 16.4, 18.6, 18.4]);
     expect(formulaScatter(line(few), few)).toBeNull();
-    const bent = fitOf('0.5*x + 2.1*sin(0.3*x + 0.2) + 0.7*exp(-0.9*x) + 1.3', growing);
+    const bent = fitOf('0.7 + 2.1*x + 0.51*sin(0.9*x) + 0.42*cos(0.9*x) - 0.31*sin(1.7*x)', growing);
+    expect(constantsOf(bent).length).toBeGreaterThan(5);
     expect(formulaScatter(bent, growing)).toBeNull();
   });
 
