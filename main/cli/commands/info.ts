@@ -59,7 +59,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     targets: encoding.targets,
     classes: encoding.classes,
     train: scores && scoresJson(scores.train),
-    validation: scores && scoresJson(scores.validation),
+    validation: scores && scores.validation.rows > 0 ? scoresJson(scores.validation) : null,
     test: scores && scoresJson(scores.test),
     ...warningJson(scores),
     held_out: heldOutJson(heldOutOf(history, revision)),

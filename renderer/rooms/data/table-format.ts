@@ -43,13 +43,22 @@ export function choiceOf(format: TableFormat, key: FormatField['key']): string {
   return String(format[key]);
 }
 
-/** The overrides with one field set by hand. */
+/** What cannot have the same character. */
+const others: Partial<Record<FormatField['key'], 'decimal' | 'thousands'>> = {
+  decimal: 'thousands',
+  thousands: 'decimal',
+};
+
+/** The overrides with one field set by hand. Where it takes the character of another one, that one is detected again. */
 export function withFormat(
   overrides: ReadingOptions,
   key: FormatField['key'],
   value: string,
 ): ReadingOptions {
-  return { ...overrides, [key]: key === 'header' ? value === 'true' : value };
+  const other = others[key];
+  const kept =
+    other !== undefined && overrides[other] === value ? withoutFormat(overrides, other) : overrides;
+  return { ...kept, [key]: key === 'header' ? value === 'true' : value };
 }
 
 /** The overrides without one field, which is then detected again. */

@@ -78,6 +78,25 @@ describe('kan fit', () => {
     expect(json.train.rmse).toBeLessThan(0.06);
   });
 
+  it('tells the same errors as kan info, and no validation error where no row is for it', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const out = folder('plane.kan');
+    const fitted = await kan([
+      'fit',
+      csv,
+      '--target',
+      'y',
+      '--validation-fraction',
+      '0',
+      '--out',
+      out,
+      '--json',
+    ]);
+    const { train, test, held_out, parameters } = JSON.parse(fitted.stdout) as Record<string, unknown>;
+    const info = JSON.parse((await kan(['info', out, '--json'])).stdout) as Record<string, unknown>;
+    expect(info).toMatchObject({ train, test, held_out, parameters, validation: null });
+  });
+
   it('trains with the residual function that --base-function names', async () => {
     const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
     const out = folder('straight.kan');

@@ -159,6 +159,12 @@ describe('corrections of how a file is read', () => {
     expect(set).toEqual({ header: false, delimiter: '\t' });
     expect(withoutFormat(set, 'header')).toEqual({ delimiter: '\t' });
   });
+  test('a mark that takes the character of another one leaves that one to be detected again', () => {
+    const grouped = withFormat({ header: false }, 'thousands', ',');
+    expect(withFormat(grouped, 'decimal', ',')).toEqual({ header: false, decimal: ',' });
+    expect(withFormat(grouped, 'decimal', '.')).toEqual({ header: false, thousands: ',', decimal: '.' });
+    expect(withFormat({ decimal: '.' }, 'thousands', '.')).toEqual({ thousands: '.' });
+  });
   test('marks of missing values go both ways', () => {
     expect(readMarks(showMarks(['', 'NA', '-999']))).toEqual(['', 'NA', '-999']);
     expect(readMarks(' NA,,NA  ? ')).toEqual(['NA', '?']);
