@@ -8,6 +8,7 @@ import type { Table } from '../data/table/table.ts';
 import { predictTable, type TablePrediction } from '../measure/predictTable.ts';
 import type { Session } from '../session/session.ts';
 import { isSameFile, replaceFile } from '../../files/replaceFile.ts';
+import { otherLevelsNotes } from '../views/levelValues.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
 import { readingOf } from './readingOf.ts';
 
@@ -48,7 +49,12 @@ export async function predict(
   );
   const threshold = given.threshold ?? session.state.threshold;
   const prediction = await predictTable(session.options.backend, revision, read.table, threshold);
-  const warnings = [...prediction.warnings, ...groupWarnings(session, read.table, prediction)];
+  const { dataset } = session.state;
+  const warnings = [
+    ...prediction.warnings,
+    ...(dataset === null ? [] : otherLevelsNotes(revision, dataset, read.table)),
+    ...groupWarnings(session, read.table, prediction),
+  ];
   return { ...read, prediction: { ...prediction, warnings } };
 }
 

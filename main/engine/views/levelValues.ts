@@ -1,6 +1,9 @@
 /** Which inputs of a network have a level for each of their values, and for which values. */
+import { numberText, plural } from '../../../shared/figures.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { toUnits } from '../data/table/scaling.ts';
+import type { Table } from '../data/table/table.ts';
+import { otherSpellings } from '../data/units/otherSpellings.ts';
 import type { Revision } from '../history/revision.ts';
 import { wide } from '../ladder/levels/polygons.ts';
 import { edgeIndex, subnodeCount } from '../kan/model.ts';
@@ -66,4 +69,28 @@ export function levelPoints(levels: Float64Array, corners: Float64Array): Float6
 export function nearestOf(values: Float64Array | null, value: number): number {
   if (values === null) return value;
   return values.reduce((best, other) => (Math.abs(other - value) < Math.abs(best - value) ? other : best));
+}
+
+/** A sentence for each input with levels of which rows have other values between them, such as a subject who was not there. */
+export function otherLevelsNotes(
+  revision: Pick<Revision, 'model' | 'encoding'>,
+  dataset: Dataset,
+  { columns }: Pick<Table, 'columns'>,
+): string[] {
+  return revision.encoding.features.flatMap(({ column: name }, input) => {
+    const levels = levelValues(revision, dataset, input);
+    const [spelled] = otherSpellings([{ name }], columns).taken;
+    const column = columns.find((one) => one.name === (spelled?.column ?? name));
+    if (levels === null || column === undefined) return [];
+    const [first, last] = [levels[0], levels[levels.length - 1]];
+    const room = near * (last - first);
+    const isOther = (value: number): boolean =>
+      value > first && value < last && Math.abs(nearestOf(levels, value) - value) > room;
+    const others = column.values.filter(isOther);
+    if (others.length === 0) return [];
+    const has = others.length === 1 ? 'has' : 'have';
+    return [
+      `${name}: ${plural(others.length, 'row')} ${has} a value that does not occur in training, such as ${numberText(others[0], 6)}. Its level is not known; do not rely on the predictions there.`,
+    ];
+  });
 }

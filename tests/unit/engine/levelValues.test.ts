@@ -45,6 +45,12 @@ it('the profile stands on a subject and says which there are; the map has a poin
   // The median lies between two subjects.
   expect(subject.at).toBeCloseTo(Math.round(subject.at), 9);
 
+  await writeFile(folder('hello.csv'), 'Subject,dose\n7,1\n7.5,1\n8.5,2\n500,1\n');
+  const { notes } = await client.call('predict.preview', { file: table, overrides: {} });
+  expect(notes).toContain(
+    'subject: 2 rows have a value that does not occur in training, such as 7.5. Its level is not known; do not rely on the predictions there.',
+  );
+
   const { axes, inputs } = await client.call('evaluation.map', { output: 0, across: [0, 1], at: [] });
   expect(inputs.map(({ levels }) => levels?.length ?? 0)).toEqual([subjects, 0]);
   for (const number of numbers)
