@@ -1,13 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
-import { binnedTable, polygonAt } from '../../../main/engine/ladder/boosted/bins.ts';
-import { boost } from '../../../main/engine/ladder/boosted/boost.ts';
+import { binnedTable, polygonAt, type Bins } from '../../../main/engine/ladder/boosted/bins.ts';
+import {
+  boost,
+  functionsOf,
+  unboosted,
+  type Boosted,
+  type Functions,
+  type MayPair,
+} from '../../../main/engine/ladder/boosted/boost.ts';
 import { boostedLearner } from '../../../main/engine/ladder/boosted/learner.ts';
 import { centred, productsOf } from '../../../main/engine/ladder/boosted/pairTable.ts';
+import { bestRounds } from '../../../main/engine/ladder/boosted/rounds.ts';
 import { boostedRung, worthBoosting } from '../../../main/engine/ladder/boosted/rung.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
+import { foldsOf, type Folds } from '../../../main/engine/ladder/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';
@@ -18,13 +27,27 @@ const corner = ([a, b]: readonly number[]): number => (a > 0 && b > 0 ? 2 : 0);
 
 async function rungsOf(table: Made): Promise<Reached[]> {
   const { question, inputs } = table;
-  return [...(await climbed(table)), await boostedRung(question, inputs, foldsOf(question, inputs, 0, 1))];
+  return [...(await climbed(table)), await boostedRung(question, inputs, foldsFor(table))];
+}
+
+const foldsFor = ({ question, inputs }: Made): Folds => foldsOf(question, inputs, 0, 1);
+
+/** Trees that learn from all rows. */
+function boosted(
+  question: Question,
+  bins: readonly Bins[],
+  rounds: number,
+  mayPair: MayPair = () => true,
+): Promise<Boosted> {
+  const all = Uint32Array.from({ length: question.rows }, (_, row) => row);
+  return boost(question, bins, all, unboosted(question, all), rounds, mayPair);
 }
 
 /** The largest difference between what a learner gives and what its network computes. */
-async function differenceOf({ question, inputs }: Made): Promise<number> {
+async function differenceOf(law: Made): Promise<number> {
+  const { question, inputs } = law;
   const table = binnedTable(inputs, question.rows);
-  const learned = await boostedLearner(question, table).learn(null);
+  const learned = await boostedLearner(question, table, foldsFor(law)).learn(null);
   const model = modelOf(learned, table.terms);
   const { rows, targets } = question;
   const batch = { rows, inputs, targets: new Float64Array(learned.outputs.length * rows), weights: null };
@@ -47,7 +70,7 @@ describe('bins', () => {
     const rows = 400;
     const column = Float64Array.from({ length: rows }, (_, i) => (i < 390 ? i / 390 : 10 * (i - 389)));
     const { bins } = binnedTable(column, rows);
-    expect(bins[0].knots.length).toBeLessThanOrEqual(32);
+    expect(bins[0].knots.length).toBeLessThanOrEqual(64);
     expect(bins[0].knots.filter((knot) => knot > 5).length).toBeGreaterThan(5);
     expect(bins[0].knots.filter((knot) => knot < 1).length).toBeGreaterThan(10);
   });
@@ -89,39 +112,78 @@ describe('boosting', () => {
   it('keeps inputs apart that may not act together', async () => {
     const { question, inputs } = made(300, 3, corner);
     const { bins } = binnedTable(inputs, question.rows);
-    const all = Uint32Array.from({ length: 300 }, (_, row) => row);
-    const [free] = await boost(question, bins, all, 40, () => true);
+    const among = async (mayPair: MayPair): Promise<Functions> =>
+      functionsOf(await boosted(question, bins, 40, mayPair), bins)[0];
+    const free = await among(() => true);
     expect(free.pairs.some(({ one, other }) => one === 0 && other === 1)).toBe(true);
-    const [apart] = await boost(question, bins, all, 40, () => false);
+    const apart = await among(() => false);
     expect(apart.pairs).toEqual([]);
-    const [third] = await boost(question, bins, all, 40, (a, b) => Math.max(a, b) === 2);
+    const third = await among((a, b) => Math.max(a, b) === 2);
     expect(third.pairs.every(({ other }) => other === 2)).toBe(true);
   });
 
   it('starts from the mean, or from the shares of classes, where there is nothing to split', async () => {
     const flat = made(50, 1, () => 4);
     const bins = binnedTable(new Float64Array(50).fill(1), 50).bins;
-    const all = Uint32Array.from({ length: 50 }, (_, row) => row);
-    const [numbers] = await boost(flat.question, bins, all, 5, () => true);
-    expect(numbers.intercept).toBe(4);
-    expect(numbers.fitted[7]).toBe(4);
+    const numbers = await boosted(flat.question, bins, 5);
+    expect(numbers.intercepts).toEqual([4]);
+    expect(numbers.fitted[0][7]).toBe(4);
     const classes = made(50, 1, ([a]) => Number(a > 0), { classifies: true });
     const share = classes.question.targets.reduce((sum, value) => sum + value, 0) / 50;
-    const [logit] = await boost(classes.question, bins, all, 5, () => true);
+    const { intercepts } = await boosted(classes.question, bins, 5);
     // Half a row more for each class.
-    expect(logit.intercept).toBeCloseTo(Math.log((50 * share + 0.5) / (50 * (1 - share) + 0.5)), 12);
+    expect(intercepts[0]).toBeCloseTo(Math.log((50 * share + 0.5) / (50 * (1 - share) + 0.5)), 12);
   });
 
   it('counts rows by their weights', async () => {
     const { question, inputs } = made(200, 1, ([a]) => Number(a > 0));
     const { bins } = binnedTable(inputs, 200);
-    const all = Uint32Array.from({ length: 200 }, (_, row) => row);
     const weights = question.targets.map((target) => (target === 1 ? 1.5 : 0.5));
-    const [plain] = await boost(question, bins, all, 1, () => true);
-    const [weighed] = await boost({ ...question, weights }, bins, all, 1, () => true);
+    const plain = await boosted(question, bins, 1);
+    const weighed = await boosted({ ...question, weights }, bins, 1);
     const ones = question.targets.reduce((sum, value) => sum + value, 0);
-    expect(plain.intercept).toBeCloseTo(ones / 200, 12);
-    expect(weighed.intercept).toBeCloseTo((1.5 * ones) / (1.5 * ones + 0.5 * (200 - ones)), 12);
+    expect(plain.intercepts[0]).toBeCloseTo(ones / 200, 12);
+    expect(weighed.intercepts[0]).toBeCloseTo((1.5 * ones) / (1.5 * ones + 0.5 * (200 - ones)), 12);
+  });
+});
+
+describe('the number of trees', () => {
+  /** Two parts of rows, and fits that are wrong by a given number. @param errorAt by part and number of trees. */
+  const numbered = (errorAt: (part: number, rounds: number) => number, inputs = 2) => {
+    const rows = 60;
+    const { question } = made(rows, 1, () => 0);
+    const all = Array.from({ length: rows }, (_, row) => row);
+    const held = [0, 1].map((part) => Uint32Array.from(all.filter((row) => row % 2 === part)));
+    const folds: Folds = { held, others: [held[1], held[0]], repeats: 1, parts: 2 };
+    const asked = new Set<number>();
+    const fittedTo = (among: Uint32Array, rounds: number) => {
+      asked.add(rounds);
+      const part = folds.others.indexOf(among);
+      return Promise.resolve({ fitted: [new Float64Array(rows).fill(errorAt(part, rounds))] });
+    };
+    return { folds, asked, rounds: bestRounds(question, inputs, folds, fittedTo) };
+  };
+
+  it('is that of the lowest error on held-out rows', async () => {
+    const few = numbered((_, rounds) => Math.abs(Math.log(rounds / 50)));
+    expect(await few.rounds(null)).toBe(50);
+    const many = numbered((_, rounds) => 1 / rounds);
+    expect(await many.rounds(null)).toBe(600);
+  });
+
+  it('is chosen by the rows that do not judge', async () => {
+    const { folds, rounds } = numbered((part, trees) => (part === 0 ? 1 / trees : 1e-6 * trees));
+    expect(await rounds(folds.others[0])).toBe(25);
+    expect(await rounds(folds.others[1])).toBe(600);
+  });
+
+  it('grows only while the error falls, and while it takes no long time', async () => {
+    const rising = numbered((_, trees) => Math.abs(trees - 150) + 1);
+    expect(await rising.rounds(null)).toBe(150);
+    expect([...rising.asked]).toEqual([25, 50, 75, 150, 300]);
+    // Each tree looks at all cells of both parts, and of the table.
+    expect(await numbered((_, trees) => 1 / trees, 30_000).rounds(null)).toBe(150);
+    expect(await numbered((_, trees) => 1 / trees, 100_000).rounds(null)).toBe(75);
   });
 });
 
@@ -159,20 +221,28 @@ describe('boosted curves and pairs', () => {
     expect(smooth[chosenRung(smooth)].kind).toBe('pairs');
   });
 
+  it('have as many trees as the table has structure', async () => {
+    // Thirteen levels of one input, which change their order with the sign of the other.
+    const levels = ([a, b]: readonly number[]): number => Math.sin((b > 0 ? 5 : 7) * Math.round(6 * a));
+    const law = made(900, 2, (x, random) => levels(x) + 0.05 * random.normal());
+    const { heldOut } = await boostedRung(law.question, law.inputs, foldsFor(law));
+    expect(heldOut.mean).toBeLessThan(0.1);
+  });
+
   it('are one curve where there is one input', async () => {
     const table = made(60, 1, ([x], random) => Number(x > 0) + 0.1 * random.normal());
     const rungs = (await rungsOf(table)).map((rung) => ({ ...rung, step: 0 }));
     const boosted = rungs.findIndex(({ kind }) => kind === 'boosted');
-    const folds = foldsOf(table.question, table.inputs, 0, 1);
+    const folds = foldsFor(table);
     const { encoding, train } = datasetOf(table, 0);
     const { sentence } = ladderViewOf(rungs, boosted, encoding, train.tableRows, folds, false);
     expect(sentence).toContain('A boosted curve, with corners instead of smooth bends, lowered the error');
   });
 
   it('have at most ten pairs of inputs', async () => {
-    const { question, inputs } = made(150, 7, (x, random) => x[0] * x[1] + random.normal());
-    const table = binnedTable(inputs, 150);
-    const { design } = await boostedLearner(question, table).learn(null);
+    const law = made(150, 7, (x, random) => 3 * x[0] * x[1] + x[2] * x[3] + 0.3 * random.normal());
+    const table = binnedTable(law.inputs, 150);
+    const { design } = await boostedLearner(law.question, table, foldsFor(law)).learn(null);
     const pairs = new Set(
       design.members.flatMap((member) =>
         'one' in member ? [`${member.one.input} ${member.other.input}`] : [],

@@ -27,7 +27,7 @@ export interface BinnedTable {
 }
 
 /** The most bins of an input. */
-const mostBins = 32;
+const mostBins = 64;
 /** The fewest grid points among the knots, so that a network is not smaller than its order asks for. */
 const leastPoints = 4;
 

@@ -18,15 +18,28 @@ export interface PairTable {
   readonly values: Float64Array;
 }
 
-/** What one output depends on. */
+/** Trees for each output. */
 export interface Boosted {
+  /** Trees of each output, with those that no split was found for. */
+  readonly rounds: number;
+  /** By output. */
+  readonly intercepts: readonly number[];
+  /** [output][tree] */
+  readonly trees: readonly (readonly Tree[])[];
+  /** By output, for all rows, [row]; of classes the logits. */
+  readonly fitted: readonly Float64Array[];
+}
+
+/** What one output depends on. */
+export interface Functions {
   readonly intercept: number;
   /** [input][bin] */
   readonly curves: readonly Float64Array[];
   readonly pairs: readonly PairTable[];
-  /** For all rows, [row]. */
-  readonly fitted: Float64Array;
 }
+
+/** Whether two inputs may act together. */
+export type MayPair = (one: number, other: number) => boolean;
 
 /** The share of each tree that is added. */
 const rate = 0.08;
@@ -35,42 +48,53 @@ const sampled = 0.7;
 /** Trees between two pauses. */
 const together = 10;
 
+/** No tree. @param among the rows to learn from. */
+export function unboosted(question: Question, among: Uint32Array): Boosted {
+  const intercepts = constants(question, among);
+  const fitted = intercepts.map((first) => new Float64Array(question.rows).fill(first));
+  return { rounds: 0, intercepts, trees: intercepts.map(() => []), fitted };
+}
+
 /**
- * @param among the rows to learn from. @param rounds trees for each output.
- * @returns by output; of classes the logits.
+ * @param among the rows to learn from. @param from what is there already. @param rounds trees for each output, with those that
+ * are there already.
  */
 export async function boost(
   question: Question,
   bins: readonly Bins[],
   among: Uint32Array,
+  from: Boosted,
   rounds: number,
-  mayPair: (one: number, other: number) => boolean,
-): Promise<Boosted[]> {
-  const { rows, outputs } = question;
-  const intercepts = constants(question, among);
-  const fitted = intercepts.map((first) => new Float64Array(rows).fill(first));
-  const trees: Tree[][] = intercepts.map(() => []);
-  const random = seededRandom(1);
+  mayPair: MayPair,
+): Promise<Boosted> {
+  const { rows } = question;
+  const fitted = from.fitted.map((values) => values.slice());
+  const trees = from.trees.map((list) => list.slice());
   const derivatives: Derivatives = { slope: new Float64Array(rows), curvature: new Float64Array(rows) };
   const drawn = new Uint32Array(among.length);
-  for (let round = 0; round < rounds; round++) {
+  for (let round = from.rounds; round < rounds; round++) {
     if (round % together === 0) await question.breathe();
+    const random = seededRandom(round + 1);
     let count = 0;
     for (let i = 0; i < among.length; i++) if (random.next() < sampled) drawn[count++] = among[i];
     const some = drawn.subarray(0, count);
-    for (let o = 0; o < outputs; o++) {
+    fitted.forEach((values, o) => {
       derive(question, fitted, o, some, derivatives);
       const tree = growTree(bins, some, derivatives, mayPair);
-      if (tree === null) continue;
+      if (tree === null) return;
       trees[o].push(tree);
-      addTree(tree, bins, rate, fitted[o]);
-    }
+      addTree(tree, bins, rate, values);
+    });
   }
-  return intercepts.map((intercept, o) => ({ intercept, ...sumOf(trees[o], bins), fitted: fitted[o] }));
+  return { ...from, rounds, trees, fitted };
 }
 
-/** The trees as functions of one input and of two. */
-function sumOf(trees: readonly Tree[], bins: readonly Bins[]): Pick<Boosted, 'curves' | 'pairs'> {
+/** Trees as functions of one input and of two, by output. */
+export function functionsOf({ intercepts, trees }: Boosted, bins: readonly Bins[]): Functions[] {
+  return intercepts.map((intercept, o) => ({ intercept, ...sumOf(trees[o], bins) }));
+}
+
+function sumOf(trees: readonly Tree[], bins: readonly Bins[]): Pick<Functions, 'curves' | 'pairs'> {
   const curves = bins.map(({ knots }) => new Float64Array(knots.length));
   const pairs = new Map<string, PairTable>();
   const pairOf = (one: number, other: number): PairTable => {

@@ -1,39 +1,69 @@
 /** Boosted curves and pairs as functions that a network is written from. */
 import { layoutOf, type DesignColumn, type DesignPart } from '../design.ts';
 import type { Question } from '../fitDesign.ts';
+import type { Folds } from '../folds.ts';
 import { remembering, type Learner, type Written } from '../learners.ts';
 import type { TermColumn } from '../terms.ts';
-import { polygonAt, type BinnedTable } from './bins.ts';
-import { boost, type Boosted } from './boost.ts';
+import { polygonAt, type BinnedTable, type Bins } from './bins.ts';
+import { boost, functionsOf, unboosted, type Boosted, type Functions, type MayPair } from './boost.ts';
 import { centred, meanSquare, productsOf } from './pairTable.ts';
+import { bestRounds } from './rounds.ts';
 
-/** Trees for each output, and as many as show which inputs act in pairs. */
-const rounds = { all: 75, screening: 50 } as const;
+/** Trees for each output that show which inputs act in pairs. */
+const screening = 50;
 /** The most pairs of inputs. */
 const mostPairs = 10;
 /** Products whose size is less than this share of the residuals are left out. */
 const negligible = 0.05;
 
-/** Where there are many pairs of inputs, a first pass finds those that matter, and the second has no others. */
-export function boostedLearner(question: Question, table: BinnedTable): Learner<Written> {
-  const { bins } = table;
+/**
+ * As many trees as held-out rows choose. Where there are many pairs of inputs, a first pass finds those that matter, and
+ * the second has no others.
+ */
+export function boostedLearner(question: Question, table: BinnedTable, folds: Folds): Learner<Written> {
+  const grow = growing(question, table);
+  const rounds = bestRounds(question, table.bins.length, folds, grow);
   return remembering(async (among) => {
     const rows = among ?? Uint32Array.from({ length: question.rows }, (_, row) => row);
-    const possible = (bins.length * (bins.length - 1)) / 2;
-    const pairs =
-      possible > mostPairs
-        ? largestPairs(await boost(question, bins, rows, rounds.screening, () => true), table)
-        : null;
-    const mayPair = (a: number, b: number): boolean => pairs === null || pairs.has(keyOf(a, b));
-    return written(await boost(question, bins, rows, rounds.all, mayPair), question, table, rows);
+    return written(await grow(rows, await rounds(among)), question, table, rows);
   });
+}
+
+/** Trees that learn from some rows; those that were grown once are kept. */
+function growing(question: Question, { bins }: BinnedTable) {
+  const started = new Map<Uint32Array, { readonly mayPair: MayPair; readonly grown: Boosted[] }>();
+  return async (among: Uint32Array, rounds: number): Promise<Boosted> => {
+    if (!started.has(among)) {
+      const bare = unboosted(question, among);
+      started.set(among, { mayPair: await pairing(question, bins, among, bare), grown: [bare] });
+    }
+    const { mayPair, grown } = started.get(among)!;
+    const before = grown.findLast((one) => one.rounds <= rounds)!;
+    if (before.rounds === rounds) return before;
+    const next = await boost(question, bins, among, before, rounds, mayPair);
+    grown.push(next);
+    return next;
+  };
+}
+
+/** Which inputs may act together: all where they are few. */
+async function pairing(
+  question: Question,
+  bins: readonly Bins[],
+  among: Uint32Array,
+  bare: Boosted,
+): Promise<MayPair> {
+  if ((bins.length * (bins.length - 1)) / 2 <= mostPairs) return () => true;
+  const screened = await boost(question, bins, among, bare, screening, () => true);
+  const pairs = largestPairs(functionsOf(screened, bins), bins);
+  return (a, b) => pairs.has(keyOf(a, b));
 }
 
 function keyOf(a: number, b: number): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
-function largestPairs(found: readonly Boosted[], { bins }: BinnedTable): ReadonlySet<string> {
+function largestPairs(found: readonly Functions[], bins: readonly Bins[]): ReadonlySet<string> {
   const sizes = new Map<string, number>();
   for (const pair of found.flatMap(({ pairs }) => pairs)) {
     const key = keyOf(pair.one, pair.other);
@@ -49,15 +79,10 @@ interface Member {
   readonly weight: number;
 }
 
-function written(
-  found: readonly Boosted[],
-  question: Question,
-  table: BinnedTable,
-  among: Uint32Array,
-): Written {
+function written(boosted: Boosted, question: Question, table: BinnedTable, among: Uint32Array): Written {
   const { rows } = table;
-  const least = negligible * residual(found, question, among);
-  const outputs = found.map((boosted) => membersOf(boosted, table, least));
+  const least = negligible * residual(boosted, question, among);
+  const outputs = functionsOf(boosted, table.bins).map((functions) => membersOf(functions, table, least));
   const members = outputs.flatMap((output) => output.members);
   const fits = outputs.map((output) => {
     const theta = new Float64Array(members.length + 1);
@@ -81,21 +106,17 @@ function written(
 }
 
 /** The root mean square of what is left of the targets; 1 for logits. */
-function residual(
-  found: readonly Boosted[],
-  { targets, rows, classifies }: Question,
-  among: Uint32Array,
-): number {
+function residual({ fitted }: Boosted, { targets, rows, classifies }: Question, among: Uint32Array): number {
   if (classifies) return 1;
-  const squares = found.map(({ fitted }, o) =>
-    among.reduce((sum, row) => sum + (targets[o * rows + row] - fitted[row]) ** 2, 0),
+  const squares = fitted.map((values, o) =>
+    among.reduce((sum, row) => sum + (targets[o * rows + row] - values[row]) ** 2, 0),
   );
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / (among.length * found.length));
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / (among.length * fitted.length));
 }
 
 /** One output as columns of the network. */
 function membersOf(
-  { intercept, curves, pairs }: Boosted,
+  { intercept, curves, pairs }: Functions,
   table: BinnedTable,
   least: number,
 ): { readonly intercept: number; readonly members: readonly Member[] } {

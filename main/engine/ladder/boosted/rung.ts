@@ -30,7 +30,7 @@ export async function boostedRung(
   folds: Folds,
 ): Promise<Reached<'boosted'>> {
   const table = binnedTable(inputs, question.rows);
-  const learner = boostedLearner(question, table);
+  const learner = boostedLearner(question, table, folds);
   const heldOut = await heldOutError(question, folds, async (among) => (await learner.learn(among)).outputs);
   const learned = await learner.learn(null);
   return {
