@@ -70,9 +70,22 @@ describe('bins', () => {
     const rows = 400;
     const column = Float64Array.from({ length: rows }, (_, i) => (i < 390 ? i / 390 : 10 * (i - 389)));
     const { bins } = binnedTable(column, rows);
-    expect(bins[0].knots.length).toBeLessThanOrEqual(64);
+    expect(bins[0].knots.length).toBeLessThanOrEqual(32);
     expect(bins[0].knots.filter((knot) => knot > 5).length).toBeGreaterThan(5);
     expect(bins[0].knots.filter((knot) => knot < 1).length).toBeGreaterThan(10);
+  });
+
+  it('are more where there are more rows', () => {
+    const countOf = (rows: number): number =>
+      binnedTable(
+        Float64Array.from({ length: rows }, (_, i) => i ** 2),
+        rows,
+      ).bins[0].knots.length;
+    expect(countOf(500)).toBeLessThanOrEqual(32);
+    expect(countOf(800)).toBeGreaterThan(32);
+    expect(countOf(800)).toBeLessThanOrEqual(50);
+    expect(countOf(5000)).toBeGreaterThan(50);
+    expect(countOf(5000)).toBeLessThanOrEqual(64);
   });
 
   it('make polygons that are flat beyond the last knots', () => {

@@ -26,15 +26,16 @@ export interface BinnedTable {
   readonly inputs: Float64Array;
 }
 
-/** The most bins of an input. */
-const mostBins = 64;
+/** The most bins of an input: few rows have fewer, so that a bin has enough of them. */
+const mostBins = { ofFew: 32, ofMany: 64, rowsOfEach: 16 } as const;
 /** The fewest grid points among the knots, so that a network is not smaller than its order asks for. */
 const leastPoints = 4;
 
 /** @param inputs [input][row] */
 export function binnedTable(inputs: Float64Array, rows: number): BinnedTable {
+  const most = Math.min(Math.max(Math.floor(rows / mostBins.rowsOfEach), mostBins.ofFew), mostBins.ofMany);
   const bins = Array.from({ length: inputs.length / rows }, (_, input) =>
-    binsOf(inputs.subarray(input * rows, (input + 1) * rows)),
+    binsOf(inputs.subarray(input * rows, (input + 1) * rows), most),
   );
   const points = bins.reduce((most, { knots }) => Math.max(most, knots.length), leastPoints);
   const bases = bins.map(({ knots }) => polygonBasis(innerPoints(knots, points)));
@@ -51,10 +52,10 @@ export function binnedTable(inputs: Float64Array, rows: number): BinnedTable {
 }
 
 /** A bin for each value where these are few; else bins of about as many rows each, with their means as knots. */
-function binsOf(column: Float64Array): Bins {
+function binsOf(column: Float64Array, most: number): Bins {
   const sorted = column.toSorted();
   const distinct = sorted.filter((value, i) => i === 0 || value > sorted[i - 1]);
-  const starts = distinct.length <= mostBins ? distinct : startsOf(sorted);
+  const starts = distinct.length <= most ? distinct : startsOf(sorted, Math.floor(most / 2));
   const of = Uint8Array.from(column, (value) => lastAtMost(starts, value));
   const sums = new Float64Array(starts.length);
   const counts = new Float64Array(starts.length);
@@ -69,9 +70,8 @@ function binsOf(column: Float64Array): Bins {
   };
 }
 
-/** The least value of each bin: half of them are quantiles, the others evenly spaced. */
-function startsOf(sorted: Float64Array): Float64Array {
-  const half = mostBins / 2;
+/** The least value of each bin: half of them are quantiles, the other half evenly spaced. */
+function startsOf(sorted: Float64Array, half: number): Float64Array {
   const last = sorted[sorted.length - 1];
   const quantiles = Array.from({ length: half }, (_, i) => sorted[Math.floor((i * sorted.length) / half)]);
   const even = Array.from({ length: half }, (_, i) => {
