@@ -1,7 +1,15 @@
 /** The constants of a formula: finding, replacing and rounding them. */
 import { differentiate } from './differentiate.ts';
 import { substitute } from './substitute.ts';
-import { number, operands, variable, withOperands, type Expression, type NumberNode } from './tree.ts';
+import {
+  isStructure,
+  number,
+  operands,
+  variable,
+  withOperands,
+  type Expression,
+  type NumberNode,
+} from './tree.ts';
 
 /** Whole exponents, bare signs and closed forms are structure; every other number is a constant. */
 function isConstant(node: Expression, parent: Expression | null): node is NumberNode {
@@ -84,12 +92,16 @@ export function withPlainNumbers(expression: Expression): {
   readonly written: readonly NumberNode[];
 } {
   const written: NumberNode[] = [];
+  const plainOf = new Map<NumberNode, NumberNode>();
   const made = (node: Expression, parent: Expression | null): Expression => {
     if (node.kind === 'number') {
       const inExponent = parent?.kind === 'power' && parent.exponent === node;
-      const structure = inExponent && Number.isInteger(2 * node.value);
+      const structure = (inExponent && Number.isInteger(2 * node.value)) || isStructure(node);
       if (node.exact !== null ? !structure : isConstant(node, parent)) written.push(node);
-      return node.exact === null ? node : number(node.value);
+      if (node.exact === null || isStructure(node)) return node;
+      const known = plainOf.get(node) ?? number(node.value);
+      plainOf.set(node, known);
+      return known;
     }
     return withOperands(
       node,
@@ -111,11 +123,19 @@ function mapConstants(
   );
 }
 
+/** The formula with other constants; one that stands at several places stays one constant. */
+function withEach(expression: Expression, changed: (constant: NumberNode) => NumberNode): Expression {
+  const known = new Map<NumberNode, NumberNode>();
+  return mapConstants(expression, null, (constant) => {
+    const next = known.get(constant) ?? changed(constant);
+    known.set(constant, next);
+    return next;
+  });
+}
+
 /** Rounds every constant to that many significant digits. */
 export function roundConstants(expression: Expression, digits: number): Expression {
-  return mapConstants(expression, null, ({ value, error }) =>
-    number(Number(value.toPrecision(digits)), error),
-  );
+  return withEach(expression, ({ value, error }) => number(Number(value.toPrecision(digits)), error));
 }
 
 /**
@@ -125,7 +145,7 @@ export function roundConstants(expression: Expression, digits: number): Expressi
  * @param extra digits to keep beyond that place.
  */
 export function roundByError(expression: Expression, extra = 0): Expression {
-  return mapConstants(expression, null, (constant) => {
+  return withEach(expression, (constant) => {
     const { value, error } = constant;
     if (error === null || !(error > 0)) return constant;
     const exponent = Math.floor(Math.log10(error));

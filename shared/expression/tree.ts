@@ -66,6 +66,16 @@ export function exactNumber(exact: ExactForm): NumberNode {
   return { kind: 'number', value: exactValue(exact), error: null, exact };
 }
 
+/** A whole number that is part of the structure, as 1 in 1 + exp(−x): it is neither fitted nor rounded. */
+export function structureNumber(value: number): NumberNode {
+  return exactNumber({ numerator: value, denominator: 1, radicand: 1, constant: null });
+}
+
+/** Whether it is part of the structure: a fitted constant that has a closed form is a plain number, a fraction, or has π, e or a root. */
+export function isStructure({ exact }: NumberNode): boolean {
+  return exact !== null && exact.denominator === 1 && exact.radicand === 1 && exact.constant === null;
+}
+
 export function exactValue({ numerator, denominator, radicand, constant }: ExactForm): number {
   const unit = constant === 'pi' ? Math.PI : constant === 'e' ? Math.E : 1;
   return (numerator * unit * (radicand === 1 ? 1 : Math.sqrt(radicand))) / denominator;

@@ -6,7 +6,9 @@ import { complexity } from '../../../shared/expression/complexity.ts';
 import { languages, type Language } from '../../../shared/expression/print/print.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Session } from '../../engine/session/session.ts';
+import { rangesOf } from '../../engine/symbolic/formula/formulaData.ts';
 import { constantsIn } from '../../engine/symbolic/formula/score.ts';
+import { shortest } from '../../engine/symbolic/formula/shortest.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
@@ -59,7 +61,7 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       format,
       code,
       definition,
-      complexity: complexity(expression),
+      complexity: complexity(shortest(expression, rangesOf(data.train))),
       constants: constantsIn(expression, data),
       ...figuresJson(figures),
     };

@@ -1,5 +1,5 @@
 /** Which rung of a ladder a revision is, and what follows from that for its errors. */
-import type { HeldOutView, PresentLadder } from '../../../shared/contract/views/ladder.ts';
+import type { HeldOutView, LawParts, PresentLadder } from '../../../shared/contract/views/ladder.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import type { LinesOfLadder } from '../ladder/behindLines.ts';
 import type { Ladder } from '../train/steps/task.ts';
@@ -42,6 +42,12 @@ export function rungNamed({ view }: Ladder, title: string): number | null {
 export function presentLadder(history: History, id: string): PresentLadder | null {
   const found = ladderOn(pathTo(history, id));
   return found && { ladder: found.ladder.view, rung: found.unchanged ? found.rung : null };
+}
+
+/** The law with a name that a network was as a rung of its ladder, also where its constants were trained since. */
+export function lawAt(history: History, id: string): LawParts | undefined {
+  const found = ladderOn(pathTo(history, id));
+  return found?.ladder.view.rungs[found.rung].law;
 }
 
 /** The error of a rung on held-out rows; null for a revision that is none. */

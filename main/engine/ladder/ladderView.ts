@@ -66,6 +66,7 @@ export function ladderViewOf(
       rowsPerParameter: rows / parameters,
       // Hidden layers are trained on the training rows, and the validation rows choose when to end.
       tookValidation: validated && rung.kind !== 'hidden',
+      ...(rung.law && { law: rung.law.parts }),
     };
   });
   return {

@@ -4,27 +4,43 @@
  * all other rungs.
  */
 import { compile } from '../../../shared/expression/evaluate.ts';
+import { distinctConstants, isLoose } from '../../../shared/expression/constants.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
-import type { Expression } from '../../../shared/expression/tree.ts';
+import { sum, type Expression } from '../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../shared/range.ts';
 import { Breath } from '../breath.ts';
 import type { Split } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { fromUnits } from '../data/table/scaling.ts';
-import { formulaData, rangesOf, rowsAt, type FormulaData } from '../symbolic/formula/formulaData.ts';
+import { descriptionLength } from '../symbolic/formula/descriptionLength.ts';
+import { exactShare, rounded } from '../symbolic/formula/finish.ts';
+import { shortest } from '../symbolic/formula/shortest.ts';
+import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
+import { fitConstants } from '../symbolic/formula/fitConstants.ts';
+import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
+import {
+  formulaData,
+  formulaError,
+  rangesOf,
+  rowsAt,
+  type FormulaData,
+} from '../symbolic/formula/formulaData.ts';
 import { formulaModel } from '../symbolic/formula/formulaModel.ts';
 import type { Joins } from '../symbolic/laws/named/namedWholes.ts';
 import { noIntervals, respectsIntervals } from '../symbolic/formula/intervals.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { heldOutError, isLaw, mostLeft, type HeldOut } from './judge.ts';
-import { lawsOfOne, lawsOfSeveral } from './lawTrials.ts';
+import { lawsOfOne, lawsOfSeveral, type LawTrial } from './lawTrials.ts';
+import { spread } from '../symbolic/laws/surface.ts';
 import type { Reached } from './reached.ts';
 
 /** One that is longer by less than this describes the rows about as well (odds 20 : 1). */
 const alike = 6;
 /** Points between the rows at which a law must have a value. */
 const between = 400;
+/** Steps of a fit of the constants. */
+const iterations = 12;
 /** A law may leave the range of the target between the rows by so many times this range. */
 const mostBeyond = 1;
 
@@ -84,8 +100,9 @@ export async function lawRung(
     : lawsOfSeveral(data, isPossible, breath, joins));
   if (tried.length === 0 || tried[0].isStraight || tried[0].left > mostLeft) return null;
   const law = await best();
-  const model = law && formulaModel(simplify(law.expression, { ranges: rangesOf(data) }), encoding);
-  if (!law || model === null || model === undefined) return null;
+  const expression = law && finished(law, data);
+  const model = expression && formulaModel(shortest(expression, rangesOf(data)), encoding);
+  if (!law || !expression || !model) return null;
   const { scaling } = encoding.outputs[0];
   let isJudged = true;
   const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> => {
@@ -99,8 +116,30 @@ export async function lawRung(
   const [{ length: least, constants }, ...rest] = tried;
   // A law with more constants may contain this one.
   const others = rest.filter((other) => other.length < least + alike && other.constants <= constants);
-  const names = { name: law.name, others: others.map(({ name }) => name), isOfSeveral: inputs > 1 };
-  return { kind: 'law', model, heldOut, freedom: law.constants, law: names };
+  const names = {
+    ...law.named,
+    others: others.map(({ named }) => named.name),
+    isOfSeveral: inputs > 1,
+  };
+  return { kind: 'law', model, heldOut, freedom: distinctConstants(expression).length, law: names };
+}
+
+/** A law as the search for formulas finishes it: without a constant that it does not need, in its own form, in the digits that the rows support. */
+function finished(law: LawTrial, data: FormulaData): Expression {
+  const short = lean(law, data);
+  const own = inOwnForm(short, law.named.parts, data) ?? short;
+  return rounded(withStandardErrors(own, data, { free: isLoose }), data);
+}
+
+/** Simplified; without the constant beside it where that makes its description shorter. */
+function lean({ expression, named }: LawTrial, data: FormulaData): Expression {
+  const whole = simplify(expression, { ranges: rangesOf(data) });
+  const terms = whole.kind === 'sum' ? whole.terms.filter(({ kind }) => kind !== 'number') : [whole];
+  const unit = spread(data.target, data.weights);
+  const lengthOf = (law: Expression): number =>
+    descriptionLength(law, formulaError(law, data) / unit, data.rows, exactShare, named);
+  const bare = fitConstants(sum(terms), data, { iterations, free: isLoose });
+  return lengthOf(bare) < lengthOf(whole) ? bare : whole;
 }
 
 /** Whether a law stays near the target between the rows, along each column beside the means of the others. */

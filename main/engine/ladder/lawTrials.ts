@@ -4,7 +4,7 @@ import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../shared/range.ts';
 import type { Breath } from '../breath.ts';
-import { descriptionLength } from '../symbolic/formula/descriptionLength.ts';
+import { descriptionLength, type NamedForm } from '../symbolic/formula/descriptionLength.ts';
 import { fitConstants } from '../symbolic/formula/fitConstants.ts';
 import { exactShare } from '../symbolic/formula/finish.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from '../symbolic/formula/formulaData.ts';
@@ -33,7 +33,7 @@ const mostRows = 300;
 /** A law fitted to some rows. */
 export interface LawTrial {
   readonly expression: Expression;
-  readonly name: string;
+  readonly named: NamedForm;
   /** Fitted constants. */
   readonly constants: number;
   /** Of its description, less that of the mean. */
@@ -81,8 +81,8 @@ export async function lawsOfOne(
   };
 }
 
-function trialOf({ form, named: { name }, ...fit }: NamedCandidate): LawTrial {
-  return { ...fit, name, isStraight: isLine(form) };
+function trialOf({ form, ...fit }: NamedCandidate): LawTrial {
+  return { ...fit, isStraight: isLine(form) };
 }
 
 /** Sums and products of laws of one column each. */
@@ -114,7 +114,7 @@ export async function lawsOfSeveral(
       const { isStraight, named } = start;
       found.push({
         expression,
-        name: named.name,
+        named,
         constants,
         length,
         left,

@@ -1,5 +1,5 @@
 /** Rungs that were reached, and the table that they are reached on. */
-import type { RungKind } from '../../../shared/contract/views/ladder.ts';
+import type { LawParts, RungKind } from '../../../shared/contract/views/ladder.ts';
 import type { Feature } from '../data/encoding/encoding.ts';
 import type { KanModel } from '../kan/model.ts';
 import type { HeldOut } from './judge.ts';
@@ -33,6 +33,7 @@ export interface Reached<Kind extends RungKind = RungKind> {
    */
   readonly law?: {
     readonly name: string;
+    readonly parts: LawParts;
     readonly others: readonly string[];
     readonly isOfSeveral: boolean;
   };

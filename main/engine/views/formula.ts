@@ -1,17 +1,23 @@
 /** The formula of a network, with its errors on the present data. */
 import type { ModelFormulaView } from '../../../shared/contract/views/formula.ts';
+import type { LawParts } from '../../../shared/contract/views/ladder.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
 import { farRowsIn } from '../history/fittedRows.ts';
 import type { History } from '../history/history.ts';
+import { lawAt } from '../history/ladder.ts';
 import type { Revision } from '../history/revision.ts';
 import { isSpline } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
+import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
+import { namedFormOf } from '../symbolic/laws/named/namedForm.ts';
+import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
 import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
 import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
-import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
+import { firstRows } from '../symbolic/formula/formulaData.ts';
+import { errorRows, formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
 
@@ -22,7 +28,7 @@ export async function formulaView(
   revision: Revision,
   dataset: Dataset | null,
 ): Promise<ModelFormulaView> {
-  const { scoring, formulas } = await knownOf(backend, history, revision, dataset);
+  const { scoring, formulas, law } = await knownOf(backend, history, revision, dataset);
   const { id, model, encoding, operation } = revision;
   const repeats = operation.type === 'symbolic' ? (operation.repeats ?? []) : [];
   const shown = formulas && asShown(formulas, scoring);
@@ -30,7 +36,10 @@ export async function formulaView(
     revision: id,
     formulas:
       formulas?.map((formula, output) =>
-        scored(formula, scoring[output], encoding, { repeats: repeats[output] ?? null }),
+        scored(formula, scoring[output], encoding, {
+          repeats: repeats[output] ?? null,
+          law: (law && namedFormOf(law)?.name) ?? null,
+        }),
       ) ?? [],
     classes: shown && scoring[0].classes && classScores(shown, scoring[0].classes),
     splines: shownEdgeCount(model, encoding, isSpline),
@@ -67,6 +76,8 @@ interface Known {
   readonly dataset: Dataset | null;
   readonly scoring: readonly ScoringData[];
   readonly formulas: Formulas;
+  /** What law with a name the formula is. */
+  readonly law: LawParts | null;
 }
 
 /** A cache for each model: models are immutable, so a result stays valid while the data stay the same. */
@@ -83,14 +94,17 @@ async function knownOf(
   const { model, encoding, operation } = revision;
   // Formulas of classes are compared with the logits of a network. As in the search, that is not the formula itself.
   const compared = encoding.task === 'classification' ? beforeFormula(history, revision) : revision;
-  const plain = await scoringDataFor(backend, compared, dataset);
-  const training = plain.map(({ train }) => train);
+  const all = await scoringDataFor(backend, compared, dataset);
+  const training = all.map(({ train }) => train);
   const far = farRowsIn(revision);
   const isFound = operation.type === 'symbolic';
-  const rows = dataset ? plain.map((data, o) => withFarRows(data, dataset, o, far[o])) : plain;
+  const rows = dataset ? all.map((data, o) => withFarRows(data, dataset, o, far[o])) : all;
   const scoring = isFound ? rows : rows.map((data) => ({ ...data, trained: true }));
-  const source = { model, encoding, found: isFound ? operation : null };
-  const found = { dataset, scoring, formulas: formulasOf(source, training) };
+  const plain = formulasOf({ model, encoding, found: isFound ? operation : null }, training);
+  const law = isFound ? null : (lawAt(history, revision.id) ?? null);
+  const own = law && plain && inOwnForm(plain[0], law, training[0]);
+  const formulas = own === null ? plain : [withStandardErrors(own, firstRows(training[0], errorRows))];
+  const found = { dataset, scoring, formulas, law: own && law };
   known.set(revision, found);
   return found;
 }

@@ -22,6 +22,14 @@ export const rungKinds = [
 ] as const;
 export type RungKind = (typeof rungKinds)[number];
 
+/** What a law with a name consists of: the law of the only column, or a sum or a product of laws of one column each. */
+export interface LawParts {
+  /** Null where there is one column. */
+  readonly join: '+' | '×' | null;
+  /** `law` as it is called by itself: `two Gaussian peaks`. */
+  readonly laws: readonly { readonly law: string; readonly column: string }[];
+}
+
 /** One model of the ladder. */
 export interface RungView {
   readonly kind: RungKind;
@@ -45,6 +53,8 @@ export interface RungView {
   readonly rowsPerParameter: number;
   /** The last training also used the validation rows, so that there is no validation error. */
   readonly tookValidation: boolean;
+  /** Of a law with a name; absent in older files. */
+  readonly law?: LawParts;
 }
 
 export interface LadderView {

@@ -3,7 +3,16 @@ import { agrees, samplesFor, type Samples } from '../agreement.ts';
 import { boundsOf, type Ranges } from '../bounds.ts';
 import { complexity } from '../complexity.ts';
 import { substitute } from '../substitute.ts';
-import { exactNumber, keyOf, number, rewrite, sum, variable, variablesOf, type Expression } from '../tree.ts';
+import {
+  keyOf,
+  number,
+  rewrite,
+  structureNumber,
+  sum,
+  variable,
+  variablesOf,
+  type Expression,
+} from '../tree.ts';
 import type { Builder } from './builder.ts';
 import { callRules } from './call.ts';
 import { withDoubleAngles } from './doubleAngle.ts';
@@ -82,7 +91,7 @@ function fromCenters(
   });
   const back = substitute(
     simple,
-    Object.fromEntries(far.map(([name, center]) => [name, sum([variable(name), wholeNumber(-center)])])),
+    Object.fromEntries(far.map(([name, center]) => [name, sum([variable(name), structureNumber(-center)])])),
   );
   return agrees(expression, back, samples) ? back : null;
 }
@@ -94,10 +103,6 @@ function roundCenter([low, high]: Ranges[string]): number | null {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(half)));
   return Math.round(middle / step) * step;
 }
-
-/** A constant that is part of the structure: it is neither fitted nor rounded. */
-const wholeNumber = (value: number): Expression =>
-  exactNumber({ numerator: value, denominator: 1, radicand: 1, constant: null });
 
 /** The rules alone, without the check. */
 export function applyRules(expression: Expression, ranges: Ranges): Expression {

@@ -131,7 +131,7 @@ describe('the choice of a rung', () => {
     // A sum of laws must be better by half a standard error.
     const ofSeveral = (mean: number): Reached => ({
       ...rung('law', mean, 2),
-      law: { name: 'a + b', others: [], isOfSeveral: true },
+      law: { name: 'a + b', others: [], isOfSeveral: true, parts: { join: '+', laws: [] } },
     });
     const curves = rung('additive', 0.3, 1);
     expect(kindOf([constant, lines, curves, ofSeveral(0.29)])).toBe('additive');

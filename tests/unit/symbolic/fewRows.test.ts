@@ -80,7 +80,7 @@ describe('a table of few rows', () => {
         x,
       ]),
       [],
-      /^4\.\d+\*x\/\(x \+ 0\.5\d*\)$/,
+      /^4\.\d+\*x\/\(0\.5\d* \+ x\)$/,
     ],
     [
       'Ohm’s law of four',
@@ -88,7 +88,7 @@ describe('a table of few rows', () => {
       [],
       /^(49|50)\d\d(\.\d+)?\/x$/,
     ],
-    ['an enzyme of five', kinetics, [[16.1, 5]], /\/\(x \+ 2\d/],
+    ['an enzyme of five', kinetics, [[16.1, 5]], /\/\(2\d(\.\d)? \+ x\)/],
   ])(
     '%s rows has no formula that meets the rows whatever they are',
     async (_, train, validation, expected) => {

@@ -5,6 +5,7 @@ import type { Formula } from '../../../main/engine/symbolic/formula/finish.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { named } from './named.ts';
 
 /** Rows of a law, x from 0 to 2, with noise. */
 function rowsOf(
@@ -84,7 +85,7 @@ describe('formulas that the rows tell against', () => {
       target: Float64Array.of(0.3, 1, 1.7).map((x, row) => lawOf(x) + [0.3, 0.4, 0.2][row]),
     };
     const rows = { train: one, validation: few };
-    const decay = { ...formula('20 + 60*exp(-x)', rows), named: { name: 'exponential decay', size: 2.4 } };
+    const decay = { ...formula('20 + 60*exp(-x)', rows), named: named('exponential decay', 2.4) };
     // Twice as near on the three rows, by more than two of their standard errors.
     const long = formula('20.15 + 60*exp(-x) + 0.0001*x^2 + 0.0001*x^3 + 0.0001*x^4', rows);
     expect(long.validationError).toBeLessThan(0.6 * decay.validationError);

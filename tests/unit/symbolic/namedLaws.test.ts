@@ -14,6 +14,7 @@ import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { named } from './named.ts';
 
 const { exp, sin, cos, tanh, sqrt, log } = Math;
 type Curve = (x: number) => number;
@@ -155,19 +156,19 @@ describe('laws with a name', () => {
   });
 
   it('gain nothing by plain constants, which would else hide how many they have', () => {
-    const named = { name: 'logarithm of a shifted value', size: 2.5 };
+    const name = named('logarithm of a shifted value', 2.5);
     const length = (text: string): number =>
-      descriptionLength(parseExpression(text, ['x']), 0.1, 100, 0, named);
+      descriptionLength(parseExpression(text, ['x']), 0.1, 100, 0, name);
     expect(length('17*log(x + 16) - 8')).toBe(length('16.87*log(x + 15.9) - 8.13'));
     expect(length('17*log(x + 16)')).toBeCloseTo(length('17*log(x + 16) - 8') - Math.log(100), 12);
   });
 
   it('lose their name where a part of them is left out', () => {
-    const named = { name: 'power law with a cutoff', size: 2 };
+    const cutOff = named('power law with a cutoff', 2);
     const before = parseExpression('2*x^1.5*exp(-0.001*x)', ['x']);
-    expect(stillNamed(named, before, parseExpression('2.1*x^1.5', ['x']))).toBeUndefined();
-    expect(stillNamed(named, before, parseExpression('3*x^2*exp(-x)', ['x']))).toBe(named);
-    const hill = { name: 'Hill equation', size: 3 };
+    expect(stillNamed(cutOff, before, parseExpression('2.1*x^1.5', ['x']))).toBeUndefined();
+    expect(stillNamed(cutOff, before, parseExpression('3*x^2*exp(-x)', ['x']))).toBe(cutOff);
+    const hill = named('Hill equation', 3);
     const of = (text: string) =>
       stillNamed(hill, parseExpression('1/(0.4/x^1.02 + 0.1)', ['x']), parseExpression(text, ['x']));
     expect(of('1/(0.4/x^2 + 0.1)')).toBe(hill);

@@ -10,6 +10,7 @@ import { printExpression } from '../../../shared/expression/print/print.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import { number, variablesOf } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { named } from './named.ts';
 
 type Column = readonly [name: string, low: number, high: number];
 
@@ -110,9 +111,9 @@ describe('pareto', () => {
   });
 
   it('keeps a law with a name beside a shorter formula without one that comes nearly as near', () => {
-    const named = { ...formulaOf(17, 1.96), validationError: 2.84, named: { name: 'Planck’s law', size: 5 } };
+    const planck = { ...formulaOf(17, 1.96), validationError: 2.84, named: named('Planck’s law', 5) };
     const other = { ...formulaOf(15, 1.94), validationError: 2.91 };
-    const list = pareto([other, named], { train: 51, validation: 9 }, 1e-11);
+    const list = pareto([other, planck], { train: 51, validation: 9 }, 1e-11);
     expect(list.map(({ complexity: size }) => size)).toEqual([15, 17]);
   });
 

@@ -12,7 +12,7 @@ import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { RevisionView } from '../../../../shared/contract/views/history.ts';
 import type { Scores } from '../../../../shared/contract/views/scores.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import type { Expression } from '../../../../shared/expression/tree.ts';
+import { rewrite, type Expression } from '../../../../shared/expression/tree.ts';
 import { functionNames } from '../../../../shared/functions/functions.ts';
 import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
 import { readingSettings } from '../../../../shared/settings/reading.ts';
@@ -68,9 +68,9 @@ export function storedOrigin(revision: Origin): WrittenOrigin {
  */
 export function liveLadder({ rungs, ...stored }: StoredLadder, models: readonly KanModel[]): Ladder {
   const views = rungs.map((rung, index): RungView => {
-    const { title, kind, error, standardError, r2, parameters, freedom, tookValidation } = rung;
+    const { title, kind, error, standardError, r2, parameters, freedom, tookValidation, law } = rung;
     return {
-      ...{ title, r2, parameters, freedom, tookValidation },
+      ...{ title, r2, parameters, freedom, tookValidation, ...(law && { law }) },
       kind: oneOf(rungKinds, kind),
       shape: shapeOf(models[index]),
       error: error ?? NaN,
@@ -90,9 +90,10 @@ export function storedLadder(
 ): WrittenLadder {
   const { chosen, measure, rows, heldOutRows, judgedBy, crossValidated, sentence } = view;
   const rungs = view.rungs.map((rung, index) => {
-    const { kind, title, error, standardError, r2, parameters, freedom, tookValidation } = rung;
+    const { kind, title, error, standardError, r2, parameters, freedom, tookValidation, law } = rung;
     const figures = { error, standardError, r2, parameters, freedom };
-    return { kind, title, ...figures, tookValidation, layers: layersOf(models[index]) };
+    const ofLaw = law === undefined ? {} : { law };
+    return { kind, title, ...figures, tookValidation, ...ofLaw, layers: layersOf(models[index]) };
   });
   const held = heldOutRows === null ? {} : { heldOutRows };
   return { rungs, chosen, measure, rows, ...held, judgedBy, crossValidated, sentence };
@@ -184,8 +185,16 @@ function liveEdit(stored: Extract<StoredOperation, { type: 'edit' }>['edit']): M
 /** The largest complexity of a stored formula. People do not read longer ones. */
 const mostComplexity = 20_000;
 
+/** A fitted constant that stands at several places is one constant: it has the same value and the same standard error there. */
 export function liveFormula(tree: Tree): Expression {
-  const formula = liveTree(tree);
+  const known = new Map<string, Expression>();
+  const formula = rewrite(liveTree(tree), (node) => {
+    if (node.kind !== 'number' || node.error === null) return node;
+    const key = `${node.value} ± ${node.error}`;
+    const constant = known.get(key) ?? node;
+    known.set(key, constant);
+    return constant;
+  });
   if (complexity(formula) > mostComplexity) throw new RangeError('a formula too long to work with');
   return formula;
 }

@@ -56,7 +56,17 @@ const repeats = z.object({
 const baseFunction = z.string().max(100).optional();
 const layers = z.array(v7.revision.shape.layers.element.extend({ base: baseFunction })).min(1);
 const oldLadder = v7.revision.shape.ladder.unwrap().unwrap();
-const rung = oldLadder.shape.rungs.element.extend({ layers });
+/** What a law with a name consists of; absent for other models, and in the first files of this version. */
+const law = z
+  .object({
+    join: z.enum(['+', '×']).nullable(),
+    laws: z
+      .array(z.object({ law: name, column: name }))
+      .min(1)
+      .max(1000),
+  })
+  .exactOptional();
+const rung = oldLadder.shape.rungs.element.extend({ layers, law });
 /** Rows that the errors are of; absent in the first files of this version. */
 const heldOutRows = z.int().min(0).optional();
 const ladder = oldLadder.extend({ rungs: z.array(rung).min(1).max(100), heldOutRows });

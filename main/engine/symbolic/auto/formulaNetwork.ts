@@ -6,8 +6,9 @@ import { noRows, type Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput, sideBySide } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { turnedUp } from '../../kan/turn.ts';
-import { formulaData } from '../formula/formulaData.ts';
+import { formulaData, rangesOf } from '../formula/formulaData.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
+import { shortest } from '../formula/shortest.ts';
 import type { Found } from './front.ts';
 import { trainBriefly } from './training.ts';
 import { singleTarget } from './singleTarget.ts';
@@ -27,7 +28,9 @@ export async function networkOf(
 ): Promise<KanModel> {
   const models: KanModel[] = [];
   for (const [output, { model, expression }] of chosen.entries()) {
-    const exact = formulaModel(expression, dataset.encoding, output);
+    const { encoding, train } = dataset;
+    const short = shortest(expression, rangesOf(formulaData(encoding, train, output)));
+    const exact = formulaModel(short, encoding, output);
     models.push(
       exact ?? (await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend)),
     );

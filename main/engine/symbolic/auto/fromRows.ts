@@ -1,16 +1,16 @@
 /** Formulas from the rows themselves, before any network is trained. */
-import { compile } from '../../../../shared/expression/evaluate.ts';
-import { constantsOf, isLoose } from '../../../../shared/expression/constants.ts';
+import { distinctConstants, isLoose } from '../../../../shared/expression/constants.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { call, product, rewrite, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
 import { asShares } from '../formula/asShares.ts';
-import { descriptionLength, stillNamed, type NamedForm } from '../formula/descriptionLength.ts';
+import { descriptionLength, type NamedForm } from '../formula/descriptionLength.ts';
 import type { Proposed } from '../formula/farRows.ts';
 import { exactShare, finishFormula, type Formula } from '../formula/finish.ts';
 import { formulaError, rangesOf, type FormulaData } from '../formula/formulaData.ts';
 import { formulaModel } from '../formula/formulaModel.ts';
+import { shortest } from '../formula/shortest.ts';
 import { gathered } from '../laws/gather.ts';
 import { laws, type LawsFound } from '../laws/laws.ts';
 import type { Law } from '../laws/foundLaws.ts';
@@ -46,8 +46,8 @@ export async function* fromRows(
     const known = done.get(law);
     if (known !== undefined) return known;
     const finished = await finishedLaw(restored(law.expression), law.named, train, validation, signal);
-    const formula = finished && shorter(finished, train);
-    const model = formula && networkLike(formula.expression, encoding, train);
+    const formula = finished && (finished.named ? finished : shorter(finished, train));
+    const model = formula && networkLike(shortest(formula.expression, rangesOf(train)), encoding, train);
     const found = formula && model ? { ...formula, model } : null;
     done.set(law, found);
     return found;
@@ -86,17 +86,10 @@ async function finishedLaw(
   validation: FormulaData,
   signal: AbortSignal,
 ): Promise<Formula | null> {
-  const withName = (formula: Formula | null): Formula | null => {
-    if (formula === null) return null;
-    const isOther = formula.replaced
-      ? !isForm(formula, law, train)
-      : stillNamed(named, law, formula.expression) === undefined;
-    return named === undefined || isOther ? formula : { ...formula, named };
-  };
-  const options = { signal, isNamed: named !== undefined };
-  const fitted = withName(await finishFormula(law, train, validation, options));
+  const options = { signal, named };
+  const fitted = await finishFormula(law, train, validation, options);
   if (fitted === null || looseIn(fitted.expression) <= looseIn(law)) return fitted;
-  const held = withName(await finishFormula(law, train, validation, { ...options, holdsWholeNumbers: true }));
+  const held = await finishFormula(law, train, validation, { ...options, holdsWholeNumbers: true });
   if (held === null) return fitted;
   const data = asShares(train) ?? train;
   const floor = exactShare * spread(data.target, data.weights);
@@ -105,20 +98,9 @@ async function finishedLaw(
   return lengthOf(held) < lengthOf(fitted) ? held : fitted;
 }
 
-/** How far the values of a law may be from those of another form of it, as a share of its error. */
-const near = 0.1;
-
-/** Whether a formula with other functions in it is another form of the law, as a parabola whose square is completed. */
-function isForm({ expression }: Formula, law: Expression, data: FormulaData): boolean {
-  if (constantsOf(expression).length < constantsOf(law).length) return false;
-  const rows = asShares(data) ?? data;
-  const target = compile(law, data.names)(data.columns, data.rows);
-  return formulaError(expression, { ...rows, target }) <= near * formulaError(expression, rows);
-}
-
 /** How many of its constants are fitted. */
 function looseIn(expression: Expression): number {
-  return constantsOf(expression).filter(isLoose).length;
+  return distinctConstants(expression).filter(({ constant }) => isLoose(constant)).length;
 }
 
 /** A shorter form of the formula, where its simplified constants allow one. */

@@ -1,5 +1,5 @@
 /** Formulas by error and complexity. */
-import { constantsOf } from '../../../../shared/expression/constants.ts';
+import { distinctConstants } from '../../../../shared/expression/constants.ts';
 import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
@@ -62,7 +62,7 @@ export interface RowCounts {
 function costOver(formula: Formula, rows: RowCounts, floor: number): number {
   const count = rows.train + rows.validation;
   const { named, expression } = formula;
-  const size = named ? named.size + constantsOf(expression).length : sizeOf(formula);
+  const size = named ? named.size + distinctConstants(expression).length : sizeOf(formula);
   return costOf(errorOver(formula, rows), size, count, floorOf(formula, floor));
 }
 

@@ -2,8 +2,9 @@
  * The length of a formula together with what it leaves unexplained. Of two formulas, the one with the shorter description is
  * the likelier; a difference d means odds of exp(d/2) to 1.
  */
+import type { LawParts } from '../../../../shared/contract/views/ladder.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
-import { constantsOf, isLoose } from '../../../../shared/expression/constants.ts';
+import { constantsOf, distinctConstants, isLoose } from '../../../../shared/expression/constants.ts';
 import { nodes, type Expression } from '../../../../shared/expression/tree.ts';
 
 /**
@@ -11,12 +12,13 @@ import { nodes, type Expression } from '../../../../shared/expression/tree.ts';
  */
 export const worth = 5;
 
-/** A law that textbooks give a name. */
+/** A law that textbooks give a name, or a sum or a product of such laws. */
 export interface NamedForm {
   /** For people. */
   readonly name: string;
   /** The cost of its choice among all such laws, in units of complexity. */
   readonly size: number;
+  readonly parts: LawParts;
 }
 
 /**
@@ -32,9 +34,10 @@ export function descriptionLength(
   floor: number,
   named?: NamedForm,
 ): number {
-  const all = constantsOf(expression);
   // The constants of a law with a name are not parts that its size counts, so that plain ones cost as much as others.
-  const constants = named ? all.length : all.filter(isLoose).length;
+  const constants = named
+    ? distinctConstants(expression).length
+    : constantsOf(expression).filter(isLoose).length;
   const size = named?.size ?? sizeOfSum(expression) ?? complexity(expression) + rareExponents(expression);
   return rows * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(rows);
 }
@@ -92,11 +95,13 @@ function powersIn(expression: Expression): number {
   return [...nodes(expression)].filter(isPower).length;
 }
 
-/** How many units of complexity its exponents cost beyond those of others, since few laws have them. */
+/** How many units of complexity its exponents cost beyond those of others, since few laws have them; one at several places once. */
 export function rareExponents(expression: Expression): number {
   let count = 0;
+  const known = new Set<Expression>();
   for (const node of nodes(expression)) {
-    if (node.kind !== 'power' || node.exponent.kind !== 'number') continue;
+    if (node.kind !== 'power' || node.exponent.kind !== 'number' || known.has(node.exponent)) continue;
+    known.add(node.exponent);
     const { value } = node.exponent;
     if (!Number.isInteger(2 * value)) count++;
     count += Math.max(0, Math.ceil(Math.log2(Math.abs(value) / common)));

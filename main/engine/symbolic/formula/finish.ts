@@ -7,7 +7,9 @@ import { constantsOf, isLoose, roundByError } from '../../../../shared/expressio
 import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { Breath } from '../../breath.ts';
-import type { NamedForm } from './descriptionLength.ts';
+import { gathered } from '../laws/gather.ts';
+import { inOwnForm } from '../laws/named/ownForm.ts';
+import { stillNamed, type NamedForm } from './descriptionLength.ts';
 import { withoutUnneededTerms } from './dropTerms.ts';
 import { fitConstants } from './fitConstants.ts';
 import { asShares, shareError } from './asShares.ts';
@@ -53,8 +55,8 @@ export interface FinishOptions {
   readonly reachable?: number;
   /** Whether small whole numbers are part of the structure, and not fitted. */
   readonly holdsWholeNumbers?: boolean;
-  /** Whether it is a law with a name. */
-  readonly isNamed?: boolean;
+  /** The law with a name that it is. */
+  readonly named?: NamedForm | undefined;
 }
 
 /**
@@ -65,7 +67,7 @@ export async function finishFormula(
   raw: Expression,
   train: FormulaData,
   validation: FormulaData,
-  { signal, reachable = Infinity, holdsWholeNumbers = false, isNamed = false }: FinishOptions = {},
+  { signal, reachable = Infinity, holdsWholeNumbers = false, named }: FinishOptions = {},
 ): Promise<Formula | null> {
   const breath = new Breath();
   const ranges = rangesOf(train);
@@ -90,11 +92,12 @@ export async function finishFormula(
   const isMean = variablesOf(lean).length === 0 && error > floor;
   const isAsGood = error > floor && error <= asGood * reachable;
   const plain = readable && isAsGood ? await plainer(lean, test) : lean;
-  const recognised = readable && !isMean ? await recognise(plain, test, isNamed) : plain;
+  const recognised = readable && !isMean ? await recognise(plain, test, named !== undefined) : plain;
   const simplest = simplify(recognised, { ranges });
   const refitted = readable ? fitConstants(simplest, rows, { free: isLoose }) : simplest;
   await breath.take();
-  const final = rounded(withStandardErrors(refitted, rows, { free: isLoose }), rows);
+  const law = named && lawOf(named, { before: simple, after: refitted, replaced: plain !== lean }, train);
+  const final = rounded(withStandardErrors(law?.expression ?? refitted, rows, { free: isLoose }), rows);
   const trainError = formulaError(final, train);
   const validationError = validation.rows > 0 ? formulaError(final, validation) : NaN;
   if (!Number.isFinite(trainError) || validationError === Infinity) return null;
@@ -103,13 +106,35 @@ export async function finishFormula(
     trainError,
     validationError,
     ...(shares && { shares: { train: shareError(final, train), validation: shareError(final, validation) } }),
-    complexity: complexity(final),
+    complexity: law?.complexity ?? complexity(final),
+    ...(law && { named: law.named }),
     replaced: plain !== lean,
   };
 }
 
+interface Finished {
+  readonly before: Expression;
+  readonly after: Expression;
+  /** Whether simpler functions replaced parts of it. */
+  readonly replaced: boolean;
+}
+
+/** A finished law in its own form, as complex as its shortest form; null where it is no longer this law. */
+function lawOf(
+  named: NamedForm,
+  { before, after, replaced }: Finished,
+  data: FormulaData,
+): (Pick<Formula, 'expression' | 'complexity'> & { readonly named: NamedForm }) | null {
+  const isOther = replaced
+    ? constantsOf(after).length < constantsOf(before).length
+    : stillNamed(named, before, after) === undefined;
+  const short = gathered(after, rangesOf(data));
+  const expression = isOther ? null : inOwnForm(short, named.parts, data);
+  return expression && { expression, complexity: complexity(short), named };
+}
+
 /** Rounds constants to the digits that the data support, unless that raises the error. */
-function rounded(expression: Expression, data: FormulaData): Expression {
+export function rounded(expression: Expression, data: FormulaData): Expression {
   const error = formulaError(expression, data);
   if (error <= exactShare * spread(data.target, data.weights)) return expression;
   const candidate = roundByError(expression);

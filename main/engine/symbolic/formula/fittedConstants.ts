@@ -31,7 +31,7 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
   const rows = firstRows(asShares(data) ?? data, mostRows);
   const canFit = rows.rows > 0 && written.length <= mostConstants;
   return written.flatMap((constant, place) => {
-    if (loose[place] && written.indexOf(constant) < place) return [];
+    if (written.indexOf(constant) < place) return [];
     const { value, error } = constant;
     const unit = units?.get(constant);
     const physical = unit ? physicalConstant(value, error, unit) : null;
@@ -39,7 +39,7 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
     if (loose[place]) return { ...told, form: null, fitted: null };
     const form = printExpression(constant, 'symbols').code;
     if (!canFit) return { ...told, form, fitted: null };
-    const free = (_: NumberNode, at: number): boolean => at === place || loose[at];
+    const free = (_: NumberNode, at: number): boolean => written[at] === constant || loose[at];
     const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, { free });
     const fitted = constantsOf(fit)[place];
     return {

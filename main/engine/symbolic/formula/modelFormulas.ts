@@ -13,7 +13,7 @@ import { networkFormulas } from './networkFormula.ts';
 import { withStandardErrors } from './standardErrors.ts';
 
 /** Rows and constants up to which standard errors are estimated, and edges up to which a formula is simplified. */
-const errorRows = 5000;
+export const errorRows = 5000;
 const errorConstants = 40;
 const simplifiedEdges = 60;
 /** The most terms of a formula in which hidden nodes are written out at each place; nobody reads a longer one. */

@@ -15,8 +15,9 @@ import { scoreOf } from '../../data/index.ts';
 import { latexWithTables, tabledComplexity } from './categoryTables.ts';
 import { constantErrors } from './constantErrors.ts';
 import { fittedConstants } from './fittedConstants.ts';
-import { firstRows, formulaData } from './formulaData.ts';
+import { firstRows, formulaData, rangesOf } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
+import { shortest } from './shortest.ts';
 import { written } from './written.ts';
 
 /**
@@ -37,7 +38,7 @@ export function scored(
     quantity: { text: quantityText(quantity), latex: quantityLatex(quantity) },
     text: printExpression(expression, 'text').code,
     latex: latexWithTables(shown.expression, encoding),
-    complexity: complexity(expression),
+    complexity: complexity(shortest(expression, rangesOf(data.train))),
     ...tabledComplexity(expression, encoding),
     constants: constantsIn(expression, data),
     ...shown.figures,

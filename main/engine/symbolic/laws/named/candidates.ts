@@ -6,7 +6,8 @@ import { evenRows } from '../../../data/rows.ts';
 import type { NamedForm } from '../../formula/descriptionLength.ts';
 import type { Problem } from '../problem.ts';
 import { LawFits, type LawFit, type LawFitOptions } from './lawFits.ts';
-import { allForms, costOf, nameOf, type LawForm } from './lawForm.ts';
+import { allForms, nameOf, type LawForm } from './lawForm.ts';
+import { namedFormOf } from './namedForm.ts';
 
 const mostRows = 200;
 /** Of few rows, how many more a law needs than it has constants, where nothing else shows how good it is. */
@@ -22,7 +23,7 @@ export interface NamedCandidate extends LawFit {
 export async function namedCandidates(problem: Problem, breath: Breath): Promise<readonly NamedCandidate[]> {
   const fits = fitsOf(problem, mostRows);
   if (fits === null) return [];
-  const found = await fitted(allForms, breath, (form) => fits.fit(form, { spare: spareRows }));
+  const found = await fitted(allForms, fits.column, breath, (form) => fits.fit(form, { spare: spareRows }));
   return found.slice(0, kept);
 }
 
@@ -40,13 +41,14 @@ export async function refittedCandidates(
   const fits = fitsOf(problem, options.onlyStart === true ? Infinity : mostRows, ends);
   if (fits === null) return [];
   const starts = new Map(candidates.map(({ form, places }) => [form, places]));
-  return fitted([...starts.keys()], breath, (form) =>
+  return fitted([...starts.keys()], fits.column, breath, (form) =>
     fits.fit(form, { ...options, start: starts.get(form)! }),
   );
 }
 
 async function fitted(
   forms: readonly LawForm[],
+  column: string,
   breath: Breath,
   fit: (form: LawForm) => LawFit | null,
 ): Promise<readonly NamedCandidate[]> {
@@ -54,7 +56,9 @@ async function fitted(
   for (const form of forms) {
     await breath.take();
     const one = fit(form);
-    if (one !== null) found.push({ ...one, form, named: { name: nameOf(form), size: costOf(form) } });
+    if (one === null) continue;
+    const named = namedFormOf({ join: null, laws: [{ law: nameOf(form), column }] })!;
+    found.push({ ...one, form, named });
   }
   return found.sort((one, other) => one.length - other.length);
 }

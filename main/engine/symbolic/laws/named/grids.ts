@@ -26,6 +26,8 @@ const widthOf = ({ low, high }: Range): number => high - low;
 /** exp(−a·x) changes by e to these powers over the range. */
 const changes = [0.3, 0.6, 1, 1.7, 3, 5, 8, 13, 22, 40];
 export const rates: Grid = (range) => changes.map((power) => power / widthOf(range));
+/** exp(x/a) changes as much. */
+export const times: Grid = (range) => changes.map((power) => widthOf(range) / power);
 /** So many times the rate a. */
 export const faster: Grid = (_, { a }) => geometric(1.7, 50, 1.6).map((times) => times * a);
 export const damping: Grid = (range) => [0.5, 1, 2, 4, 8].map((power) => power / widthOf(range));
@@ -44,6 +46,9 @@ const widest = 0.8;
 export const widths: Grid = (range) =>
   geometric(narrowest, widest, 1.5).map((share) => share * widthOf(range));
 
+/** Standard deviations of Gaussian peaks of these widths, at 1/e of their heights. */
+export const deviations: Grid = (range, before) => widths(range, before).map((width) => width / Math.SQRT2);
+
 const decadesBelow = 3;
 /** Sizes that values of x are compared with. */
 export const scales: Grid = ({ low, high }) => {
@@ -55,11 +60,14 @@ export const scales: Grid = ({ low, high }) => {
 export const shifts: Grid = (range) =>
   geometric(0.05, 12, 1.6).map((share) => share * widthOf(range) - range.low);
 
+/** x − b begins at the same. */
+export const poles: Grid = (range, before) => shifts(range, before).map((shift) => -shift);
+
 /** A power with a smaller exponent and a constant beside it only imitates a logarithm. */
 export const exponents: Grid = () => [0.25, 0.35, 0.5, 0.7, 1, 1.3, 1.7, 2, 2.5, 3, 4, 6];
 
 /** Plain numbers over three decades. */
-export const ratios: Grid = () => geometric(1, 1000, 1.8);
+export const ratios: Grid = () => geometric(2, 1000, 1.8);
 
 /** Radians over the range: from half a turn on. */
 const radians = { least: Math.PI, most: 300, step: 0.5 } as const;

@@ -3,7 +3,7 @@
  * (variable projection: Golub and Pereyra, 1973). Sums of several peaks or waves are found one after another, and each is
  * chosen again beside the others.
  */
-import type { Expression } from '../../../../../shared/expression/tree.ts';
+import type { Expression, VariableNode } from '../../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../../shared/range.ts';
 import { worth } from '../../formula/descriptionLength.ts';
 import { coefficients, variation } from '../terms/leastSquares.ts';
@@ -47,7 +47,7 @@ export interface LawFitOptions {
 }
 
 export class LawFits {
-  readonly #variable: Expression;
+  readonly #variable: VariableNode;
   readonly #x: Float64Array;
   readonly #y: Float64Array;
   readonly #weights: Float64Array | null;
@@ -61,7 +61,7 @@ export class LawFits {
    * @param beside columns of what else the target is a sum of. A law beside others has a constant of its own.
    */
   constructor(
-    variable: Expression,
+    variable: VariableNode,
     x: Float64Array,
     y: Float64Array,
     weights: Float64Array | null,
@@ -74,6 +74,10 @@ export class LawFits {
     this.#weights = weights;
     this.#range = rangeWith(x, ends);
     this.#beside = beside;
+  }
+
+  get column(): string {
+    return this.#variable.name;
   }
 
   /** @returns null where the rows are too few for the law, or nothing fits. */

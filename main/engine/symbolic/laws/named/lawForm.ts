@@ -25,10 +25,16 @@ const ofConstant = 0.05;
 const ofSlope = 4;
 
 const counts = ['', '', 'two ', 'three '];
+const byName = new Map(allForms.map((form) => [nameOf(form), form]));
 
 /** `two Gaussian peaks on a slope`. */
 export function nameOf({ law: { name }, count, isSloped }: LawForm): string {
   return `${counts[count]}${name}${count > 1 ? 's' : ''}${isSloped ? ' on a slope' : ''}`;
+}
+
+/** The form of this name; undefined where there is none. */
+export function formNamed(name: string): LawForm | undefined {
+  return byName.get(name);
 }
 
 /** In units of complexity. A sum of several costs as much for each further part as that part's own complexity. */

@@ -1,9 +1,19 @@
 /** The terms of a law with a name at the values of its inner constants that are tried, and the law as an expression. */
 import { complexity } from '../../../../../shared/expression/complexity.ts';
+import { constantsOf, replaceConstants } from '../../../../../shared/expression/constants.ts';
 import { compile } from '../../../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../../../shared/expression/parse.ts';
 import { substitute } from '../../../../../shared/expression/substitute.ts';
-import { number, product, sum, variable, type Expression } from '../../../../../shared/expression/tree.ts';
+import {
+  isStructure,
+  number,
+  product,
+  rewrite,
+  structureNumber,
+  sum,
+  variable,
+  type Expression,
+} from '../../../../../shared/expression/tree.ts';
 import type { Grid, GridPoint } from './gridPoint.ts';
 import type { Range } from './grids.ts';
 import type { NamedLaw } from './namedLaws.ts';
@@ -87,28 +97,51 @@ export function lawExpression(
       Object.entries(constants).map(([name, value]) => [name, number(value)]),
     );
     const given = { ...numbers, [x]: of };
-    if (!hasPhase(law)) return terms.map((term) => product([number(rest.shift()!), substitute(term, given)]));
+    if (!hasPhase(law)) return terms.map((term) => times(rest.shift()!, substitute(term, given)));
     const [sines, cosines] = [rest.splice(0, terms.length), rest.splice(0, terms.length)];
     return terms.map((term, k) => {
-      const angle = number(Math.atan2(cosines[k], sines[k]));
-      return product([
-        number(Math.hypot(sines[k], cosines[k])),
-        substitute(term, { ...given, [phase]: angle }),
-      ]);
+      const angle = Math.atan2(cosines[k], sines[k]);
+      const positive = number(angle < 0 ? angle + 2 * Math.PI : angle);
+      return times(Math.hypot(sines[k], cosines[k]), substitute(term, { ...given, [phase]: positive }));
     });
   });
   return sum([...own, ...slope, ...offset]);
 }
 
+/** A term with its own constant, after the whole number in front of it. */
+function times(factor: number, term: Expression): Expression {
+  const factors = term.kind === 'product' ? term.factors : [term];
+  const [first, ...others] = factors;
+  return first.kind === 'number' && isStructure(first)
+    ? product([first, number(factor), ...others])
+    : product([number(factor), ...factors]);
+}
+
 /** Of a part of a sum of such laws, with all its constants. */
 export function complexityOf(law: NamedLaw): number {
   const factor = variable('c');
-  return complexity(sum(parsed(law).map((term) => product([factor, term]))));
+  return complexity(rewrite(sum(parsed(law).map((term) => product([factor, term]))), withoutScale));
+}
+
+/** Numbers in front, as ½ in exp(−½u²), only say how a constant is meant. */
+function withoutScale(node: Expression): Expression {
+  return node.kind === 'product' ? product(node.factors.filter((factor) => !isScale(factor))) : node;
+}
+
+function isScale(factor: Expression): boolean {
+  const base = factor.kind === 'power' ? factor.base : factor;
+  return base.kind === 'number' && Math.abs(base.value) > 1;
 }
 
 function parsed({ terms, inner }: NamedLaw): Expression[] {
   const names = [x, ...Object.keys(inner ?? {}), phase];
-  return terms.map((text) => parseExpression(text, names));
+  return terms.map((text) => {
+    const term = parseExpression(text, names);
+    return replaceConstants(
+      term,
+      constantsOf(term).map(({ value }) => structureNumber(value)),
+    );
+  });
 }
 
 const hasPhase = ({ terms }: NamedLaw): boolean => terms.some((term) => term.includes(phase));

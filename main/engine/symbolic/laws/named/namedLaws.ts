@@ -4,14 +4,17 @@
  */
 import {
   damping,
+  deviations,
   faster,
   exponents,
   places,
+  poles,
   rates,
   ratios,
   scales,
   shifts,
   steepness,
+  times,
   turns,
   wholeTurns,
   widths,
@@ -21,7 +24,10 @@ import type { Grid } from './grids.ts';
 export interface NamedLaw {
   /** For people. */
   readonly name: string;
-  /** Each times a constant of its own, in x and the inner constants; `phase` in it is an angle. */
+  /**
+   * Each times a constant of its own, in x and the inner constants; `phase` in it is an angle. A formula that has the law's name
+   * is written in these terms, so they are those of textbooks. Whole numbers in them belong to the law.
+   */
   readonly terms: readonly string[];
   /** The values of the inner constants that are tried. A grid may depend on the constants before it. */
   readonly inner?: Readonly<Record<string, Grid>>;
@@ -31,6 +37,8 @@ export interface NamedLaw {
   readonly most?: number;
   /** Whether it is also tried on a straight line. */
   readonly sloped?: true;
+  /** `exponent` for exp(A + u) in place of c·exp(u); `shortest` where any form is as usual as that of the terms. */
+  readonly written?: 'exponent' | 'shortest';
   /** Whether few people meet it. */
   readonly rare?: true;
   /** Whether it has peaks, steps or waves: then rows must lie all over the range to show it. */
@@ -44,8 +52,8 @@ export const straightLine: NamedLaw = { name: 'straight line', terms: ['x'], ...
 
 export const namedLaws: readonly NamedLaw[] = [
   straightLine,
-  { name: 'parabola', terms: ['x', 'x^2'], ...added },
-  { name: 'cubic', terms: ['x', 'x^2', 'x^3'], ...added },
+  { name: 'parabola', terms: ['x^2', 'x'], ...added, written: 'shortest' },
+  { name: 'cubic', terms: ['x^3', 'x^2', 'x'], ...added },
   { name: 'proportion to a square', terms: ['x^2'], ...added },
   { name: 'inverse proportion', terms: ['1/x'], ...added },
   { name: 'inverse-square law', terms: ['1/(x + b)^2'], inner: { b: shifts }, ...added },
@@ -82,6 +90,7 @@ export const namedLaws: readonly NamedLaw[] = [
     terms: ['exp(-a/(x + b))'],
     inner: { b: shifts, a: steepness },
     ...alone,
+    written: 'exponent',
     rare: true,
   },
   {
@@ -92,14 +101,14 @@ export const namedLaws: readonly NamedLaw[] = [
   },
   {
     name: 'Vogel–Fulcher–Tammann equation',
-    terms: ['exp(a/(x + b))'],
-    inner: { b: shifts, a: steepness },
+    terms: ['exp(a/(x - b))'],
+    inner: { b: poles, a: (range, { b }) => steepness(range, { b: -b }) },
     ...alone,
     rare: true,
   },
-  { name: 'diode equation', terms: ['exp(a*x) - 1'], inner: { a: rates }, ...alone, rare: true },
-  { name: 'Michaelis–Menten or Langmuir equation', terms: ['x/(x + b)'], inner: { b: scales }, ...alone },
-  { name: 'Hill equation', terms: ['x^n/(x^n + b^n)'], inner: { b: scales, n: exponents }, ...added },
+  { name: 'diode equation', terms: ['exp(x/a) - 1'], inner: { a: times }, ...alone, rare: true },
+  { name: 'Michaelis–Menten or Langmuir equation', terms: ['x/(b + x)'], inner: { b: scales }, ...alone },
+  { name: 'Hill equation', terms: ['x^n/(b^n + x^n)'], inner: { b: scales, n: exponents }, ...added },
   {
     name: 'Haldane equation',
     terms: ['x/(a + x + x^2/b)'],
@@ -107,7 +116,13 @@ export const namedLaws: readonly NamedLaw[] = [
     ...alone,
     rare: true,
   },
-  { name: 'BET isotherm', terms: ['x/((1 - x)*(1 + b*x))'], inner: { b: ratios }, ...alone, rare: true },
+  {
+    name: 'BET isotherm',
+    terms: ['b*x/((1 - x)*(1 + (b - 1)*x))'],
+    inner: { b: ratios },
+    ...alone,
+    rare: true,
+  },
   { name: 'logistic curve', terms: ['1/(1 + exp(-a*(x - b)))'], inner: { b: places, a: rates }, ...alone },
   {
     name: 'Gompertz curve',
@@ -125,11 +140,11 @@ export const namedLaws: readonly NamedLaw[] = [
     local: true,
   },
   { name: 'hyperbolic tangent', terms: ['tanh(a*x)'], inner: { a: rates }, ...alone, rare: true },
-  { name: 'catenary', terms: ['cosh(a*(x - b))'], inner: { b: places, a: rates }, ...added, rare: true },
+  { name: 'catenary', terms: ['cosh((x - b)/a)'], inner: { b: places, a: times }, ...added, rare: true },
   {
     name: 'Gaussian peak',
-    terms: ['exp(-((x - b)/s)^2)'],
-    inner: { b: places, s: widths },
+    terms: ['exp(-((x - b)/s)^2/2)'],
+    inner: { b: places, s: deviations },
     ...added,
     most: 3,
     sloped: true,
@@ -175,11 +190,18 @@ export const namedLaws: readonly NamedLaw[] = [
     ...alone,
     rare: true,
   },
-  { name: 'squared sinc', terms: ['sin(a*x)^2/x^2'], inner: { a: turns }, ...added, local: true, rare: true },
+  {
+    name: 'squared sinc',
+    terms: ['(sin(a*x)/(a*x))^2'],
+    inner: { a: turns },
+    ...added,
+    local: true,
+    rare: true,
+  },
   { name: 'lens equation', terms: ['x/(x - b)'], inner: { b: scales }, ...alone, rare: true },
   {
     name: 'Lennard-Jones potential',
-    terms: ['(b/x)^12 - (b/x)^6'],
+    terms: ['4*((b/x)^12 - (b/x)^6)'],
     inner: { b: scales },
     ...added,
     rare: true,
@@ -193,7 +215,7 @@ export const namedLaws: readonly NamedLaw[] = [
   },
   {
     name: 'van der Waals equation',
-    terms: ['1/(x - b)', '1/x^2'],
+    terms: ['1/(x - b)', '-1/x^2'],
     inner: { b: scales },
     ...alone,
     rare: true,

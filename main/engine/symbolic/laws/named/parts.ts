@@ -1,4 +1,5 @@
 /** Laws with a name of one column each, as parts of a law in several columns. */
+import type { LawParts } from '../../../../../shared/contract/views/ladder.ts';
 import { compile } from '../../../../../shared/expression/evaluate.ts';
 import { isNumber, variable, type Expression } from '../../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../../shared/range.ts';
@@ -9,6 +10,7 @@ import type { Problem } from '../problem.ts';
 import { coefficients, variation } from '../terms/leastSquares.ts';
 import { LawFits, type LawFit } from './lawFits.ts';
 import { allForms, costOf, isLine, nameOf, type LawForm } from './lawForm.ts';
+import { namedFormOf, sizeOfPart } from './namedForm.ts';
 
 const mostRows = 200;
 /** Of more columns, no law is looked for in each. */
@@ -85,7 +87,7 @@ export async function partsOf(
     await breath.take();
     const one = fits.fit(form, { spare: spareRows });
     if (one === null) continue;
-    const length = one.length - without - worth * (costOf(form) - sizeOf(form));
+    const length = one.length - without - worth * (costOf(form) - sizeOfPart(form));
     found.push({ ...one, length, form, column: names[column], squares: one.left * whole });
   }
   return found.filter(({ length }) => length < 0).sort((one, other) => one.length - other.length);
@@ -129,22 +131,12 @@ export function choicesOf(parts: readonly (readonly Part[])[]): readonly (readon
   return [best, ...others];
 }
 
-/** Of a sum or a product of columns, before any column is in it. */
-const ofJoin = 2;
-const ofLine = 1;
-
-/** `Hill equation of dose + straight line of T`. @param join what stands between the parts */
-export function nameOfParts(parts: readonly Part[], join: '+' | '×'): NamedForm {
-  const size = parts.reduce((sum, { form }) => sum + sizeOf(form), ofJoin);
-  return { name: parts.map(({ form, column }) => `${nameOf(form)} of ${column}`).join(` ${join} `), size };
-}
-
-/** Lines are the commonest parts of all: only their columns are chosen. */
-function sizeOf(form: LawForm): number {
-  return isLine(form) ? ofLine : costOf(form);
+/** @param join what stands between the parts */
+export function namedParts(parts: readonly Part[], join: LawParts['join']): NamedForm {
+  return namedFormOf({ join, laws: parts.map(({ form, column }) => ({ law: nameOf(form), column })) })!;
 }
 
 /** The description length of what a part leaves, up to a constant that is the same for all parts of a table. */
 export function lengthOf({ squares, form, constants }: Part, rows: number): number {
-  return rows * Math.log(squares) + worth * sizeOf(form) + constants * Math.log(rows);
+  return rows * Math.log(squares) + worth * sizeOfPart(form) + constants * Math.log(rows);
 }

@@ -9,7 +9,7 @@ import {
   choicesOf,
   firstForms,
   lengthOf,
-  nameOfParts,
+  namedParts,
   nextForms,
   partsOf,
   valuesOf,
@@ -44,7 +44,7 @@ export async function partsOfProduct(
   if (present.length < 2) return [];
   return choicesOf(present).map((some) => ({
     expression: productOf(some),
-    named: nameOfParts(some, '×'),
+    named: namedParts(some, '×'),
     isStraight: false,
   }));
 }

@@ -9,7 +9,7 @@ import { isLine } from './lawForm.ts';
 import {
   choicesOf,
   firstForms,
-  nameOfParts,
+  namedParts,
   nextForms,
   partsOf,
   valuesOf,
@@ -50,7 +50,7 @@ export async function partsOfSum(
   if (present.length === 0) return [];
   return choicesOf(present).map((parts) => ({
     expression: sum([...parts.map(({ expression }) => expression), number(offsetOf(parts, table))]),
-    named: nameOfParts(parts, '+'),
+    named: namedParts(parts, '+'),
     isStraight: parts.every(({ form }) => isLine(form)),
   }));
 }

@@ -1,0 +1,180 @@
+/**
+ * Laws with a name in the form that textbooks write them in, with the constants that their declarations have, whatever shorter form
+ * a search has found them in: Hill's equation as V·xⁿ/(Kⁿ + xⁿ), not as 1/(a/xⁿ + b). The constants follow from the values of the
+ * formula, which stay the same.
+ */
+import type { LawParts } from '../../../../../shared/contract/views/ladder.ts';
+import {
+  constantsOf,
+  distinctConstants,
+  replaceConstants,
+  withConstant,
+  withPlainNumbers,
+} from '../../../../../shared/expression/constants.ts';
+import { compile } from '../../../../../shared/expression/evaluate.ts';
+import {
+  call,
+  number,
+  product,
+  sum,
+  variable,
+  type Expression,
+  type NumberNode,
+} from '../../../../../shared/expression/tree.ts';
+import { rangeOf } from '../../../../../shared/range.ts';
+import { evenRows } from '../../../data/rows.ts';
+import { asShares } from '../../formula/asShares.ts';
+import { fitConstants } from '../../formula/fitConstants.ts';
+import { isFitted } from '../../formula/fittedConstants.ts';
+import { formulaError, rowsAt, type FormulaData } from '../../formula/formulaData.ts';
+import { spread } from '../surface.ts';
+import { LawFits } from './lawFits.ts';
+import { formNamed, type LawForm } from './lawForm.ts';
+
+/** Values along a column that a part is found by: so many rows at most, and as many even points. */
+const points = 200;
+/** Rows on which the values stay the same. */
+const mostRows = 500;
+const iterations = 60;
+/** Values count as the same where they differ by less than this share of their spread. */
+const same = 1e-7;
+
+interface NamedPart {
+  readonly form: LawForm;
+  readonly column: string;
+}
+
+/** @returns null where the formula is not this law. */
+export function inOwnForm(
+  formula: Expression,
+  { laws, join }: LawParts,
+  data: FormulaData,
+): Expression | null {
+  const parts = laws.flatMap(({ law, column }) => {
+    const form = formNamed(law);
+    return form === undefined ? [] : [{ form, column }];
+  });
+  if (parts.length < laws.length) return null;
+  const some = rowsAt(data, evenRows(data.rows, mostRows));
+  const target = compile(formula, some.names)(some.columns, some.rows);
+  if (!target.every(Number.isFinite)) return null;
+  const exact = { ...some, target, weights: null };
+  const rows = asShares(exact) ?? exact;
+  const tolerance = same * spread(target, rows.weights);
+  const isSame = (other: Expression): boolean => formulaError(other, rows) <= tolerance;
+  for (const start of startsOf(parts, join, formula, exact)) {
+    const own = fitConstants(start, rows, { iterations });
+    if (!isSame(own) || isOfFewer(own, isSame)) continue;
+    if (parts.every(({ form }) => form.law.written === 'shortest')) return formula;
+    const plain = withNumbersOf(formula, own);
+    return isSame(plain) ? plain : own;
+  }
+  return null;
+}
+
+/** Whether it is the same without one of its constants: then it is another law, as Antoine's equation without C is that of Arrhenius. */
+function isOfFewer(own: Expression, isSame: (other: Expression) => boolean): boolean {
+  return distinctConstants(own).some(({ places }) => isSame(withConstant(own, places[0], number(0))));
+}
+
+/** The law without a constant beside it, and with one. */
+function startsOf(
+  parts: readonly NamedPart[],
+  join: LawParts['join'],
+  formula: Expression,
+  data: FormulaData,
+): Expression[] {
+  const isSum = join !== '×';
+  const hasConstant = (law: LawForm['law']): boolean => law.offset || (isSum && parts.length > 1);
+  const at = largestRow(data.target);
+  const found: Expression[] = [];
+  for (const { form, column } of parts) {
+    const { law } = form;
+    const own = partAlong(column, { ...form, law: { ...law, offset: hasConstant(law) } }, formula, data, at);
+    if (own === null) return [];
+    found.push(isSum && law.written === 'exponent' ? withFactorsInside(own) : own);
+  }
+  if (!isSum) return [productOf(found, data.target[at])];
+  const varying = found.flatMap((part) => termsOf(part).filter(({ kind }) => kind !== 'number'));
+  const bare = sum(varying);
+  if (!parts.some(({ form }) => hasConstant(form.law))) return [bare];
+  const values = compile(bare, data.names)(data.columns, data.rows);
+  const mean = data.target.reduce((total, value, row) => total + value - values[row], 0) / data.rows;
+  return [bare, sum([...varying, number(mean)])];
+}
+
+/** What the formula is along a column, beside the values that the other columns have in one row. */
+function partAlong(
+  column: string,
+  form: LawForm,
+  formula: Expression,
+  { names, columns, rows }: FormulaData,
+  at: number,
+): Expression | null {
+  const own = columns[names.indexOf(column)];
+  const [low, high] = rangeOf(own);
+  const even = Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
+  const x = Float64Array.from([...Array.from(evenRows(rows, points), (row) => own[row]), ...even]);
+  const along = columns.map((values) => (values === own ? x : new Float64Array(x.length).fill(values[at])));
+  const y = compile(formula, names)(along, x.length);
+  const isThere = (_: number, i: number): boolean => Number.isFinite(y[i]);
+  const fits = new LawFits(variable(column), x.filter(isThere), y.filter(isThere), null, [low, high]);
+  return fits.fit(form, { spare: 0 })?.expression ?? null;
+}
+
+function largestRow(values: Float64Array): number {
+  return values.reduce((best, value, row) => (Math.abs(value) > Math.abs(values[best]) ? row : best), 0);
+}
+
+const termsOf = (expression: Expression): readonly Expression[] =>
+  expression.kind === 'sum' ? expression.terms : [expression];
+const factorsOf = (term: Expression): readonly Expression[] =>
+  term.kind === 'product' ? term.factors : [term];
+
+/** exp(log c + u) in place of each c·exp(u). */
+function withFactorsInside(part: Expression): Expression {
+  return sum(
+    termsOf(part).map((term) => {
+      const [first, second, ...rest] = factorsOf(term);
+      const isPlain =
+        first.kind === 'number' && first.value > 0 && second?.kind === 'call' && second.fn === 'exp';
+      return isPlain && rest.length === 0
+        ? call('exp', sum([number(Math.log(first.value)), second.argument]))
+        : term;
+    }),
+  );
+}
+
+/**
+ * The product of parts with one factor in front, each divided by the number before its first term.
+ * @param value of the product where each part was found: each of them has this value there.
+ */
+function productOf(parts: readonly Expression[], value: number): Expression {
+  let scale = value ** (1 - parts.length);
+  const bare = parts.map((part) => {
+    const [first, ...rest] = termsOf(part);
+    const [own, ...factors] = factorsOf(first);
+    if (own.kind !== 'number') return part;
+    scale *= own.value;
+    const divided = rest.map((term) => {
+      const [factor, ...others] = factorsOf(term);
+      return factor.kind === 'number'
+        ? product([number(factor.value / own.value), ...others])
+        : product([number(1 / own.value), term]);
+    });
+    return sum([product(factors), ...divided]);
+  });
+  return product([number(scale), ...bare.flatMap(factorsOf)]);
+}
+
+/** The formula in its own form with the plain numbers and closed forms of another form of it, where these are its constants too. */
+function withNumbersOf(formula: Expression, own: Expression): Expression {
+  const plain = withPlainNumbers(formula).written.filter((constant) => !isFitted(constant));
+  const isNear = (one: NumberNode, other: NumberNode): boolean =>
+    one.value !== 0 && Math.abs(one.value - other.value) <= same * Math.abs(one.value);
+  const constants = constantsOf(own);
+  return replaceConstants(
+    own,
+    constants.map((constant) => plain.find((one) => isNear(one, constant)) ?? constant),
+  );
+}
