@@ -13,12 +13,15 @@ import { searchSeconds } from '../../../shared/settings/search.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
 import type { Revision } from '../history/revision.ts';
+import { fitsPresentData } from '../session/revisionData.ts';
+import type { KnownLaw } from '../symbolic/auto/discoverTask.ts';
 import type { Found } from '../symbolic/auto/front.ts';
 import { searchFormulas as search } from '../symbolic/auto/searchFormulas.ts';
 import { scored } from '../symbolic/formula/score.ts';
 import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
 import type { ActiveSearch } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
+import { lawOf } from '../views/formula.ts';
 import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 
 /** Milliseconds between two reports of the time. */
@@ -156,6 +159,7 @@ export class FormulaSearch implements ActiveSearch {
         seed,
         signal,
         model: network?.model ?? null,
+        law: await this.#lawOf(network),
         method,
         ...limits,
       });
@@ -173,6 +177,12 @@ export class FormulaSearch implements ActiveSearch {
     } finally {
       clearInterval(beat);
     }
+  }
+
+  async #lawOf(network: Revision | null): Promise<KnownLaw | undefined> {
+    const { options, state } = this.#session;
+    if (network === null || !fitsPresentData(state, network)) return undefined;
+    return lawOf(options.backend, state.history, network, this.dataset);
   }
 
   #outputs(): FormulaSearchView['outputs'] {

@@ -12,6 +12,7 @@ import type { Revision } from '../history/revision.ts';
 import { isSpline } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
 import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
+import type { KnownLaw } from '../symbolic/auto/discoverTask.ts';
 import { namedFormOf } from '../symbolic/laws/named/namedForm.ts';
 import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
 import { asShown, classScores, scored } from '../symbolic/formula/score.ts';
@@ -70,6 +71,18 @@ export async function requireFormula(
   const formula = (await requireFormulas(backend, history, revision, dataset)).at(output);
   if (formula !== undefined) return formula;
   throw userError('formula.output', `The network has no output ${output + 1}.`);
+}
+
+/** The law with a name that a network is, in its own form; undefined for other networks. */
+export async function lawOf(
+  backend: Backend,
+  history: History,
+  revision: Revision,
+  dataset: Dataset,
+): Promise<KnownLaw | undefined> {
+  const { formulas, law } = await knownOf(backend, history, revision, dataset);
+  const named = law && namedFormOf(law);
+  return formulas && named ? { expression: formulas[0], named } : undefined;
 }
 
 interface Known {

@@ -8,6 +8,7 @@ import { constantOnly, isConstant } from './constantTarget.ts';
 import type { DiscoverTask, Discovery } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import { fromRows } from './fromRows.ts';
+import { networkLaw } from './networkLaw.ts';
 import { withSimpler } from './readFormulas.ts';
 import { frontOf, searchDataOf, searchWithout, type SearchData } from './searchData.ts';
 import { tryShapes } from './tryShapes.ts';
@@ -21,23 +22,32 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
   const all = searchDataOf(task);
   if (isConstant(all.train)) return yield* constantOnly(all);
   const known = task.known ?? [];
+  const law = networkLaw(task, all);
   const { formulas, settled, search } =
-    known.length > 0 ? continued(task, all, known) : yield* searchWithoutFarRows(task, all, inRows);
+    known.length > 0
+      ? continued(task, all, known, law)
+      : yield* searchWithoutFarRows(task, all, (rows) => inRows(rows, rows === all ? law : []));
   if (task.networks === false) return formulas;
   return yield* withSimpler(search, settled ? formulas : yield* tryShapes(task, search, formulas));
 }
 
 /** What an earlier search found, and its rows. */
-function continued(task: DiscoverTask, all: SearchData, known: readonly Found[]) {
+function continued(
+  { dataset }: DiscoverTask,
+  all: SearchData,
+  known: readonly Found[],
+  law: readonly Found[],
+) {
   const { far } = known[0];
-  const search = far === undefined ? all : searchWithout(all, task.dataset, far);
-  return { formulas: known, settled: false, search };
+  if (far === undefined) return { formulas: frontOf(all, [...law, ...known]), settled: false, search: all };
+  return { formulas: known, settled: false, search: searchWithout(all, dataset, far) };
 }
 
 /** Searches for laws in the rows; `settled` where networks cannot be expected to give a better formula. */
-async function* inRows(search: SearchData): AsyncGenerator<Discovery, Outcome> {
+async function* inRows(search: SearchData, law: readonly Found[]): AsyncGenerator<Discovery, Outcome> {
   const { context, train, validation } = search;
-  let formulas: readonly Found[] = [];
+  let formulas = law;
+  if (law.length > 0) yield { formulas, note: '' };
   let agreed: Outcome['agreed'] = [];
   for await (const found of fromRows(context.dataset.encoding, train, validation, context.signal)) {
     formulas = frontOf(search, [...formulas, ...found.formulas]);

@@ -2,6 +2,8 @@ import type { SearchStage } from '../../../../shared/contract/views/formula.ts';
 import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
+import type { NamedForm } from '../formula/descriptionLength.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Found } from './front.ts';
 
 /** A search for formulas of the first target. */
@@ -15,10 +17,19 @@ export interface DiscoverTask {
   readonly model: KanModel | null;
   /** Formulas that an earlier search found in these rows; they are not searched for again. */
   readonly known?: readonly Found[];
+  /** The law with a name that the network is; it is in the list from the start. */
+  readonly law?: KnownLaw | undefined;
   /** False to look for laws in the rows only, without networks. */
   readonly networks?: boolean;
   /** The longest that the search may take. */
   readonly seconds?: number;
+}
+
+/** A law in its own form, fitted. */
+export interface KnownLaw {
+  /** Its constants carry their standard errors. */
+  readonly expression: Expression;
+  readonly named: NamedForm;
 }
 
 /** The state of a search. */

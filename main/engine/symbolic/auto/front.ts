@@ -10,6 +10,8 @@ import { exactShare, type Formula } from '../formula/finish.ts';
 export interface Found extends Formula {
   /** The network that the formula was read from, all functions. */
   readonly model: KanModel;
+  /** It stays in the list whatever else is found: it is the formula of the network. */
+  readonly stays?: true;
   /** Rows far from it, to which it was not fitted; absent where there are none. */
   readonly far?: FarRows;
 }

@@ -68,9 +68,13 @@ export function frontOf(
   const agreeing = preferringUnits(allowed.length > 0 ? allowed : told, train.units, (formula) =>
     Math.max(errorOf(formula), floor),
   );
-  return pareto(
+  const best = pareto(
     withoutUnlikely(agreeing, train, validation),
     { train: train.rows, validation: validation.rows },
     floor,
   );
+  const staying = read.filter((one) => one.stays && !best.includes(one));
+  return staying.length === 0
+    ? best
+    : [...best, ...staying].sort((one, other) => one.complexity - other.complexity);
 }

@@ -6,6 +6,7 @@ import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { discover } from './discover.ts';
+import type { KnownLaw } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import { readNetwork } from './readNetwork.ts';
 import { singleTarget } from './singleTarget.ts';
@@ -23,6 +24,8 @@ export interface SearchTask {
   readonly method: 'discover' | 'network';
   /** For each output, formulas that were found in these rows before. */
   readonly known?: readonly (readonly Found[])[];
+  /** The law with a name that the network is, of one output. */
+  readonly law?: KnownLaw | undefined;
   /** False to look for laws in the rows only, without networks. */
   readonly networks?: boolean;
   /** The longest that the search may take; the outputs share what is left equally. */

@@ -1,0 +1,35 @@
+/** The law with a name that a network is, as a formula of the search. */
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import { asShares, shareError } from '../formula/asShares.ts';
+import { formulaError, rangesOf } from '../formula/formulaData.ts';
+import { shortest } from '../formula/shortest.ts';
+import type { DiscoverTask } from './discoverTask.ts';
+import type { Found } from './front.ts';
+import type { SearchData } from './searchData.ts';
+
+/**
+ * The law with the constants that the network has, so that a person meets one and the same law; none where the network is no law.
+ */
+export function networkLaw(
+  { law, model }: DiscoverTask,
+  { train, validation }: SearchData,
+): readonly Found[] {
+  if (law === undefined || model === null) return [];
+  const { expression } = law;
+  const shares = asShares(train) && {
+    train: shareError(expression, train),
+    validation: shareError(expression, validation),
+  };
+  return [
+    {
+      ...law,
+      model,
+      trainError: formulaError(expression, train),
+      validationError: formulaError(expression, validation),
+      ...(shares && { shares }),
+      complexity: complexity(shortest(expression, rangesOf(train))),
+      replaced: false,
+      stays: true,
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+/** A law with a name that a run of automatic size has chosen: in the form of its name, and in the list of formulas as it is. */
+import { writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { FormulaSearchView, FormulaView } from '../../../shared/contract/views/formula.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { useFolder } from '../../support/folder.ts';
+import { search } from './searches.ts';
+import { dataSetup, networkSetup, openStudio, project, table, train, type Studio } from './studio.ts';
+
+const folder = useFolder('all tests');
+/** Hill's equation as textbooks have it. */
+const written = /^9\.\d+\*L\^2\.\d+\/\(3\.\d+\^(2\.\d+) \+ L\^\1\)$/;
+
+describe('Hill’s equation', () => {
+  let studio: Studio;
+  let atFoot: FormulaView;
+  let list: FormulaSearchView['outputs'][number]['formulas'];
+
+  beforeAll(async () => {
+    const random = seededRandom(3);
+    const lines = Array.from({ length: 40 }, (_, row) => {
+      const L = 0.3 * 100 ** (row / 39);
+      return [L, (9.7 * L ** 2.4) / (3.4 ** 2.4 + L ** 2.4) + 0.05 * random.normal()].join();
+    });
+    await writeFile(folder('hello.csv'), ['L,rate', ...lines].join('\n'));
+    studio = openStudio(folder());
+    const { client } = studio;
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['L'], targets: ['rate'] });
+    await client.call('model.create', { ...networkSetup, automatic: true });
+    await train(client, { optimizer: 'auto', steps: 1500 });
+    [atFoot] = (await client.call('formula.current', undefined)).formulas;
+    list = (await search(client)).outputs[0].formulas;
+  });
+
+  it('is the formula of the network in its own form, with a standard error for each of its constants', () => {
+    expect(atFoot.law).toBe('Hill equation');
+    expect(atFoot.text).toMatch(written);
+    expect(atFoot.constants.map(({ value }) => value)).toEqual([
+      expect.closeTo(9.7, 0),
+      expect.closeTo(2.4, 0),
+      expect.closeTo(3.4, 0),
+    ]);
+    // In the digits that their errors support, as people write them.
+    expect(atFoot.latex).toMatch(/^\\frac\{9\.\d{1,3} /);
+    for (const { error } of atFoot.constants) expect(error).toBeGreaterThan(0);
+  });
+
+  it('stands in the list of formulas with the same constants and errors', () => {
+    const { text, latex, constants, complexity, trainError, unrounded } = atFoot;
+    const own = list.find((formula) => formula.text === text);
+    expect(own).toMatchObject({ law: 'Hill equation', latex, constants, complexity, trainError });
+    expect(own!.unrounded.train).toBe(unrounded.train);
+    // As complex as its shortest form, 1/(a/xⁿ + b).
+    expect(complexity).toBe(9);
+  });
+
+  it('is in a project file', async () => {
+    const { client } = studio;
+    await client.call('project.save', { file: project });
+    await client.call('project.open', { file: project });
+    const [reopened] = (await client.call('formula.current', undefined)).formulas;
+    expect(reopened).toMatchObject({ text: atFoot.text, law: 'Hill equation', constants: atFoot.constants });
+  });
+
+  it('that is used as a formula has one constant n, also after its project was opened', async () => {
+    const { client } = studio;
+    const found = (await search(client)).outputs[0].formulas;
+    const place = found.findIndex(({ law }) => law === 'Hill equation');
+    await client.call('formula.adopt', { choice: [place] });
+    const [used] = (await client.call('formula.current', undefined)).formulas;
+    await client.call('project.save', { file: project });
+    await client.call('project.open', { file: project });
+    const [reopened] = (await client.call('formula.current', undefined)).formulas;
+    expect(used.constants).toHaveLength(3);
+    expect(reopened.constants).toEqual(used.constants);
+    expect(reopened.complexity).toBe(9);
+  });
+});
