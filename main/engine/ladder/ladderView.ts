@@ -1,5 +1,5 @@
 /** The view of the ladder. */
-import { countText, percentText } from '../../../shared/figures.ts';
+import { countText, percentText, plural } from '../../../shared/figures.ts';
 import { namedText } from '../../../shared/results/apartText.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/views/ladder.ts';
 import type { Encoding, Feature } from '../data/encoding/encoding.ts';
@@ -258,7 +258,7 @@ function lawText({ law, freedom }: Reached, useless: string, isOne: boolean): st
   const enough = useless === '' ? '' : isOne ? ' is enough' : ' are enough';
   const alike = others.length === 0 ? '' : ` The rows do not tell it from: ${listed(others)}.`;
   const further = useless === '' ? '' : ` ${sentenceStart(useless)}`;
-  return `${isOne ? 'A law' : 'Laws'} with a name${enough}: ${name} (${countText(freedom!)} constants).${alike}${further}`;
+  return `${isOne ? 'A law' : 'Laws'} with a name${enough}: ${name} (${plural(freedom!, 'constant')}).${alike}${further}`;
 }
 
 const sentenceStart = (text: string): string => text[0].toUpperCase() + text.slice(1);

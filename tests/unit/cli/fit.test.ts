@@ -22,10 +22,10 @@ describe('kan fit', () => {
     const fitted = ['fit', csv, '--target', 'y', '--validation-fraction', '0'];
     const chosen = await kan(fitted);
     expect(chosen.stdout).toMatch(/\* Law with a name/);
-    expect(chosen.stdout).toContain('A law with a name is enough: proportion to a square (2 constants).');
+    expect(chosen.stdout).toContain('A law with a name is enough: proportion to a square (1 constant).');
     // The network is described once, after the run has chosen it, and the sentence on the choice is no note too.
     expect(chosen.stdout.match(/^Network .*/gm)).toEqual([
-      expect.stringMatching(/^Network 1 → 1, grid \d+, order 3: 1 edge, \d+ parameters$/),
+      expect.stringMatching(/^Network 1 → 1, grid \d+, order 3: 1 edge, 1 parameter$/),
     ]);
     expect(chosen.stderr).not.toContain('note: ');
     const named = await kan([...fitted, '--rung', 'Straight lines']);
