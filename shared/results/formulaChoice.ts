@@ -10,6 +10,11 @@ interface Comparable {
   readonly tabled?: number;
   /** Without rows that lie far from the formula; null or absent where none does. */
   readonly apart?: { readonly errors: { readonly train: number; readonly validation: number } } | null;
+  /**
+   * The errors as shares of the target's values, without rows that lie far from the formula; null or absent where these do not spread
+   * over decades.
+   */
+  readonly shares?: { readonly train: number; readonly validation: number } | null;
 }
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
@@ -20,12 +25,27 @@ const readable = 40;
 const perUnit = 0.02;
 
 /**
- * The error that formulas are compared by: on the validation rows, or the training rows where there are none, without
+ * The error of a formula in the target's unit: on the validation rows, or the training rows where there are none, without
  * rows that lie far from the formula.
  */
-export function errorOf({ validationError, trainError, apart }: Omit<Comparable, 'complexity'>): number {
-  const { train, validation } = apart?.errors ?? { train: trainError, validation: validationError };
+export function errorOf({
+  validationError,
+  trainError,
+  apart,
+}: Omit<Comparable, 'complexity' | 'shares'>): number {
+  return heldOut(apart?.errors ?? { train: trainError, validation: validationError });
+}
+
+function heldOut({ train, validation }: { readonly train: number; readonly validation: number }): number {
   return Number.isNaN(validation) ? train : validation;
+}
+
+/**
+ * The error that formulas are compared by, on the same rows: as a share of the values where these spread over decades, since the few
+ * largest would outweigh all others.
+ */
+export function judgedError(formula: Omit<Comparable, 'complexity'>): number {
+  return formula.shares ? heldOut(formula.shares) : errorOf(formula);
 }
 
 /**
@@ -36,7 +56,7 @@ export function errorOf({ validationError, trainError, apart }: Omit<Comparable,
 export function bestFormula(formulas: readonly Comparable[]): number {
   const errors = formulas.map(
     (formula) =>
-      errorOf(formula) * (1 + perUnit) ** Math.max(0, (formula.tabled ?? formula.complexity) - readable),
+      judgedError(formula) * (1 + perUnit) ** Math.max(0, (formula.tabled ?? formula.complexity) - readable),
   );
   const lowest = Math.min(...errors.filter(Number.isFinite));
   return formulas.reduce(

@@ -86,6 +86,8 @@ export interface FormulaFigures {
   readonly apart: ApartView | null;
   /** Scatter that depends on the value, for which the standard errors of its constants allow; null where they need not. */
   readonly scatter: ScatterView | null;
+  /** RMS of the errors as shares of the target's values, without rows that lie far; null where these do not spread over decades. */
+  readonly shares: { readonly train: number; readonly validation: number } | null;
   /** Where the formula has no value. */
   readonly domain: DomainView;
   /** The dates in it, and the unit that counts each: days since a day. */

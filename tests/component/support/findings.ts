@@ -41,6 +41,7 @@ export function formulaView(
     noise: null,
     apart: null,
     scatter: null,
+    shares: null,
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
     dates: [],
     r2: 1 - error ** 2,

@@ -77,6 +77,7 @@ describe('rows that lie far from a formula', () => {
     ...{ trainError: 0.5, validationError: 0.2, testError: 0.1 },
     unrounded: { train: 0.5, validation: 0.2, test: 0.1 },
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
+    shares: null,
     apart: { rows: [9, 34, 48], errors: { train: 0.01, validation: 0.02, test: 0.1 } },
   };
 

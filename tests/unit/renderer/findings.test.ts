@@ -37,6 +37,7 @@ const formula = (
   noise: null,
   apart: null,
   scatter: null,
+  shares: null,
   domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
   dates: [],
   r2: 0.5,

@@ -28,6 +28,31 @@ describe('the formula that stands first', () => {
     expect(bestFormula([formula(0.2, 5), formula(0, 90)])).toBe(1);
   });
 
+  it('has the lowest error as a share of the values where these spread over decades, as in the list', () => {
+    const shares = (share: number) => ({ shares: { train: share, validation: share } });
+    const [short, law] = [formula(50, 5), formula(49.8, 9)];
+    expect(bestFormula([short, law])).toBe(0);
+    expect(
+      bestFormula([
+        { ...short, ...shares(0.4) },
+        { ...law, ...shares(0.05) },
+      ]),
+    ).toBe(1);
+    expect(
+      bestFormula([
+        { ...law, ...shares(0.05) },
+        { ...formula(40, 13), ...shares(0.0497) },
+      ]),
+    ).toBe(0);
+    const untested = (share: number) => ({ shares: { train: share, validation: NaN } });
+    expect(
+      bestFormula([
+        { ...short, ...untested(0.4) },
+        { ...law, ...untested(0.05) },
+      ]),
+    ).toBe(1);
+  });
+
   it('is found by the training rows where there are no others', () => {
     expect(bestFormula([{ ...formula(0.2, 5), validationError: NaN }, formula(0.1, 9)])).toBe(1);
     expect(bestFormula([formula(Infinity, 3)])).toBe(-1);

@@ -1,6 +1,6 @@
 /** Formulas by error and complexity. */
 import { distinctConstants } from '../../../../shared/expression/constants.ts';
-import { bestFormula, errorOf } from '../../../../shared/results/formulaChoice.ts';
+import { bestFormula, errorOf, judgedError } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
 import { rareExponents } from '../formula/descriptionLength.ts';
@@ -32,24 +32,19 @@ export function leastError(formulas: readonly Formula[]): number {
  * @param rows to train on and to validate on. @param floor errors below this value count as 0.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
-  const sorted = [...formulas].sort((a, b) => sizeOf(a) - sizeOf(b) || judged(a) - judged(b));
+  const sorted = [...formulas].sort((a, b) => sizeOf(a) - sizeOf(b) || judgedError(a) - judgedError(b));
   let least = Infinity;
   let cheapest = Infinity;
   return sorted.filter((formula) => {
     const cost = costOver(formula, rows, floor);
-    if (!(judged(formula) < 0.999 * least) || !(cost < cheapest)) return false;
-    [least, cheapest] = [judged(formula), cost];
+    if (!(judgedError(formula) < 0.999 * least) || !(cost < cheapest)) return false;
+    [least, cheapest] = [judgedError(formula), cost];
     return true;
   });
 }
 
 /** x^2.015 counts as less simple than x². */
 const sizeOf = ({ complexity, expression }: Formula): number => complexity + rareExponents(expression);
-
-/** The error that formulas are compared by: as a share of the values, where these spread over decades. */
-function judged({ shares, trainError, validationError }: Formula): number {
-  return errorOf(shares ? asErrors(shares) : { trainError, validationError });
-}
 
 function asErrors({ train, validation }: NonNullable<Formula['shares']>) {
   return { trainError: train, validationError: validation };
@@ -68,8 +63,8 @@ function costOver(formula: Formula, rows: RowCounts, floor: number): number {
   return costOf(errorOver(formula, rows), size, count, floorOf(formula, floor));
 }
 
-/** Errors below this value count as 0. @param floor that of errors in the target's unit */
-function floorOf({ shares }: Formula, floor: number): number {
+/** Errors as they are compared below this value count as 0. @param floor that of errors in the target's unit */
+export function floorOf({ shares }: Formula, floor: number): number {
   return shares ? exactShare : floor;
 }
 

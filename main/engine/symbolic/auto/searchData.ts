@@ -9,9 +9,9 @@ import { noIntervals, respectsIntervals } from '../formula/intervals.ts';
 import { withoutFarRows, type FarRows } from '../formula/farRows.ts';
 import { formulaData, spreadOf, type FormulaData } from '../formula/formulaData.ts';
 import type { DiscoverTask } from './discoverTask.ts';
-import { errorOf } from '../../../../shared/results/formulaChoice.ts';
+import { judgedError } from '../../../../shared/results/formulaChoice.ts';
 import { preferringUnits } from '../dimensions/agreement.ts';
-import { pareto, type Found } from './front.ts';
+import { floorOf, pareto, type Found } from './front.ts';
 import { withoutUnlikely } from './likely.ts';
 import type { SearchContext } from './training.ts';
 
@@ -66,7 +66,7 @@ export function frontOf(
     respectsIntervals(expression, train.intervals ?? noIntervals),
   );
   const agreeing = preferringUnits(allowed.length > 0 ? allowed : told, train.units, (formula) =>
-    Math.max(errorOf(formula), floor),
+    Math.max(judgedError(formula), floorOf(formula, floor)),
   );
   const best = pareto(
     withoutUnlikely(agreeing, train, validation),

@@ -1,6 +1,7 @@
 /** The errors of a formula: everything that is shown or printed comes from here. */
 import type { FormulaFigures, ScatterView, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
+import { asShares, shareError } from './asShares.ts';
 import { domainOf } from './domain.ts';
 import { spread } from '../laws/surface.ts';
 import { formulaError, type FormulaData } from './formulaData.ts';
@@ -34,6 +35,7 @@ export function figuresOf(
     r2: width > 0 && classes === null ? 1 - (heldOutError / width) ** 2 : NaN,
     apart: apartIn(written, data),
     scatter,
+    shares: sharesIn(written, data),
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
   };
 }
@@ -43,6 +45,15 @@ function apartIn(expression: Expression, data: ScoringData): FormulaFigures['apa
   if (data.apart === null) return null;
   const { far, train, validation } = data.apart;
   return { rows: far.map((row) => row + 1), errors: errorsOf(expression, { ...data, train, validation }) };
+}
+
+function sharesIn(
+  expression: Expression,
+  { apart, train, validation, classes }: ScoringData,
+): FormulaFigures['shares'] {
+  const rows = apart ?? { train, validation };
+  if (classes !== null || rows.train.rows === 0 || asShares(rows.train) === null) return null;
+  return { train: shareError(expression, rows.train), validation: shareError(expression, rows.validation) };
 }
 
 function datesIn(expression: Expression, { dates = new Map() }: FormulaData): FormulaFigures['dates'] {
