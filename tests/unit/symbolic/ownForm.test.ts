@@ -86,6 +86,17 @@ describe('a law with a name is written in the terms of its declaration', () => {
     expect(textOf('7 - 2*(x - 3)^2', 'parabola', usual)).toBe('-2*(x - 3)^2 + 7');
   });
 
+  it('without the constants that they do not need', () => {
+    expect(textOf('2 + 3*exp(-0.25*x^2)', 'Gaussian peak', usual, 4)).toBe('3*exp(-(x/1.414)^2/2) + 2');
+    expect(textOf('3*sin(1.5*x)', 'oscillation', usual)).toBe('3*sin(1.5*x)');
+    const two = tableOf({ x: [0.3, 9], E: [1, 4] });
+    const laws = [
+      { law: 'Haldane equation', column: 'x' },
+      { law: 'straight line', column: 'E' },
+    ];
+    expect(textOf('E/(0.0125*x + 0.25/x + 0.125)', { join: '×', laws }, two)).toBe('8*x*E/(2 + x + x^2/10)');
+  });
+
   it('in sums and products of laws of one column each', () => {
     const two = tableOf({ x: [0.3, 9], E: [1, 4] });
     const parts = (join: '+' | '×', law: string): LawParts => ({

@@ -14,8 +14,10 @@ import {
 import { compile } from '../../../../../shared/expression/evaluate.ts';
 import {
   call,
+  isNumber,
   number,
   product,
+  rewrite,
   sum,
   variable,
   type Expression,
@@ -62,28 +64,47 @@ export function inOwnForm(
   const rows = asShares(exact) ?? exact;
   const tolerance = same * spread(target, rows.weights);
   const isSame = (other: Expression): boolean => formulaError(other, rows) <= tolerance;
-  for (const start of startsOf(parts, join, formula, exact)) {
-    const own = fitConstants(start, rows, { iterations });
-    if (!isSame(own) || isOfFewer(own, isSame)) continue;
-    if (parts.every(({ form }) => form.law.written === 'shortest')) return formula;
-    const plain = withNumbersOf(formula, own);
-    return isSame(plain) ? plain : own;
-  }
-  return null;
+  const start = startOf(parts, join, formula, exact);
+  const fitted = start && fitConstants(start, rows, { iterations });
+  if (!fitted || !isSame(fitted)) return null;
+  const own = withoutZeros(fitted, isSame);
+  if (join === null && parts[0].form.law.rare && hasLost(own, fitted)) return null;
+  if (parts.every(({ form }) => form.law.written === 'shortest')) return formula;
+  const plain = withNumbersOf(formula, own);
+  return isSame(plain) ? plain : own;
 }
 
-/** Whether it is the same without one of its constants: then it is another law, as Antoine's equation without C is that of Arrhenius. */
-function isOfFewer(own: Expression, isSame: (other: Expression) => boolean): boolean {
-  return distinctConstants(own).some(({ places }) => isSame(withConstant(own, places[0], number(0))));
+/** The law without the constants that make no difference, such as a shift by 0. */
+function withoutZeros(law: Expression, isSame: (other: Expression) => boolean): Expression {
+  const zeros = distinctConstants(law).reduce((so, { places }) => {
+    const without = withConstant(so, places[0], number(0));
+    return isSame(without) ? without : so;
+  }, law);
+  const isZero = (node: Expression): boolean =>
+    isNumber(node, 0) || (node.kind === 'product' && node.factors.some((factor) => isNumber(factor, 0)));
+  const less = rewrite(zeros, (node) =>
+    node.kind === 'sum' ? sum(node.terms.filter((term) => !isZero(term))) : node,
+  );
+  return isSame(less) ? less : law;
 }
 
-/** The law without a constant beside it, and with one. */
-function startsOf(
+/**
+ * Whether more than the constant beside it is missing: a rare law without one of its constants is another law, as Antoine's equation
+ * without C is that of Arrhenius.
+ */
+function hasLost(less: Expression, law: Expression): boolean {
+  const beside = (one: Expression): number => termsOf(one).filter(({ kind }) => kind === 'number').length;
+  const inside = (one: Expression): number => distinctConstants(one).length - beside(one);
+  return inside(less) < inside(law);
+}
+
+/** The law as it is along each column, with a constant where one may stand beside it. */
+function startOf(
   parts: readonly NamedPart[],
   join: LawParts['join'],
   formula: Expression,
   data: FormulaData,
-): Expression[] {
+): Expression | null {
   const isSum = join !== '×';
   const hasConstant = (law: LawForm['law']): boolean => law.offset || (isSum && parts.length > 1);
   const at = largestRow(data.target);
@@ -91,16 +112,16 @@ function startsOf(
   for (const { form, column } of parts) {
     const { law } = form;
     const own = partAlong(column, { ...form, law: { ...law, offset: hasConstant(law) } }, formula, data, at);
-    if (own === null) return [];
+    if (own === null) return null;
     found.push(isSum && law.written === 'exponent' ? withFactorsInside(own) : own);
   }
-  if (!isSum) return [productOf(found, data.target[at])];
+  if (!isSum) return productOf(found, data.target[at]);
   const varying = found.flatMap((part) => termsOf(part).filter(({ kind }) => kind !== 'number'));
   const bare = sum(varying);
-  if (!parts.some(({ form }) => hasConstant(form.law))) return [bare];
+  if (!parts.some(({ form }) => hasConstant(form.law))) return bare;
   const values = compile(bare, data.names)(data.columns, data.rows);
   const mean = data.target.reduce((total, value, row) => total + value - values[row], 0) / data.rows;
-  return [bare, sum([...varying, number(mean)])];
+  return sum([...varying, number(mean)]);
 }
 
 /** What the formula is along a column, beside the values that the other columns have in one row. */
