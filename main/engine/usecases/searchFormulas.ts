@@ -200,8 +200,9 @@ export class FormulaSearch implements ActiveSearch {
     }));
   }
 
-  #scoringOf({ far }: Found, output: number): ScoringData {
-    return withFarRows(this.#scoring[output], this.dataset, output, far);
+  #scoringOf({ far, stays }: Found, output: number): ScoringData {
+    const data = withFarRows(this.#scoring[output], this.dataset, output, far);
+    return stays ? { ...data, trained: true } : data;
   }
 
   #summary(): string {
