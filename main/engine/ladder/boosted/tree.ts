@@ -43,7 +43,7 @@ interface Split {
   readonly high: number;
 }
 
-/** Numbers for each bin of a histogram: minus the slope, the curvature, rows. */
+/** Numbers for each bin of a histogram. */
 const fields = 3;
 
 /**
@@ -57,18 +57,19 @@ export function growTree(
   derivatives: Derivatives,
   mayPair: (one: number, other: number) => boolean,
 ): Tree | null {
-  const all = histogramOf(bins, rows, derivatives);
-  const first = bestSplit(bins, all, () => true);
+  const every = bins.map((_, input) => input);
+  const all = histogramOf(bins, every, rows, derivatives);
+  const first = bestSplit(bins, every, all);
   if (first === null) return null;
   const { of, knots } = bins[first.input];
   const onLeft = new Uint32Array(rows.length);
   let count = 0;
   for (let i = 0; i < rows.length; i++) if (of[rows[i]] <= first.last) onLeft[count++] = rows[i];
-  const left = histogramOf(bins, onLeft.subarray(0, count), derivatives);
-  const right = all.map((sum, at) => sum - left[at]);
-  const along = (input: number): boolean => input === first.input || mayPair(first.input, input);
-  const side = (histogram: Float64Array, from: number, to: number, value: number): Side => {
-    const split = bestSplit(bins, histogram, along);
+  const along = every.filter((input) => input === first.input || mayPair(first.input, input));
+  const left = histogramOf(bins, along, onLeft.subarray(0, count), derivatives);
+  const right = along.map((input, i) => difference(all[input], left[i]));
+  const side = (histogram: Histogram, from: number, to: number, value: number): Side => {
+    const split = bestSplit(bins, along, histogram);
     return { from, to, ...(split ?? { input: null, last: 0, low: value, high: value }) };
   };
   return {
@@ -94,58 +95,63 @@ export function addTree(
   }
 }
 
-/** Sums over rows, for each bin of each input after the other. */
+/** Sums over rows, for each bin: minus the slope, the curvature, rows. By input, in the order of a list of inputs. */
+type Histogram = readonly Float64Array[];
+
 function histogramOf(
   bins: readonly Bins[],
+  inputs: readonly number[],
   rows: Uint32Array,
   { slope, curvature }: Derivatives,
-): Float64Array {
-  const size = bins.reduce((sum, { knots }) => sum + knots.length, 0);
-  const histogram = new Float64Array(fields * size);
-  let start = 0;
-  for (const { of, knots } of bins) {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i];
-      const at = start + fields * of[row];
-      histogram[at] += slope[row];
-      histogram[at + 1] += curvature[row];
-      histogram[at + 2]++;
-    }
-    start += fields * knots.length;
+): Histogram {
+  const [slopes, curvatures] = [new Float64Array(rows.length), new Float64Array(rows.length)];
+  for (let i = 0; i < rows.length; i++) {
+    slopes[i] = slope[rows[i]];
+    curvatures[i] = curvature[rows[i]];
   }
-  return histogram;
+  return inputs.map((input) => {
+    const { of, knots } = bins[input];
+    const sums = new Float64Array(fields * knots.length);
+    for (let i = 0; i < rows.length; i++) {
+      const at = fields * of[rows[i]];
+      sums[at] += slopes[i];
+      sums[at + 1] += curvatures[i];
+      sums[at + 2]++;
+    }
+    return sums;
+  });
 }
 
-function bestSplit(
-  bins: readonly Bins[],
-  histogram: Float64Array,
-  may: (input: number) => boolean,
-): Split | null {
+function difference(all: Float64Array, some: Float64Array): Float64Array {
+  const others = new Float64Array(all.length);
+  for (let at = 0; at < all.length; at++) others[at] = all[at] - some[at];
+  return others;
+}
+
+/** @param inputs that may be split, in the order of the histogram. */
+function bestSplit(bins: readonly Bins[], inputs: readonly number[], histogram: Histogram): Split | null {
   let best: Split | null = null;
-  let start = 0;
-  bins.forEach(({ knots }, input) => {
-    const end = start + fields * knots.length;
-    if (may(input)) {
-      let [slope, curvature, count] = [0, 0, 0];
-      for (let at = start; at < end; at += fields) {
-        slope += histogram[at];
-        curvature += histogram[at + 1];
-        count += histogram[at + 2];
-      }
-      const without = slope ** 2 / (curvature + shrinkage);
-      let [lowSlope, lowCurvature, lowCount] = [0, 0, 0];
-      for (let at = start; at < end - fields; at += fields) {
-        lowSlope += histogram[at];
-        lowCurvature += histogram[at + 1];
-        lowCount += histogram[at + 2];
-        if (lowCount < leastRows || count - lowCount < leastRows) continue;
-        const low = lowSlope / (lowCurvature + shrinkage);
-        const high = (slope - lowSlope) / (curvature - lowCurvature + shrinkage);
-        const gain = low * lowSlope + high * (slope - lowSlope) - without;
-        if (gain > (best?.gain ?? leastGain)) best = { input, last: (at - start) / fields, gain, low, high };
-      }
+  inputs.forEach((input, i) => {
+    const sums = histogram[i];
+    const end = fields * bins[input].knots.length;
+    let [slope, curvature, count] = [0, 0, 0];
+    for (let at = 0; at < end; at += fields) {
+      slope += sums[at];
+      curvature += sums[at + 1];
+      count += sums[at + 2];
     }
-    start = end;
+    const without = slope ** 2 / (curvature + shrinkage);
+    let [lowSlope, lowCurvature, lowCount] = [0, 0, 0];
+    for (let at = 0; at < end - fields; at += fields) {
+      lowSlope += sums[at];
+      lowCurvature += sums[at + 1];
+      lowCount += sums[at + 2];
+      if (lowCount < leastRows || count - lowCount < leastRows) continue;
+      const low = lowSlope / (lowCurvature + shrinkage);
+      const high = (slope - lowSlope) / (curvature - lowCurvature + shrinkage);
+      const gain = low * lowSlope + high * (slope - lowSlope) - without;
+      if (gain > (best?.gain ?? leastGain)) best = { input, last: at / fields, gain, low, high };
+    }
   });
   return best;
 }
