@@ -14,7 +14,7 @@ import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
 import { digitsSetting } from '../../../shared/settings/search.ts';
 import { choice, type Arguments } from '../parsing/args.ts';
-import { figuresJson, scatterNote } from '../reports/formulaReport.ts';
+import { constantsJson, figuresJson, scatterNote } from '../reports/formulaReport.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import { givenSetting, settingFlag } from '../parsing/settingFlags.ts';
 import type { Io } from '../io.ts';
@@ -62,7 +62,7 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       code,
       definition,
       complexity: complexity(shortest(expression, rangesOf(data.train))),
-      constants: constantsIn(expression, data),
+      constants: constantsJson(constantsIn(expression, data)),
       ...figuresJson(figures),
     };
     return { told, renamed, notes: [datesText(figures), domainText(figures.domain), scatterNote(figures)] };

@@ -1,5 +1,5 @@
 /** The figures of a formula, as the command line shows them. */
-import type { FormulaFigures, SplitErrors } from '../../../shared/contract/views/formula.ts';
+import type { ConstantView, FormulaFigures, SplitErrors } from '../../../shared/contract/views/formula.ts';
 import { apartText, rowsText } from '../../../shared/results/apartText.ts';
 import { datesText } from '../../../shared/results/datesText.ts';
 import { domainText } from '../../../shared/results/domainText.ts';
@@ -9,6 +9,16 @@ import { errorText } from '../../../shared/figures.ts';
 /** For `--json`; null if a split has no rows, or the formula has no value on some of them. */
 export function rmseJson({ train, validation, test }: SplitErrors): object {
   return { train_rmse: finite(train), validation_rmse: finite(validation), test_rmse: finite(test) };
+}
+
+/** The constants of a formula for `--json`, those in closed forms with the fitted value. */
+export function constantsJson(constants: readonly ConstantView[]): object[] {
+  return constants.map(({ value, error, form, fitted, unit, physical }) => ({
+    ...{ value, standard_error: error, unit },
+    ...(form !== null && { form }),
+    ...(fitted !== null && { fitted: { value: fitted.value, standard_error: fitted.error } }),
+    ...(physical !== null && { physical_constant: physical }),
+  }));
 }
 
 /** All figures for `--json`. They belong to the formula with the digits that are printed. */

@@ -15,6 +15,7 @@ import { adoptFormulas } from '../../engine/usecases/adoptFormulas.ts';
 import type { FormulaSearch } from '../../engine/usecases/searchFormulas.ts';
 import {
   apartJson,
+  constantsJson,
   datesJson,
   figuresText,
   remarksText,
@@ -95,10 +96,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
     ...(view.law !== null && { law: view.law }),
-    constants: view.constants.map(({ value, error, unit, physical }) => ({
-      ...{ value, standard_error: error, unit },
-      ...(physical !== null && { physical_constant: physical }),
-    })),
+    constants: constantsJson(view.constants),
     ...scatterJson(view),
     ...datesJson(view),
     ...(domainText(view.domain) !== '' && { warning: domainText(view.domain) }),
