@@ -1,5 +1,6 @@
 /** Formulas that the window finds and those that kan finds are the same. */
 import { describe, expect, it } from 'vitest';
+import { constantsJson } from '../../../main/cli/reports/formulaReport.ts';
 import { useFolder } from '../../support/folder.ts';
 import type { FormulaSearchMethod, FormulaSearchView } from '../../../shared/contract/views/formula.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
@@ -55,7 +56,7 @@ describe('formulas', () => {
 
     const printed = JSON.parse(await kan('formula', out, '--json')) as { code: string; constants: unknown }[];
     expect(printed.map(({ code, constants }) => [code, constants])).toEqual(
-      shown.formulas.map(({ text, constants }) => [text, constants]),
+      shown.formulas.map(({ text, constants }) => [text, constantsJson(constants)]),
     );
   });
 
@@ -90,12 +91,12 @@ describe('formulas', () => {
     const shown = await byHand.client.call('formula.current', undefined);
     const printed = JSON.parse(await kan('formula', pruned, '--json')) as {
       code: string;
-      constants: { value: number; error: number | null }[];
+      constants: { value: number; standard_error: number | null }[];
     }[];
     expect(printed.map(({ code, constants }) => [code, constants])).toEqual(
-      shown.formulas.map(({ text, constants }) => [text, constants]),
+      shown.formulas.map(({ text, constants }) => [text, constantsJson(constants)]),
     );
-    expect(printed[0].constants.some(({ error }) => error !== null)).toBe(true);
+    expect(printed[0].constants.some((constant) => constant.standard_error !== null)).toBe(true);
   });
 });
 
