@@ -24,13 +24,25 @@ const velocities = join(root, 'examples', 'velocity-addition.csv');
 
 const { app, openAgain } = useAppAgain();
 
+/** Puts a file where a folder is. The app may write to the folder at this moment, and then makes it once more: tried again. */
+async function replaceByFile(folder: string): Promise<void> {
+  for (let times = 1; ; times++) {
+    await rename(folder, `${folder}-away-${times}`);
+    try {
+      await writeFile(folder, 'where the folder was', { flag: 'wx' });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
 describe('a journal that cannot be written', () => {
   it('is reported with the reason and what to do, while work continues, until it can be written', async () => {
     const { page } = app();
     await openSample(page, 'Hello, KAN');
     const journal = join(app().profile, 'journal');
-    await rename(journal, `${journal}-away`);
-    await writeFile(journal, 'where the folder was');
+    await replaceByFile(journal);
     await startLongRun(page, 30);
     const banner = page.getByRole('region', { name: 'Crash protection' });
     await banner.getByText('Crash protection is off: a file is where its folder should be.').waitFor();
