@@ -66,6 +66,7 @@ describe('training right after a change of the network', () => {
     ({ engine } = await openWorkbench({ trained: true }));
     await widen(2);
     await expect.element(page.getByRole('button', { name: 'Apply', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
     await expect.element(page.getByText(/this run trains the network from before them/)).toBeVisible();
     expect(asked()).toEqual([started]);
