@@ -4,10 +4,11 @@ import { page, userEvent } from 'vitest/browser';
 import type { NetworkSetup } from '../../shared/contract/schemas/setups.ts';
 import { userError } from '../../shared/errors.ts';
 import type { FakeEngine } from './support/fake-studio.ts';
-import { openWorkbench } from './support/workbench.ts';
+import { button, openTab, openWorkbench } from './support/workbench.ts';
 
 const made = (hidden: number) => ({ method: 'model.create', hidden });
 const started = { method: 'train.start' };
+const unapplied = /this run trains the network from before them/;
 let engine: FakeEngine;
 
 afterEach(() => engine.call('train.stop', undefined));
@@ -66,9 +67,18 @@ describe('training right after a change of the network', () => {
     ({ engine } = await openWorkbench({ trained: true }));
     await widen(2);
     await expect.element(page.getByRole('button', { name: 'Apply', exact: true })).toBeVisible();
-    await expect.element(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
     await userEvent.keyboard('{Control>}{Enter}{/Control}');
-    await expect.element(page.getByText(/this run trains the network from before them/)).toBeVisible();
-    expect(asked()).toEqual([started]);
+    await expect.poll(asked).toEqual([started]);
+    // The notice disappears by itself; the log keeps it.
+    await openTab('Log');
+    const told = page.getByRole('log').getByText(unapplied);
+    await expect.element(told).toBeVisible();
+
+    // A pause begins no run.
+    await expect.element(button('Pause')).toBeEnabled();
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('[Space]');
+    await expect.element(button('Resume')).toBeVisible();
+    expect(told.elements()).toHaveLength(1);
   });
 });

@@ -13,7 +13,7 @@ export function trainingActions(studio: TrainNeeds) {
   /** A run is pressed right after a change of the forms: it begins with the network that they ask for. */
   const onceSettled = (begin: () => Promise<void>) => async () => {
     if (!(await studio.setup.settled())) return;
-    if (studio.setup.mustConfirm)
+    if (studio.setup.mustConfirm && !training.live)
       studio.notices.tell(
         'The changes of the forms are not applied: this run trains the network from before them.',
         'To train with them, stop the run and press “Apply”.',
