@@ -6,7 +6,7 @@
  */
 import { layoutOf, type DesignColumn } from './design.ts';
 import type { Question } from './fitDesign.ts';
-import type { Folds } from './folds.ts';
+import { judgesOf, type Folds } from './folds.ts';
 import { excess, heldOutLosses, isLaw, lossOf, shareOf, significant, type HeldOut } from './judge.ts';
 import { remembering, type Learner, type Written } from './learners.ts';
 
@@ -33,8 +33,8 @@ export function blendLearner(
 ): Learner<Blended> {
   return remembering(async (among) => {
     const [one, other] = [await simpler.learn(among), await larger.learn(among)];
-    const judged = among === null ? [] : folds.held[folds.others.indexOf(among)];
-    const weight = sureWeight(await lossesOn(question, folds, new Set(judged), simpler, larger));
+    const except = new Set(judgesOf(folds, among));
+    const weight = sureWeight(await lossesOn(question, folds, except, simpler, larger));
     return blended(one, other, weight);
   });
 }

@@ -146,6 +146,23 @@ function firstOf(rows: number, values: Float64Array): Uint32Array {
   });
 }
 
+/**
+ * The rows that a fit is judged by if it learns from some rows: they have no say in a choice that it makes. None where it
+ * learns from all rows.
+ * @param among one of `others`; null for all rows.
+ */
+export function judgesOf({ held, others }: Folds, among: Uint32Array | null): Uint32Array {
+  return among === null ? new Uint32Array() : held[others.indexOf(among)];
+}
+
+/**
+ * The same where a single part has a say itself: it is held out only where rows are many, and the best of a few fits is hardly
+ * better by chance there.
+ */
+export function judgesOfFew(folds: Folds, among: Uint32Array | null): Uint32Array {
+  return judgesOf(folds, folds.held.length === 1 ? null : among);
+}
+
 /** The rows that are not in a part. */
 export function rest(rows: number, held: Uint32Array): Uint32Array {
   const out = new Uint8Array(rows);

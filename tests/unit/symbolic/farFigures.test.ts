@@ -5,7 +5,6 @@ import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { withoutFarRows } from '../../../main/engine/symbolic/formula/farRows.ts';
 import { formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
-import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import { scoringDataOf, withFarRows } from '../../../main/engine/symbolic/formula/scoringData.ts';
 import { written } from '../../../main/engine/symbolic/formula/written.ts';
@@ -16,6 +15,7 @@ import { parseExpression } from '../../../shared/expression/parse.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { bestFormula, errorOf } from '../../../shared/results/formulaChoice.ts';
 import { curve, datasetOf } from './curves.ts';
+import { formulaRevision } from './formulaRevision.ts';
 
 const line = (x: number): number => 0.0213 * x + 0.004;
 
@@ -62,23 +62,8 @@ describe('the bands and the noise of a formula found without a row', () => {
 
   /** The revision of a straight line, from which some rows were left out. */
   function revisionOf(dataset: Dataset, far: readonly number[]): Revision {
-    const { encoding } = dataset;
     const text = '0.0213*c + 0.004';
-    return {
-      ...{
-        id: 'r1',
-        parent: null,
-        scores: null,
-        time: 0,
-        name: '',
-        curve: [],
-        data: null,
-        ladder: null,
-        encoding,
-      },
-      operation: { type: 'symbolic', formulas: [text], far: [far] },
-      model: formulaModel(parseExpression(text, ['c']), encoding)!,
-    };
+    return formulaRevision(text, dataset, { type: 'symbolic', formulas: [text], far: [far] });
   }
 
   const rows = curve(line, [0, 50, 24], 0.004, { 9: 1.4 });

@@ -3,11 +3,10 @@ import { afterAll, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Operation, Revision } from '../../../main/engine/history/revision.ts';
-import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { profileView } from '../../../main/engine/views/profile.ts';
-import { parseExpression } from '../../../shared/expression/parse.ts';
 import { scatterText } from '../../../shared/results/scatterText.ts';
 import { encodingOf, helloDataset } from '../train/hello.ts';
+import { formulaRevision } from './formulaRevision.ts';
 
 const backend = createNativeBackend({ threads: 1 });
 afterAll(() => backend.dispose());
@@ -34,23 +33,9 @@ function datasetOf(x: readonly number[], y: readonly number[]): Dataset {
 }
 
 /** The straight line fitted by R as the formula of a search, or as a network whose edge was fixed by hand. */
-function revisionOf(text: string, { encoding }: Dataset, isFound = true): Revision {
+function revisionOf(text: string, dataset: Dataset, isFound = true): Revision {
   const fixed: Operation = { type: 'fix', edge: '', function: 'x' };
-  return {
-    ...{
-      id: 'r1',
-      parent: null,
-      scores: null,
-      time: 0,
-      name: '',
-      curve: [],
-      data: null,
-      ladder: null,
-      encoding,
-    },
-    operation: isFound ? { type: 'symbolic', formulas: [text] } : fixed,
-    model: formulaModel(parseExpression(text, ['x']), encoding)!,
-  };
+  return formulaRevision(text, dataset, isFound ? { type: 'symbolic', formulas: [text] } : fixed);
 }
 
 /** Standard errors of the mean prediction at both ends, and what is said of the scatter. */
