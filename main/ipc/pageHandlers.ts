@@ -1,14 +1,6 @@
 import { tableExtensions } from '../../shared/settings/reading.ts';
 import { basename, join } from 'node:path';
-import {
-  app,
-  clipboard,
-  dialog,
-  shell,
-  type BrowserWindow,
-  type FileFilter,
-  type WebContents,
-} from 'electron';
+import { app, clipboard, dialog, shell, type BrowserWindow, type FileFilter } from 'electron';
 import type { FileGrant, Theme } from '../../shared/contract/studio.ts';
 import type { MenuBarView } from '../../shared/contract/menu.ts';
 import { copyImage } from './copyImage.ts';
@@ -33,8 +25,8 @@ export interface Studio {
   readonly recent: RecentFiles;
   readonly engine: EngineSupervisor;
   readonly theme: { get(): Theme; set(theme: Theme): void };
-  /** The window that shows a page. */
-  readonly windowOf: (page: WebContents) => BrowserWindow;
+  /** The app's window, which is opened if there is none. */
+  readonly window: () => BrowserWindow;
   readonly resources: string;
   /** Where pasted tables are kept. */
   readonly pastedFolder: string;
@@ -59,8 +51,8 @@ export async function grantForReading(studio: Studio, path: string): Promise<Fil
   return toFileGrant(grant);
 }
 
-/** Answers each call of a page. */
-export function pageHandlers(studio: Studio, page: WebContents): Handlers<PageContract> {
+/** Answers each call of the page. */
+export function pageHandlers(studio: Studio): Handlers<PageContract> {
   const tellEngine = async (grants: readonly Grant[]): Promise<void> => {
     await Promise.all(grants.map((grant) => studio.engine.grant(grant)));
   };
@@ -72,14 +64,14 @@ export function pageHandlers(studio: Studio, page: WebContents): Handlers<PageCo
       return toFileGrant(grant);
     },
     'files.openDialog': async (kind) => {
-      const { filePaths } = await dialog.showOpenDialog(studio.windowOf(page), {
+      const { filePaths } = await dialog.showOpenDialog(studio.window(), {
         properties: ['openFile'],
         filters: kind === 'project' ? [projectFilter] : [tableFilter, anyFilter],
       });
       return filePaths[0] === undefined ? null : grantForReading(studio, filePaths[0]);
     },
     'files.saveDialog': async ({ name, kind: { label, extension } }) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(studio.windowOf(page), {
+      const { canceled, filePath } = await dialog.showSaveDialog(studio.window(), {
         defaultPath: join(app.getPath('documents'), basename(`${name}.${extension}`)),
         filters: [{ name: label, extensions: [extension] }, anyFilter],
       });

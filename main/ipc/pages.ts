@@ -9,7 +9,7 @@ import { pageContract, type PageContract } from './contract.ts';
 export interface PagesOptions {
   /** Hands the engine its end of a channel. */
   readonly connect: (port: MessagePortMain) => void;
-  readonly handlers: (page: WebContents) => Handlers<PageContract>;
+  readonly handlers: () => Handlers<PageContract>;
   readonly status: () => EngineStatus;
   readonly hung: () => boolean;
   /** Told of calls that failed. */
@@ -47,7 +47,7 @@ export class Pages {
       onClose: (listener) => void contents.once('destroyed', listener),
       close: () => undefined,
     };
-    const server = serve(pageContract, port, handlers(contents), report);
+    const server = serve(pageContract, port, handlers(), report);
     const page: Page = { server, receive: (message) => receive(message), listening: false };
     this.#pages.set(contents, page);
     contents.once('destroyed', () => this.#pages.delete(contents));

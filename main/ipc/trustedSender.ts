@@ -5,18 +5,14 @@ export interface Sender {
 }
 
 /**
- * Whether a message comes from our page: from the contents of one of our windows, its main frame, at our origin.
+ * Whether a message comes from our page: from the contents of our window, its main frame, at our origin.
  *
- * @param windows ids of the contents of our windows
+ * @param pageId id of the contents of our window; null while there is none
  * @param origin such as `app://studio`
  */
-export function isTrusted(
-  { sender, senderFrame }: Sender,
-  windows: ReadonlySet<number>,
-  origin: string,
-): boolean {
+export function isTrusted({ sender, senderFrame }: Sender, pageId: number | null, origin: string): boolean {
   return (
-    windows.has(sender.id) &&
+    sender.id === pageId &&
     senderFrame !== null &&
     senderFrame.parent === null &&
     senderFrame.url.startsWith(`${origin}/`)

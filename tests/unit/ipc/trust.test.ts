@@ -3,14 +3,17 @@ import { pageContract } from '../../../main/ipc/contract.ts';
 import { isTrusted } from '../../../main/ipc/trustedSender.ts';
 
 describe('isTrusted', () => {
-  const windows = new Set([7]);
   const origin = 'app://studio';
   const url = `${origin}/index.html`;
   const from = (id: number, senderFrame: { url: string; parent: unknown } | null): boolean =>
-    isTrusted({ sender: { id }, senderFrame }, windows, origin);
+    isTrusted({ sender: { id }, senderFrame }, 7, origin);
 
   it('trusts the main frame of our page in our window', () => {
     expect(from(7, { url, parent: null })).toBe(true);
+  });
+
+  it('trusts nobody while there is no window', () => {
+    expect(isTrusted({ sender: { id: 7 }, senderFrame: { url, parent: null } }, null, origin)).toBe(false);
   });
 
   it.each([
