@@ -1,12 +1,13 @@
 /** What a person keeps when the journal cannot be written, the window is loaded anew, or the app is quit and opened again. */
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/views/snapshot.ts';
 import { root, useAppAgain, type StudioApp } from '../support/app.ts';
 import { button, graph, readRun, room } from '../support/shown.ts';
 import {
+  answerDialogs,
   askEngine,
   dropFile,
   engineReady,
@@ -162,6 +163,29 @@ describe('an app that quits during training', () => {
     expect(after.history).toEqual(before.history);
     expect(after.model!.revision).toBe(before.model!.revision);
     await rm(folder, { recursive: true });
+  });
+});
+
+describe('an app that ends with changes since its project was saved', () => {
+  it('saves in that file at the next start, without a question', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'kan-studio-project-')), 'mine.kan');
+    await replaceTable(app().page, hello);
+    await answerDialogs(app(), file);
+    await app().page.keyboard.press('Control+s');
+    await expect.poll(() => app().page.title()).toBe('mine.kan – KAN Studio');
+    await startLongRun(app().page, 10);
+    await button(app().page, 'Stop').click();
+    await waitForStatus(app().page, 'Stopped');
+    const saved = await readFile(file);
+    await openAgain();
+
+    const { page } = app();
+    await graph(page).waitFor();
+    await expect.poll(() => page.title()).toBe('• mine.kan – KAN Studio');
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => page.title()).toBe('mine.kan – KAN Studio');
+    expect((await readFile(file)).equals(saved)).toBe(false);
+    await rm(dirname(file), { recursive: true });
   });
 });
 

@@ -19,7 +19,7 @@ export function dataHandlers(session: Session): DataHandlers {
     'data.preview': ({ file, overrides }, signal) =>
       session.options.reader.preview(pathOf(file), overrides, signal),
     'data.load': async ({ file, overrides }, signal) =>
-      (await openTable(session, pathOf(file), overrides, signal)).view,
+      (await openTable(session, pathOf(file), overrides, signal, file === null)).view,
     'data.check': (roles, signal) => checkData(session, signal, roles),
     'data.units': (texts) => texts.map(unitView),
     'data.prepare': async (setup, signal) => datasetView(await prepareData(session, setup, signal)),

@@ -1,4 +1,5 @@
-/** The files that main has granted, by their opaque ids. A call can name no other files. */
+/** The files that main has granted, by their opaque ids, and the project file that the journal names. A call can name no other files. */
+import { randomUUID } from 'node:crypto';
 import { userError } from '../../../shared/errors.ts';
 
 export class Files {
@@ -6,6 +7,14 @@ export class Files {
 
   grant(id: string, path: string, writable: boolean): void {
     this.#granted.set(id, { path, writable });
+  }
+
+  /** The id of the project file of the session; one that only the journal knew gets an id, so that it can be saved to. */
+  idOfProject(path: string): string {
+    const known = [...this.#granted].find(([, file]) => file.path === path && file.writable)?.[0];
+    const id = known ?? randomUUID();
+    if (known === undefined) this.grant(id, path, true);
+    return id;
   }
 
   /** @throws KanError `file.unknown` */

@@ -1,4 +1,5 @@
 /** The whole session as windows see it, and the event that a model has changed. */
+import { basename } from 'node:path';
 import { idleComparison } from '../../../shared/contract/views/comparison.ts';
 import { idleEquation } from '../../../shared/contract/views/equation.ts';
 import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
@@ -20,8 +21,8 @@ import type { Session } from './session.ts';
 import { hasUnsavedThreshold } from './unsaved.ts';
 
 export async function snapshotOf(session: Session): Promise<Snapshot> {
-  const { state, active, options } = session;
-  const { source, loaded, setup, dataset, scores, training, curve, threshold, recovered } = state;
+  const { state, active, options, files } = session;
+  const { source, project, loaded, setup, dataset, scores, training, curve, threshold, recovered } = state;
   return {
     table: loaded?.view ?? null,
     lostTable: loaded === null ? (source?.fileName ?? null) : null,
@@ -43,6 +44,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     findings: findingsView(state),
     equation: session.equation?.view ?? idleEquation,
     equationSteps: equationStepsView(session),
+    project: project && { id: files.idOfProject(project.path), name: basename(project.path) },
     unsaved: session.hasUnsavedNetwork(),
     thresholdUnsaved: hasUnsavedThreshold(state),
     unprotected: options.journal?.problem ?? null,

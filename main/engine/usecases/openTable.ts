@@ -10,7 +10,9 @@ import { readTable } from './readTable.ts';
 
 /**
  * Reads a table and uses it instead of the present one. If the network was trained on this table, and the table was
- * missing, its data set is restored. Otherwise no network is current until the new table is prepared.
+ * missing, its data set is restored. Otherwise no network is current until the new table is prepared, and it belongs to no
+ * project file, unless the present table is read in another way.
+ * @param isPresent whether it is the file of the present table
  * @throws KanError `table.*`; `cancelled`, also if another table is opened meanwhile.
  */
 export async function openTable(
@@ -18,6 +20,7 @@ export async function openTable(
   path: string,
   overrides: ReadingOptions,
   signal: AbortSignal,
+  isPresent = false,
 ): Promise<LoadedTable> {
   const read = await readTable(session, path, overrides, session.loading.begin(signal));
   session.preparing.cancel();
@@ -30,7 +33,8 @@ export async function openTable(
     return read.loaded;
   }
   const history = withCurrent(session.state.history, null);
-  session.update({ ...read, history, setup: null, dataset: null, scores: null, recovered: false });
+  const project = isPresent ? session.state.project : null;
+  session.update({ ...read, history, project, setup: null, dataset: null, scores: null, recovered: false });
   return read.loaded;
 }
 

@@ -59,7 +59,6 @@ export function equationsActions(studio: EquationsNeeds) {
 async function useSolution({ equations, files, unsaved, restore }: EquationsNeeds): Promise<void> {
   if (!(await unsaved.mayReplace('The solution'))) return;
   const snapshot = await equations.use();
-  files.project = null;
   equations.open = false;
   files.home = false;
   restore(snapshot);

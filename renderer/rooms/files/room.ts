@@ -30,6 +30,7 @@ export function filesRoom(studio: FilesNeeds) {
       unsaved.restore(snapshot.history, snapshot.unsaved);
       unsaved.followFindings(snapshot.findings.unsaved);
       unsaved.followThreshold(snapshot.thresholdUnsaved);
+      files.project = snapshot.project;
       files.tellOfLostTable(snapshot);
     },
     modelChanged: ({ history }) => {

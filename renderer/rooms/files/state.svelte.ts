@@ -202,7 +202,6 @@ export class FilesState {
     this.home = false;
     this.#needs.equations.open = false;
     this.#needs.data.closePreview();
-    this.project = file;
     this.#needs.restore(snapshot);
   }
 

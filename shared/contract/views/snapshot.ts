@@ -1,4 +1,5 @@
 /** The view of a whole session. */
+import type { FileGrant } from '../studio.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../schemas/setups.ts';
 import type { ComparisonView } from './comparison.ts';
 import type { DatasetView, TableView } from './data.ts';
@@ -49,6 +50,8 @@ export interface Snapshot {
   readonly findings: FindingsView;
   readonly equation: EquationView;
   readonly equationSteps: EquationStepsView;
+  /** The project file that the work was opened from or saved in last; null for none. */
+  readonly project: FileGrant | null;
   /** Some training or editing of networks is in no project file yet. */
   readonly unsaved: boolean;
   /** The threshold is in no project file. */

@@ -39,6 +39,7 @@ export const emptySnapshot: Snapshot = {
   table: null,
   lostTable: null,
   lostBecause: '',
+  project: null,
   unprotected: null,
   dataset: null,
   setup: null,

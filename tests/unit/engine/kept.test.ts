@@ -155,6 +155,28 @@ describe('the journal', () => {
     await after.call('project.save', { file: project });
   });
 
+  it('tells the window the project file, so that work after a crash of the whole app is saved there, until there is another table', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    expect((await client.call('session.snapshot', undefined)).project).toBeNull();
+    await train(client);
+    engine.grant('saved-as-id', folder('mine.kan'), true);
+    await client.call('project.save', { file: 'saved-as-id' });
+    await journalled(2, 'saved');
+    // The next engine is not told of that file.
+    const after = openStudio(folder(), true).client;
+    const found = await after.call('session.snapshot', undefined);
+    expect(found.project?.name).toBe('mine.kan');
+    const before = await readFile(folder('mine.kan'));
+    await train(after, { steps: 3 });
+    await after.call('project.save', { file: found.project!.id });
+    expect((await readFile(folder('mine.kan'))).equals(before)).toBe(false);
+
+    await after.call('data.load', { file: null, overrides: { decimal: '.' } });
+    expect((await after.call('session.snapshot', undefined)).project).toEqual(found.project);
+    await after.call('data.load', { file: table, overrides: {} });
+    expect((await after.call('session.snapshot', undefined)).project).toBeNull();
+  });
+
   it('restores everything after a crash', async () => {
     const { client } = await prepared(folder(), true);
     await train(client);
