@@ -1,8 +1,10 @@
-/** Units of one letter that contradict the name of their column: “T (C)” is hardly in coulombs. */
+/** Units of one letter that contradict the name of their column: “T (C)” is hardly in coulombs, “N(t)” may be a function of t. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { nameAndUnit } from '../../../../shared/columnUnit.ts';
+import { named } from '../../../../shared/named.ts';
 import { givenUnit, unitTextOf } from '../units/columnUnits.ts';
 import { sameDimension } from '../units/dimension.ts';
+import { bracketsOf } from '../units/functionNames.ts';
 import { parseUnit } from '../units/unit.ts';
 import type { Column } from '../table/table.ts';
 import type { Checked, DataCheck } from './check.ts';
@@ -44,9 +46,41 @@ type Found = Omit<DataFinding, 'check'>;
 
 export const unitsCheck: DataCheck = {
   name: 'units',
-  help: 'Units of one letter that contradict the name of their column, such as “T (C)”.',
-  find: (checked) => checked.table.columns.flatMap((column) => contradiction(column, checked)),
+  help: 'Units of one letter that contradict the name of their column, such as “T (C)”, and brackets that may name another column, such as “N(t)”.',
+  find: (checked) =>
+    checked.table.columns.flatMap((column) => [
+      ...contradiction(column, checked),
+      ...unsureBrackets(column, checked),
+    ]),
 };
+
+/** “N(t)” beside a column t: whether t is a unit is not known. */
+function unsureBrackets(column: Column, { table, roles }: Checked): Found[] {
+  const { name, type } = column;
+  if (columnTypeFacts[type].holds !== 'quantities' || named(roles.units ?? {}, name) !== undefined) return [];
+  const others = table.columns.filter((other) => other !== column).map((other) => other.name);
+  const brackets = bracketsOf(name, others);
+  if (brackets === null || brackets.isSure) return [];
+  const { holds, text } = brackets;
+  const is = holds === 'unit' ? text : '';
+  if (unitTextOf(column) !== is) return [];
+  return [
+    {
+      severity: 'note',
+      message:
+        holds === 'unit'
+          ? `The ${text} of “${name}” is read as a unit, but a column has that name too. Is it a function of ${text}?`
+          : `“${name}” is read as a function of ${text}, another column, without a unit. Is ${text} its unit?`,
+      columns: [name],
+      count: null,
+      mends: [
+        holds === 'unit'
+          ? { label: `Read “${name}” without a unit`, units: { [name]: '' } }
+          : { label: `Set the unit of “${name}” to ${text}`, units: { [name]: text } },
+      ],
+    },
+  ];
+}
 
 function contradiction(column: Column, { roles }: Pick<Checked, 'roles'>): Found[] {
   if (columnTypeFacts[column.type].holds !== 'quantities') return [];
