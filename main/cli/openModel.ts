@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { toAppError, userError, type KanError } from '../../shared/errors.ts';
 import type { Revision } from '../engine/history/revision.ts';
 import type { Session } from '../engine/session/session.ts';
+import { comparesRows } from '../engine/usecases/predict.ts';
 import { openHistory, openProject } from '../engine/usecases/openProject.ts';
 import { restoreTable } from '../engine/usecases/restoreTable.ts';
 import type { Arguments } from './parsing/args.ts';
@@ -68,6 +69,17 @@ export async function readTableOf(session: Session, path: string, args: Argument
     `In ${session.state.source?.fileName ?? 'this table'} the model’s columns have other ranges or classes than in the table that it was trained on.`,
     'Give that table with --data, or train a new model with kan fit.',
   );
+}
+
+/**
+ * The current revision of a project file, with its table where predictions are compared with it: an input may have a level for
+ * each value, or rows were kept together. A table that is missing is none.
+ * @throws as {@link openModel} does.
+ */
+export async function openModelToPredict(session: Session, path: string, io: Io): Promise<Revision> {
+  const revision = await openModel(session, path, io);
+  if (!comparesRows(revision)) return revision;
+  return openModelWithAnyTable(session, path, io);
 }
 
 /** Opens a model with the table that it was trained on, or without data if the table is not available. */

@@ -15,7 +15,7 @@ import { modelPositional, type Command } from '../command.ts';
 import { readingGroup, readingOptions, tablePositional } from '../parsing/csvOptions.ts';
 import { requireOutput } from '../files.ts';
 import type { Io } from '../io.ts';
-import { openModel } from '../openModel.ts';
+import { openModelToPredict } from '../openModel.ts';
 import { givenSetting, settingFlag } from '../parsing/settingFlags.ts';
 import { scoresTable } from '../reports/report.ts';
 import { withSession } from '../session.ts';
@@ -55,7 +55,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
     threshold: givenSetting(args, thresholdSetting),
   };
   const [predicted, measure] = await withSession(async (session) => {
-    const revision = await openModel(session, model, io);
+    const revision = await openModelToPredict(session, model, io);
     if (given.threshold !== undefined) requireTwoClasses(revision.encoding);
     const told = await withTableFiles(io, async (fileOf) =>
       write(session, await fileOf(csv), given, out, io),

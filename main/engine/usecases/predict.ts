@@ -6,9 +6,10 @@ import { knownGroupsNotes } from '../data/dataset/knownGroups.ts';
 import { findColumn } from '../data/table/findColumn.ts';
 import type { Table } from '../data/table/table.ts';
 import { predictTable, type TablePrediction } from '../measure/predictTable.ts';
+import type { Revision } from '../history/revision.ts';
 import type { Session } from '../session/session.ts';
 import { isSameFile, replaceFile } from '../../files/replaceFile.ts';
-import { otherLevelsNotes } from '../views/levelValues.ts';
+import { mayHaveLevels, otherLevelsNotes } from '../views/levelValues.ts';
 import { predictionCsv, type Layout, type Predicted } from '../views/predictions.ts';
 import { readingOf } from './readingOf.ts';
 
@@ -52,10 +53,24 @@ export async function predict(
   const { dataset } = session.state;
   const warnings = [
     ...prediction.warnings,
-    ...(dataset === null ? [] : otherLevelsNotes(revision, dataset, read.table)),
+    ...(dataset === null ? unknownRows(revision) : otherLevelsNotes(revision, dataset, read.table)),
     ...groupWarnings(session, read.table, prediction),
   ];
   return { ...read, prediction: { ...prediction, warnings } };
+}
+
+/** Whether predictions are compared with the rows that the network was trained on. */
+export function comparesRows(revision: Revision): boolean {
+  return mayHaveLevels(revision) || revision.data?.setup?.groups !== undefined;
+}
+
+/** What cannot be told without the table that the network was trained on. */
+function unknownRows(revision: Revision): string[] {
+  if (!comparesRows(revision)) return [];
+  const table = revision.data?.fileName ?? 'The table';
+  return [
+    `${table}, which the network was trained on, cannot be read: whether the rows have values that do not occur in training is not known.`,
+  ];
 }
 
 /** Where a table with targets shows errors, and rows were kept together in training: whether its groups are new. */

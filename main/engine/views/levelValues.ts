@@ -37,6 +37,15 @@ export function levelValues(
   return values.map((value) => toUnits(scaling, value));
 }
 
+/** Whether some input may have levels: {@link levelValues} tells, from the rows. */
+export function mayHaveLevels({ model, encoding }: Pick<Revision, 'model' | 'encoding'>): boolean {
+  const [layer] = model.layers;
+  return (
+    layer.order === 1 &&
+    encoding.features.some(({ label }, input) => label === null && hasSpline(layer, input))
+  );
+}
+
 function hasSpline(layer: Revision['model']['layers'][number], input: number): boolean {
   return Array.from({ length: subnodeCount(layer) }, (_, output) => output).some(
     (output) => layer.mask[edgeIndex(layer, input, output)] === 1,

@@ -44,6 +44,21 @@ describe('kan predict', () => {
     expect((await kan(['info', model])).stdout).toMatch(/\n {2}time {3}2024-03-05 09:0/);
   });
 
+  it('tells values of an input with levels that do not occur in training', async () => {
+    const level = (i: number): number => (i * 7919) % 97;
+    const rows = Array.from({ length: 60 }, (_, i) =>
+      [0, 1, 2, 5, 10, 20].map((dose) => `${i + 1},${dose},${level(i) + dose / 2 + ((i * dose) % 7) / 50}`),
+    ).flat();
+    const csv = await file('subjects.csv', ['subject,dose,effect', ...rows].join('\n'));
+    const model = folder('subjects.kan');
+    const { stderr: fitted } = await kan(['fit', csv, '--target', 'effect', '--out', model]);
+    expect(fitted).toContain('levels');
+    const fresh = await file('newcomers.csv', 'subject,dose\n7,1\n7.5,1\n8.5,2\n');
+    const note =
+      'warning: subject: 2 rows have a value that does not occur in training, such as 7.5. Its level is not known';
+    expect((await kan(['predict', model, fresh])).stderr).toContain(note);
+  });
+
   it('says that rows count the same where those of the network have weights', async () => {
     const rows = plane().map((line, i) => `${line},${1 + (i % 3)}`);
     const csv = await file('weighted.csv', ['a,b,y,w', ...rows].join('\n'));

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { levelPoints } from '../../../main/engine/views/levelValues.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { dataSetup, openStudio, table, train, useStudioFolder } from './studio.ts';
+import { dataSetup, openStudio, project, table, train, useStudioFolder } from './studio.ts';
 
 const folder = useStudioFolder();
 
@@ -49,6 +49,15 @@ it('the profile stands on a subject and says which there are; the map has a poin
   const { notes } = await client.call('predict.preview', { file: table, overrides: {} });
   expect(notes).toContain(
     'subject: 2 rows have a value that does not occur in training, such as 7.5. Its level is not known; do not rely on the predictions there.',
+  );
+
+  // The table was written over, so that the project is without it.
+  await client.call('project.save', { file: project });
+  const without = openStudio(folder()).client;
+  await without.call('project.open', { file: project });
+  const { notes: unknown } = await without.call('predict.preview', { file: table, overrides: {} });
+  expect(unknown).toContain(
+    'hello.csv, which the network was trained on, cannot be read: whether the rows have values that do not occur in training is not known.',
   );
 
   const { axes, inputs } = await client.call('evaluation.map', { output: 0, across: [0, 1], at: [] });

@@ -23,7 +23,7 @@ async function units(...names: string[]): Promise<string[]> {
 /** What is asked about the units of columns, and what the button sets. */
 async function asked(...names: string[]): Promise<(readonly [string, object | undefined])[]> {
   const table = await read(...names);
-  const roles = { inputs: [names[0]], targets: [names[1]], weights: null, missing: 'drop' } as const;
+  const roles = { inputs: [names[0]], targets: [names[1]], weights: null, missing: 'drop' as const };
   const findings = await checkTable(table, roles);
   return findings
     .filter(({ check }) => check === 'units')
