@@ -13,12 +13,11 @@ import type { KanModel } from '../kan/model.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { Question } from './fitDesign.ts';
-import { togetherOf } from './hiddenLayers.ts';
 import { byHuber, excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
 import { inputsWithLogarithms } from './rescaled.ts';
 import { outliersOf } from './robust.ts';
 import { isStraight, straightLines } from './lines.ts';
-import { mostRows, questionOf } from './trainOnLadder.ts';
+import { mostRows, questionOf, togetherOf } from './rows.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
 

@@ -57,3 +57,8 @@ export interface Table {
   readonly grid: number;
   readonly order: number;
 }
+
+/** The rung of the lowest held-out error. */
+export function lowest(rungs: readonly Reached[]): Reached {
+  return rungs.reduce((a, b) => (b.heldOut.mean < a.heldOut.mean ? b : a));
+}

@@ -1,9 +1,8 @@
 /** Whether rungs of Huber's loss are tried. */
 import { chosenRung, paysRobust } from './choice.ts';
 import type { Question } from './fitDesign.ts';
-import { lowest } from './hiddenLayers.ts';
+import { lowest, type Reached } from './reached.ts';
 import { outliersOf } from './robust.ts';
-import type { Reached } from './reached.ts';
 import type { RobustPlan } from './rungs.ts';
 
 /**

@@ -22,7 +22,7 @@ import { pathTo } from '../history/history.ts';
 import { parametersOf } from '../history/parameters.ts';
 import type { Revision } from '../history/revision.ts';
 import { shapeOf } from '../kan/model.ts';
-import { withInnerValidation } from '../ladder/hiddenLayers.ts';
+import { withInnerValidation } from '../data/dataset/innerValidation.ts';
 import { excess } from '../ladder/judge.ts';
 import { lossesOn } from '../ladder/behindLines.ts';
 import { outputsOn } from '../measure/probe.ts';

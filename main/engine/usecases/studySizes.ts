@@ -21,7 +21,7 @@ import { scoreOf } from '../data/index.ts';
 import type { MadeFor } from '../findings/findings.ts';
 import type { Revision } from '../history/revision.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
-import { withInnerValidation } from '../ladder/hiddenLayers.ts';
+import { withInnerValidation } from '../data/dataset/innerValidation.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { sizeLike } from '../perceptron/sizes.ts';
 import { parameterCount } from '../perceptron/shape.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Groups } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import { withInnerValidation } from '../../../main/engine/ladder/hiddenLayers.ts';
+import { withInnerValidation } from '../../../main/engine/data/dataset/innerValidation.ts';
 import { excess, heldOutLosses, signedRanks } from '../../../main/engine/ladder/judge.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { lossesOn } from '../../../main/engine/ladder/behindLines.ts';

@@ -1,13 +1,9 @@
-/** Hidden layers as a rung of the ladder: when they are tried, and how they are compared with the others. */
-import type { Dataset, Groups, Split } from '../data/dataset/dataset.ts';
-import { groupsAt } from '../data/dataset/groups.ts';
-import { pickRows } from '../data/dataset/pickRows.ts';
-import type { KanModel } from '../kan/model.ts';
-import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../train/auto/policy.ts';
-import type { Question } from './fitDesign.ts';
-import type { Folds } from './folds.ts';
-import { excess } from './judge.ts';
-import type { Reached } from './reached.ts';
+/** Which hidden layers are worth training, and for how long. */
+import type { KanModel } from '../../kan/model.ts';
+import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../../train/auto/policy.ts';
+import type { Question } from '../fitDesign.ts';
+import { excess } from '../judge.ts';
+import { lowest, type Reached } from '../reached.ts';
 
 /**
  * Where the earlier rungs explain this share of the constant's error, the target follows a law with nearly no noise.
@@ -26,8 +22,6 @@ const leastSteps = { one: 60, two: 600 } as const;
 const sizes = [2, 3, 5] as const;
 /** Nodes of two hidden layers, which are tried where one is not enough. */
 const deeper: readonly number[] = [4, 2];
-/** Share of the training rows that a trial uses as validation rows, so that its error is not optimistic. */
-const innerShare = 0.15;
 /** Another kind of model has found a law where it lowers the squared error to this share. */
 export const lawGain = 0.25;
 /** A larger network is tried, or goes on, where the last error is at most this many times that of the best rung. */
@@ -146,95 +140,4 @@ function coarseParameters({ layers }: KanModel): number {
     (sum, { inputs, order, mask }) => sum + (mask.length / inputs) * inputs * (coarseGrid + order + 1),
     0,
   );
-}
-
-/** The rung of the lowest held-out error. */
-export function lowest(rungs: readonly Reached[]): Reached {
-  return rungs.reduce((a, b) => (b.heldOut.mean < a.heldOut.mean ? b : a));
-}
-
-/**
- * The data set with rows to choose by: its own validation rows, or the first part that cross-validation holds out.
- * @returns with it, where each validation row lies among all rows.
- */
-export function withValidation(
-  dataset: Dataset,
-  all: Split,
-  { held }: Folds,
-): { readonly dataset: Dataset; readonly rows: Uint32Array } {
-  const { train, validation } = dataset;
-  if (validation.rows > 0) {
-    const first = all.rows - Math.min(validation.rows, all.rows);
-    return { dataset, rows: Uint32Array.from({ length: all.rows - first }, (_, i) => first + i) };
-  }
-  const [part] = held;
-  const out = new Uint8Array(train.rows);
-  for (const row of part) out[row] = 1;
-  const kept = Uint32Array.from({ length: train.rows }, (_, row) => row).filter((row) => out[row] === 0);
-  return {
-    dataset: { ...dataset, train: pickRows(train, kept), validation: pickRows(train, part) },
-    rows: part,
-  };
-}
-
-/** The data set with some of the training rows as validation rows, so that its own validation rows can be held out. */
-export function withInnerValidation(dataset: Dataset): Dataset {
-  const { train, groups } = dataset;
-  const count = Math.max(1, Math.round(innerShare * train.rows));
-  const rows = Uint32Array.from({ length: train.rows }, (_, row) => row);
-  const whole = groups ? lastGroups(groupsAt(groups, train.tableRows), count) : new Set();
-  const held = whole.size > 0 ? whole : new Set(rows.subarray(train.rows - count));
-  return {
-    ...dataset,
-    train: pickRows(
-      train,
-      rows.filter((row) => !held.has(row)),
-    ),
-    validation: pickRows(
-      train,
-      rows.filter((row) => held.has(row)),
-    ),
-  };
-}
-
-/** The rows of the groups that the last rows belong to, so many or a few more, but not of that of the first row. */
-function lastGroups({ of }: Groups, count: number): ReadonlySet<number> {
-  const held = new Set<number>();
-  for (let last = of.length - 1; last > 0 && held.size < count; last--) {
-    if (held.has(last) || of[last] === of[0]) continue;
-    of.forEach((group, row) => group === of[last] && held.add(row));
-  }
-  return held;
-}
-
-/** All rows that are not for testing: those to train on, then those to choose by; at most so many. */
-export function togetherOf({ train, validation, encoding }: Dataset, most: number): Split {
-  const share = Math.min(1, most / (train.rows + validation.rows));
-  const [fromTrain, fromValidation] = [train, validation].map((split) => Math.ceil(share * split.rows));
-  const targets = encoding.task === 'classification' ? 1 : encoding.outputs.length;
-  const inputs = encoding.features.length;
-  const join = (of: (split: Split) => Float64Array, count: number): Float64Array => {
-    const total = fromTrain + fromValidation;
-    const joined = new Float64Array(count * total);
-    for (let c = 0; c < count; c++) {
-      joined.set(of(train).subarray(c * train.rows, c * train.rows + fromTrain), c * total);
-      joined.set(
-        of(validation).subarray(c * validation.rows, c * validation.rows + fromValidation),
-        c * total + fromTrain,
-      );
-    }
-    return joined;
-  };
-  const weighed = train.weights !== null || validation.weights !== null;
-  const weightsOf = ({ weights, rows }: Split): Float64Array => weights ?? new Float64Array(rows).fill(1);
-  return {
-    rows: fromTrain + fromValidation,
-    inputs: join((split) => split.inputs, inputs),
-    targets: join((split) => split.targets, targets),
-    weights: weighed ? join(weightsOf, 1) : null,
-    tableRows: Uint32Array.from([
-      ...train.tableRows.subarray(0, fromTrain),
-      ...validation.tableRows.subarray(0, fromValidation),
-    ]),
-  };
 }

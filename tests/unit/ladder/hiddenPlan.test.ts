@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deeperPlan, goesOn, hiddenPlan } from '../../../main/engine/ladder/hiddenLayers.ts';
+import { deeperPlan, goesOn, hiddenPlan } from '../../../main/engine/ladder/hidden/plan.ts';
 import { comparable, heldOutLosses } from '../../../main/engine/ladder/judge.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
