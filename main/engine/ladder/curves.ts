@@ -16,6 +16,7 @@ import { designLearner, type Learned, type Learner } from './learners.ts';
 import type { Reached, Table } from './reached.ts';
 import type { Strengths } from './smoothing.ts';
 import { termsOf, type Terms } from './terms.ts';
+import { selectedLearner, type Selection } from './wide/selectedLearner.ts';
 
 /** Rows for each column of a design on a finer grid than the first. */
 const rowsPerColumn = 2;
@@ -50,20 +51,28 @@ export interface CurveFits {
   lowers(before: Curves, next: Curves, errors: number): boolean;
 }
 
-/** @param coarse the terms of the table's own grid. @param reach the rung of a fit. */
+/**
+ * @param coarse the terms of the table's own grid. @param reach the rung of a fit.
+ * @param selection the inputs that have a part in the curves; null for all.
+ */
 export function curveFits(
   question: Question,
   table: Table,
   coarse: Terms,
   reach: (learner: Learner, terms: Terms) => Promise<Reached<'additive'>>,
+  selection: Selection | null = null,
 ): CurveFits {
   const { rows, cut, classifies, outputs } = question;
   const { features, inputs, order, isPositive } = table;
   const termsOn = ({ intervals, steps }: Grids): Terms =>
     intervals === table.grid && !steps.includes('logarithmic')
       ? coarse
-      : termsOf(features, inputs, rows, intervals + 2, order, { isPositive, steps });
-  const columns = (grids: Grids): number => columnsOf(termsOn(grids));
+      : termsOf(features, inputs, rows, intervals + 2, order, {
+          isPositive,
+          steps,
+          curved: selection?.inputs,
+        });
+  const columns = (grids: Grids): number => columnsOf(termsOn(grids), selection?.of(null));
   const lossOf = ({ reached: { heldOut } }: Curves): HeldOut =>
     cut === undefined ? heldOut : byHuber(heldOut, cut);
   return {
@@ -86,7 +95,10 @@ export function curveFits(
         first: readonly Strengths[] | null = null,
       ): Promise<Curves> => {
         const parts = [...filled(straight), ...others];
-        const learner = designLearner(question, designOf(rows, parts), first);
+        const learner =
+          selection === null
+            ? designLearner(question, designOf(rows, parts), first)
+            : selectedLearner(question, parts, selection, first);
         const reached = await reach(learner, terms);
         return { ...grids, reached, terms, parts, learner, filled: fullest(await learner.learn(null)) };
       };
@@ -103,14 +115,16 @@ export function curveFits(
         ...lineParts.map(() => (Number.isFinite(strengths[0]) ? strengths[0] : 1)),
         ...strengths.slice(-others.length),
       ]);
-      const apart = await attempt(lineParts, first);
+      const apart = await attempt(lineParts, selection === null ? first : null);
       return lossOf(apart).mean < lossOf(together).mean ? apart : together;
     },
   };
 }
 
-function columnsOf({ terms }: Terms): number {
-  return terms.reduce((sum, { lines, deviations: bends }) => sum + lines.length + bends.length, 0);
+/** @param selected the inputs that count; all by default. */
+function columnsOf({ terms }: Terms, selected?: ReadonlySet<number>): number {
+  const counted = selected ? terms.filter(({ inputs: [input] }) => selected.has(input)) : terms;
+  return counted.reduce((sum, { lines, deviations: bends }) => sum + lines.length + bends.length, 0);
 }
 
 function fullest({ design, fits }: Learned): number {

@@ -60,6 +60,14 @@ export function layoutOf(all: readonly DesignPart[]): Layout {
   return { members, groups, kinds: parts.map(({ kind }) => kind) };
 }
 
+/** The parts that a layout was made of. */
+export function partsOf({ members, groups, kinds }: Layout): DesignPart[] {
+  return groups.map(({ start, count }, g) => ({
+    kind: kinds[g],
+    columns: members.slice(start - 1, start - 1 + count),
+  }));
+}
+
 /** The design of these parts, with an intercept. */
 export function designOf(rows: number, parts: readonly DesignPart[]): Design {
   const layout = layoutOf(parts);

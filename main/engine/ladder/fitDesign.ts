@@ -26,7 +26,7 @@ export interface Question {
   /** Rows that stay together where rows are held out; absent where each stands alone. */
   readonly groups?: Groups;
   /** Where Huber's loss becomes linear (robust.ts), for a single number; the loss is the squared error without it. */
-  readonly cut?: number;
+  readonly cut?: number | undefined;
   readonly breathe: Breathe;
 }
 

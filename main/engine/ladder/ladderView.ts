@@ -11,6 +11,7 @@ import { excess } from './judge.ts';
 import { pairNames } from './pairNames.ts';
 import type { Reached } from './reached.ts';
 import { robustKind } from './rungs.ts';
+import { listed, strongText } from './wide/strongText.ts';
 
 const titles: Readonly<Record<RungKind, string>> = {
   constant: 'Mean',
@@ -131,7 +132,7 @@ function sentenceOf(
     rung.kind === 'lines' && isLower(rungs[0])
       ? ` A permutation test finds a law, but ${classifies ? 'the shares of the classes have' : 'the mean has'} a lower error on held-out rows.`
       : '';
-  return `${verdict(rung, further, encoding)}${doubt}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, tableRows)}${mixture}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${doubt}${strongText(rung, encoding.features)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, tableRows)}${mixture}${warning}${all}`;
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */
@@ -167,11 +168,6 @@ function smoothText({ logarithms }: Reached, { features }: Encoding): string {
   const curves = isOne ? `The curve of ${names} is` : `The curves of ${names} are`;
   const bends = isOne ? 'it may bend more where the values' : 'they may bend more where these';
   return ` ${curves} smooth in ${isOne ? 'its logarithm' : 'their logarithms'}: ${bends} are small.`;
-}
-
-/** `a, b and c` */
-function listed(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');
 }
 
 function outlierText({ outliers, heldOut }: Reached, tableRows: Uint32Array): string {
@@ -217,6 +213,7 @@ function verdict(rung: Reached, further: readonly Reached[], encoding: Encoding)
       return lawText(rung, useless, isOne);
     case 'additive':
     case 'robustAdditive':
+      if (useless === '' && rung.strongest) return 'A sum of functions of single inputs.';
       if (useless === '') return isOne ? 'A smooth curve.' : 'Smooth curves, one for each input.';
       return `${isOne ? 'A smooth curve' : 'Additive'} is enough: ${useless}`;
     case 'pairs':

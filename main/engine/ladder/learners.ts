@@ -1,11 +1,11 @@
 /** The linear rungs of the ladder as functions that are trained on some rows and give outputs for all rows. */
 import {
   designOf,
+  partsOf,
   predicted,
   withoutGroupLevels,
   type Design,
   type DesignColumn,
-  type DesignPart,
   type Layout,
 } from './design.ts';
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
@@ -85,6 +85,21 @@ export function designLearner(
   return self;
 }
 
+/** One fit of a design, which learns nothing from fits to other rows. @param first initial strengths, by output. */
+export async function fitAlone(
+  question: Question,
+  design: Design,
+  among: Uint32Array | null,
+  first: readonly Strengths[] | null,
+): Promise<Learned> {
+  if (question.classifies) return learnedOf(design, await fitClasses(design, question, among));
+  const equations = eachOutput(question, (target) =>
+    normalEquations(design, target, question.weights, among),
+  );
+  const fits = await inTurn(equations, (one, o) => fitOf(design, question, among, one, first?.[o]));
+  return learnedOf(design, fits);
+}
+
 /** Straight lines under one penalty, chosen by leave-one-out errors. @param design of one group. */
 export function lineLearner(question: Question, design: Design): Learner {
   const { rows, weights, classifies, cut, breathe } = question;
@@ -130,12 +145,12 @@ function valuesOf(design: Design): (fit: Smoothed) => Float64Array {
 /**
  * The terms alone, and the terms with the pairs that lower the error; the pairs are chosen again for each set of
  * training rows.
+ * @param factorsFor what pairs of terms are made of, for these rows to learn from; null for all.
  */
 export function pairLearner(
   question: Question,
   base: Learner,
-  parts: readonly DesignPart[],
-  factors: readonly Factors[],
+  factorsFor: (among: Uint32Array | null) => readonly Factors[],
 ): Learner {
   const { rows, weights, classifies } = question;
   const nameOf = ({ one, other, which }: Pair): string => `${one} ${other} ${which}`;
@@ -143,11 +158,11 @@ export function pairLearner(
   let known: readonly ReadonlyMap<string, number>[] | null = null;
   const fitAmong = async (among: Uint32Array | null): Promise<Learned> => {
     const alone = await base.learn(among);
+    const factors = factorsFor(among);
+    const parts = partsOf(alone.design);
     const pairs = chosenPairs(question, alone, factors, among ?? rest(rows, new Uint32Array()));
     if (pairs.length === 0) return alone;
-    const kept = parts.filter(
-      ({ columns }, g) => columns.length > 0 && alone.fits.some(({ strengths }) => strengths[g] < Infinity),
-    );
+    const kept = parts.filter((_, g) => alone.fits.some(({ strengths }) => strengths[g] < Infinity));
     const design = designOf(rows, [...kept, ...pairs.map((pair) => pairPart(pair, factors, rows))]);
     const start = alone.fits.map((fit, o): Strengths => {
       const first = pairStrength * (classifies ? 1 : fit.variance);

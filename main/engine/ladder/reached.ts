@@ -37,6 +37,8 @@ export interface Reached<Kind extends RungKind = RungKind> {
     readonly others: readonly string[];
     readonly isOfSeveral: boolean;
   };
+  /** For curves of a table with many inputs: the strongest inputs, which have them. */
+  readonly strongest?: readonly number[];
   /** For curves: inputs in whose logarithms they are smooth. */
   readonly logarithms?: readonly number[];
   /** For levels: inputs whose values have them, and the number of columns that have an effect. */

@@ -6,7 +6,7 @@ import { designOf, filled, linesTogether, type DesignPart } from './design.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
-import { heldOutError, type HeldOut } from './judge.ts';
+import { heldOutError, significant, type HeldOut } from './judge.ts';
 import { blendLearner } from './blend.ts';
 import {
   designLearner,
@@ -18,12 +18,13 @@ import {
 } from './learners.ts';
 import { levelsRung } from './levels/rung.ts';
 import { bestLines } from './lines.ts';
-import { factorsOf } from './pairs.ts';
 import type { Reached, Table } from './reached.ts';
 import { limited, type Outliers } from './robust.ts';
 import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
-import { termsOf, type Terms } from './terms.ts';
+import { groupedInputs, termsOf, withCurves, type Terms } from './terms.ts';
+import { factorsIn } from './wide/selectedLearner.ts';
+import { selectionOf } from './wide/selection.ts';
 
 export type LinearRung = Exclude<RungKind, 'hidden' | 'law'>;
 type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs' | 'levels';
@@ -37,6 +38,9 @@ const rowsPerTerm = 4;
 const mostColumns = 1200;
 /** Intervals of a curve, of which two are beyond the rows; with fewer, no curves are tried. */
 const leastIntervals = 3;
+
+/** With so many inputs, where not all can have curves the strongest have. */
+const fewestOfMany = 50;
 
 /** Yields the rungs from the simplest on, without those that cannot differ from the one before. */
 export function linearRungs(
@@ -125,12 +129,18 @@ async function* rungsOn(
   const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
   const numbers = table.features.filter(({ label }) => label === null).length;
   const affordable = Math.floor(mostColumns / numbers) + 1 - table.order;
-  const intervals = Math.max(Math.min(table.grid + 2, affordable), leastIntervals);
-  const coarse = termsOf(table.features, table.inputs, rows, intervals, table.order, table);
+  const count = groupedInputs(table.features).length;
+  const allBend = rows >= rowsPerTerm * count && affordable >= leastIntervals;
+  const selects = !allBend && count >= fewestOfMany;
+  const intervals = selects ? table.grid + 2 : Math.max(Math.min(table.grid + 2, affordable), leastIntervals);
+  const straightTerms = termsOf(table.features, table.inputs, rows, intervals, table.order, {
+    ...table,
+    curved: allBend ? undefined : new Set(),
+  });
   const constant = learnerOf([]);
-  yield await reach('constant', constant, coarse);
-  if (coarse.terms.every(({ lines }) => lines.length === 0)) return;
-  const lines = filled(linesTogether(coarse.terms));
+  yield await reach('constant', constant, straightTerms);
+  if (straightTerms.terms.every(({ lines }) => lines.length === 0)) return;
+  const lines = filled(linesTogether(straightTerms.terms));
   const straight = lineLearner(question, designOf(rows, lines));
   let known: number | null = null;
   const [middle] = (await constant.learn(null)).outputs;
@@ -139,11 +149,14 @@ async function* rungsOn(
     cut === undefined
       ? question
       : { ...question, targets: question.targets.map((target, row) => limited(target - middle[row], cut)) };
-  const chance = (): number => (known ??= chanceOfLines(tested, coarse.terms));
-  const best = bestLines(coarse.terms, folds, question, straight, lineLearner, scale.isLogarithm);
+  const chance = (): number => (known ??= chanceOfLines(tested, straightTerms.terms));
+  const best = bestLines(straightTerms.terms, folds, question, straight, lineLearner, scale.isLogarithm);
   // Rows of a group cannot be permuted: the held-out error alone decides.
-  yield { ...(await reach('lines', best, coarse)), ...(!question.groups && { chance }) };
-  if (rows < rowsPerTerm * coarse.terms.length || affordable < leastIntervals) return;
+  yield { ...(await reach('lines', best, straightTerms)), ...(!question.groups && { chance }) };
+  if (!allBend && !selects) return;
+  const selection = selects ? await selectionOf(question, straightTerms, table.inputs, folds) : null;
+  if (selects && selection === null) return;
+  const coarse = selection ? withCurves(straightTerms, table.inputs, selection.inputs) : straightTerms;
 
   /** Where the validation rows alone judge, nothing is blended. */
   const blendOf = (
@@ -151,34 +164,41 @@ async function* rungsOn(
     larger: Learner<Written>,
   ): ReturnType<typeof blendLearner> | null =>
     folds.held.length > 1 ? blendLearner(question, folds, simpler, larger) : null;
-  let [terms, parts, learner]: [Terms, readonly DesignPart[], Learner | null] = [coarse, lines, null];
-  let smoothIn: Pick<Reached, 'logarithms'> = {};
+  let [terms, learner]: [Terms, Learner | null] = [coarse, null];
+  let smoothIn: Pick<Reached, 'logarithms' | 'strongest'> = selection
+    ? { strongest: [...selection.of(null)] }
+    : {};
   /** The curves blended with straight lines; null where they are not. */
   let curves: Learner<Written> | null = null;
   let base: Curves | null = null;
-  if (coarse.terms.some((term) => term.deviations.length > 0)) {
-    const fits = curveFits(question, table, coarse, (one, of) => reach('additive', one, of));
+  if (selection !== null || coarse.terms.some((term) => term.deviations.length > 0)) {
+    const fits = curveFits(question, table, coarse, (one, of) => reach('additive', one, of), selection);
     const best = await bestAdditive(fits);
-    ({ terms, parts, learner } = best);
+    ({ terms, learner } = best);
     const logarithms = best.steps.flatMap((step, input) => (step === 'logarithmic' ? [input] : []));
-    if (logarithms.length > 0) smoothIn = { logarithms };
+    if (logarithms.length > 0) smoothIn = { ...smoothIn, logarithms };
     const sameLines =
       terms === coarse ? straight : lineLearner(question, designOf(rows, filled(linesTogether(terms.terms))));
     const blend = blendOf(sameLines, learner);
     const weight = (await blend?.learn(null))?.weight ?? 0;
     if (blend !== null && weight > 0) curves = blend;
+    let reached = await reach('additive', curves ?? learner, terms);
+    // Beside curves of the strongest, straight lines of all inputs are many.
+    if (curves !== null && selection !== null && !fits.lowers(best, { ...best, reached }, significant)) {
+      curves = null;
+      reached = best.reached;
+    }
     yield {
-      ...(await reach('additive', curves ?? learner, terms)),
+      ...reached,
       ...smoothIn,
       ...(curves !== null && { weight }),
     };
     // A fine grid may follow the levels of values itself.
     base = best.intervals > table.grid ? await fits.fit({ intervals: table.grid, steps: best.steps }) : best;
   }
-  if (terms.terms.length < 2) return;
-  const factors = factorsOf(terms.terms, rows);
-  const alone = learner ?? learnerOf(parts);
-  const larger = pairLearner(question, alone, parts, factors);
+  if (terms.terms.length < 2 || selection?.of(null).size === 1) return;
+  const alone = learner ?? learnerOf(lines);
+  const larger = pairLearner(question, alone, factorsIn(terms.terms, rows, selection));
   const differs = hasPairs(await larger.learn(null));
   const blend = differs ? blendOf(curves ?? alone, larger) : null;
   const weight = differs ? (await blend?.learn(null))?.weight : 0;
@@ -194,7 +214,7 @@ async function* rungsOn(
     without: blended && curves !== null ? (await reach('additive', curves, terms)).heldOut : bare.curves,
     unblended: { curves: bare.curves, pairs: bare.pairs.heldOut },
   };
-  if (base === null || scale.isLogarithm || cut !== undefined) return;
+  if (base === null || selection !== null || scale.isLogarithm || cut !== undefined) return;
   const levels = await levelsRung(question, table.inputs, folds, base);
   if (levels !== null) yield levels;
 }

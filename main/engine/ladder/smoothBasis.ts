@@ -111,6 +111,11 @@ export function smoothBasis(input: InputGrid, byGrid = false): SmoothBasis {
   return { ...input, identity, deviations };
 }
 
+/** The grid of an input that has no curve: only its identity. */
+export function straightBasis(input: InputGrid): SmoothBasis {
+  return { ...input, identity: greville(input), deviations: [] };
+}
+
 /** The polygons through these points, of order 1: their coefficients are the values at the grid points. @param points ascending. */
 export function polygonBasis(points: Float64Array): SmoothBasis {
   const grid = gridAround(points, 1);

@@ -4,7 +4,7 @@
 import type { Feature } from '../data/encoding/encoding.ts';
 import { gridPoints, logarithmicPoints, type Steps } from './gridPoints.ts';
 import { rescaledOf, type Scale, type Rescaled } from './rescaled.ts';
-import { smoothBasis, gridAround, valuesOf, type SmoothBasis } from './smoothBasis.ts';
+import { gridAround, smoothBasis, straightBasis, valuesOf, type SmoothBasis } from './smoothBasis.ts';
 
 /** A column of a design as splines of one input: Σ_g coef_g B_g(x) minus its mean over the rows. */
 export interface TermColumn {
@@ -19,6 +19,7 @@ export interface TermColumn {
 /** A numeric input, or the labels of a category. */
 export interface Term {
   readonly inputs: readonly number[];
+  readonly isNumber: boolean;
   /**
    * For a number, one column of unit spread; for each label of a category a column of 0 and 1, so that equal penalties
    * shrink all labels equally.
@@ -43,6 +44,8 @@ interface TermOptions {
   readonly isPositive?: readonly boolean[] | undefined;
   /** By input, the steps of its grid points; even by default. On logarithmic ones a curve is smooth in the logarithm. */
   readonly steps?: readonly Steps[] | undefined;
+  /** Inputs that may have curves; all by default. */
+  readonly curved?: ReadonlySet<number> | undefined;
 }
 
 /** With fewer different values than this, an input gets no curve. */
@@ -57,40 +60,66 @@ export function termsOf(
   rows: number,
   grid: number,
   order: number,
-  { isPositive = [], steps = features.map(() => 'even') }: TermOptions = {},
+  { isPositive = [], steps = features.map(() => 'even'), curved }: TermOptions = {},
 ): Terms {
   const columnOf = (input: number): Float64Array => inputs.subarray(input * rows, (input + 1) * rows);
   const bases = features.map(({ scaling }, input) => {
-    const isLogarithmic = steps[input] === 'logarithmic';
-    const points = isLogarithmic
-      ? logarithmicPoints(scaling, columnOf(input), grid - 2)
-      : gridPoints(columnOf(input), grid - 2);
-    return smoothBasis(gridAround(points, order), isLogarithmic);
+    const points =
+      steps[input] === 'logarithmic'
+        ? logarithmicPoints(scaling, columnOf(input), grid - 2)
+        : gridPoints(columnOf(input), grid - 2);
+    return straightBasis(gridAround(points, order));
   });
-  const grouped = new Map<string, number[]>();
-  features.forEach(({ column, label }, input) => {
-    const key = label === null ? `number ${input}` : `labels ${column}`;
-    grouped.set(key, [...(grouped.get(key) ?? []), input]);
-  });
-  const terms = [...grouped.values()].map((members): Term => {
+  const terms = groupedInputs(features).map((members): Term => {
     const lines = members.flatMap((input) => {
       const line = lineOf(input, bases[input], columnOf(input), features[input].label !== null);
       return line === null ? [] : [line];
     });
     const [input] = members;
-    const bends = features[input].label === null && lines.length === 1 && bendable(columnOf(input));
     return {
       inputs: members,
+      isNumber: features[input].label === null,
       lines,
       rescaled: rescaledOf(features[input], input, columnOf(input), isPositive[input] ?? false),
-      deviations: bends ? deviationsOf(lines[0], bases[input], columnOf(input)) : [],
+      deviations: [],
     };
   });
-  return { rows, order, bases, terms };
+  return withCurves({ rows, order, bases, terms }, inputs, curved ?? new Set(features.keys()), steps);
 }
 
-function bendable(column: Float64Array): boolean {
-  return new Set(column).size >= leastDistinct;
+/** The inputs of each term: a number, or all labels of a column. */
+export function groupedInputs(features: readonly Feature[]): (readonly number[])[] {
+  const grouped = new Map<string, number[]>();
+  features.forEach(({ column, label }, input) => {
+    const key = label === null ? `number ${input}` : `labels ${column}`;
+    grouped.set(key, [...(grouped.get(key) ?? []), input]);
+  });
+  return [...grouped.values()];
+}
+
+/** The same terms with curves of some inputs. @param inputs [input][row] @param steps of the grid points, even by default. */
+export function withCurves(
+  all: Terms,
+  inputs: Float64Array,
+  curved: ReadonlySet<number>,
+  steps: readonly Steps[] = [],
+): Terms {
+  const { rows } = all;
+  const bases = all.bases.map((basis, input) =>
+    curved.has(input) ? smoothBasis(basis, steps[input] === 'logarithmic') : basis,
+  );
+  const terms = all.terms.map((term): Term => {
+    const [input] = term.inputs;
+    const column = inputs.subarray(input * rows, (input + 1) * rows);
+    const bends = curved.has(input) && isBendable(term, column);
+    return bends ? { ...term, deviations: deviationsOf(term.lines[0], bases[input], column) } : term;
+  });
+  return { ...all, bases, terms };
+}
+
+/** Whether a term may have a curve: a number with enough different values. @param column its values, [row] */
+export function isBendable({ isNumber, lines }: Term, column: Float64Array): boolean {
+  return isNumber && lines.length === 1 && new Set(column).size >= leastDistinct;
 }
 
 /** Null where the input does not vary. @param isLabel whether the input is 1 for a label and 0 for others, scaled. */

@@ -46,7 +46,8 @@ export function binnedTable(inputs: Float64Array, rows: number): BinnedTable {
       mean: 0,
       values: inputs.subarray(input * rows, (input + 1) * rows),
     };
-    return { inputs: [input], lines: knots.length === 2 ? [line] : [], rescaled: {}, deviations: [] };
+    const lines = knots.length === 2 ? [line] : [];
+    return { inputs: [input], isNumber: true, lines, rescaled: {}, deviations: [] };
   });
   return { rows, bins, terms: { rows, order: 1, bases, terms }, inputs };
 }

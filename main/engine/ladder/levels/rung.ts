@@ -37,7 +37,8 @@ export async function levelsRung(
   const alone = designLearner(question, designOf(rows, all), start);
   const error = (of: Learner): Promise<HeldOut> =>
     heldOutError(question, folds, async (among) => (await of.learn(among)).outputs);
-  const paired = pairLearner(question, alone, all, factorsOf(terms.terms, rows));
+  const factors = factorsOf(terms.terms, rows);
+  const paired = pairLearner(question, alone, () => factors);
   const [own, together] = [await error(alone), await error(paired)];
   const { mean, standardError } = excess(own, together);
   const pays = mean > pairsPay * standardError;
