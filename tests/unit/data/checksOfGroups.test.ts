@@ -162,12 +162,18 @@ describe('a column that numbers groups', () => {
 
 describe('a target that numbers groups', () => {
   it('is not suggested where another column of numbers is there, unless its name is that of classes', async () => {
-    const suggested = async (name: string, value = groups(5)) =>
+    const suggested = async (name: string, value: (row: number) => string | number = groups(5)) =>
       describeTable(await loadTable(csv({ ...plain, [name]: value }), {})).suggestedTargets;
     expect(await suggested('plate')).toEqual(['y']);
     expect(await suggested('patient_id', (row) => 1000 + 7 * row)).toEqual(['y']);
     expect(await suggested('plate', (row) => 3000 + row)).toEqual(['plate']);
     expect(await suggested('group')).toEqual(['group']);
+    const labels = (count: number) => (row: number) => `L3${groups(count)(row)}`;
+    expect(await suggested('Subject', labels(18))).toEqual(['y']);
+    expect(await suggested('region', labels(4))).toEqual(['region']);
+    expect(await suggested('species', labels(18))).toEqual(['species']);
+    const both = await loadTable(csv({ batch: labels(6), Subject: labels(18) }), {});
+    expect(describeTable(both).suggestedTargets).toEqual(['Subject']);
   });
 
   it('is told, and one press makes it a class', async () => {

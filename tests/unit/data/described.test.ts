@@ -113,8 +113,8 @@ describe('a table described', () => {
     [101, 1000, false],
   ])('suggests a column of %i labels in %i rows as an input: %s', (labels, rows, suggested) => {
     const names = Array.from({ length: labels }, (_, i) => `n${i}`);
-    const lot = column(
-      'lot',
+    const kind = column(
+      'kind',
       'category',
       count(rows, (r) => r % labels),
       names,
@@ -124,9 +124,9 @@ describe('a table described', () => {
       'number',
       count(rows, (r) => r),
     );
-    expect(describeTable(tableOf(lot, y)).suggestedInputs).toEqual(suggested ? ['lot'] : []);
+    expect(describeTable(tableOf(kind, y)).suggestedInputs).toEqual(suggested ? ['kind'] : []);
     // With more labels than a target can have classes it is no target.
-    expect(describeTable(tableOf(y, lot)).suggestedTargets).toEqual([labels <= 20 ? 'lot' : 'y']);
+    expect(describeTable(tableOf(y, kind)).suggestedTargets).toEqual([labels <= 20 ? 'kind' : 'y']);
   });
 
   it.each<[string, Column, string]>([

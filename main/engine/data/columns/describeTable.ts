@@ -14,8 +14,11 @@ export function describeTable(table: Table, overrides: ReadingOptions = {}): Tab
   const columns = table.columns.map((column) => columnType(column.type).describe(column, table.rows));
   const uncertain = uncertaintiesIn(columns);
   const certain = columns.filter(({ name }) => !uncertain.has(name));
-  const likely = certain.filter((column) => !numbersGroups(column, table.rows));
-  const targets = suggestTarget(likely.length > 0 ? likely : certain, table.rows);
+  const likely = suggestTarget(
+    certain.filter((column) => !namesGroups(column, table.rows)),
+    table.rows,
+  );
+  const targets = likely.length > 0 ? likely : suggestTarget(certain, table.rows);
   const isOfTarget = ({ name }: ColumnView): boolean => targets.includes(uncertain.get(name) ?? '');
   return {
     fileName: table.fileName,
@@ -40,9 +43,14 @@ export function describeTable(table: Table, overrides: ReadingOptions = {}): Tab
 /** Words for groups that are classes, as a target may be. */
 const classes = /^(?:group|grp|gruppe|cluster|treatment|trt)$/i;
 
-/** Whether a column of numbers only names groups of rows by its name, such as batches: nobody predicts these. */
-function numbersGroups({ name, type, distinct }: ColumnView, rows: number): boolean {
-  if (columnTypeFacts[type].holds !== 'quantities' || classes.test(name)) return false;
+/** Up to so many labels may be classes whatever their name is, such as regions or manufacturers. */
+const fewClasses = 5;
+
+/** Whether a column only names groups of rows by its name, such as batches or subjects: nobody predicts these. */
+function namesGroups({ name, type, distinct }: ColumnView, rows: number): boolean {
+  const { holds } = columnTypeFacts[type];
+  if ((holds !== 'quantities' && holds !== 'labels') || classes.test(name)) return false;
+  if (holds === 'labels' && distinct <= fewClasses) return false;
   const kind = groupName(name);
   return kind === 'id' || kind === 'marked' || (kind === 'thing' && 2 * distinct <= rows);
 }
