@@ -42,6 +42,11 @@ describe('the uncertainty of a target', () => {
     [['y', 'error'], {}],
     [['t', 'E field', 'kin'], {}],
     [['sem', 'exam', 'grade'], {}],
+    [['NOx', 'C', 'E'], {}],
+    [['x', 'y', 'E_x', 'E_y'], {}],
+    [['n', 'T', 'n_e', 'T_e'], {}],
+    [['T', 'strain', 'sigma'], {}],
+    [['t', 'y (mV)', 'sigma (mV)'], { 'sigma (mV)': 'y (mV)' }],
   ])('of %j is told by its name', (names, expected) => {
     const columns = names.map((name) => ({ name, type: 'number' as const }));
     expect(Object.fromEntries(uncertaintiesIn(columns))).toEqual(expected);

@@ -9,10 +9,14 @@ interface Named {
 
 /** What an uncertainty is called, alone or beside the name of its quantity. */
 const words =
-  'e|err|errors?|unc|uncertainty|sigma|σ|sd|se|sem|std|stdev|stderr|std[ ._]?dev|std[ ._]?err(?:or)?|standard[ ._](?:deviation|error)';
+  'err|errors?|unc|uncertainty|sigma|σ|sd|se|sem|std|stdev|stderr|std[ ._]?dev|std[ ._]?err(?:or)?|standard[ ._](?:deviation|error)';
 const before = new RegExp(`^(?:${words})[ ._:]+(?:of[ ._])?([^ ._:].*)$`, 'i');
 const behind = new RegExp(`^(.*[^ ._:])[ ._:]+\\(?(?:${words}|±|\\+/-|\\+-)\\)?$`, 'i');
 const alone = new RegExp(`^(?:${words}|±|\\+/-|\\+-)$`, 'i');
+/** As catalogues of stars have it. A capital E, or an e behind a name, is a field, an energy or of electrons. */
+const letter = /^e[ ._:]+([^ ._:].*)$/;
+/** Alone it may be a stress or a conductivity. */
+const sigma = /^(?:sigma|σ)$/i;
 
 /**
  * The columns of uncertainties, each with the column whose values it belongs to. A name without that of a quantity, such as “err”,
@@ -25,10 +29,11 @@ export function uncertaintiesIn(columns: readonly Named[]): ReadonlyMap<string, 
   const found = new Map<string, string>();
   numbers.forEach((one, at) => {
     const { name, base, unit } = one;
-    const quantity = (before.exec(base) ?? behind.exec(base))?.[1];
+    const quantity = (before.exec(base) ?? letter.exec(base) ?? behind.exec(base))?.[1];
+    const isAlone = alone.test(base) && !(sigma.test(base) && unit === '');
     const of =
       quantity === undefined
-        ? alone.test(base) && at > 0 && numbers.length > 2 && numbers[at - 1].unit === unit
+        ? isAlone && at > 0 && numbers.length > 2 && numbers[at - 1].unit === unit
           ? numbers[at - 1]
           : undefined
         : numbers.find((other) => other !== one && isCalled(other.base, quantity));
