@@ -102,6 +102,21 @@ describe('automatic training', () => {
 });
 
 describe('the next step', () => {
+  test('leaves its room where the effect of a button is told, so that the button stays under the pointer', async () => {
+    await openBench();
+    engine.pace = 5;
+    await page.getByLabelText('Steps', { exact: true }).fill('3');
+    await button('Train').click();
+    const steps = page.getByRole('region', { name: 'Next steps' });
+    await expect.element(steps).toBeVisible();
+    const panel = page.getByRole('region', { name: 'Inspector' }).getByRole('group', { name: 'Selection' });
+    const before = panel.element().scrollHeight;
+    await button('Update grids').hover();
+    await expect.element(page.getByRole('region', { name: 'Effect of the edit' })).toBeVisible();
+    expect(steps.query()).toBeNull();
+    expect(panel.element().scrollHeight).toBe(before);
+  });
+
   test('is offered after training, and opens the strongest edge', async () => {
     await openBench();
     expect(page.getByRole('region', { name: 'Next steps' }).query()).toBeNull();
