@@ -4,7 +4,8 @@ import { monotonic } from '../../../shared/time.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { MomentView, TrainingView } from '../../../shared/contract/views/training.ts';
 import { userError } from '../../../shared/errors.ts';
-import { append } from '../history/history.ts';
+import { append, pathTo } from '../history/history.ts';
+import { tookValidation } from '../history/ladder.ts';
 import { shapeOf, type KanModel } from '../kan/model.ts';
 import { trainerFor } from '../ladder/trainerFor.ts';
 import { boundedCurve, type Revision } from '../history/revision.ts';
@@ -60,6 +61,7 @@ export function startTraining(
       devices,
       seed: setup.trainingSeed || session.seed,
       fresh: parent.operation.type === 'create',
+      tookValidation: tookValidation(pathTo(session.state.history, parent.id), dataset.encoding.task),
       ...trainerFor(parent.operation.type === 'create' ? parent.operation.setup : null, setup),
     },
     reportsOf(session, (step) => {

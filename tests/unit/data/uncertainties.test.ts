@@ -46,6 +46,7 @@ describe('the uncertainty of a target', () => {
     [['x', 'y', 'E_x', 'E_y'], {}],
     [['n', 'T', 'n_e', 'T_e'], {}],
     [['T', 'strain', 'sigma'], {}],
+    [['Putouts', 'Assists', 'Errors'], {}],
     [['t', 'y (mV)', 'sigma (mV)'], { 'sigma (mV)': 'y (mV)' }],
   ])('of %j is told by its name', (names, expected) => {
     const columns = names.map((name) => ({ name, type: 'number' as const }));

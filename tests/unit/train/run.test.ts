@@ -201,6 +201,12 @@ describe('messages', () => {
     expect(messageAfter(ending, steps, kept, lbfgsSetup, true)).toBe(message);
   });
 
+  it('the validation rows are said to have been trained on where they were', () => {
+    expect(messageAfter('iterations', 5, 0, lbfgsSetup, true, true)).toBe(
+      'The model from before training is kept: its error on the validation rows, which the network was trained on before, was the lowest.',
+    );
+  });
+
   it('a divergence names the learning rate if that is the remedy', () => {
     const adam = { ...lbfgsSetup, optimizer: 'adam', learningRate: 0.5 } as const;
     expect(messageAfter('diverged', 30, 7, adam, true)).toBe(

@@ -15,8 +15,8 @@ const behind = new RegExp(`^(.*[^ ._:])[ ._:]+\\(?(?:${words}|±|\\+/-|\\+-)\\)?
 const alone = new RegExp(`^(?:${words}|±|\\+/-|\\+-)$`, 'i');
 /** As catalogues of stars have it. A capital E, or an e behind a name, is a field, an energy or of electrons. */
 const letter = /^e[ ._:]+([^ ._:].*)$/;
-/** Alone it may be a stress or a conductivity. */
-const sigma = /^(?:sigma|σ)$/i;
+/** Alone it may be a stress or a conductivity, or a number of mistakes. */
+const others = /^(?:sigma|σ|errors)$/i;
 
 /**
  * The columns of uncertainties, each with the column whose values it belongs to. A name without that of a quantity, such as “err”,
@@ -30,7 +30,7 @@ export function uncertaintiesIn(columns: readonly Named[]): ReadonlyMap<string, 
   numbers.forEach((one, at) => {
     const { name, base, unit } = one;
     const quantity = (before.exec(base) ?? letter.exec(base) ?? behind.exec(base))?.[1];
-    const isAlone = alone.test(base) && !(sigma.test(base) && unit === '');
+    const isAlone = alone.test(base) && !(others.test(base) && unit === '');
     const of =
       quantity === undefined
         ? isAlone && at > 0 && numbers.length > 2 && numbers[at - 1].unit === unit

@@ -4,7 +4,8 @@ import { optimizers, ownSettings } from '../../../../shared/settings/optimizers.
 import type { Ending } from '../../optim/optimizer.ts';
 
 /**
- * One or two sentences: why the run ended where that is not obvious, which step's model is kept where it is not the
+ * @param tookValidation whether the network had been trained on the validation rows before
+ * @returns one or two sentences: why the run ended where that is not obvious, which step's model is kept where it is not the
  * last one, and what to do where the run failed.
  */
 export function messageAfter(
@@ -13,9 +14,10 @@ export function messageAfter(
   keptStep: number,
   setup: TrainingSetup,
   validates: boolean,
+  tookValidation = false,
 ): string {
   if (ending === 'diverged') return divergence(steps, keptStep, setup);
-  const kept = keptStep < steps ? keptSentence(keptStep, validates && setup.lamb === 0) : '';
+  const kept = keptStep < steps ? keptSentence(keptStep, validates && setup.lamb === 0, tookValidation) : '';
   return [
     optimizers[setup.optimizer].endsByItself && ending === 'converged'
       ? `Done after ${count(steps)}.`
@@ -39,9 +41,14 @@ function reason(ending: Exclude<Ending, 'diverged'> | 'stopped', steps: number):
   }
 }
 
-function keptSentence(keptStep: number, byValidation: boolean): string {
+function keptSentence(keptStep: number, byValidation: boolean, tookValidation: boolean): string {
   const which = keptStep === 0 ? 'The model from before training' : `The model of step ${keptStep}`;
-  return `${which} is kept: its ${byValidation ? 'validation error' : 'error'} was the lowest.`;
+  const error = !byValidation
+    ? 'error'
+    : tookValidation
+      ? 'error on the validation rows, which the network was trained on before,'
+      : 'validation error';
+  return `${which} is kept: its ${error} was the lowest.`;
 }
 
 function divergence(steps: number, keptStep: number, setup: TrainingSetup): string {

@@ -31,6 +31,8 @@ export interface RunResult {
 export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance' | 'breathe'> {
   /** The generator of the steps; {@link fit} where absent. */
   readonly train?: (task: FitTask) => AsyncGenerator<FitStep, Ending>;
+  /** The model was trained on the validation rows; absent where it was not. */
+  readonly tookValidation?: boolean;
   /** The devices to choose from; without them the run computes on `backend`. */
   readonly devices?: Devices;
 }
@@ -237,10 +239,11 @@ export class TrainingRun {
     const status =
       ending === 'stopped' ? 'stopped' : ending === 'failed' || ending === 'diverged' ? 'failed' : 'finished';
     if (ending !== 'failed') {
-      const { setup, dataset } = this.#task;
+      const { setup, dataset, tookValidation } = this.#task;
       const ladder = this.#last?.ladder?.view;
       const message =
-        ladder?.sentence ?? messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0);
+        ladder?.sentence ??
+        messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0, tookValidation);
       this.#message = [this.#failure, message].filter((sentence) => sentence !== '').join(' ');
     }
     this.#comeToRest(status);

@@ -1,0 +1,40 @@
+/** The sentence about a run, beside what was found out about the size of the network. */
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import RunMessage from '../../renderer/rooms/train/RunMessage.svelte';
+import { DEFAULT_TRAINING } from '../../renderer/rooms/train/options.ts';
+import { idleTraining, type TrainingView } from '../../shared/contract/views/training.ts';
+import type { LadderView } from '../../shared/contract/views/ladder.ts';
+
+const ladderView: LadderView = {
+  rungs: [],
+  chosen: 0,
+  measure: 'RMSE',
+  rows: 400,
+  heldOutRows: 400,
+  judgedBy: '5-fold cross-validation',
+  crossValidated: true,
+  sentence: 'Straight lines are enough.',
+};
+const kept = 'The model from before training is kept: its validation error was the lowest.';
+const show = (view: Partial<TrainingView>) =>
+  render(RunMessage, {
+    view: { ...idleTraining, status: 'finished', ...view },
+    setup: DEFAULT_TRAINING,
+    ladder: { ladder: ladderView, rung: 0 },
+    onremedy: () => undefined,
+  });
+
+test('a run that changed nothing says so, though models were compared before', async () => {
+  await show({ message: kept });
+  await expect
+    .element(page.getByRole('status'))
+    .toHaveTextContent(`Last run: ${kept} ${ladderView.sentence}`);
+});
+
+test('the run that compared them says it once', async () => {
+  await show({ message: ladderView.sentence, ladder: ladderView });
+  await expect.element(page.getByRole('status')).toHaveTextContent(ladderView.sentence);
+  expect(page.getByRole('status').element().textContent).not.toContain('Last run');
+});
