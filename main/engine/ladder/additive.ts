@@ -27,7 +27,9 @@ const passes = 2;
 export async function bestAdditive(curves: CurveFits): Promise<Curves> {
   const { table, classifies } = curves;
   const even: Grids = { intervals: table.grid, steps: table.features.map(() => 'even') };
-  const best = await refined(curves, await notBlind(curves, await curves.fit(even)));
+  const first = await curves.fit(even);
+  if (!curves.bends) return first;
+  const best = await refined(curves, await notBlind(curves, first));
   if (classifies || curves.columns(even) > mostTwice) return best;
   return ofLogarithms(curves, best);
 }

@@ -15,7 +15,7 @@ import { byHuber, excess, type HeldOut } from './judge.ts';
 import { designLearner, type Learned, type Learner } from './learners.ts';
 import type { Reached, Table } from './reached.ts';
 import type { Strengths } from './smoothing.ts';
-import { termsOf, type Terms } from './terms.ts';
+import { termsOf, type Term, type Terms } from './terms.ts';
 import { selectedLearner, type Selection } from './wide/selectedLearner.ts';
 
 /** Rows for each column of a design on a finer grid than the first. */
@@ -38,17 +38,23 @@ export interface Curves extends Grids {
   readonly filled: number;
 }
 
+interface Judged {
+  readonly reached: Pick<Reached, 'heldOut'>;
+}
+
 /** Fits of curves to one table. */
 export interface CurveFits {
   readonly table: Table;
   readonly classifies: boolean;
+  /** Whether any input that has a part in the fit to all rows can have a curve; else all grids are alike. */
+  readonly bends: boolean;
   /** @param strength of the curves to begin with. */
   fit(grids: Grids, strength?: number): Promise<Curves>;
   columns(grids: Grids): number;
   /** Whether curves on a finer grid have enough rows, and at most so many columns. */
   fits(grids: Grids, most: number): boolean;
-  /** Whether other curves lower the error on held-out rows, by the loss of the fits, by so many standard errors. */
-  lowers(before: Curves, next: Curves, errors: number): boolean;
+  /** Whether another model lowers the error on held-out rows, by the loss of the fits, by so many standard errors. */
+  lowers(before: Judged, next: Judged, errors: number): boolean;
 }
 
 /**
@@ -73,11 +79,12 @@ export function curveFits(
           curved: selection?.inputs,
         });
   const columns = (grids: Grids): number => columnsOf(termsOn(grids), selection?.of(null));
-  const lossOf = ({ reached: { heldOut } }: Curves): HeldOut =>
+  const lossOf = ({ reached: { heldOut } }: Judged): HeldOut =>
     cut === undefined ? heldOut : byHuber(heldOut, cut);
   return {
     table,
     classifies,
+    bends: countedOf(coarse, selection?.of(null)).some((term) => term.deviations.length > 0),
     columns,
     fits: (grids, most) => columns(grids) <= Math.min(most, rows / rowsPerColumn),
     lowers: (before, next, errors) => {
@@ -121,10 +128,16 @@ export function curveFits(
   };
 }
 
+function columnsOf(terms: Terms, selected?: ReadonlySet<number>): number {
+  return countedOf(terms, selected).reduce(
+    (sum, { lines, deviations: bends }) => sum + lines.length + bends.length,
+    0,
+  );
+}
+
 /** @param selected the inputs that count; all by default. */
-function columnsOf({ terms }: Terms, selected?: ReadonlySet<number>): number {
-  const counted = selected ? terms.filter(({ inputs: [input] }) => selected.has(input)) : terms;
-  return counted.reduce((sum, { lines, deviations: bends }) => sum + lines.length + bends.length, 0);
+function countedOf({ terms }: Terms, selected?: ReadonlySet<number>): readonly Term[] {
+  return selected ? terms.filter(({ inputs: [input] }) => selected.has(input)) : terms;
 }
 
 function fullest({ design, fits }: Learned): number {

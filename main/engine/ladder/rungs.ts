@@ -152,7 +152,8 @@ async function* rungsOn(
   const chance = (): number => (known ??= chanceOfLines(tested, straightTerms.terms));
   const best = bestLines(straightTerms.terms, folds, question, straight, lineLearner, scale.isLogarithm);
   // Rows of a group cannot be permuted: the held-out error alone decides.
-  yield { ...(await reach('lines', best, straightTerms)), ...(!question.groups && { chance }) };
+  const straightRung = await reach('lines', best, straightTerms);
+  yield { ...straightRung, ...(!question.groups && { chance }) };
   if (!allBend && !selects) return;
   const selection = selects ? await selectionOf(question, straightTerms, table.inputs, folds) : null;
   if (selects && selection === null) return;
@@ -183,8 +184,9 @@ async function* rungsOn(
     const weight = (await blend?.learn(null))?.weight ?? 0;
     if (blend !== null && weight > 0) curves = blend;
     let reached = await reach('additive', curves ?? learner, terms);
-    // Beside curves of the strongest, straight lines of all inputs are many.
-    if (curves !== null && selection !== null && !fits.lowers(best, { ...best, reached }, significant)) {
+    // A few inputs that are enough by themselves: straight lines of all others would be many, for a small gain.
+    const areEnough = selection !== null && fits.lowers({ reached: straightRung }, best, significant);
+    if (curves !== null && areEnough && !fits.lowers(best, { reached }, significant)) {
       curves = null;
       reached = best.reached;
     }

@@ -85,6 +85,16 @@ describe('the strongest of many inputs', () => {
     for (const { heldOut } of curves) expect(heldOut.mean).toBeGreaterThan(0.97 * rungs[0].heldOut.mean);
   });
 
+  it('may all have two values, so that no grid is finer than another', async () => {
+    const table = made(150, 60, () => 0);
+    table.inputs.forEach((x, at) => (table.inputs[at] = Math.sign(x)));
+    const [one, other] = [table.inputs.subarray(0, 150), table.inputs.subarray(150, 300)];
+    const targets = one.map((x, row) => 2 * x + other[row] + 0.1 * Math.sin(row ** 2));
+    const rung = chosenOf(await climbed({ ...table, question: { ...table.question, targets } }));
+    expect(usedBy(rung)).toEqual([0, 1]);
+    expect(Math.sqrt(rung.heldOut.mean)).toBeLessThan(0.1);
+  });
+
   it('are none in noise', async () => {
     for (const seed of [1, 2, 3, 4]) {
       const table = made(100, 120, (_, random) => random.normal(), { seed });
