@@ -116,16 +116,16 @@ export function warningJson(scores: Revision['scores']): object {
 }
 
 function heldOutText(heldOut: HeldOutView, errors: ErrorMeasure): string {
-  const { measure, error, standardError } = heldOut;
+  const { error, standardError } = heldOut;
   return (
-    `  ${heldOutName(heldOut)} ${lossHeading(measure, errors)} ${withStandardError(error, standardError)} (standard error), ` +
+    `  ${heldOutName(heldOut)} ${errorHeading(errors)} ${withStandardError(error, standardError)} (standard error), ` +
     `${heldOutRowsText(heldOut)}\n`
   );
 }
 
-/** The error of one target, or cross-entropy: `weighted RMSE [N]`. */
-function lossHeading(kind: HeldOutView['measure'], errors: ErrorMeasure): string {
-  return inUnit(errorName(kind, isWeighted(errors)), errorUnit(errors));
+/** The error of all targets together, or cross-entropy: `weighted RMSE [N]`, `scaled RMSE`. */
+function errorHeading(errors: ErrorMeasure): string {
+  return inUnit(errorName(errors.kind, isWeighted(errors)), errorUnit(errors));
 }
 
 /** For `--json`: null if the network is not a model of a ladder. */
@@ -157,7 +157,7 @@ export function linesJson(lines: LinesView | null): object | null {
 
 /** The models that an automatic run compared, one on each line; the chosen one is marked. @param errors what the errors are. */
 export function ladderTable(ladder: LadderView, errors: ErrorMeasure): string {
-  const { rungs, chosen, measure } = ladder;
+  const { rungs, chosen } = ladder;
   const body = rungs.map(({ title, error, standardError, freedom, parameters, rowsPerParameter }, index) => [
     `${index === chosen ? '*' : ' '} ${title}`,
     withStandardError(error, standardError),
@@ -167,10 +167,7 @@ export function ladderTable(ladder: LadderView, errors: ErrorMeasure): string {
   ]);
   return (
     `Models compared on ${comparedRowsText(ladder)} (* was chosen; kan rung uses another)\n` +
-    aligned([
-      ['  ', `${lossHeading(measure, errors)} ± SE`, 'df', 'parameters', 'rows per parameter'],
-      ...body,
-    ])
+    aligned([['  ', `${errorHeading(errors)} ± SE`, 'df', 'parameters', 'rows per parameter'], ...body])
   );
 }
 

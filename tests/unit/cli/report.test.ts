@@ -39,6 +39,10 @@ describe('errors have the unit of the target', () => {
     } as const;
     const table = ladderTable({ ...ladder, crossValidated: true, sentence: '' }, force);
     expect(table).toContain('RMSE [N] ± SE');
+    const both: ErrorMeasure = { kind: 'scaled RMSE', targets: ['F [N]', 'T [K]'], weights: null };
+    expect(ladderTable({ ...ladder, crossValidated: true, sentence: '' }, both)).toContain(
+      'scaled RMSE ± SE',
+    );
     expect(table).toContain('Models compared on 40 rows, by 5-fold cross-validation');
     const part = { ...ladder, judgedBy: '10 held-out rows', heldOutRows: 10, crossValidated: false };
     expect(ladderTable({ ...part, sentence: '' }, force)).toContain('compared on 10 held-out rows of 40');
