@@ -10,6 +10,7 @@ import type { Backend } from '../compute/backend.ts';
 import { groupsAt } from '../data/dataset/groups.ts';
 import { noRows, type Dataset } from '../data/dataset/dataset.ts';
 import type { KanModel } from '../kan/model.ts';
+import { errorMeasure } from '../data/scores/errorMeasure.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { Question } from './fitDesign.ts';
@@ -94,10 +95,7 @@ export async function behindLines(
     await lossesOf(lines.model),
     dataset.encoding.task !== 'classification' && dataset.encoding.outputs.length === 1,
   );
-  const measure = errorName(
-    dataset.encoding.task === 'classification' ? 'cross-entropy' : 'RMSE',
-    dataset[rows].weights !== null,
-  );
+  const measure = errorName(errorMeasure(dataset.encoding, null).kind, dataset[rows].weights !== null);
   const fittedTo = same?.tookValidation ? 'training and validation' : 'training';
   return { rows, measure, error, linesError, fittedTo, ...compared };
 }

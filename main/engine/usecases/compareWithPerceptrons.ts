@@ -23,6 +23,7 @@ import { parametersOf } from '../history/parameters.ts';
 import type { Revision } from '../history/revision.ts';
 import { shapeOf } from '../kan/model.ts';
 import { withInnerValidation } from '../data/dataset/innerValidation.ts';
+import { errorMeasure } from '../data/scores/errorMeasure.ts';
 import { excess } from '../ladder/judge.ts';
 import { lossesOn } from '../ladder/behindLines.ts';
 import { outputsOn } from '../measure/probe.ts';
@@ -85,10 +86,7 @@ export class Comparison implements ActiveComparison {
       ...idleComparison,
       status: 'running',
       revision: this.#revision.id,
-      measure: errorName(
-        encoding.task === 'classification' ? 'cross-entropy' : 'RMSE',
-        train.weights !== null,
-      ),
+      measure: errorName(errorMeasure(encoding, null).kind, train.weights !== null),
       rows: { train: train.rows, validation: validation.rows, test: test.rows },
       kan,
       perceptrons: sizes.map((hidden) => untrained(hidden, this.dataset)),

@@ -142,6 +142,16 @@ describe('the errors of a network', () => {
     expect(linesWarning(lines!)).toMatch(/on the test rows, fitted to the training rows/);
   });
 
+  it('are called scaled where straight lines do better for several targets', async () => {
+    const { client } = await opened((x1, x2) => x1 - 2 * x2, 0.5);
+    const targets = ['x2', 'y'];
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], targets });
+    await client.call('model.create', { ...networkSetup, hidden: [20], grid: 20 });
+    await train(client, { optimizer: 'lbfgs', steps: 60 });
+    const { lines, scores } = await snapshotOf(client);
+    expect(lines).toMatchObject({ rows: 'test', measure: 'scaled RMSE', error: scores!.test.rmse });
+  });
+
   it('compare with the straight lines of the list of models, where there is one', async () => {
     const { client } = await opened((x1, x2) => x1 - 2 * x2, 0.5);
     await train(client, automatic);

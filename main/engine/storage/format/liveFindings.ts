@@ -10,7 +10,7 @@ import { liveData, liveSplit, oneOf, storedData } from './live.ts';
 import type { StoredFindings } from './v8.ts';
 
 /** What the errors of a comparison can be. */
-const lossNames = (['RMSE', 'cross-entropy'] as const).flatMap((kind) =>
+const lossNames = (['RMSE', 'scaled RMSE', 'cross-entropy'] as const).flatMap((kind) =>
   [false, true].map((weighted) => errorName(kind, weighted)),
 );
 
