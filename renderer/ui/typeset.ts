@@ -5,6 +5,9 @@ import katex from 'katex';
 const MOST = 400;
 const drawn = new Map<string, HTMLElement>();
 
+/** Macros in a formula: a sum of a thousand terms has some thousand spaces, each a macro. KaTeX gives up at 1,000. */
+const mostMacros = 100_000;
+
 /** The formula as an element of its own; its source where KaTeX cannot read it. */
 export function typeset(latex: string): Node {
   const known = drawn.get(latex) ?? draw(latex);
@@ -20,7 +23,7 @@ export function typeset(latex: string): Node {
 function draw(latex: string): HTMLElement {
   const host = document.createElement('span');
   try {
-    katex.render(latex, host, { strict: 'ignore' });
+    katex.render(latex, host, { strict: 'ignore', maxExpand: mostMacros });
   } catch {
     host.textContent = latex;
   }

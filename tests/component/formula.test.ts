@@ -51,6 +51,15 @@ describe('the formula bar', () => {
     });
   });
 
+  test('typesets a formula of hundreds of terms', async () => {
+    await open({ trained: true });
+    const [one] = foundFormulas;
+    const latex = Array.from({ length: 700 }, (_, i) => `${i + 2} \\, x_{${i}}`).join(' + ');
+    await become([{ ...one, latex }]);
+    const line = bar().getByRole('group', { name: 'The formula of y' });
+    await expect.poll(() => line.element().querySelector('.katex-html')?.textContent).toContain('701x699');
+  });
+
   test('shows the typeset formula with its error, and copies it in the format used last', async () => {
     await open({ trained: true });
     const copied = vi.spyOn(api.app, 'copyText');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { finishFormula } from '../../../main/engine/symbolic/formula/finish.ts';
 import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { formulasOf } from '../../../main/engine/symbolic/formula/modelFormulas.ts';
 import { networkFormulas } from '../../../main/engine/symbolic/formula/networkFormula.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { fixEdge } from '../../../main/engine/kan/editEdge.ts';
@@ -143,6 +144,27 @@ describe('a network of functions as a formula', () => {
     const [expression] = networkFormulas(model, encoding)!;
     const values = compile(expression, ['mass', 'a b'])(columns, 3);
     outputs.forEach((output, row) => expect(values[row]).toBeCloseTo(4 * output + 10, 12));
+  });
+
+  it('has a slope for each of hundreds of straight lines', () => {
+    const inputs = 200;
+    let model = createModel({ inputs, hidden: [], outputs: 1, seed: 1 });
+    for (let input = 0; input < inputs; input++)
+      model = fixEdge(model, { layer: 0, input, output: 0 }, 'x', [1, 0, 0.5, 0.25]);
+    const encoding = {
+      task: 'regression',
+      features: Array.from({ length: inputs }, (_, i) => {
+        const name = `w${i}`;
+        return { name, column: name, label: null, scaling: { shift: 1, scale: 0.1 }, fill: null };
+      }),
+      outputs: [{ name: 'y', scaling: { shift: 10, scale: 4 } }],
+      targets: ['y'],
+      classes: [],
+    } as const;
+    const none = { names: [], columns: [], rows: 0, target: new Float64Array(), weights: null };
+    const [expression] = formulasOf({ model, encoding, found: null }, [none])!;
+    // y = 10 + 4·Σ(0.5·(w − 1)/0.1 + 0.25)
+    expect(text(roundConstants(expression, 6))).toMatch(/^20\*w0 \+ 20\*w1 \+ .* \+ 20\*w199 - 3790$/);
   });
 
   it('does not exist while an edge is a spline', () => {

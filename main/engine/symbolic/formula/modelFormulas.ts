@@ -12,7 +12,10 @@ import { firstRows, rangesOf, type FormulaData } from './formulaData.ts';
 import { networkFormulas } from './networkFormula.ts';
 import { withStandardErrors } from './standardErrors.ts';
 
-/** Rows and constants up to which standard errors are estimated, and edges up to which a formula is simplified. */
+/**
+ * Rows and constants up to which standard errors are estimated, and edges up to which a formula with hidden nodes is
+ * simplified. A sum of functions of single inputs always is.
+ */
 export const errorRows = 5000;
 const errorConstants = 40;
 const simplifiedEdges = 60;
@@ -44,7 +47,7 @@ export function formulasOf(
   if (raw === null) return null;
   const edges = shownEdgeCount(model, encoding, isSymbolic);
   return raw.map((formula, output) => {
-    if (edges > simplifiedEdges) return formula;
+    if (edges > simplifiedEdges && model.layers.length > 1) return formula;
     const train = training[output];
     const simple = simplify(formula, train.rows > 0 ? { ranges: rangesOf(train) } : {});
     // The standard errors of classes come from the labels, where the formula is written (`withLabelErrors`).
