@@ -107,7 +107,7 @@ export function lineLearner(question: Question, design: Design): Learner {
     await breathe();
     const used = among ?? rest(rows, new Uint32Array());
     if (classifies) return learnedOf(design, await ridgeOfClasses(design, question, used));
-    const fitTo = (target: Float64Array): Promise<Smoothed> => ridge(design, target, weights, used, breathe);
+    const fitTo = await ridge(design, weights, used, breathe);
     const fits = await inTurn(
       eachOutput(question, (target) => target),
       fitTo,

@@ -22,14 +22,14 @@ const mostWorse = 3;
  *     ŷ = ȳ + U(D + λ)⁻¹Uᵀy,   h_i = 1/n + Σ_k U_ik²/(d_k + λ),   error of row i when it is left out: (y_i − ŷ_i)/(1 − h_i)
  *
  * @param design one group that has all columns but the first. @param among rows to learn from.
+ * @returns the fit of a target, [row]. The axes of the columns, which take the most time, are found once for all targets.
  */
 export async function ridge(
   { rows, count, values }: Design,
-  target: Float64Array,
   weights: Float64Array | null,
   among: Uint32Array,
   breathe: Breathe,
-): Promise<Smoothed> {
+): Promise<(target: Float64Array) => Promise<Smoothed>> {
   const used = among.length;
   const inputs = count - 1;
   const root = Float64Array.from(among, (row) => Math.sqrt(weights?.[row] ?? 1));
@@ -43,7 +43,6 @@ export async function ridge(
     return { column: Float64Array.from(among, (row, i) => root[i] * (of[from + row] - mean)), mean };
   };
   const columns = Array.from({ length: inputs }, (_, c) => centred(values, (c + 1) * rows));
-  const y = centred(target, 0);
   const {
     d,
     axes,
@@ -53,45 +52,48 @@ export async function ridge(
     used,
     breathe,
   );
-  const along = axes.map((axis) => dot(axis, 0, y.column, 0, used));
-  const residuals = new Float64Array(used);
-  const leverage = new Float64Array(used);
-  let best = { strength: Infinity, error: Infinity, variance: 0, freedom: 0 };
-  let last = Infinity;
-  for (let share = shares.most; share >= exact.least; share /= shares.step) {
-    await breathe();
-    const strength = share * total;
-    residuals.set(y.column);
-    root.forEach((w, i) => (leverage[i] = w ** 2 / total));
-    let freedom = 0;
-    axes.forEach((axis, k) => {
-      const scale = 1 / (d[k] + strength);
-      freedom += d[k] * scale;
-      for (let i = 0; i < used; i++) {
-        residuals[i] -= axis[i] * along[k] * scale;
-        leverage[i] += axis[i] ** 2 * scale;
+  return async (target) => {
+    const y = centred(target, 0);
+    const along = axes.map((axis) => dot(axis, 0, y.column, 0, used));
+    const residuals = new Float64Array(used);
+    const leverage = new Float64Array(used);
+    let best = { strength: Infinity, error: Infinity, variance: 0, freedom: 0 };
+    let last = Infinity;
+    for (let share = shares.most; share >= exact.least; share /= shares.step) {
+      await breathe();
+      const strength = share * total;
+      residuals.set(y.column);
+      root.forEach((w, i) => (leverage[i] = w ** 2 / total));
+      let freedom = 0;
+      axes.forEach((axis, k) => {
+        const scale = 1 / (d[k] + strength);
+        freedom += d[k] * scale;
+        for (let i = 0; i < used; i++) {
+          residuals[i] -= axis[i] * along[k] * scale;
+          leverage[i] += axis[i] ** 2 * scale;
+        }
+      });
+      let error = 0;
+      residuals.forEach(
+        (residual, i) => (error += (residual / (1 - Math.min(leverage[i], mostLeverage))) ** 2),
+      );
+      if (share < shares.least && !(error < exact.falls * last)) break;
+      last = error;
+      if (error < best.error) {
+        const square = dot(residuals, 0, residuals, 0, used);
+        best = { strength, error, freedom, variance: square / Math.max(total - freedom - 1, 0.05 * total) };
       }
-    });
-    let error = 0;
-    residuals.forEach(
-      (residual, i) => (error += (residual / (1 - Math.min(leverage[i], mostLeverage))) ** 2),
-    );
-    if (share < shares.least && !(error < exact.falls * last)) break;
-    last = error;
-    if (error < best.error) {
-      const square = dot(residuals, 0, residuals, 0, used);
-      best = { strength, error, freedom, variance: square / Math.max(total - freedom - 1, 0.05 * total) };
     }
-  }
-  const theta = new Float64Array(count);
-  theta[0] = y.mean;
-  const found = weightsOf(along.map((part, k) => part / (d[k] + best.strength)));
-  columns.forEach(({ mean }, c) => {
-    theta[c + 1] = found[c];
-    theta[0] -= mean * found[c];
-  });
-  const { strength, freedom, variance } = best;
-  return { theta, strengths: [strength], freedom: [freedom], totalFreedom: freedom + 1, variance };
+    const theta = new Float64Array(count);
+    theta[0] = y.mean;
+    const found = weightsOf(along.map((part, k) => part / (d[k] + best.strength)));
+    columns.forEach(({ mean }, c) => {
+      theta[c + 1] = found[c];
+      theta[0] -= mean * found[c];
+    });
+    const { strength, freedom, variance } = best;
+    return { theta, strengths: [strength], freedom: [freedom], totalFreedom: freedom + 1, variance };
+  };
 }
 
 /** Penalised logistic regression. The penalty is the one of least −ln p where each row is left out: {@link leftOutLoss}. */

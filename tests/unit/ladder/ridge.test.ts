@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Random } from '../../../shared/random.ts';
-import { designOf, linesTogether, predicted } from '../../../main/engine/ladder/design.ts';
+import { designOf, linesTogether, predicted, type Design } from '../../../main/engine/ladder/design.ts';
 import { fitClasses, logProbability } from '../../../main/engine/ladder/fitDesign.ts';
 import { normalEquations } from '../../../main/engine/ladder/gram.ts';
 import { leftOutLoss, leftOutPlan } from '../../../main/engine/ladder/leftOut.ts';
 import { ridge, ridgeOfClasses } from '../../../main/engine/ladder/ridge.ts';
-import { solve } from '../../../main/engine/ladder/smoothing.ts';
+import { solve, type Breathe, type Smoothed } from '../../../main/engine/ladder/smoothing.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { made, type Made } from './tables.ts';
+
+/** The fit of one target. */
+const fitted = async (
+  design: Design,
+  target: Float64Array,
+  ...rows: [weights: Float64Array | null, among: Uint32Array, breathe: Breathe]
+): Promise<Smoothed> => (await ridge(design, ...rows))(target);
 
 function linesOf({ question, inputs, features }: Made): ReturnType<typeof designOf> {
   return designOf(question.rows, linesTogether(termsOf(features, inputs, question.rows, 8, 3).terms));
@@ -44,7 +51,7 @@ describe('straight lines under one penalty', () => {
   it('solves the penalised normal equations', async () => {
     const among = range(30).filter((row) => row % 5 !== 0);
     const weights = Float64Array.from({ length: 30 }, (_, row) => 0.5 + (row % 3));
-    const { theta, strengths, totalFreedom } = await ridge(design, targets, weights, among, breathe);
+    const { theta, strengths, totalFreedom } = await fitted(design, targets, weights, among, breathe);
     const direct = solve(normalEquations(design, targets, weights, among), design.groups, strengths, null);
     theta.forEach((value, c) => expect(value).toBeCloseTo(direct.theta[c], 9));
     expect(totalFreedom).toBeCloseTo(direct.totalFreedom, 9);
@@ -52,11 +59,11 @@ describe('straight lines under one penalty', () => {
 
   it('has hardly a penalty where the rows have no noise, and the usual least one where they have some', async () => {
     const exact = made(30, 3, ([a, b]) => 2 * a - 3 * b + 1);
-    const { theta } = await ridge(linesOf(exact), exact.question.targets, null, range(30), breathe);
+    const { theta } = await fitted(linesOf(exact), exact.question.targets, null, range(30), breathe);
     const left = predicted(linesOf(exact), theta).map((value, row) => value - exact.question.targets[row]);
     expect(Math.max(...left.map(Math.abs))).toBeLessThan(1e-12);
     const noisy = made(300, 1, ([a], random) => a + 1e-3 * random.normal());
-    const { strengths } = await ridge(linesOf(noisy), noisy.question.targets, null, range(300), breathe);
+    const { strengths } = await fitted(linesOf(noisy), noisy.question.targets, null, range(300), breathe);
     expect(strengths[0]).toBeGreaterThan(1e-6 * 300 * 0.9);
   });
 
@@ -68,7 +75,7 @@ describe('straight lines under one penalty', () => {
       const wide = made(rows, inputs, ([a, b], random) => a - 0.5 * b + 0.1 * random.normal(), { seed: 4 });
       const columns = linesOf(wide);
       const y = wide.question.targets;
-      const { theta, strengths, totalFreedom } = await ridge(columns, y, null, range(rows), breathe);
+      const { theta, strengths, totalFreedom } = await fitted(columns, y, null, range(rows), breathe);
       const direct = solve(normalEquations(columns, y, null, null), columns.groups, strengths, null);
       theta.forEach((value, c) => expect(value).toBeCloseTo(direct.theta[c], 9));
       // There it is the small difference of large numbers.
@@ -84,7 +91,7 @@ describe('straight lines under one penalty', () => {
     const count = (): undefined => {
       pauses++;
     };
-    await ridge(columns, wide.question.targets, null, range(60), count);
+    await fitted(columns, wide.question.targets, null, range(60), count);
     // It took hours where the time grew with the third power of the number of columns.
     expect(process.cpuUsage(started).user / 1e6).toBeLessThan(20);
     expect(pauses).toBeGreaterThan(60);
@@ -102,7 +109,7 @@ describe('straight lines under one penalty', () => {
         const { theta } = solve(equations, design.groups, [strength], null);
         return sum + (predicted(design, theta)[left] - targets[left]) ** 2;
       }, 0);
-    const [strength] = (await ridge(design, targets, null, range(30), breathe)).strengths;
+    const [strength] = (await fitted(design, targets, null, range(30), breathe)).strengths;
     expect(errorAt(strength)).toBeLessThanOrEqual(errorAt(2 * strength));
     expect(errorAt(strength)).toBeLessThanOrEqual(errorAt(strength / 2));
   });
