@@ -4,7 +4,7 @@
  *
  *     npm run bench -- formula [hello [seeds] | feynman | noise [0.01,0.05] | laws [options]]
  *
- * `laws` (`lib/lawBench.ts`): the laws of a set, at most 60 s of the processor each. Options: `--set feynman | rational | historical | nguyen | si | curves | sums | products`, `--noise 0.01`,
+ * `laws` (`lib/lawBench.ts`): the laws of a set, at most 60 s of the processor each. Options: `--set feynman | rational | historical | nguyen | si | curves | sums | products | interactions | surfaces`, `--noise 0.01`,
  * `--dummies 3` columns that do not matter, `--units` of the columns, `--names I.6.2,I.9.18`, `--every 4` for every fourth law
  * (from the third on: `--from 3`), `--rows-only` without networks, `--seconds 60`. A run replaces the stored outcomes of
  * its laws under the same options, and leaves all others.

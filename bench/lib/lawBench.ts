@@ -98,11 +98,12 @@ const lostTo = {
 };
 
 function told(outcome: LawOutcome, { formula }: LawEquation): LawOutcome {
-  const { found, plain, seconds, processorSeconds, name, text, end, lost } = outcome;
+  const { found, plain, seconds, processorSeconds, name, text, named, end, lost } = outcome;
   const verdict = found ? (plain ? 'found, plain' : 'found') : 'lost';
   console.log(
     `${verdict}\t${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of processor)\t${name}  ${formula}\n` +
       `\t\t${text.length > 140 ? `${text.slice(0, 140)}…` : text}` +
+      (named === undefined ? '' : `; ${named}`) +
       (lost === undefined ? '' : `; the end: ${end}; ${lostTo[lost.where]} (${lost.gain.toFixed(1)})`),
   );
   return outcome;
@@ -141,6 +142,7 @@ async function runLaw(law: LawEquation, backend: Backend, options: LawsOptions):
     seconds: (performance.now() - start) / 1000,
     processorSeconds,
     text: best === undefined ? 'none' : printExpression(best.expression, 'text', { digits: 5 }).code,
+    ...(best?.named && { named: best.named.name }),
     end,
     date: today(),
     ...(!found && {

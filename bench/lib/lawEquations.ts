@@ -4,7 +4,8 @@
  * astronomy and physics (nine of them as in EmpiricalBench, Cranmer 2023) in published tables, or in rows with realistic scatter.
  * `nguyen`: short compositions, the 13 of Nguyen (Uy et al. 2011; Petersen et al. 2021) and 20 others like them. `si`: physics in SI units,
  * whose values spread over decades, from 1e-50 to 1e40. `curves`: 48 curves of one quantity as a laboratory measures them, 20 to 120 rows
- * with a scatter of 2 % of the spread. `sums` and `products`: the same beside a second quantity.
+ * with a scatter of 2 % of the spread. `sums` and `products`: the same beside a second quantity. `interactions`: such a curve times a
+ * line of a second quantity, most beside a third. `surfaces`: others in few columns, to count names that are not those of a law.
  */
 import { complexity } from '../../shared/expression/complexity.ts';
 import { compile } from '../../shared/expression/evaluate.ts';
@@ -15,13 +16,15 @@ import { seededRandom } from '../../shared/random.ts';
 import curves from '../data/curves.json';
 import feynman from '../data/feynman.json';
 import historical from '../data/historical.json';
+import interactions from '../data/interactions.json';
 import nguyen from '../data/nguyen.json';
 import rational from '../data/rational.json';
 import si from '../data/si.json';
+import surfaces from '../data/surfaces.json';
 import { products, sums } from './curvesBeside.ts';
 import { deviation, type Sample } from './lawData.ts';
 
-const sets = { feynman, rational, historical, nguyen, si, curves, sums, products };
+const sets = { feynman, rational, historical, nguyen, si, curves, sums, products, interactions, surfaces };
 export type LawSet = keyof typeof sets;
 export const lawSets = Object.keys(sets) as LawSet[];
 

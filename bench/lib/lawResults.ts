@@ -9,6 +9,8 @@ export interface LawOutcome {
   readonly seconds: number;
   readonly processorSeconds: number;
   readonly text: string;
+  /** Of the law with a name that the formula is. */
+  readonly named?: string;
   /** The last note of the search: where it ended. */
   readonly end: string;
   /** Day of the measurement. */
