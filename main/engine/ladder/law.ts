@@ -71,7 +71,7 @@ export function worthJoins(
   const left = Math.min(...rungs.map(leftBy));
   if (!(left > known && left < mostByCurves * mostLeft)) return null;
   const isSum = rungs.some((rung) => rung.kind === 'additive' && leftBy(rung) < alikeLeft.sum * left);
-  return { isSum, mostByProduct: alikeLeft.product * left };
+  return { isSum, isInteraction: !isSum, mostByProduct: alikeLeft.product * left };
 }
 
 /**

@@ -22,12 +22,20 @@ export const rungKinds = [
 ] as const;
 export type RungKind = (typeof rungKinds)[number];
 
-/** What a law with a name consists of: the law of the only column, or a sum or a product of laws of one column each. */
+/**
+ * What a law with a name consists of: the law of the only column, or a sum or a product of laws of one column each. In a sum a line of
+ * another column may multiply a law.
+ */
 export interface LawParts {
   /** Null where there is one column. */
   readonly join: '+' | '×' | null;
-  /** `law` as it is called by itself: `two Gaussian peaks`. */
-  readonly laws: readonly { readonly law: string; readonly column: string }[];
+  readonly laws: readonly {
+    /** As it is called by itself: `two Gaussian peaks`. */
+    readonly law: string;
+    readonly column: string;
+    /** The column of a line that multiplies the law, as in V·s/(K + s)·(a + b·T). */
+    readonly times?: string;
+  }[];
 }
 
 /** One model of the ladder. */

@@ -77,3 +77,30 @@ describe('Hill’s equation', () => {
     expect(reopened.complexity).toBe(9);
   });
 });
+
+describe('a decay whose height and background depend on another column', () => {
+  it('is a law with a name, also after its project was opened', async () => {
+    const random = seededRandom(5);
+    const lines = Array.from({ length: 80 }, () => {
+      const [t, T] = [10 * random.next(), 10 + 50 * random.next()];
+      return [t, T, (5 + 0.2 * T) * Math.exp(-0.45 * t) + 1 + 0.06 * T + 0.06 * random.normal()].join();
+    });
+    await writeFile(folder('hello.csv'), ['t,T,signal', ...lines].join('\n'));
+    const { client } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['t', 'T'], targets: ['signal'] });
+    await client.call('model.create', { ...networkSetup, automatic: true });
+    await train(client, { optimizer: 'auto', steps: 1500 });
+    const [formula] = (await client.call('formula.current', undefined)).formulas;
+    const law = 'exponential decay of t × straight line of T + straight line of T';
+    expect(formula.law).toBe(law);
+    expect(formula.text).toMatch(
+      /^\(0\.\d+\*T \+ [45]\.\d+\)\*exp\(-0\.4\d+\*t\) \+ 0\.0\d+\*T \+ [01]\.\d+$/,
+    );
+    expect(formula.constants).toHaveLength(5);
+    await client.call('project.save', { file: project });
+    await client.call('project.open', { file: project });
+    const [reopened] = (await client.call('formula.current', undefined)).formulas;
+    expect(reopened).toMatchObject({ text: formula.text, law, constants: formula.constants });
+  });
+});

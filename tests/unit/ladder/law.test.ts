@@ -133,6 +133,11 @@ describe('a law with a name is a rung', () => {
   it.each<[string, (x: number, z: number) => number, number]>([
     ['exponential decay of x1 + straight line of x2', (x, z) => 5 * exp(-2 * x) + 9 * z, 3],
     ['step of x1 × straight line of x2', (x, z) => (3 + tanh(4 * (x - 0.2))) * (2 + z), 5],
+    [
+      'exponential decay of x1 × straight line of x2 + straight line of x2',
+      (x, z) => (5 + 3 * z) * exp(-2 * x) + 4 * z,
+      4,
+    ],
   ])('of several inputs: %s', async (name, law, constants) => {
     const of = made(60, 2, ([x, z], random) => law(x, z) + 0.1 * random.normal());
     const rung = await rungOf(of);

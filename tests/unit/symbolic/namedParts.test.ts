@@ -6,8 +6,15 @@ import { LawSearch } from '../../../main/engine/symbolic/laws/lawSearch.ts';
 import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import type { Law } from '../../../main/engine/symbolic/laws/foundLaws.ts';
 import { bendsOf } from '../../../main/engine/symbolic/laws/named/bends.ts';
+import {
+  likeliestInteraction,
+  type Interaction,
+} from '../../../main/engine/symbolic/laws/named/interactions.ts';
+import { namedFormOf } from '../../../main/engine/symbolic/laws/named/namedForm.ts';
 import { namedWholes } from '../../../main/engine/symbolic/laws/named/namedWholes.ts';
+import { partTable } from '../../../main/engine/symbolic/laws/named/parts.ts';
 import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
+import type { LawParts } from '../../../shared/contract/views/ladder.ts';
 
 const { exp, sin, tanh } = Math;
 const breath = new Breath();
@@ -61,6 +68,34 @@ describe('rows show laws with a name, each of one column', () => {
     expect(errorOfLaw(best.expression, law, data)).toBeLessThan(0.015);
   });
 
+  it.each<[string, (x: number, z: number, w: number) => number, readonly [number, number]]>([
+    [
+      'Hill equation of x1 × straight line of x2 + straight line of x3',
+      (x, z, w) => ((9 * x ** 2.2) / (x ** 2.2 + 30)) * z + 1.5 * w,
+      [0.1, 20],
+    ],
+    [
+      'exponential decay of x1 × straight line of x2 + straight line of x2',
+      (x, z) => (5 + 3 * z) * exp(-0.5 * x) + 1.2 * z + 1,
+      [0, 10],
+    ],
+    [
+      'Gaussian peak of x1 × straight line of x2 + exponential decay of x3',
+      (x, z, w) => 4 * z * exp(-(((x - 4.2) / 0.8) ** 2)) + 6 * exp(-2 * w),
+      [0, 10],
+    ],
+    [
+      'oscillation of x1 × straight line of x2 + straight line of x3',
+      (x, z, w) => (2 + 0.8 * z) * sin(2.1 * x + 1) + 1.5 * w,
+      [0, 12],
+    ],
+  ])('in an interaction: %s', async (name, law, range) => {
+    const data = tableOf(law, [range, [0.5, 3], [0, 2]], { rows: 120, noise: 0.02 });
+    const best = await found(data);
+    expect(best.named?.name).toBe(name);
+    expect(errorOfLaw(best.expression, law, data)).toBeLessThan(0.015);
+  });
+
   it('among columns that do not matter', async () => {
     const law = (x: number, _: number, z: number): number => (9 * x) / (x + 2) + exp(-z / 2);
     const data = tableOf(
@@ -89,6 +124,69 @@ describe('rows show laws with a name, each of one column', () => {
     expect(await namedWholes(wholeProblem(noise), breath)).toEqual([]);
     const one = tableOf((x) => exp(x), [[0, 3]], { rows: 60, noise: 0.01 });
     expect(await namedWholes(wholeProblem(one), breath)).toEqual([]);
+  });
+});
+
+describe('an interaction', () => {
+  const interactionIn = (law: (x: number, z: number) => number): Interaction | null => {
+    const data = tableOf(
+      law,
+      [
+        [0, 3],
+        [0, 3],
+      ],
+      { rows: 100, noise: 0.02 },
+    );
+    const table = partTable(wholeProblem(data))!;
+    return likeliestInteraction(
+      table,
+      table.columns.map((x) => bendsOf(x, table.columns.length)),
+    );
+  };
+
+  it('is that of the column which bends and the one which does not', () => {
+    expect(interactionIn((x, z) => exp(-x) * z + z)?.place).toEqual({ column: 0, times: 1 });
+    expect(interactionIn((x, z) => x * exp(-z) + x)?.place).toEqual({ column: 1, times: 0 });
+  });
+
+  it('is none where only one row shows it', () => {
+    const data = tableOf(
+      (height, weight) => height + 0.1 * weight,
+      [
+        [150, 195],
+        [45, 110],
+      ],
+      { rows: 120, noise: 0.05 },
+    );
+    const { columns } = partTable(wholeProblem(data))!;
+    // The two values of a row are in each other's column.
+    const [height, weight] = columns.map((column) => column.slice());
+    [height[7], weight[7]] = [57, 166];
+    const table = { ...partTable(wholeProblem(data))!, columns: [height, weight] };
+    expect(
+      likeliestInteraction(
+        table,
+        table.columns.map((x) => bendsOf(x, 2)),
+      ),
+    ).toBeNull();
+  });
+
+  it('is none where a sum of curves follows the rows', () => {
+    expect(interactionIn((x, z) => exp(-x) + sin(z))).toBeNull();
+    expect(interactionIn(() => 1)).toBeNull();
+  });
+});
+
+describe('the cost of a law', () => {
+  const sizeOf = (...laws: LawParts['laws']): number => namedFormOf({ join: '+', laws })!.size;
+  const decay = { law: 'exponential decay', column: 't' };
+  const line = (column: string): LawParts['laws'][number] => ({ law: 'straight line', column });
+
+  it('is that of a line more where one multiplies it, which its column then has for nothing', () => {
+    const multiplied = { ...decay, times: 'T' };
+    expect(sizeOf(multiplied)).toBe(sizeOf(decay) + 1);
+    expect(sizeOf(multiplied, line('T'))).toBe(sizeOf(multiplied));
+    expect(sizeOf(multiplied, line('c'))).toBe(sizeOf(multiplied) + 1);
   });
 });
 

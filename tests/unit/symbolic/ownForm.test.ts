@@ -109,9 +109,36 @@ describe('a law with a name is written in the terms of its declaration', () => {
     expect(textOf('(6*E + 3)/(0.5/x + 0.25)', parts('×', 'Michaelis–Menten or Langmuir equation'), two)).toBe(
       '24*x*(E + 0.5)/(2 + x)',
     );
+    expect(textOf('(6*E + 3)/sqrt(4 + x^2)', parts('×', 'first-order low-pass filter'), two)).toBe(
+      '3*(E + 0.5)/sqrt(1 + (x/2)^2)',
+    );
     expect(textOf('1/(0.5/x^2.2 + 0.25) + 3*E - 2', parts('+', 'Hill equation'), two, 4)).toBe(
       '4*x^2.2/(1.37^2.2 + x^2.2) + 3*E - 2',
     );
+  });
+
+  it('where a line of another column multiplies the law', () => {
+    const two = tableOf({ x: [0.3, 9], E: [1, 4] });
+    const parts = (law: string, ...others: LawParts['laws']): LawParts => ({
+      join: '+',
+      laws: [{ law, column: 'x', times: 'E' }, ...others],
+    });
+    const line = { law: 'straight line', column: 'E' };
+    const enzyme = 'Michaelis–Menten or Langmuir equation';
+    expect(textOf('(6*E + 3)/(0.5/x + 0.25) + 2*E - 1', parts(enzyme, line), two)).toBe(
+      '(24*E + 12)*x/(2 + x) + 2*E - 1',
+    );
+    expect(textOf('E/(0.5/x + 0.25) + 5', parts(enzyme), two)).toBe('4*E*x/(2 + x) + 5');
+    expect(textOf('E*(2 - 3*exp(-0.5*x)) + 7', parts('exponential decay', line), two)).toBe(
+      '-3*E*exp(-0.5*x) + 2*E + 7',
+    );
+    expect(textOf('(0.2*E + 1)*sin(2*x + 0.7)', parts('oscillation'), two)).toBe(
+      '(0.2*E + 1)*sin(2*x + 0.7)',
+    );
+    expect(textOf('(6*E + 3)/(1 + exp(4 - 0.8*x))', parts('logistic curve'), two)).toBe(
+      '(6*E + 3)/(1 + exp(-0.8*(x - 5)))',
+    );
+    expect(textOf('E^2/(0.5/x + 0.25)', parts(enzyme, line), two)).toBeNull();
   });
 });
 

@@ -61,7 +61,7 @@ const law = z
   .object({
     join: z.enum(['+', '×']).nullable(),
     laws: z
-      .array(z.object({ law: name, column: name }))
+      .array(z.object({ law: name, column: name, times: name.exactOptional() }))
       .min(1)
       .max(1000),
   })

@@ -6,11 +6,20 @@
 import type { Expression, VariableNode } from '../../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../../shared/range.ts';
 import { worth } from '../../formula/descriptionLength.ts';
-import { coefficients, variation } from '../terms/leastSquares.ts';
+import { coefficients, squaresLeft, variation } from '../terms/leastSquares.ts';
 import { SumSearch } from './bestSum.ts';
 import { rangeWith, type Range } from './grids.ts';
 import { costOf, type LawForm } from './lawForm.ts';
 import { lawExpression, lawGrid, type LawGrid, type LawPoint } from './lawGrid.ts';
+import {
+  columnsAlone,
+  multiplied,
+  multipliedGrid,
+  multipliersOf,
+  products,
+  type Line,
+  type Multiplier,
+} from './multiplied.ts';
 import type { NamedLaw } from './namedLaws.ts';
 
 /** So many rows show any of the laws; fewer would follow too many of them. */
@@ -46,6 +55,15 @@ export interface LawFitOptions {
   readonly onlyStart?: boolean;
 }
 
+/** Points of a grid that fit best, with the columns of a constant and a slope that the law has by itself. */
+interface FoundPoints {
+  readonly form: LawForm;
+  readonly own: readonly Float64Array[];
+  readonly points: readonly LawPoint[];
+  /** Fitted constants, without those of what multiplies the law. */
+  readonly constants: number;
+}
+
 export class LawFits {
   readonly #variable: VariableNode;
   readonly #x: Float64Array;
@@ -53,12 +71,14 @@ export class LawFits {
   readonly #weights: Float64Array | null;
   readonly #range: Range;
   readonly #beside: readonly Float64Array[];
+  readonly #line: Line | null;
   readonly #grids = new Map<NamedLaw, LawGrid>();
   readonly #sums = new Map<LawGrid, Map<boolean, SumSearch<LawPoint>>>();
 
   /**
    * @param ends of the values of x that the grids are made for.
    * @param beside columns of what else the target is a sum of. A law beside others has a constant of its own.
+   * @param line what multiplies each law.
    */
   constructor(
     variable: VariableNode,
@@ -67,6 +87,7 @@ export class LawFits {
     weights: Float64Array | null,
     ends: readonly [number, number],
     beside: readonly Float64Array[] = [],
+    line: Line | null = null,
   ) {
     this.#variable = variable;
     this.#x = x;
@@ -74,6 +95,7 @@ export class LawFits {
     this.#weights = weights;
     this.#range = rangeWith(x, ends);
     this.#beside = beside;
+    this.#line = line;
   }
 
   get column(): string {
@@ -82,11 +104,13 @@ export class LawFits {
 
   /** @returns null where the rows are too few for the law, or nothing fits. */
   fit(form: LawForm, { spare, start, onlyStart = false }: LawFitOptions): LawFit | null {
-    const [x, y] = [this.#x, this.#y];
     const { law, count, isSloped } = form;
-    const grid = remembered(this.#grids, law, () => lawGrid(law, x, this.#range));
-    const offset = law.offset || this.#beside.length > 0;
-    const own = [...(offset ? [new Float64Array(x.length).fill(1)] : []), ...(isSloped ? [x] : [])];
+    const x = this.#x;
+    const grid = remembered(this.#grids, law, () => this.#gridOf(law));
+    const own = [
+      ...(this.#hasOffset(law) ? [new Float64Array(x.length).fill(1)] : []),
+      ...(isSloped ? [x] : []),
+    ];
     const constants = own.length + count * grid.constants;
     if (x.length < Math.min(enoughRows, constants + spare)) return null;
     const needed = Math.max(perConstant * constants, leastOccupied * x.length);
@@ -95,27 +119,68 @@ export class LawFits {
     const search = remembered(
       sums,
       isSloped,
-      () => new SumSearch(grid, [...own, ...this.#beside], y, this.#weights),
+      () => new SumSearch(grid, [...own, ...this.#beside], this.#y, this.#weights),
     );
     const best = onlyStart ? search.near(start!) : search.best(count, start);
     if (best === null) return null;
-    const columns = [...own, ...best.chosen.flatMap((point) => point.columns)];
-    const ones = this.#weights ?? new Float64Array(x.length).fill(1);
+    const points = best.chosen;
+    const found = { form, own, points, constants };
+    if (this.#line === null) {
+      const terms = points.flatMap(({ columns }) => columns);
+      return this.#solved(found, terms, best.left);
+    }
+    const terms = columnsAlone(points);
+    const beside = [...own, ...this.#beside];
+    const fits = multipliersOf(this.#line, terms, beside, this.#y, this.#ones).flatMap(
+      (by) => this.#solved(found, products(terms, by.values), null, by) ?? [],
+    );
+    return fits.length === 0 ? null : fits.reduce((one, other) => (other.length < one.length ? other : one));
+  }
+
+  /**
+   * The law at some points of its grid, with all other constants.
+   * @param squares that it leaves; null where they are not known. @param by what multiplies the law
+   */
+  #solved(
+    { form, own, points, constants }: FoundPoints,
+    terms: readonly Float64Array[],
+    squares: number | null,
+    by: Multiplier | null = null,
+  ): LawFit | null {
+    const { law, count, isSloped } = form;
+    const [y, ones] = [this.#y, this.#ones];
+    const columns = [...own, ...terms];
     const all = coefficients([...columns, ...this.#beside], y, ones);
     if (all === null) return null;
     const numbers = all.subarray(0, columns.length);
     const [least, greatest] = rangeOf(y);
     const most = mostCancelled * (greatest - least);
     if (count > 1 && columns.some((column, k) => sizeOf(column) * Math.abs(numbers[k]) > most)) return null;
-    const left = best.left / variation(y, ones);
+    const left = (squares ?? squaresLeft([...columns, ...this.#beside], all, y, ones)) / variation(y, ones);
+    const offset = this.#hasOffset(law);
+    const inAll = constants + (by?.constants ?? 0);
+    const alone = lawExpression({ ...law, offset }, points, [...numbers], isSloped, this.#variable);
     return {
-      expression: lawExpression({ ...law, offset }, best.chosen, [...numbers], isSloped, this.#variable),
-      constants,
-      length: x.length * Math.log(left + floor ** 2) + worth * costOf(form) + constants * Math.log(x.length),
+      expression: by === null ? alone : multiplied(alone, by),
+      constants: inAll,
+      length: y.length * Math.log(left + floor ** 2) + worth * costOf(form) + inAll * Math.log(y.length),
       left,
-      places: best.chosen.map(({ places }) => places),
+      places: points.map(({ places }) => places),
       columns: columns.slice(offset ? 1 : 0),
     };
+  }
+
+  #gridOf(law: NamedLaw): LawGrid {
+    const grid = lawGrid(law, this.#x, this.#range);
+    return this.#line === null ? grid : multipliedGrid(grid, this.#line);
+  }
+
+  #hasOffset(law: NamedLaw): boolean {
+    return law.offset || this.#beside.length > 0 || this.#line !== null;
+  }
+
+  get #ones(): Float64Array {
+    return this.#weights ?? new Float64Array(this.#x.length).fill(1);
   }
 }
 

@@ -16,6 +16,8 @@ export const allForms: readonly LawForm[] = namedLaws.flatMap((law) =>
   ),
 );
 
+export const lineForm: LawForm = { law: straightLine, count: 1, isSloped: false };
+
 /** Of five laws that people find, four are common ones. */
 const commonShare = 0.8;
 const ofVariable = 1;

@@ -15,6 +15,7 @@ import { compile } from '../../../../../shared/expression/evaluate.ts';
 import {
   call,
   isNumber,
+  isStructure,
   number,
   product,
   rewrite,
@@ -31,7 +32,7 @@ import { isFitted } from '../../formula/fittedConstants.ts';
 import { formulaError, rowsAt, type FormulaData } from '../../formula/formulaData.ts';
 import { spread } from '../surface.ts';
 import { LawFits } from './lawFits.ts';
-import { formNamed, type LawForm } from './lawForm.ts';
+import { formNamed, lineForm, type LawForm } from './lawForm.ts';
 
 /** Values along a column that a part is found by: so many rows at most, and as many even points. */
 const points = 200;
@@ -44,6 +45,8 @@ const same = 1e-7;
 interface NamedPart {
   readonly form: LawForm;
   readonly column: string;
+  /** The column of a line that multiplies the law. */
+  readonly times: string | undefined;
 }
 
 /** @returns null where the formula is not this law. */
@@ -52,9 +55,9 @@ export function inOwnForm(
   { laws, join }: LawParts,
   data: FormulaData,
 ): Expression | null {
-  const parts = laws.flatMap(({ law, column }) => {
+  const parts = laws.flatMap(({ law, column, times }) => {
     const form = formNamed(law);
-    return form === undefined ? [] : [{ form, column }];
+    return form === undefined ? [] : [{ form, column, times }];
   });
   if (parts.length < laws.length) return null;
   const some = rowsAt(data, evenRows(data.rows, mostRows));
@@ -109,16 +112,21 @@ function startOf(
   const hasConstant = (law: LawForm['law']): boolean => law.offset || (isSum && parts.length > 1);
   const at = largestRow(data.target);
   const found: Expression[] = [];
-  for (const { form, column } of parts) {
+  const along = (column: string, form: LawForm): Expression | null =>
+    partAlong(column, form, formula, data, at);
+  for (const { form, column, times } of parts) {
     const { law } = form;
-    const own = partAlong(column, { ...form, law: { ...law, offset: hasConstant(law) } }, formula, data, at);
-    if (own === null) return null;
-    found.push(isSum && law.written === 'exponent' ? withFactorsInside(own) : own);
+    const hasOffset = times !== undefined || hasConstant(law);
+    const own = along(column, { ...form, law: { ...law, offset: hasOffset } });
+    const line = times === undefined ? null : along(times, lineForm);
+    if (own === null || (times !== undefined && line === null)) return null;
+    if (line !== null) found.push(timesLine(own, line, data.target[at]));
+    else found.push(isSum && law.written === 'exponent' ? withFactorsInside(own) : own);
   }
   if (!isSum) return productOf(found, data.target[at]);
   const varying = found.flatMap((part) => termsOf(part).filter(({ kind }) => kind !== 'number'));
   const bare = sum(varying);
-  if (!parts.some(({ form }) => hasConstant(form.law))) return bare;
+  if (!parts.some(({ form, times }) => times !== undefined || hasConstant(form.law))) return bare;
   const values = compile(bare, data.names)(data.columns, data.rows);
   const mean = data.target.reduce((total, value, row) => total + value - values[row], 0) / data.rows;
   return sum([...varying, number(mean)]);
@@ -171,21 +179,42 @@ function withFactorsInside(part: Expression): Expression {
  * @param value of the product where each part was found: each of them has this value there.
  */
 function productOf(parts: readonly Expression[], value: number): Expression {
-  let scale = value ** (1 - parts.length);
-  const bare = parts.map((part) => {
-    const [first, ...rest] = termsOf(part);
-    const [own, ...factors] = factorsOf(first);
-    if (own.kind !== 'number') return part;
-    scale *= own.value;
-    const divided = rest.map((term) => {
-      const [factor, ...others] = factorsOf(term);
-      return factor.kind === 'number'
-        ? product([number(factor.value / own.value), ...others])
-        : product([number(1 / own.value), term]);
-    });
-    return sum([product(factors), ...divided]);
-  });
-  return product([number(scale), ...bare.flatMap(factorsOf)]);
+  const bare = parts.map(withoutFactor);
+  const scale = bare.reduce((all, { factor }) => all * factor, value ** (1 - parts.length));
+  return product([number(scale), ...bare.flatMap(({ rest }) => factorsOf(rest))]);
+}
+
+/**
+ * The terms of a part but for the number that is added to them, times a line of another column: (a + b·z)·f.
+ * @param value of the formula where both were found
+ */
+function timesLine(part: Expression, line: Expression, value: number): Expression {
+  const { factor, rest } = withoutFactor(sum(termsOf(part).filter(({ kind }) => kind !== 'number')));
+  const scaled = termsOf(line).map((term) => scaledBy(term, factor / value));
+  return product([sum(scaled), ...factorsOf(rest)]);
+}
+
+function scaledBy(term: Expression, factor: number): Expression {
+  const factors = factorsOf(term);
+  const own = factors.find(isFactor);
+  return own === undefined
+    ? product([number(factor), ...factors])
+    : product(factors.map((one) => (one === own ? number(own.value * factor) : one)));
+}
+
+/** A part divided by the number in front of its first term. */
+function withoutFactor(part: Expression): { readonly factor: number; readonly rest: Expression } {
+  const [first, ...others] = termsOf(part);
+  const factors = factorsOf(first);
+  const own = factors.find(isFactor);
+  if (own === undefined) return { factor: 1, rest: part };
+  const bare = product(factors.filter((one) => one !== own));
+  return { factor: own.value, rest: sum([bare, ...others.map((term) => scaledBy(term, 1 / own.value))]) };
+}
+
+/** Whole numbers belong to the law. */
+function isFactor(node: Expression): node is NumberNode {
+  return node.kind === 'number' && !isStructure(node);
 }
 
 /** The formula in its own form with the plain numbers and closed forms of another form of it, where these are its constants too. */

@@ -7,9 +7,9 @@ import type { Breath } from '../../../breath.ts';
 import { evenRows } from '../../../data/rows.ts';
 import { worth, type NamedForm } from '../../formula/descriptionLength.ts';
 import type { Problem } from '../problem.ts';
-import { coefficients, variation } from '../terms/leastSquares.ts';
+import { coefficients, squaresLeft, variation } from '../terms/leastSquares.ts';
 import { LawFits, type LawFit } from './lawFits.ts';
-import { allForms, costOf, isLine, nameOf, type LawForm } from './lawForm.ts';
+import { allForms, costOf, isLine, lineForm, nameOf, type LawForm } from './lawForm.ts';
 import { namedFormOf, sizeOfPart } from './namedForm.ts';
 
 const mostRows = 200;
@@ -30,10 +30,20 @@ export interface PartTable {
   readonly weights: Float64Array;
 }
 
-/** A law of one column as a part. */
+/** Where a law stands: its column, and the column of which a line multiplies it. */
+export interface Place {
+  readonly column: number;
+  readonly times?: number;
+  /** Only a straight line may stand there. */
+  readonly isLine?: boolean;
+}
+
+/** A law of one column as a part, which a line of another may multiply. */
 export interface Part extends LawFit {
   readonly form: LawForm;
   readonly column: string;
+  /** The column of the line. */
+  readonly times?: string;
   /** The weighted sum of squares that it leaves, with what stands beside it. */
   readonly squares: number;
 }
@@ -65,12 +75,12 @@ export function partTable({ groups, factor, target, weights }: Problem): PartTab
 export type Wanted = Pick<PartTable, 'target' | 'weights'>;
 
 /**
- * The laws of a column that fit a target best beside other columns, the shortest description first; none where the target
+ * The laws at a place that fit a target best beside other columns, the shortest description first; none where the target
  * does not show the column.
  */
 export async function partsOf(
   { names, columns }: PartTable,
-  column: number,
+  { column, times, isLine: isOnlyLine = false }: Place,
   { target, weights }: Wanted,
   beside: readonly Float64Array[],
   forms: readonly LawForm[],
@@ -80,17 +90,25 @@ export async function partsOf(
   const ends = rangeOf(x);
   const whole = variation(target, weights);
   if (!(ends[1] > ends[0]) || !(whole > 0)) return [];
-  const fits = new LawFits(variable(names[column]), x, target, weights, ends, beside);
+  const line = times === undefined ? null : { variable: variable(names[times]), values: columns[times] };
+  const fits = new LawFits(variable(names[column]), x, target, weights, ends, beside, line);
   const without = x.length * Math.log(shareLeft(beside, { target, weights }));
   const found: Part[] = [];
-  for (const form of forms) {
+  const multiplied = line === null ? forms : forms.filter(isMultiplied);
+  for (const form of isOnlyLine ? [lineForm] : multiplied) {
     await breath.take();
     const one = fits.fit(form, { spare: spareRows });
     if (one === null) continue;
-    const length = one.length - without - worth * (costOf(form) - sizeOfPart(form));
-    found.push({ ...one, length, form, column: names[column], squares: one.left * whole });
+    const length = one.length - without - worth * (costOf(form) - sizeOfPart(form, line !== null));
+    const part = { ...one, length, form, column: names[column], squares: one.left * whole };
+    found.push(times === undefined ? part : { ...part, times: names[times] });
   }
   return found.filter(({ length }) => length < 0).sort((one, other) => one.length - other.length);
+}
+
+/** A product of lines is no law with a name, and a slope is a line beside the law. */
+function isMultiplied(form: LawForm): boolean {
+  return !isLine(form) && !form.isSloped;
 }
 
 /** The values of a part in the rows of a table. */
@@ -114,11 +132,7 @@ export function shareLeft(columns: readonly Float64Array[], { target, weights }:
   const all = [new Float64Array(target.length).fill(1), ...columns];
   const numbers = coefficients(all, target, weights);
   if (numbers === null) return 1;
-  const left = target.reduce((sum, value, row) => {
-    const rest = all.reduce((error, column, k) => error - numbers[k] * column[row], value);
-    return sum + weights[row] * rest * rest;
-  }, 0);
-  return left / variation(target, weights);
+  return squaresLeft(all, numbers, target, weights) / variation(target, weights);
 }
 
 /** Choices of one part for each column: the best ones, and the same with one other part. Where a line is enough, it stays. */
@@ -133,10 +147,15 @@ export function choicesOf(parts: readonly (readonly Part[])[]): readonly (readon
 
 /** @param join what stands between the parts */
 export function namedParts(parts: readonly Part[], join: LawParts['join']): NamedForm {
-  return namedFormOf({ join, laws: parts.map(({ form, column }) => ({ law: nameOf(form), column })) })!;
+  const laws = parts.map(({ form, column, times }) => ({
+    ...{ law: nameOf(form), column },
+    ...(times !== undefined && { times }),
+  }));
+  return namedFormOf({ join, laws })!;
 }
 
 /** The description length of what a part leaves, up to a constant that is the same for all parts of a table. */
-export function lengthOf({ squares, form, constants }: Part, rows: number): number {
-  return rows * Math.log(squares) + worth * sizeOfPart(form) + constants * Math.log(rows);
+export function lengthOf({ squares, form, times, constants }: Part, rows: number): number {
+  const size = sizeOfPart(form, times !== undefined);
+  return rows * Math.log(squares) + worth * size + constants * Math.log(rows);
 }

@@ -35,7 +35,7 @@ export async function partsOfProduct(
   const others = [...parts.keys()].filter((column) => column !== surest);
   for (const column of [...others, surest]) {
     const forms = nextForms(found[column]);
-    parts[column] = await partsOf(table, column, wantedOf(table, factors, column), [], forms, breath);
+    parts[column] = await partsOf(table, { column }, wantedOf(table, factors, column), [], forms, breath);
     const [best] = parts[column];
     const values = best === undefined ? new Float64Array(table.target.length).fill(1) : valuesOf(best, table);
     factors = factors.with(column, values);
@@ -60,7 +60,7 @@ interface Begun {
 async function begin(table: PartTable, factors: Factors, breath: Breath): Promise<Begun> {
   const found: (readonly Part[])[] = [];
   for (const column of factors.keys())
-    found.push(await partsOf(table, column, wantedOf(table, factors, column), [], firstForms, breath));
+    found.push(await partsOf(table, { column }, wantedOf(table, factors, column), [], firstForms, breath));
   const rows = table.target.length;
   const lengths = found.map(([part]) => (part === undefined ? Infinity : lengthOf(part, rows)));
   const length = Math.min(...lengths);

@@ -16,43 +16,62 @@ import {
   type NamedWhole,
   type Part,
   type PartTable,
+  type Place,
 } from './parts.ts';
 
 /** The laws are found again beside each other as long as the squared errors fall to this share, but not more often than so. */
 const passes = 3;
 const fallen = 0.7;
 
-export async function partsOfSum(
-  table: PartTable,
-  bends: Bends,
-  breath: Breath,
-): Promise<readonly NamedWhole[]> {
-  const { columns } = table;
-  const beside = (of: Bends, column: number): readonly Float64Array[] =>
-    of.flatMap((some, other) => (other === column ? [] : some));
+export interface Sums {
+  readonly wholes: readonly NamedWhole[];
+  /** The laws of each place, the likeliest first. */
+  readonly parts: readonly (readonly Part[])[];
+}
+
+/** Sums of the laws of all columns. */
+export async function partsOfSum(table: PartTable, bends: Bends, breath: Breath): Promise<Sums> {
+  const places = [...table.columns.keys()].map((column) => ({ column }));
   const found: (readonly Part[])[] = [];
-  for (const column of columns.keys())
-    found.push(await partsOf(table, column, table, beside(bends, column), firstForms, breath));
+  for (const place of places)
+    found.push(await partsOf(table, place, table, beside(bends, place.column), firstForms, breath));
+  return sumsOf(table, places, found, breath);
+}
+
+/** The functions of all columns but one. */
+export function beside(of: Bends, column: number): readonly Float64Array[] {
+  return of.flatMap((some, other) => (other === column ? [] : some));
+}
+
+/** The laws at some places, found again beside each other. */
+export async function sumsOf(
+  table: PartTable,
+  places: readonly Place[],
+  first: readonly (readonly Part[])[],
+  breath: Breath,
+): Promise<Sums> {
+  const found = [...first];
   const squaresOf = (parts: readonly (readonly Part[])[]): number =>
-    Math.min(...parts.map(([first]) => first?.squares ?? Infinity));
+    Math.min(...parts.map(([part]) => part?.squares ?? Infinity));
   for (let pass = 0; pass < passes; pass++) {
     const before = squaresOf(found);
-    for (const column of columns.keys()) {
+    for (const [at, place] of places.entries()) {
       const others = found.map((parts) => parts.at(0)?.columns ?? []);
-      const next = nextForms(found[column]);
+      const next = nextForms(found[at]);
       const forms = pass === 0 ? next : [...new Set([...firstForms, ...next])];
-      const again = await partsOf(table, column, table, beside(others, column), forms, breath);
-      if (again.length > 0) found[column] = again;
+      const again = await partsOf(table, place, table, beside(others, at), forms, breath);
+      if (again.length > 0) found[at] = again;
     }
     if (!(squaresOf(found) < fallen * before)) break;
   }
   const present = found.filter((parts) => parts.length > 0);
-  if (present.length === 0) return [];
-  return choicesOf(present).map((parts) => ({
+  const choices = present.length === 0 ? [] : choicesOf(present);
+  const wholes = choices.map((parts) => ({
     expression: sum([...parts.map(({ expression }) => expression), number(offsetOf(parts, table))]),
     named: namedParts(parts, '+'),
     isStraight: parts.every(({ form }) => isLine(form)),
   }));
+  return { wholes, parts: found };
 }
 
 /** Each part has the constant of the whole sum in it: what is to be added instead. */

@@ -2,6 +2,11 @@
 import { dot } from '../../../optim/vector.ts';
 import { backSubstituted, length, normalise, projectOut, projectOutAll, unit } from '../linearAlgebra.ts';
 
+/** A column of which less than this share is independent of the others. */
+const dependent = 1e-9;
+/** A row that alone decides its prediction counts as if others decided this share of it. */
+const leastShare = 1e-6;
+
 /** c₀ and the cₖ by weighted least squares; null where they are not finite. */
 export function fitted(
   columns: readonly Float64Array[],
@@ -35,6 +40,46 @@ export function coefficients(
   }
   const solution = backSubstituted(upper, right, right.length);
   return solution.every(Number.isFinite) ? solution : null;
+}
+
+/** The weighted sum of squares that Σ cₖ·columnₖ leaves. */
+export function squaresLeft(
+  columns: readonly Float64Array[],
+  numbers: Float64Array,
+  target: Float64Array,
+  weights: Float64Array,
+): number {
+  return target.reduce((sum, value, row) => {
+    const rest = columns.reduce((error, column, k) => error - numbers[k] * column[row], value);
+    return sum + weights[row] * rest * rest;
+  }, 0);
+}
+
+/**
+ * For each row, the weighted sum of squares that the other rows leave when only they are fitted (Cook and Weisberg, 1982). A column that
+ * the others nearly make up does not count.
+ */
+export function squaresWithoutEach(
+  columns: readonly Float64Array[],
+  target: Float64Array,
+  weights: Float64Array,
+): Float64Array {
+  const roots = weights.map(Math.sqrt);
+  const basis: Float64Array[] = [];
+  const rest = target.map((value, row) => value * roots[row]);
+  const leverage = new Float64Array(target.length);
+  for (const column of columns) {
+    const direction = column.map((value, row) => value * roots[row]);
+    const before = length(direction);
+    projectOutAll(direction, basis);
+    if (!(length(direction) > dependent * before)) continue;
+    normalise(direction);
+    basis.push(direction);
+    projectOut(rest, direction);
+    direction.forEach((value, row) => (leverage[row] += value * value));
+  }
+  const all = dot(rest, rest);
+  return rest.map((value, row) => all - (value * value) / Math.max(1 - leverage[row], leastShare));
 }
 
 /** c with the smallest Σ w·(target − c·shape)²; null where it is 0 or not finite. */
