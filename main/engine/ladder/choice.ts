@@ -5,18 +5,27 @@ import type { Reached } from './reached.ts';
 
 /**
  * Standard errors of the difference by which a rung must lower the error. A rung with curves must be better than
- * straight lines at the 5 % level; the mean is replaced at the 5 % level, too. With one standard error, one table in six
- * would get curves although straight lines suit it better. Half a standard error is enough beyond smooth curves, and for
- * a blend of curves and straight lines, which contains no more of the curves than is significant (blend.ts), and where
- * ranks are significant ({@link isBehind}).
+ * straight lines at the 5 % level. With one standard error, one table in six would get curves although straight lines
+ * suit it better. Beyond the mean less is enough: in noise the held-out error of curves is above that of the mean, so
+ * that curves, pairs or boosted curves are rarely below it by so much (in about one table of a hundred). Half a standard
+ * error is enough beyond smooth curves, and for a blend of curves and straight lines, which contains no more of the curves
+ * than is significant (blend.ts), and where ranks are significant ({@link isBehind}).
  */
-const tolerance = { beyondLines: significant, beyondCurves: 0.5, blended: 0.5, ranked: 0.5 } as const;
+const tolerance = {
+  beyondMean: 1.28,
+  beyondLines: significant,
+  beyondCurves: 0.5,
+  blended: 0.5,
+  ranked: 0.5,
+} as const;
 /** Rungs without curves. */
 const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines', 'robustLines']);
 /** Rungs of the target's logarithm. */
 const logarithmic: ReadonlySet<RungKind> = new Set(['logLines', 'logAdditive', 'logPairs']);
 /** Straight lines of the target itself. */
 const plainLines: ReadonlySet<RungKind> = new Set(['lines', 'robustLines']);
+/** Rungs that bend, for which {@link tolerance} says what noise does. */
+const bent: ReadonlySet<RungKind> = new Set(['additive', 'pairs', 'boosted']);
 /**
  * Standard errors by which Huber's loss of held-out rows must fall for a robust rung, and by which the squared error may
  * rise: outliers alone make the squared error of one of the two a little lower.
@@ -36,8 +45,8 @@ const level = 0.05;
  * clearly higher. The test detects weak laws that the noise of the errors hides; a law of a few labels only may escape it.
  * - A law with a name, and a rung with curves, pairs, the target's logarithm or hidden nodes, must also be better than
  * straight lines at the 5 % level; a blend of curves with these lines by half a standard error. Where these lines are worse
- * than the mean, it is enough that the rung is better than the mean at the 5 % level. See {@link isBehind} for
- * the logarithm and for rungs that leave hardly any error.
+ * than the mean, it is enough that the rung is better than the mean at the 5 % level, or curves, pairs and boosted curves by
+ * 1.28 standard errors. See {@link isBehind} for the logarithm and for rungs that leave hardly any error.
  * - Levels of values must be better at the 5 % level than any rung before: a smooth curve says more than many values.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
  * - A rung with a lower error replaces the chosen one where {@link isBetterStill} says so.
@@ -100,8 +109,10 @@ function isBetterStill({ kind, weight, law }: Reached, chosen: Reached): boolean
 /** See {@link chosenRung}. */
 function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
   const lines = rungs.find(({ kind }) => plainLines.has(kind));
-  // Where a few large losses make lines worse than the mean, and as uncertain, they are no yardstick.
-  const isMisled = (before: Rung): boolean => before === lines && exceeds(before, rungs[0], 0);
+  const [mean] = rungs;
+  // Lines that are worse than the mean are no yardstick: a few large losses make them so, and as uncertain.
+  const isMisled = (before: Rung): boolean =>
+    lines !== undefined && (before === mean || before === lines) && exceeds(lines, mean, 0);
   return rungs.reduce((before, rung) => {
     const beyondLines = isBlend(rung, lines) ? tolerance.blended : tolerance.beyondLines;
     const ahead = plainLines.has(before.kind)
@@ -109,12 +120,13 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
       : straight.has(before.kind) || rung.kind === 'levels'
         ? tolerance.beyondLines
         : tolerance.beyondCurves;
+    const beyondMean = bent.has(rung.kind) ? tolerance.beyondMean : tolerance.beyondLines;
     const better = plainLines.has(rung.kind)
       ? findsLaw(before, rung)
       : rung.weight !== 0 &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
         ((isBehind(before, rung, ahead) && (lines === undefined || isBehind(lines, rung, beyondLines))) ||
-          (isMisled(before) && exceeds(rungs[0], rung, tolerance.beyondLines)));
+          (isMisled(before) && exceeds(mean, rung, beyondMean)));
     return better ? rung : before;
   });
 }

@@ -269,9 +269,12 @@ describe('boosted curves and pairs', () => {
   it('are not tried where rows are few, where nothing varies, or where a law is found', () => {
     const rung = (mean: number): Reached => ({ heldOut: { mean } }) as Reached;
     const { question } = made(40, 2, ([a]) => a);
-    expect(worthBoosting([rung(1), rung(0.5)], question, 10)).toBe(true);
-    expect(worthBoosting([rung(1), rung(0.5)], question, 11)).toBe(false);
-    expect(worthBoosting([rung(1), rung(0.5)], { ...question, rows: 39 }, 2)).toBe(false);
+    expect(worthBoosting([rung(1), rung(0.5)], question, 40)).toBe(true);
+    expect(worthBoosting([rung(1), rung(0.5)], question, 41)).toBe(false);
+    expect(worthBoosting([rung(1), rung(0.5)], { ...question, rows: 200 }, 50)).toBe(true);
+    expect(worthBoosting([rung(1), rung(0.5)], { ...question, rows: 203 }, 51)).toBe(false);
+    expect(worthBoosting([rung(1), rung(0.5)], { ...question, rows: 16 }, 2)).toBe(true);
+    expect(worthBoosting([rung(1), rung(0.5)], { ...question, rows: 15 }, 2)).toBe(false);
     expect(worthBoosting([rung(1)], question, 2)).toBe(false);
     expect(worthBoosting([rung(1), rung(0.01)], question, 2)).toBe(false);
   });

@@ -87,6 +87,19 @@ describe('the choice of a rung', () => {
     expect(kindOf([constant, lines, rung('additive', 0.6, 1)])).toBe('lines');
   });
 
+  it('chooses what bends instead of the mean by 1.28 standard errors, where lines are worse than the mean', () => {
+    const before = [rung('constant', 0.7, 0.1), rung('lines', 0.75, 1, 0.5)];
+    for (const kind of ['additive', 'pairs', 'boosted'] as const) {
+      expect(kindOf([...before, rung(kind, 0.56, 1)])).toBe(kind);
+      expect(kindOf([...before, rung(kind, 0.6, 1)])).toBe('constant');
+    }
+    // Laws and networks, at the 5 % level.
+    for (const kind of ['law', 'hidden'] as const) {
+      expect(kindOf([...before, rung(kind, 0.56, 1)])).toBe('constant');
+      expect(kindOf([...before, rung(kind, 0.5, 1)])).toBe(kind);
+    }
+  });
+
   it('chooses a blend with straight lines by half a standard error, since its weight is significant', () => {
     const [constant, lines] = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01)];
     const blend = (mean: number): Reached => ({ ...rung('additive', mean, 2), weight: 0.3 });

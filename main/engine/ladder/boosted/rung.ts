@@ -10,9 +10,9 @@ import { binnedTable } from './bins.ts';
 import { boostedLearner } from './learner.ts';
 
 /** The fewest rows: with less, a tree of four rows in each leaf has hardly a choice. */
-const fewestRows = 40;
-/** The fewest rows for each input. */
-const rowsPerInput = 4;
+const fewestRows = 16;
+/** The fewest rows for each input, up to so many inputs; of more, it takes seconds. */
+const rowsPerInput = { few: 1, upTo: 50, many: 4 } as const;
 
 /** Whether boosting is worth a try after these rungs, the constant first. A law, which they nearly reach, has no corners. */
 export function worthBoosting(
@@ -20,7 +20,8 @@ export function worthBoosting(
   { rows }: Question,
   inputs: number,
 ): boolean {
-  if (rows < Math.max(fewestRows, rowsPerInput * inputs)) return false;
+  const { few, upTo, many } = rowsPerInput;
+  if (rows < Math.max(fewestRows, (inputs > upTo ? many : few) * inputs)) return false;
   return rungs.length > 0 && lowest(rungs).heldOut.mean > (1 - lawful) * constant.heldOut.mean;
 }
 

@@ -45,7 +45,7 @@ export async function selectionOf(
     await question.breathe();
     paths.set(
       among,
-      strongest(screen, question, among, Math.min(sizes.at(-1)!, among.length / rowsPerInput)),
+      strongest(screen, question, among, Math.min(sizes.at(-1)!, Math.floor(among.length / rowsPerInput))),
     );
   }
   const onPaths = inputsOf([...new Set([...paths.values()].flat())].map((term) => straight.terms[term]));
