@@ -149,6 +149,22 @@ describe('an interaction', () => {
     expect(interactionIn((x, z) => x * exp(-z) + x)?.place).toEqual({ column: 1, times: 0 });
   });
 
+  it('is not tried where a product of laws is enough', async () => {
+    const law = (x: number, z: number): number => 31 * tanh(0.32 * x) * z;
+    const data = tableOf(
+      law,
+      [
+        [0, 10],
+        [1, 3],
+      ],
+      { rows: 60, noise: 0.02 },
+    );
+    const wholes = await namedWholes(wholeProblem(data), breath);
+    const multiplied = wholes.flatMap(({ named }) => named.parts.laws.flatMap(({ times }) => times ?? []));
+    expect(wholes.length).toBeGreaterThan(0);
+    expect(multiplied).toEqual([]);
+  });
+
   it('is none where only one row shows it', () => {
     const data = tableOf(
       (height, weight) => height + 0.1 * weight,
