@@ -237,6 +237,13 @@ describe('types', () => {
     expect(running.mends[0].ignore).toEqual(['row']);
   });
 
+  it('a time or a quantity with a unit that was measured at even steps counts no rows', async () => {
+    const even = { year: (row: number) => row + 1935, 'U [V]': (row: number) => row, ...plain };
+    expect(of(await checked(csv(even)), 'types')).toEqual([]);
+    const counted = of(await checked(csv({ yearly: (row) => row + 1, ...even })), 'types');
+    expect(counted.map(({ columns }) => columns)).toEqual([['yearly']]);
+  });
+
   it('the order of the runs of a design is told by its name, and a rank is not', async () => {
     const order = (row: number): number => ((row * 7) % 22) + 1;
     const design = { StdOrder: order, rank: (row: number) => ((row * 3) % 22) + 1, ...plain };

@@ -6,6 +6,7 @@ import { columnType, mostFrequentType } from '../columns/types.ts';
 import type { Column } from '../table/table.ts';
 import { isRunning, labelsMend, placeOf, type Checked, type DataCheck } from './check.ts';
 import { groupName } from '../table/groupNames.ts';
+import { unitTextOf } from '../units/columnUnits.ts';
 import { numberedBy } from './numbered.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 
@@ -15,6 +16,10 @@ const [mostCodes, leastTimes] = [12, 20];
 /** Words in the names of columns that hold labels or running numbers. */
 const labelWords =
   /(^|[^a-zäöü])(id|nr|no|code|class|klasse|type|typ|line|linie|station|charge|batch|shift|schicht|group|gruppe|index)([^a-zäöü]|$)|code|kennung/i;
+
+/** Names of what is often measured at even steps: such a column says when, or where. */
+const evenWords =
+  /(?:^|[^a-z])(?:t|time|date|year|yr|month|week|day|hour|minute|second|quarter|decade|age|depth|position|distance|zeit|jahr|monat|woche|tag|stunde)s?(?:[^a-z]|$)/i;
 
 export const typesCheck: DataCheck = {
   name: 'types',
@@ -52,11 +57,12 @@ function codes(column: Column, checked: Checked): Found[] {
   ];
 }
 
-/** Inputs that count the rows, or number them in another order. */
+/** Inputs that count the rows, or number them in another order; a quantity that was measured at even steps does not. */
 function runningNumbers(column: Column, { roles }: Checked): Found[] {
   const { name, values } = column;
   if (!isQuantity(column) || !roles.inputs.includes(name)) return [];
-  const counts = values.length >= leastTimes && isRunning(column);
+  const isMeasured = unitTextOf(column) !== '' || evenWords.test(name);
+  const counts = values.length >= leastTimes && isRunning(column) && !isMeasured;
   if (!counts && !isOrder(column)) return [];
   return [
     {
