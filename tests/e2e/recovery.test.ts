@@ -74,8 +74,7 @@ describe('an engine killed during training', () => {
     await replaceTable(page, velocities);
     await startLongRun(page, 20);
     const before = await readRun(page);
-    // The second checkpoint from here was begun after that step.
-    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
+    await laterCheckpoint(app());
 
     const pid = await kill(app());
     const notices = room(page, 'Notices');
@@ -168,7 +167,7 @@ describe.skipIf(process.platform === 'win32')('an engine that does not answer', 
   it('is restarted with nothing lost', async () => {
     const { page } = app();
     const before = await readRun(page);
-    for (let written = 0; written < 2; written++) await nextCheckpoint(app());
+    await laterCheckpoint(app());
     const pid = await enginePid(app());
     process.kill(pid, 'SIGSTOP');
     await banner().getByRole('button', { name: 'Start it again' }).click();
@@ -183,6 +182,14 @@ describe.skipIf(process.platform === 'win32')('an engine that does not answer', 
     expect(await banner().count()).toBe(0);
   });
 });
+
+/**
+ * Waits until a checkpoint is written that was taken from now on. One may be in writing now and another wait for it, where
+ * the disk is slow: it is the third at the latest.
+ */
+async function laterCheckpoint(studio: StudioApp): Promise<void> {
+  for (let written = 0; written < 3; written++) await nextCheckpoint(studio);
+}
 
 /** Waits until the engine has written another checkpoint of its run. */
 async function nextCheckpoint({ profile }: StudioApp): Promise<void> {
