@@ -15,6 +15,7 @@ export const stacks = [
       [
         'baseFunctions.ts',
         'superscript.ts',
+        'listed.ts',
         'shortNames.ts',
         'columnUnit.ts',
         'csv.ts',

@@ -1,6 +1,7 @@
 /** Texts about rows that lie far from a formula or a network, for the window and the command line. Pure. */
 import type { ApartView } from '../contract/views/formula.ts';
 import { countText, plural } from '../figures.ts';
+import { listed } from '../listed.ts';
 
 /** More rows are counted, not named. */
 const mostNamed = 6;
@@ -9,7 +10,7 @@ const mostNamed = 6;
 export function rowsText(rows: ApartView['rows']): string {
   if (rows.length === 1) return `row ${rows[0]}`;
   if (rows.length > mostNamed) return `${countText(rows.length)} rows`;
-  return `rows ${rows.slice(0, -1).join(', ')} and ${rows.at(-1)}`;
+  return `rows ${listed(rows.map(String))}`;
 }
 
 /** ` (rows 9, 34 and 48)`; '' where they are too many to be named. */

@@ -1,5 +1,6 @@
 /** What figures were made for, in sentences. */
 import type { MadeForPart, MadeForView } from '../contract/views/findings.ts';
+import { listed } from '../listed.ts';
 
 const names: Readonly<Record<MadeForPart, string>> = {
   table: 'the table',
@@ -17,7 +18,5 @@ export function madeForText({ table, network }: MadeForView): string {
 export function outOfDateText({ changed }: Pick<MadeForView, 'changed'>): string {
   if (changed.length === 0) return '';
   const parts = changed.map((part) => names[part]);
-  const [last, before] = [parts[parts.length - 1], parts.slice(0, -1).join(', ')];
-  const subject = before === '' ? last : `${before} and ${last}`;
-  return `Out of date: ${subject} ${parts.length === 1 ? 'has' : 'have'} changed.`;
+  return `Out of date: ${listed(parts)} ${parts.length === 1 ? 'has' : 'have'} changed.`;
 }

@@ -87,6 +87,15 @@ export function heldOutLosses(
   return { rows, losses, share, groups, ...meanOf(losses, weights, share, groups) };
 }
 
+/** The same on the other rows. @param some rows that have no say in a choice. */
+export function withoutRows(heldOut: HeldOut, some: ReadonlySet<number>, question: Question): HeldOut {
+  if (some.size === 0) return heldOut;
+  const { rows, losses, share } = heldOut;
+  const lossOfRow = new Map(Array.from(rows, (row, i) => [row, losses[i]]));
+  const others = rows.filter((row) => !some.has(row));
+  return heldOutLosses(question, others, share, (row) => lossOfRow.get(row)!);
+}
+
 /**
  * The mean difference of the losses of two models on the same rows, with its standard error. Where whole groups are held out,
  * there may be few of them: the error is then as large as makes the difference as likely as Student's t says.

@@ -1,5 +1,6 @@
 /** The view of the ladder. */
 import { countText, percentText, plural } from '../../../shared/figures.ts';
+import { listed } from '../../../shared/listed.ts';
 import { namedText } from '../../../shared/results/apartText.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/views/ladder.ts';
 import type { Encoding, Feature } from '../data/encoding/encoding.ts';
@@ -11,7 +12,7 @@ import { excess } from './judge.ts';
 import { pairNames } from './pairNames.ts';
 import type { Reached } from './reached.ts';
 import { robustKind } from './rungs.ts';
-import { listed, strongText } from './wide/strongText.ts';
+import { strongText } from './wide/strongText.ts';
 
 const titles: Readonly<Record<RungKind, string>> = {
   constant: 'Mean',

@@ -1,7 +1,7 @@
 /** How many trees: as many as give the lowest error on held-out rows. */
 import type { Question } from '../fitDesign.ts';
 import { judgesOfFew, type Folds } from '../folds.ts';
-import { heldOutError, type HeldOut } from '../judge.ts';
+import { heldOutError, withoutRows, type HeldOut } from '../judge.ts';
 
 /** Numbers of trees for each output that are compared, ascending. */
 const stages = [25, 50, 75, 150, 300, 600] as const;
@@ -41,21 +41,9 @@ export function bestRounds(
     const judges = new Set(judgesOfFew(folds, among));
     let [best, least]: [number, number] = [stages[0], Infinity];
     for (const [stage, heldOut] of all) {
-      const error = errorWithout(judges, heldOut, question);
+      const error = withoutRows(heldOut, judges, question).mean;
       if (error < least) [best, least] = [stage, error];
     }
     return best;
   };
-}
-
-/** The mean loss of the rows that are not among some. */
-function errorWithout(some: ReadonlySet<number>, { rows, losses }: HeldOut, { weights }: Question): number {
-  let [sum, total] = [0, 0];
-  rows.forEach((row, i) => {
-    if (some.has(row)) return;
-    const weight = weights?.[row] ?? 1;
-    sum += weight * losses[i];
-    total += weight;
-  });
-  return sum / total;
 }

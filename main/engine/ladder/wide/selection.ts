@@ -10,7 +10,7 @@ import {
 } from '../design.ts';
 import type { Question } from '../fitDesign.ts';
 import { judgesOfFew, rest, type Folds } from '../folds.ts';
-import { excess, heldOutError, heldOutLosses, type HeldOut } from '../judge.ts';
+import { excess, heldOutError, withoutRows, type HeldOut } from '../judge.ts';
 import { fitAlone, residualsOf, type Learned } from '../learners.ts';
 import { withCurves, type Term, type Terms } from '../terms.ts';
 import { actingTogether } from './products.ts';
@@ -61,7 +61,7 @@ export async function selectionOf(
         question,
         designOf(
           question.rows,
-          partsOf(
+          additiveParts(
             question,
             own.map((term) => terms[term]),
           ),
@@ -88,7 +88,7 @@ export async function selectionOf(
     const rows = among ?? every;
     const judges = new Set(judgesOfFew(folds, among));
     const size = fewest(
-      new Map([...errors].map(([of, heldOut]) => [of, without(judges, heldOut, question)])),
+      new Map([...errors].map(([of, heldOut]) => [of, withoutRows(heldOut, judges, question)])),
     );
     const { outputs } = await fitted(rows, size);
     const together = actingTogether(straight, residualsOf(question, outputs), rows);
@@ -106,7 +106,7 @@ function inputsOf(terms: readonly Term[]): ReadonlySet<number> {
   return new Set(terms.flatMap(({ inputs }) => inputs));
 }
 
-function partsOf({ classifies, groups }: Question, terms: readonly Term[]): DesignPart[] {
+function additiveParts({ classifies, groups }: Question, terms: readonly Term[]): DesignPart[] {
   const lines = classifies ? linesTogether(terms) : linesApart(terms);
   return filled([...lines, ...deviations(terms), ...(classifies ? [] : groupLevels(groups))]);
 }
@@ -120,12 +120,4 @@ function fewest(errors: ReadonlyMap<number, HeldOut>): number {
     return mean <= pays * standardError;
   })!;
   return size;
-}
-
-/** The error on the other rows. */
-function without(some: ReadonlySet<number>, heldOut: HeldOut, question: Question): HeldOut {
-  if (some.size === 0) return heldOut;
-  const lossOf = new Map(Array.from(heldOut.rows, (row, i) => [row, heldOut.losses[i]]));
-  const rows = heldOut.rows.filter((row) => !some.has(row));
-  return heldOutLosses(question, rows, heldOut.share, (row) => lossOf.get(row)!);
 }

@@ -1,5 +1,6 @@
 /** Says which of many inputs a model has. */
 import { countText, plural } from '../../../../shared/figures.ts';
+import { listed } from '../../../../shared/listed.ts';
 import type { Feature } from '../../data/encoding/encoding.ts';
 import { edgeRefs, isPresent } from '../../kan/places.ts';
 import type { Reached } from '../reached.ts';
@@ -21,9 +22,4 @@ export function strongText(
   const which = names.length > mostNamed ? plural(names.length, 'input') : listed(names);
   const others = isBlend ? 'are straight lines' : 'have no part in the model';
   return ` Of ${countText(features.length)} inputs the strongest were selected: ${which}. The others ${others}.`;
-}
-
-/** `a, b and c` */
-export function listed(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');
 }

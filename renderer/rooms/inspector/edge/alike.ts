@@ -3,6 +3,7 @@ import type { SuggestionView } from '../../../../shared/contract/views/formula.t
 import { edgeFunction } from '../../../../shared/expression/edgeFunction.ts';
 import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
 import type { RevisionView } from '../../../../shared/contract/views/history.ts';
+import { listed } from '../../../../shared/listed.ts';
 
 /** Two shares of unexplained variance count as equal up to this factor. */
 const EQUAL = 1.02;
@@ -54,7 +55,7 @@ export function placesText(places: readonly number[]): string {
     return first === last ? [String(first + 1)] : [String(first + 1), String(last + 1)];
   });
   if (places.length < 2) return '';
-  return texts.length === 1 ? texts[0] : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+  return listed(texts);
 }
 
 /** Two functions that agree so well over ten times the range are one: the rest is the accuracy of the fit. */
