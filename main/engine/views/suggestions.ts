@@ -52,10 +52,7 @@ function suggestionView(
     complexity,
     safe,
     pareto,
-    ends: endsOf((at) => fn.value(a * at + b), range).map(({ side, at }) => ({
-      side,
-      at: toUnits(units, at),
-    })),
+    ends: endsOf((at) => fn.value(a * at + b), range).map((end) => ({ ...end, at: toUnits(units, end.at) })),
     y: x.map((at) => {
       const value = c * fn.value(a * at + b) + d;
       return Number.isFinite(value) ? value : NaN;

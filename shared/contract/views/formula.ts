@@ -21,7 +21,7 @@ export interface SuggestionView {
    * Where the function ends less than a twentieth of the data's range beyond the training rows, in the column's units
    * for an edge of an input.
    */
-  readonly ends: readonly { readonly side: 'below' | 'above'; readonly at: number }[];
+  readonly ends: readonly EndView[];
   /** No safe candidate is at most as complex and fits better. */
   readonly pareto: boolean;
   /** Values over the same x as the edge's own curve (`EdgeDetail.x`); NaN where it has none. */
@@ -121,14 +121,20 @@ export interface DomainView {
   /** How many rows of each split it has no value for. */
   readonly missing: SplitErrors;
   /** Inputs along which it ends less than a twentieth of their range beyond the training rows. */
-  readonly ends: readonly {
+  readonly ends: readonly (EndView & {
     readonly input: string;
-    /** No value lies on this side of `at`. */
-    readonly side: 'below' | 'above';
-    readonly at: number;
     /** The end of the training rows on that side. */
     readonly edge: number;
-  }[];
+  })[];
+}
+
+/** Where a function ends beside the rows that it was fitted to. */
+export interface EndView {
+  /** On which side of these rows. */
+  readonly side: 'below' | 'above';
+  readonly at: number;
+  /** There is no value beyond `at`, as of a root; from `at` on, as of a logarithm; or at this point alone, a pole. */
+  readonly without: 'beyond' | 'from' | 'point';
 }
 
 /** Standard deviation of the noise, in the target's units, with its standard error. */

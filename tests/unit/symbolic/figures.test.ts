@@ -6,6 +6,7 @@ import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';
 import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
 import { written } from '../../../main/engine/symbolic/formula/written.ts';
+import { endText } from '../../../shared/results/domainText.ts';
 import { endsOf } from '../../../main/engine/symbolic/suggest/ends.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
@@ -45,6 +46,27 @@ it.each([
   expect(end.side).toBe('below');
   if (at === 0) expect(end.at).toBe(0);
   else expect(end.at).toBeCloseTo(at, 10);
+});
+
+it.each([
+  ['log(x)', [0.1, 9], 'at or below 0'],
+  ['log(x - 2)', [2.1, 9], 'at or below 2'],
+  ['3*log(7.3 - x)', [0, 7.2], 'at or above 7.3'],
+  ['1/x^1.5', [0.1, 9], 'at or below 0'],
+  ['sqrt(x)', [0.1, 9], 'below 0'],
+  ['(x - 2)^0.1', [2.1, 9], 'below 2'],
+  ['asin(x/4)', [0, 3.9], 'above 4'],
+  ['1/x', [0.1, 9], 'at 0'],
+  ['1/x', [1, 21], 'at 0'],
+  ['1/x', [-9, -0.1], 'at 0'],
+  ['2 - x', [0.1, 9], ''],
+] as const)('%s on %j has no value %s', (text, range, told) => {
+  const run = compile(parseExpression(text, ['x']), ['x']);
+  expect(
+    endsOf((x) => run([Float64Array.of(x)], 1)[0], range)
+      .map(endText)
+      .join(),
+  ).toBe(told);
 });
 
 describe('the figures of a formula', () => {
