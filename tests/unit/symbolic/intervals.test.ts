@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Breath } from '../../../main/engine/breath.ts';
 import { parseUnit } from '../../../main/engine/data/units/unit.ts';
 import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { intervalsOf, respectsIntervals } from '../../../main/engine/symbolic/formula/intervals.ts';
-import { laws } from '../../../main/engine/symbolic/laws/laws.ts';
-import type { Law } from '../../../main/engine/symbolic/laws/foundLaws.ts';
 import { formulaUnits } from '../../../main/engine/symbolic/dimensions/formulaUnits.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { helloDataset } from '../train/hello.ts';
+import { lawsIn } from './lawTables.ts';
 
 const intervals = new Set(['t']);
-
-async function lawsIn(data: FormulaData): Promise<readonly Law[]> {
-  let last: readonly Law[] = [];
-  for await (const state of laws(data, { signal: new AbortController().signal, breath: new Breath() }))
-    last = state.laws;
-  return last;
-}
 
 function columnsOf(rows: number, ranges: readonly (readonly [number, number])[]): Float64Array[] {
   const random = seededRandom(7);

@@ -2,7 +2,10 @@
 import { compile } from '../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { Breath } from '../../../main/engine/breath.ts';
 import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { laws } from '../../../main/engine/symbolic/laws/laws.ts';
+import type { Law as FoundLaw } from '../../../main/engine/symbolic/laws/foundLaws.ts';
 
 type Law = (...values: number[]) => number;
 
@@ -20,6 +23,14 @@ export function tableOf(
   const spread = spreadOf(exact) || 1;
   const target = exact.map((value) => value + noise * spread * random.normal());
   return { names: ranges.map((_, i) => `x${i + 1}`), columns, rows, target, weights: null };
+}
+
+/** The laws that the search in the rows ends with, the best first. */
+export async function lawsIn(data: FormulaData): Promise<readonly FoundLaw[]> {
+  let last: readonly FoundLaw[] = [];
+  for await (const state of laws(data, { signal: new AbortController().signal, breath: new Breath() }))
+    last = state.laws;
+  return last;
 }
 
 /** The distance of a formula from a law on the rows of a table, as a share of the law's spread. */

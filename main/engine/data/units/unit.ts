@@ -19,6 +19,15 @@ export interface Unit {
   readonly offset: number;
 }
 
+/** How many of each unit of an angle are half a turn. */
+const halfTurns: Readonly<Record<string, number>> = { '°': 180, '′': 10_800, '″': 648_000 };
+
+/** How many of the unit are half a turn, which is π in radians; null where it measures no angle, or is the radian. */
+export function partsOfHalfTurn(unit: Unit | null): number | null {
+  const [only, ...others] = unit?.powers ?? [];
+  return only?.exponent === 1 && others.length === 0 ? (halfTurns[only.symbol] ?? null) : null;
+}
+
 /**
  * The unit that a text means; null where it is empty or not understood. What follows a slash is divided by, up to the
  * next slash: J/mol K is J/(mol K), and J/mol/K is the same.

@@ -1,6 +1,6 @@
 /** The units of the columns of a formula and of what it gives. */
 import { isDimensionless } from '../../data/units/dimension.ts';
-import { parseUnit, type Unit } from '../../data/units/unit.ts';
+import { parseUnit, partsOfHalfTurn, type Unit } from '../../data/units/unit.ts';
 import { formulaUnitText, unitTextOf } from '../../data/units/columnUnits.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
 
@@ -16,6 +16,8 @@ export function columnUnit({ columns }: FormulaUnits, name: string): Unit | null
   return columns.get(name) ?? null;
 }
 
+const says = (unit: Unit): boolean => !isDimensionless(unit.dimension) || partsOfHalfTurn(unit) !== null;
+
 /** The units of the inputs and of one output; null where no unit would say anything. */
 export function formulaUnits({ features, outputs, task }: Encoding, output: number): FormulaUnits | null {
   const columns = new Map<string, Unit>();
@@ -26,5 +28,5 @@ export function formulaUnits({ features, outputs, task }: Encoding, output: numb
   }
   const target = task === 'regression' ? parseUnit(unitTextOf(outputs[output])) : parseUnit('1');
   const known = [...columns.values(), ...(target === null ? [] : [target])];
-  return known.some(({ dimension }) => !isDimensionless(dimension)) ? { columns, target } : null;
+  return known.some(says) ? { columns, target } : null;
 }

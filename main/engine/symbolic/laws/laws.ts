@@ -6,7 +6,7 @@ import type { Breath } from '../../breath.ts';
 import { keyOf } from '../../../../shared/expression/tree.ts';
 import type { FormulaData } from '../formula/formulaData.ts';
 import type { SearchControl } from './control.ts';
-import { absoluteProblem, dimensionlessProblem } from './dimensional/problem.ts';
+import { dimensionlessProblem, naturalProblem } from './dimensional/problem.ts';
 import { exactShare, type Law } from './foundLaws.ts';
 import { blocksJoined, LawSearch } from './lawSearch.ts';
 import { mostVariables, wholeProblem, type Problem } from './problem.ts';
@@ -53,9 +53,9 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
   const [columnsAlone, ...further] = search.steps(whole);
   const isSmall = dimensionless !== null && dimensionless.groups.length <= fewGroups;
   const inGroups = isSmall ? search.steps(dimensionless) : [];
-  const absolute = absoluteProblem(whole);
-  const fromZero = absolute === null ? [] : search.steps(absolute);
-  const steps = [columnsAlone, ...inGroups, ...fromZero, ...further];
+  const natural = naturalProblem(whole);
+  const inNatural = natural === null ? [] : search.steps(natural);
+  const steps = [columnsAlone, ...inGroups, ...inNatural, ...further];
   for (const [place, [what, step]] of steps.entries()) {
     await step(control);
     const after = steps.at(place + 1);
@@ -63,7 +63,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (search.isExact || signal.aborted) return;
   }
   const problems: Reduced[] = [];
-  const inColumns = absolute === null ? [whole] : [absolute, whole];
+  const inColumns = natural === null ? [whole] : [natural, whole];
   const asGroups = dimensionless === null ? [] : [dimensionless];
   const starts = isSmall ? [...asGroups, ...inColumns] : [...inColumns, ...asGroups];
   const isPlain = async (): Promise<boolean> => {

@@ -1,7 +1,17 @@
 /** The law of a table with units, as a problem in dimensionless groups. */
 import { dimensionless } from '../../../data/units/dimension.ts';
-import type { Unit } from '../../../data/units/unit.ts';
-import { number, product, sum, variable, type Expression } from '../../../../../shared/expression/tree.ts';
+import { partsOfHalfTurn, type Unit } from '../../../data/units/unit.ts';
+import {
+  exactNumber,
+  number,
+  pi,
+  power,
+  product,
+  structureNumber,
+  sum,
+  variable,
+  type Expression,
+} from '../../../../../shared/expression/tree.ts';
 import { changed, type Problem } from '../problem.ts';
 import { scaled } from '../reductions/scaling.ts';
 import { dimensionlessScalings } from './groups.ts';
@@ -27,16 +37,31 @@ export function dimensionlessProblem(whole: Problem): Problem | null {
   return null;
 }
 
-/** The problem with temperatures from the absolute zero on; null where no column has another zero. */
-export function absoluteProblem(whole: Problem): Problem | null {
+/**
+ * The problem with temperatures from the absolute zero on and angles in radians, those of the target too; null where nothing is
+ * measured otherwise.
+ */
+export function naturalProblem(whole: Problem): Problem | null {
   const { units, names } = whole.data;
-  const offsets = names.map((name) => units?.columns.get(name)?.offset ?? 0);
-  if (!units || offsets.every((offset) => offset === 0)) return null;
-  const groups = names.map((name, i) => {
-    const factor = units.columns.get(name)?.factor ?? 1;
-    return offsets[i] === 0 ? variable(name) : sum([variable(name), number(offsets[i] / factor)]);
-  });
-  return changed(whole, groups, null);
+  if (!units) return null;
+  const groups = names.map((name) => naturalColumn(name, units.columns.get(name) ?? null));
+  const ofTarget = partsOfHalfTurn(units.target);
+  if (ofTarget === null && groups.every(({ kind }) => kind === 'variable')) return null;
+  return changed(
+    whole,
+    groups,
+    ofTarget === null ? null : product([structureNumber(ofTarget), power(pi, -1)]),
+  );
+}
+
+const piOver = (parts: number): Expression =>
+  exactNumber({ numerator: 1, denominator: parts, radicand: 1, constant: 'pi' });
+
+function naturalColumn(name: string, unit: Unit | null): Expression {
+  const column = variable(name);
+  const parts = partsOfHalfTurn(unit);
+  if (parts !== null) return product([piOver(parts), column]);
+  return unit === null || unit.offset === 0 ? column : sum([column, number(unit.offset / unit.factor)]);
 }
 
 /**
