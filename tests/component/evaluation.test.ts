@@ -227,7 +227,7 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
   test('says which rows the bands of the profiles do not count', async () => {
     engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => ({
       ...profileView(engine.model!, at),
-      far: [10, 12],
+      far: { rows: [10, 12], filled: [] },
     });
     await face('Inputs').click();
     await expect

@@ -294,17 +294,22 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
   });
 
   test('leaves rows out of the errors of a list that lie far from the formulas, and says so', async () => {
-    const apart = { rows: [10], errors: { train: 0.02, validation: 0.0125, test: 0.03 } };
+    const filled = [{ column: 'x2', rows: [10] }];
+    const apart = { rows: [10], filled, errors: { train: 0.02, validation: 0.0125, test: 0.03 } };
     const formulas = foundFormulas.map((formula) => ({ ...formula, apart }));
     engine.emit('formulaSearch', { ...finished, outputs: [{ output: 'y', formulas }] });
-    await expect.element(page.getByText('Row 10 lies far from the formulas: ')).toBeVisible();
+    await expect
+      .element(page.getByText(/^Row 10 lies far from the formulas: .* filled: “x2” in row 10\.$/))
+      .toBeVisible();
     await expect.element(page.getByRole('radio', { checked: true, name: /error 0\.01250/ })).toBeVisible();
     await become([formulas[3]]);
     await button('Errors').click();
     const table = page.getByRole('table', { name: 'Errors of the formula as it is written' });
     await expect.element(table.getByText('Without row 10', { exact: true })).toBeVisible();
     await expect.element(table.getByText('0.01250')).toBeVisible();
-    await expect.element(page.getByText('The errors of all rows count it.')).toBeVisible();
+    await expect
+      .element(page.getByText(/The errors of all rows count it\. .* filled: “x2” in row 10\.$/))
+      .toBeVisible();
     expect(await violations()).toEqual([]);
   });
 

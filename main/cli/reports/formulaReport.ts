@@ -76,9 +76,14 @@ export function remarksText(figures: FormulaFigures): string {
 /** For `--json`: the rows of the table, from 1, that lie far from the formula, and its errors without them. */
 export function apartJson({ apart }: Pick<FormulaFigures, 'apart'>): object {
   if (apart === null) return {};
-  const { train, validation } = apart.errors;
+  const { rows, filled, errors } = apart;
   return {
-    far_rows: { rows: apart.rows, train_rmse: finite(train), validation_rmse: finite(validation) },
+    far_rows: {
+      rows,
+      ...(filled.length > 0 && { filled }),
+      train_rmse: finite(errors.train),
+      validation_rmse: finite(errors.validation),
+    },
   };
 }
 

@@ -94,7 +94,7 @@ export class Climb {
     return {
       best: this.#rungs[chosen],
       ladder: {
-        view: ladderViewOf(this.#rungs, chosen, dataset.encoding, this.all.tableRows, this.folds, validated),
+        view: ladderViewOf(this.#rungs, chosen, dataset, this.all.tableRows, this.folds, validated),
         models: this.#rungs.map(({ model }) => model),
       },
     };

@@ -1,10 +1,12 @@
 /** The view of the ladder. */
 import { countText, percentText, plural } from '../../../shared/figures.ts';
 import { listed } from '../../../shared/listed.ts';
-import { namedText } from '../../../shared/results/apartText.ts';
+import { filledText, namedText } from '../../../shared/results/apartText.ts';
 import type { LadderView, RungKind, RungView } from '../../../shared/contract/views/ladder.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Encoding, Feature } from '../data/encoding/encoding.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
+import { filledInputs } from '../measure/filledInputs.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Folds } from './folds.ts';
@@ -44,11 +46,12 @@ export function titleOf({ kind, model }: Pick<Reached, 'kind' | 'model'>, classi
 export function ladderViewOf(
   rungs: readonly Reached[],
   chosen: number,
-  encoding: Encoding,
+  dataset: Pick<Dataset, 'encoding' | 'filled'>,
   tableRows: Uint32Array,
   folds: Folds,
   validated: boolean,
 ): LadderView {
+  const { encoding } = dataset;
   const rows = tableRows.length;
   const classifies = encoding.task === 'classification';
   const views = rungs.map((rung): RungView => {
@@ -79,7 +82,7 @@ export function ladderViewOf(
     heldOutRows: folds.parts > 1 ? rows : folds.held[0].length,
     judgedBy: judgedBy(folds),
     crossValidated: folds.parts > 1,
-    sentence: sentenceOf(rungs, chosen, encoding, tableRows, validated),
+    sentence: sentenceOf(rungs, chosen, encoding, validated, outlierText(rungs[chosen], dataset, tableRows)),
   };
 }
 
@@ -111,8 +114,8 @@ function sentenceOf(
   rungs: readonly Reached[],
   chosen: number,
   encoding: Encoding,
-  tableRows: Uint32Array,
   validated: boolean,
+  outliers: string,
 ): string {
   const rung = rungs[chosen];
   const further = furtherThan(rungs, chosen);
@@ -133,7 +136,7 @@ function sentenceOf(
     rung.kind === 'lines' && isLower(rungs[0])
       ? ` A permutation test finds a law, but ${classifies ? 'the shares of the classes have' : 'the mean has'} a lower error on held-out rows.`
       : '';
-  return `${verdict(rung, further, encoding)}${doubt}${strongText(rung, encoding.features)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, tableRows)}${mixture}${warning}${all}`;
+  return `${verdict(rung, further, encoding)}${doubt}${strongText(rung, encoding.features)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outliers}${mixture}${warning}${all}`;
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */
@@ -171,11 +174,16 @@ function smoothText({ logarithms }: Reached, { features }: Encoding): string {
   return ` ${curves} smooth in ${isOne ? 'its logarithm' : 'their logarithms'}: ${bends} are small.`;
 }
 
-function outlierText({ outliers, heldOut }: Reached, tableRows: Uint32Array): string {
+function outlierText(
+  { outliers, heldOut, model }: Reached,
+  dataset: Pick<Dataset, 'encoding' | 'filled'>,
+  tableRows: Uint32Array,
+): string {
   if (outliers === undefined) return '';
-  const far = outliers.far.map((row) => tableRows[row] + 1).sort((a, b) => a - b);
+  const rows = outliers.far.map((row) => tableRows[row]).sort((a, b) => a - b);
+  const far = rows.map((row) => row + 1);
   const some = `${countText(far.length)} of ${countText(heldOut.rows.length)} rows${namedText(far)} ${far.length === 1 ? 'lies' : 'lie'}`;
-  return ` ${some} far from the rest. So large errors count less than their squares (Huber’s loss): this lowered the error of the other rows.`;
+  return ` ${some} far from the rest. So large errors count less than their squares (Huber’s loss): this lowered the error of the other rows.${filledText(filledInputs(dataset, model, rows))}`;
 }
 
 /**

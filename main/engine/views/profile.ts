@@ -1,6 +1,6 @@
 /** The network around one point: how an output depends on each input while the others are constant. */
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/views/evaluation.ts';
-import type { ScatterView } from '../../../shared/contract/views/formula.ts';
+import type { FarView, ScatterView } from '../../../shared/contract/views/formula.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
@@ -12,6 +12,7 @@ import type { Revision } from '../history/revision.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
 import { innerKnots, withCorners } from '../measure/edgeGrid.ts';
+import { filledInputs } from '../measure/filledInputs.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { toUnits } from '../data/table/scaling.ts';
 import { levelPoints, levelValues, nearestOf } from './levelValues.ts';
@@ -90,7 +91,7 @@ export async function profileView(
     output: name,
     prediction: values[0],
     curves,
-    far: known === null ? [] : trainingRowsWithout(dataset, fitted),
+    far: known === null ? { rows: [], filled: [] } : trainingRowsWithout(dataset, fitted, model),
     scatter: known && scatterIn(known, dataset, fitted),
     outside: encoding.features.flatMap((feature, input) => {
       const { min, max } = ranges[input];
@@ -125,14 +126,13 @@ function scatterIn({ scatter }: Uncertainty, dataset: Dataset, fitted: Dataset):
   return { withValue: scatter, of: dataset.train.weights === null ? ofFit : 'weighted errors' };
 }
 
-/** The numbers in the table, from 1, of the training rows that a data set lacks. */
-function trainingRowsWithout({ train }: Dataset, fitted: Dataset): number[] {
-  if (fitted.train.rows === train.rows) return [];
+/** The training rows that a data set lacks. */
+function trainingRowsWithout(dataset: Dataset, fitted: Dataset, model: KanModel): FarView {
+  const { train } = dataset;
+  if (fitted.train.rows === train.rows) return { rows: [], filled: [] };
   const kept = new Set(fitted.train.tableRows);
-  return Array.from(
-    train.tableRows.filter((row) => !kept.has(row)),
-    (row) => row + 1,
-  );
+  const rows = [...train.tableRows.filter((row) => !kept.has(row))];
+  return { rows: rows.map((row) => row + 1), filled: filledInputs(dataset, model, rows) };
 }
 
 /** Probabilities are limited to 0 … 1. */

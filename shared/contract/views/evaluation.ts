@@ -1,6 +1,6 @@
 /** The views of the network's errors, row by row, and of its predictions for new data. */
 import type { SheetView } from './data.ts';
-import type { ScatterView } from './formula.ts';
+import type { FarView, ScatterView } from './formula.ts';
 import type { ImportanceView } from './importance.ts';
 import type { Scores } from './scores.ts';
 
@@ -86,8 +86,8 @@ export interface ProfileView {
   readonly output: string;
   readonly prediction: number;
   readonly curves: readonly ProfileCurve[];
-  /** The numbers in the table, from 1, of training rows that the bands do not count: the formula was not fitted to them. */
-  readonly far: readonly number[];
+  /** Training rows that the bands do not count: the formula was not fitted to them. */
+  readonly far: FarView;
   /** Scatter of the training rows that depends on the prediction, for which the bands allow; null where they need not. */
   readonly scatter: ScatterView | null;
   /** Inputs whose value is outside the range that was trained on. */

@@ -108,10 +108,23 @@ export interface ScatterView {
   readonly of: 'errors' | 'shares' | 'weighted errors';
 }
 
-/** Rows for training and validation that lie far from a formula, to which it was not fitted. */
-export interface ApartView {
+/** Rows in which a value of a column was missing and is replaced by a typical one. */
+export interface FilledView {
+  readonly column: string;
   /** Their numbers in the table, from 1, ascending. */
   readonly rows: readonly number[];
+}
+
+/** Rows that lie far from a formula or a network. */
+export interface FarView {
+  /** Their numbers in the table, from 1, ascending. */
+  readonly rows: readonly number[];
+  /** Those of them with filled values, in columns that count. */
+  readonly filled: readonly FilledView[];
+}
+
+/** Rows for training and validation that lie far from a formula, to which it was not fitted. */
+export interface ApartView extends FarView {
   /** The errors of the formula without them. */
   readonly errors: SplitErrors;
 }

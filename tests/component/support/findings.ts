@@ -156,7 +156,7 @@ export function profileView(model: ModelView, at: readonly (number | null)[]): P
         high: y.map((v) => v + 0.2),
       };
     }),
-    far: [],
+    far: { rows: [], filled: [] },
     scatter: null,
     outside: model.nodes[0].filter((_, i) => Math.abs(places[i]) > 1).map(({ name }) => name),
   };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allScoresTable, ladderTable, scoresTable } from '../../../main/cli/reports/report.ts';
 import { figuresJson, remarksText } from '../../../main/cli/reports/formulaReport.ts';
 import { rowsText } from '../../../shared/results/apartText.ts';
+import type { ApartView } from '../../../shared/contract/views/formula.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 
 const none = { crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
@@ -82,7 +83,7 @@ describe('rows that lie far from a formula', () => {
     unrounded: { train: 0.5, validation: 0.2, test: 0.1 },
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
     shares: null,
-    apart: { rows: [9, 34, 48], errors: { train: 0.01, validation: 0.02, test: 0.1 } },
+    apart: { rows: [9, 34, 48], filled: [], errors: { train: 0.01, validation: 0.02, test: 0.1 } },
   };
 
   it('are named, with the errors without them', () => {
@@ -90,6 +91,25 @@ describe('rows that lie far from a formula', () => {
       '      Rows 9, 34 and 48 lie far from the formula, which is not fitted to them. The errors of all rows count them. Without rows 9, 34 and 48: training 0.01000, validation 0.02000.\n',
     );
     expect(remarksText({ ...figures, apart: null })).toBe('');
+  });
+
+  it('are said to have filled values where they do', () => {
+    const withFilled = (...filled: ApartView['filled']) => ({
+      ...figures,
+      apart: { ...figures.apart, filled },
+    });
+    expect(remarksText(withFilled({ column: 'T', rows: [34] }))).toContain(
+      ' count them. There a missing value was filled: “T” in row 34. Without rows 9, 34 and 48: ',
+    );
+    const both = [
+      { column: 'T', rows: [9, 34] },
+      { column: 'p', rows: [48] },
+    ];
+    expect(remarksText(withFilled(...both))).toContain(
+      ' There missing values were filled: “T” in rows 9 and 34 and “p” in row 48. Without',
+    );
+    expect(figuresJson(withFilled(...both))).toMatchObject({ far_rows: { filled: both } });
+    expect(figuresJson(figures)).not.toHaveProperty('far_rows.filled');
   });
 
   it('are in the JSON', () => {

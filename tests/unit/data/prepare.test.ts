@@ -99,6 +99,9 @@ describe('roles', () => {
     expect(filled.dropped).toBe(0);
     const gap = filled.train.tableRows.findIndex((r) => r % 10 === 0);
     expect(filled.train.inputs[gap]).toBe(median);
+    const tens = Uint32Array.from({ length: 10 }, (_, ten) => 10 * ten);
+    expect(filled.filled).toEqual([{ column: 'gappy', inputs: ['gappy'], rows: tens }]);
+    expect(dropped.filled).toEqual([]);
   });
 
   it('says which columns are constant', async () => {

@@ -248,7 +248,7 @@ describe('boosted curves and pairs', () => {
     const boosted = rungs.findIndex(({ kind }) => kind === 'boosted');
     const folds = foldsFor(table);
     const { encoding, train } = datasetOf(table, 0);
-    const { sentence } = ladderViewOf(rungs, boosted, encoding, train.tableRows, folds, false);
+    const { sentence } = ladderViewOf(rungs, boosted, { encoding }, train.tableRows, folds, false);
     expect(sentence).toContain('A boosted curve, with corners instead of smooth bends, lowered the error');
   });
 

@@ -159,7 +159,7 @@ describe('the choice of a rung', () => {
       const rungs = [rung('constant', 1, 1), rung('lines', error, 3, 0.01)].map((one) => ({ ...one, model }));
       expect(kindOf(rungs)).toBe('lines');
       const folds = foldsOf(question, inputs, 0, 1);
-      return ladderViewOf(rungs, 1, encoding, train.tableRows, folds, false).sentence;
+      return ladderViewOf(rungs, 1, { encoding }, train.tableRows, folds, false).sentence;
     };
     const doubt = 'A permutation test finds a law, but the mean has a lower error on held-out rows.';
     expect(sentence(1.1)).toContain(doubt);

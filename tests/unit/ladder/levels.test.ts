@@ -52,7 +52,7 @@ describe('levels of values', () => {
     const { question, inputs } = subjects;
     const { encoding, train } = datasetOf(subjects, 0);
     const folds = foldsOf(question, inputs, 0, 1);
-    const { sentence } = ladderViewOf(rungs, chosenRung(rungs), encoding, train.tableRows, folds, false);
+    const { sentence } = ladderViewOf(rungs, chosenRung(rungs), { encoding }, train.tableRows, folds, false);
     expect(sentence).toContain(
       'Each value of “x2” has a level of its own beside the curve: this lowered the error on held-out rows. ' +
         'So this column may say which group a row belongs to, such as a subject, a batch or a year.',

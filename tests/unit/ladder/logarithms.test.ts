@@ -73,7 +73,7 @@ describe('curves that are smooth in a logarithm', () => {
     const { sentence } = ladderViewOf(
       rungs.map((rung) => ({ ...rung, step: 0 })),
       chosen,
-      encoding,
+      { encoding },
       train.tableRows,
       folds,
       false,

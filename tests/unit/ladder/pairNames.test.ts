@@ -17,7 +17,7 @@ async function pairsOf(table: Made): Promise<readonly [names: readonly string[],
     rungs.push({ ...rung, step: rungs.length + 1 });
   const at = rungs.findIndex(({ kind }) => kind === 'pairs');
   const { encoding, train } = datasetOf(table, 0);
-  const { sentence } = ladderViewOf(rungs, at, encoding, train.tableRows, folds, false);
+  const { sentence } = ladderViewOf(rungs, at, { encoding }, train.tableRows, folds, false);
   return [pairNames(rungs[at].model, features), sentence];
 }
 

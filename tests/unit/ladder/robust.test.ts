@@ -3,6 +3,7 @@ import { chosenRung, paysRobust } from '../../../main/engine/ladder/choice.ts';
 import { designOf, linesTogether } from '../../../main/engine/ladder/design.ts';
 import { foldsOf } from '../../../main/engine/ladder/folds.ts';
 import { heldOutLosses, type HeldOut } from '../../../main/engine/ladder/judge.ts';
+import type { FilledColumn } from '../../../main/engine/data/dataset/filled.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import { designLearner } from '../../../main/engine/ladder/learners.ts';
 import { outliersOf } from '../../../main/engine/ladder/robust.ts';
@@ -87,17 +88,24 @@ describe('fits of Huber’s loss', () => {
     const rungs = await rungsOf(table);
     const chosen = rungs.findIndex(({ kind }) => kind === 'robustLines');
     const { encoding, train } = datasetOf(table, 0);
+    const [{ column, name }] = encoding.features;
     const reached = rungs.map((rung) => ({ ...rung, step: 0 }));
     const folds = foldsOf(table.question, table.inputs, 0, 1);
     // The table has other rows before these.
-    const sentence = (far: readonly number[]): string => {
+    const sentence = (far: readonly number[], filled: readonly FilledColumn[] = []): string => {
       const rung = { ...reached[chosen], outliers: { cut: 1, far } };
       const tableRows = train.tableRows.map((row) => row + 50);
-      return ladderViewOf(reached.with(chosen, rung), chosen, encoding, tableRows, folds, false).sentence;
+      return ladderViewOf(reached.with(chosen, rung), chosen, { encoding, filled }, tableRows, folds, false)
+        .sentence;
     };
     expect(sentence(rungs[chosen].outliers!.far)).toContain(
       ' 2 of 120 rows (rows 58 and 82) lie far from the rest.',
     );
+    const filledIn = (...rows: readonly number[]): FilledColumn[] => [
+      { column, inputs: [name], rows: Uint32Array.from(rows) },
+    ];
+    expect(sentence([0], filledIn(50, 51))).toMatch(/ There a missing value was filled: “.+” in row 51\./u);
+    expect(sentence([0], filledIn(51))).not.toContain('filled');
     expect(sentence([0])).toContain(' 1 of 120 rows (row 51) lies far from the rest.');
     expect(sentence([0, 1, 2, 3, 4, 5, 6])).toContain(' 7 of 120 rows lie far from the rest.');
   });

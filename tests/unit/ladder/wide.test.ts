@@ -114,7 +114,7 @@ describe('the strongest of many inputs', () => {
     const rungs = await climbed(table);
     const { encoding, train } = datasetOf(table, 0);
     const folds = foldsOf(table.question, table.inputs, 0, 1);
-    const view = ladderViewOf(rungs, chosenRung(rungs), encoding, train.tableRows, folds, false);
+    const view = ladderViewOf(rungs, chosenRung(rungs), { encoding }, train.tableRows, folds, false);
     expect(view.sentence).toContain(
       'Of 100 inputs the strongest were selected: x4 and x8. The others have no part in the model.',
     );

@@ -194,7 +194,7 @@ describe('the profiler', () => {
     revision: 'r',
     output: 'y',
     prediction: 5,
-    far: [],
+    far: { rows: [], filled: [] },
     scatter: null,
     outside: [],
     curves: [

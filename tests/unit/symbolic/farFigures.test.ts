@@ -34,6 +34,17 @@ describe('the figures of formulas found without a row', () => {
     expect(right.apart!.errors.train).toBe(right.trainError);
   });
 
+  it('say which values were filled there, of columns in the formula', () => {
+    const filled = [{ column: 'c', inputs: ['c'], rows: Uint32Array.of(2, 11) }];
+    const gaps = { ...dataset, filled };
+    const apart = withFarRows(scoringDataOf(gaps, 0, 'y', null), gaps, 0, [11]);
+    const filledFor = (text: string) =>
+      scored(parseExpression(text, ['c']), apart, { features: [] }).apart!.filled;
+    expect(filledFor('0.0213*c + 0.004')).toEqual([{ column: 'c', rows: [12] }]);
+    expect(filledFor('0.5')).toEqual([]);
+    expect(right.apart!.filled).toEqual([]);
+  });
+
   it('choose the formula that fits the others', () => {
     expect(errorOf(right)).toBe(right.apart!.errors.validation);
     expect(bestFormula([bent, right])).toBe(1);
@@ -77,7 +88,7 @@ describe('the bands and the noise of a formula found without a row', () => {
     ): Promise<readonly [number, readonly number[]]> => {
       const view = await profileView(backend, revisionOf(among, far), among, 0, [null]);
       const [{ low, high }] = view.curves;
-      return [high![24] - low![24], view.far];
+      return [high![24] - low![24], view.far.rows];
     };
     const [without, told] = await widths([9], dataset);
     const [right] = await widths([], clean);
@@ -99,7 +110,7 @@ describe('the bands and the noise of a formula found without a row', () => {
 
   it('are as wide as all rows make them where a row that was left out is now a test row, or gone', async () => {
     const view = await profileView(backend, revisionOf(dataset, [9, 500]), dataset, 0, [null]);
-    expect(view.far).toEqual([]);
+    expect(view.far.rows).toEqual([]);
   });
 
   it('do not count it in the noise beside the errors', async () => {

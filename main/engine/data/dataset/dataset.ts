@@ -1,6 +1,7 @@
 /** A table prepared for a network: inputs and targets are scaled, rows are split. Immutable. */
 import type { Batch } from '../batch.ts';
 import type { Encoding } from '../encoding/encoding.ts';
+import type { FilledColumn } from './filled.ts';
 
 export interface Split extends Batch {
   /** The table's row behind each row of the split. */
@@ -35,6 +36,8 @@ export interface Dataset {
   readonly groups?: Groups;
   /** Set where the test rows are those of another table: their groups are not known. */
   readonly testApart?: true;
+  /** Values of inputs that were missing and are replaced. */
+  readonly filled?: readonly FilledColumn[];
   /** Rows left out because a value is missing or their weight is 0. */
   readonly dropped: number;
   /** Set where the targets are values of a network, and no measurements. */

@@ -8,6 +8,7 @@ import { Breath } from '../../breath.ts';
 import { areTrials, firstAlike } from './copies.ts';
 import type { Dataset, Split } from './dataset.ts';
 import type { Encoding } from '../encoding/encoding.ts';
+import { filledColumns } from './filled.ts';
 import { groupsOf } from './groups.ts';
 import { knownGroupsNotes } from './knownGroups.ts';
 import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
@@ -150,7 +151,7 @@ export async function prepareDataset(
   const dropped = table.rows - usable.length;
   const gaps = table.rows - complete.length;
   const gapsNote = gaps > 0 ? { gapsNote: droppedNote(table, needed, gaps) } : {};
-  const kept = groups === null ? {} : { groups };
+  const kept = { ...(groups !== null && { groups }), filled: filledColumns(table, encoding.features) };
   const apart = testApart ? ({ testApart } as const) : {};
   return { encoding, train, validation, test, ...kept, ...apart, dropped, ...gapsNote, notes };
 }

@@ -1,6 +1,7 @@
 /** The errors of a formula: everything that is shown or printed comes from here. */
 import type { FormulaFigures, ScatterView, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
+import { filledAmong } from '../../data/dataset/filled.ts';
 import { asShares, shareError } from './asShares.ts';
 import { domainOf } from './domain.ts';
 import { spread } from '../laws/surface.ts';
@@ -43,8 +44,13 @@ export function figuresOf(
 /** The errors without the rows that lie far from the formula. */
 function apartIn(expression: Expression, data: ScoringData): FormulaFigures['apart'] {
   if (data.apart === null) return null;
-  const { far, train, validation } = data.apart;
-  return { rows: far.map((row) => row + 1), errors: errorsOf(expression, { ...data, train, validation }) };
+  const { far, filled, train, validation } = data.apart;
+  const used = variablesOf(expression);
+  return {
+    rows: far.map((row) => row + 1),
+    filled: filledAmong(filled, far, (input) => used.includes(input)),
+    errors: errorsOf(expression, { ...data, train, validation }),
+  };
 }
 
 function sharesIn(

@@ -3,6 +3,7 @@ import type { NoiseView, SplitErrors } from '../../../../shared/contract/views/f
 import type { Quantity } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import type { FilledColumn } from '../../data/dataset/filled.ts';
 import { presentFarRows, withoutFarRows, type FarRows } from './farRows.ts';
 import { formulaData, type FormulaData } from './formulaData.ts';
 
@@ -29,6 +30,8 @@ export interface ScoringData {
 /** Rows far from a formula, to which it was not fitted, and the others. */
 export interface Apart {
   readonly far: FarRows;
+  /** Values of the data set that were missing. */
+  readonly filled: readonly FilledColumn[];
   readonly train: FormulaData;
   readonly validation: FormulaData;
 }
@@ -43,7 +46,8 @@ export function withFarRows(
   if (presentFarRows(dataset, far).length === 0) return data;
   const { train, validation } = withoutFarRows(dataset, far);
   const rowsOf = (split: Split): FormulaData => formulaData(dataset.encoding, split, output, dataset.groups);
-  return { ...data, apart: { far, train: rowsOf(train), validation: rowsOf(validation) } };
+  const { filled = [] } = dataset;
+  return { ...data, apart: { far, filled, train: rowsOf(train), validation: rowsOf(validation) } };
 }
 
 /** The classes of the rows. */
