@@ -5,7 +5,7 @@ import { page } from 'vitest/browser';
 import RunMessage from '../../renderer/rooms/train/RunMessage.svelte';
 import { DEFAULT_TRAINING } from '../../renderer/rooms/train/options.ts';
 import { idleTraining, type TrainingView } from '../../shared/contract/views/training.ts';
-import type { LadderView } from '../../shared/contract/views/ladder.ts';
+import type { LadderView, PresentLadder, RungView } from '../../shared/contract/views/ladder.ts';
 
 const ladderView: LadderView = {
   rungs: [],
@@ -18,11 +18,11 @@ const ladderView: LadderView = {
   sentence: 'Straight lines are enough.',
 };
 const kept = 'The model from before training is kept: its validation error was the lowest.';
-const show = (view: Partial<TrainingView>) =>
+const show = (view: Partial<TrainingView>, ladder: PresentLadder | null = { ladder: ladderView, rung: 0 }) =>
   render(RunMessage, {
     view: { ...idleTraining, status: 'finished', ...view },
     setup: DEFAULT_TRAINING,
-    ladder: { ladder: ladderView, rung: 0 },
+    ladder,
     onremedy: () => undefined,
   });
 
@@ -37,4 +37,10 @@ test('the run that compared them says it once', async () => {
   await show({ message: ladderView.sentence, ladder: ladderView });
   await expect.element(page.getByRole('status')).toHaveTextContent(ladderView.sentence);
   expect(page.getByRole('status').element().textContent).not.toContain('Last run');
+});
+
+test('of a network from before the run nothing is said that the run found out', async () => {
+  const rungs = [{ title: 'Straight lines' } as RungView];
+  await show({ message: ladderView.sentence, ladder: { ...ladderView, rungs } }, null);
+  expect(page.getByRole('status').query()).toBeNull();
 });

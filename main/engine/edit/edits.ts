@@ -71,7 +71,7 @@ const implementations: { readonly [T in EditType]: Implementation<T> } = {
   refine: { apply: (_, model, { grid }) => withGrid(requireSplines(model), grid), shows: [] },
   addNode: { apply: (_, model, edit) => withNode(model, edit), shows: [], origin: originOfNode },
   addLayer: {
-    apply: async (context, model, edit) => withHiddenLayer(model, edit, await statisticsFor(context, model)),
+    apply: withHiddenLayer,
     shows: [],
     origin: originOfLayer,
   },

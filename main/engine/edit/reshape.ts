@@ -4,10 +4,13 @@ import { userError } from '../../../shared/errors.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { countText } from '../../../shared/figures.ts';
 import type { LayerStatistics } from '../compute/backend.ts';
+import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { insertKnots } from '../kan/grid.ts';
 import { nodeCount, parameterCount, type KanModel, type Layer } from '../kan/model.ts';
 import { addLayer, addNode, addProduct } from '../kan/reshape.ts';
+import { layerInputsOn } from '../measure/probe.ts';
 import { mostParameters } from '../train/freshNetwork.ts';
+import { statisticsFor, type EditContext } from './context.ts';
 import type { Origin } from './origins.ts';
 
 /**
@@ -54,13 +57,39 @@ export function originOfNode({ layer, kind }: EditOf<'addNode'>, before: KanMode
   };
 }
 
-/** @throws KanError `layer.unknown`, `model.too-large` */
-export function withHiddenLayer(
+/** @throws KanError `layer.unknown`, `layer.unlinked`, `model.too-large` */
+export async function withHiddenLayer(
+  context: EditContext,
   model: KanModel,
   { layer }: EditOf<'addLayer'>,
-  statistics: readonly LayerStatistics[],
-): KanModel {
-  return sized(addLayer(model, layer - 1, statistics));
+): Promise<KanModel> {
+  return sized(addLayer(model, layer - 1, await rangesOf(context, model, layer - 1)));
+}
+
+/** The values of nodes on the training rows, of one layer on the held-out rows too: a spline tells nothing beyond its grid. */
+async function rangesOf(context: EditContext, model: KanModel, at: number): Promise<readonly Ranges[]> {
+  const ranges = await statisticsFor(context, model);
+  const { backend, dataset } = context;
+  const held = heldOutRows(dataset);
+  if (held.rows === 0) return ranges;
+  return Promise.all(
+    ranges.map(async (range, layer) =>
+      layer === at
+        ? widened(range, await layerInputsOn(backend, model, dataset.encoding, held, layer), held.rows)
+        : range,
+    ),
+  );
+}
+
+type Ranges = Pick<LayerStatistics, 'inputMin' | 'inputMax'>;
+
+/** @param values [input][row] */
+function widened({ inputMin, inputMax }: Ranges, values: Float64Array, rows: number): Ranges {
+  const of = (input: number): Float64Array => values.subarray(input * rows, (input + 1) * rows);
+  return {
+    inputMin: inputMin.map((low, input) => of(input).reduce((least, value) => Math.min(least, value), low)),
+    inputMax: inputMax.map((high, input) => of(input).reduce((most, value) => Math.max(most, value), high)),
+  };
 }
 
 /** A new node takes the place of the one below it: the edges that left that one leave the new one. */

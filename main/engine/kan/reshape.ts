@@ -16,6 +16,7 @@ import {
 } from './model.ts';
 import { extendKnots, uniformPoints } from './bspline.ts';
 import { partOf, range, type Part } from './part.ts';
+import { forEachEdge, isPresent } from './places.ts';
 import { assemble, slicesOf, type LayerParameters } from './slices.ts';
 
 /**
@@ -132,11 +133,11 @@ const lineRoom = 0.1;
 
 /**
  * Adds a hidden layer before a layer of edges. It has as many sum nodes as the layer before it; each gets a straight
- * line from the node of its index, and splines that are 0 from the others. The outputs do not change for values in the
- * given ranges.
+ * line from the node of its index, and splines that are 0 from the others. A node of an index that no edge leaves gets no edges:
+ * nothing would follow from them. The outputs do not change for values in the given ranges.
  * @param index layer of edges before which the new one is added, 0 for the first.
  * @param ranges smallest and largest value of each node by layer, as `LayerStatistics` has them.
- * @throws KanError `layer.unknown`
+ * @throws KanError `layer.unknown`; `layer.unlinked` where the layer has no edges, as in a network that is a constant
  */
 export function addLayer(
   model: KanModel,
@@ -152,6 +153,17 @@ export function addLayer(
     );
   }
   const { inputs, grid, order, base } = next;
+  const leads = new Uint8Array(inputs);
+  forEachEdge(next, (input, _, edge) => {
+    if (isPresent(next, edge)) leads[input] = 1;
+  });
+  if (!leads.includes(1)) {
+    throw userError(
+      'layer.unlinked',
+      'No edge leads on from here, so that the predictions could not depend on a new layer.',
+      'Use another of the models that were compared, or start over with a new network.',
+    );
+  }
   const edges = inputs * inputs;
   const bases = grid + order;
   const knots = new Float64Array(inputs * (grid + 1 + 2 * order));
@@ -175,7 +187,7 @@ export function addLayer(
     order,
     base,
     knots,
-    mask: new Uint8Array(edges).fill(1),
+    mask: Uint8Array.from({ length: edges }, (_, edge) => leads[edge % inputs]),
     symbolic: new Array<string | null>(edges).fill(null),
     locked: new Uint8Array(edges),
   };

@@ -87,6 +87,19 @@ describe('networks of another shape with the same values', () => {
     expect(() => addLayer(base, 3, statistics)).toThrow(/no layer 4/);
   });
 
+  it('a new layer has no edges from which nothing follows', () => {
+    const flat = createModel({ inputs: 2, hidden: [], outputs: 1, grid: 4, seed: 7 });
+    const [first] = flat.layers;
+    const lines = { ...flat, layers: [{ ...first, mask: Uint8Array.of(0, 1) }] };
+    const ranges = [{ inputMin: Float64Array.of(-1, -1), inputMax: Float64Array.of(1, 1) }];
+    const deeper = addLayer(lines, 0, ranges);
+    // Both inputs lead to the second node, which leads to the output; none to the first.
+    expect([...deeper.layers[0].mask]).toEqual([0, 1, 0, 1]);
+    expectSame(outputs(lines), outputs(deeper));
+    const constant = { ...lines, layers: [{ ...first, mask: new Uint8Array(2) }] };
+    expect(() => addLayer(constant, 0, ranges)).toThrow(/could not depend on a new layer/);
+  });
+
   it('a perturbation changes splines that are not locked, and nothing else', () => {
     const shaken = perturb(base, 0.1, seededRandom(2));
     expect(shaken.layers).toBe(base.layers);

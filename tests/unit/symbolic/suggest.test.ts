@@ -98,6 +98,16 @@ describe('waves', () => {
     }
   });
 
+  it('has four different inputs a period: repeated ones tell nothing of what lies between', () => {
+    const random = seededRandom(5);
+    const x = Float64Array.from({ length: 180 }, (_, row) => 1 + (row % 6));
+    const levels = [3, 9, 1, 7, 2, 12];
+    const y = Float64Array.from({ length: 180 }, (_, row) => levels[row % 6] + 0.2 * random.normal());
+    const { a } = named(suggest({ x, y }), 'sin');
+    // Without this bound it was 40.84, near 13π.
+    expect(a).toBeLessThan((2 * Math.PI) / 4 + 0.5);
+  });
+
   it('keeps its phase far from zero: an 11-year cycle in calendar years', () => {
     const x = Float64Array.from({ length: 600 }, (_, month) => 1970 + month / 12);
     const y = x.map((year) => 60 * Math.sin((turn * (year - 1975.5)) / 11) + 80);

@@ -2,14 +2,28 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
 import { messageAfter } from '../../../main/engine/train/run/messages.ts';
-import { TrainingRun } from '../../../main/engine/train/run/run.ts';
+import { TrainingRun, type RunHooks } from '../../../main/engine/train/run/run.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import { helloDataset, helloModel, lbfgsSetup } from './hello.ts';
 
+interface StartOptions {
+  readonly rows?: number;
+  readonly backend?: Backend;
+  readonly hooks?: Partial<RunHooks>;
+  readonly stepsBeforePause?: number;
+  readonly tookValidation?: boolean;
+}
+
 function start(
   setup: Partial<TrainingSetup> = {},
-  { rows = 200, backend = referenceBackend, hooks = {}, stepsBeforePause = Infinity } = {},
+  {
+    rows = 200,
+    backend = referenceBackend,
+    hooks = {},
+    stepsBeforePause = Infinity,
+    tookValidation = false,
+  }: StartOptions = {},
 ): { run: TrainingRun; views: TrainingView[] } {
   const views: TrainingView[] = [];
   const run = new TrainingRun(
@@ -20,6 +34,7 @@ function start(
       backend,
       seed: 1,
       fresh: true,
+      tookValidation,
     },
     {
       onStep: (view) => void views.push(view),
@@ -60,6 +75,30 @@ describe('a training run', () => {
     // One evaluation a step at least, and not many more.
     expect(last.rowsPerSecond * last.seconds).toBeGreaterThan(50 * 200);
     expect(last.rowsPerSecond * last.seconds).toBeLessThan(200 * 200);
+  });
+
+  it('tells no validation error of a network that has learned the validation rows', async () => {
+    const views: TrainingView[] = [];
+    const known: boolean[] = [];
+    const run = start(
+      {},
+      {
+        tookValidation: true,
+        hooks: {
+          onStep: (view, { point }) => {
+            views.push(view);
+            known.push(point === null || Number.isFinite(point.validation));
+          },
+        },
+      },
+    ).run;
+    await run.finished;
+    expect(run.curve).toHaveLength(51);
+    expect(run.curve.every(({ train, validation }) => train > 0 && Number.isNaN(validation))).toBe(true);
+    expect(views.flatMap(({ points }) => points).every(({ validation }) => Number.isNaN(validation))).toBe(
+      true,
+    );
+    expect(known).not.toContain(true);
   });
 
   it('lets the event loop turn often', async () => {

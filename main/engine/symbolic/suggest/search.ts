@@ -55,7 +55,7 @@ function bestOf(
   return best;
 }
 
-/** At least four points a period; never more than 64 periods over the range. */
+/** At least four different inputs a period, or waves between them fit anything; never more than 64 periods over the range. */
 const maxPeriods = 64;
 
 /**
@@ -96,11 +96,18 @@ function spectrumOf(points: Points): readonly Line[] {
   let lines = spectra.get(points);
   if (!lines) {
     const slow = [0.1, 0.25, 0.5, 0.75].flatMap((omega) => spectrum(points, omega, 1));
-    const count = Math.max(2, Math.floor(3 * Math.min(maxPeriods, points.count / 4)));
+    const count = Math.max(2, Math.floor(3 * Math.min(maxPeriods, differentInputs(points) / 4)));
     lines = [...slow, ...spectrum(points, Math.PI / 3, count)];
     spectra.set(points, lines);
   }
   return lines;
+}
+
+/** Means of equal inputs differ by rounding. */
+const rounding = 1e-9;
+
+function differentInputs({ s }: Points): number {
+  return s.reduce((count, at, i) => count + Number(i === 0 || at > s[i - 1] + rounding), 0);
 }
 
 /** The frequencies spacing, 2·spacing, … count·spacing. */

@@ -31,7 +31,7 @@ export interface RunResult {
 export interface RunTask extends Omit<FitTask, 'wrap' | 'allowance' | 'breathe'> {
   /** The generator of the steps; {@link fit} where absent. */
   readonly train?: (task: FitTask) => AsyncGenerator<FitStep, Ending>;
-  /** The model was trained on the validation rows; absent where it was not. */
+  /** The model was trained on the validation rows, whose errors are then not reported; absent where it was not. */
   readonly tookValidation?: boolean;
   /** The devices to choose from; without them the run computes on `backend`. */
   readonly devices?: Devices;
@@ -187,7 +187,8 @@ export class TrainingRun {
     });
   }
 
-  #accept(step: FitStep): void {
+  #accept(reached: FitStep): void {
+    const step = this.#task.tookValidation === true ? withoutValidationError(reached) : reached;
     // Step 0 is the start of the run, not a step; a device may have made several steps at once.
     if (step.step > 0) this.#allowed -= Math.max(1, step.step - (this.#last?.step ?? 0));
     this.#last = step;
@@ -250,4 +251,9 @@ export class TrainingRun {
     const ladder = this.#last?.ladder ?? null;
     return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve, ladder };
   }
+}
+
+/** What is reported of a network that has learned the validation rows: its error on them says nothing of other rows. */
+function withoutValidationError(step: FitStep): FitStep {
+  return step.point === null ? step : { ...step, point: { ...step.point, validation: NaN } };
 }
