@@ -91,11 +91,6 @@ export function nodeLine(node: NodeView, layer: number): string {
   return `${nodeLabel(node, layer)} · ${NODE_WORDS[node.kind]} · ${scoreText(node.score)}`;
 }
 
-/** The one line about inputs that are not used. */
-export function unusedText(count: number): string {
-  return `${plural(count, 'input')} not used`;
-}
-
 /** The text about the edge with the keyboard's cursor. @param scores of all edges */
 export function edgeSentence(
   model: ModelView,

@@ -178,6 +178,19 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
       .toEqual({ output: 0, at: [null, null] });
   });
 
+  test('counts the inputs that the network does not use, without a bar for each', async () => {
+    engine.answers['evaluation.rows'] = ({ split }: { split: Split }) => {
+      const view = evaluationView(engine.model!, split);
+      const [first, ...others] = view.importance.columns;
+      const columns = [...others, { ...first, used: false, share: 0 }];
+      return { ...view, importance: { ...view.importance, columns } };
+    };
+    await page.getByRole('radiogroup', { name: 'Split' }).getByRole('radio', { name: 'Training' }).click();
+    await face('Inputs').click();
+    const list = page.getByRole('list', { name: 'Share of each input' });
+    await expect.element(list).toHaveTextContent(/^x2\s*30 %\s*1 input not used$/);
+  });
+
   test('a slider steps over the values that have levels, by pointer and by keys', async () => {
     const levels = Float64Array.of(-1, -0.9, 0.1, 1);
     engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {

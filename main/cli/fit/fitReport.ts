@@ -6,9 +6,10 @@ import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
-import { percentText, rateText, secondsText } from '../../../shared/figures.ts';
+import { importanceText, plural, rateText, secondsText } from '../../../shared/figures.ts';
 import { ladderSentence } from '../../../shared/results/heldOut.ts';
 import { withoutFarText } from '../../../shared/results/apartText.ts';
+import { unusedText } from '../../../shared/results/unusedText.ts';
 import { sharedBackend } from '../../engine/compute/devices/shared.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
@@ -72,19 +73,22 @@ export function resultText(
   importance: ImportanceView,
   measure: ErrorMeasure,
 ): string {
-  return allScoresTable(scores, heldOut, measure) + importanceText(importance);
+  return allScoresTable(scores, heldOut, measure) + columnsText(importance);
 }
 
 /** The most important columns. */
 const mostColumns = 10;
 
-function importanceText({ heldOut, far, columns }: ImportanceView): string {
-  const sorted = columns.toSorted((one, other) => other.share - one.share);
-  const more = sorted.length > mostColumns ? `  and ${sorted.length - mostColumns} more columns\n` : '';
+function columnsText({ heldOut, far, columns }: ImportanceView): string {
+  const sorted = columns.filter(({ used }) => used).sort((one, other) => other.share - one.share);
+  const more =
+    sorted.length > mostColumns ? `  and ${plural(sorted.length - mostColumns, 'more column')}\n` : '';
+  const unused = columns.length - sorted.length;
   return (
     `Importance, by shuffling each column among ${heldOut ? 'held-out' : 'training'} rows${withoutFarText(far)}\n` +
-    aligned(sorted.slice(0, mostColumns).map(({ name, share }) => [name, percentText(share)])) +
-    more
+    aligned(sorted.slice(0, mostColumns).map(({ name, share }) => [name, importanceText(share)])) +
+    more +
+    (unused > 0 ? `  ${unusedText(unused)}\n` : '')
   );
 }
 

@@ -173,6 +173,7 @@ export function ladderTable(ladder: LadderView, errors: ErrorMeasure): string {
 
 /** Columns padded to their widest cell, the first aligned to the left and the others to the right. */
 export function aligned(rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const line = (row: readonly string[]): string =>
     row

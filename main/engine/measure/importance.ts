@@ -18,6 +18,8 @@ export interface ColumnImportance {
   readonly column: string;
   /** Its inputs of the network: one for each label of a category column. */
   readonly inputs: readonly number[];
+  /** Whether the network has an edge from it. */
+  readonly used: boolean;
   /** The error with this column shuffled: RMSE in the target's unit (several targets: as `Scores.rmse`), or cross-entropy. */
   readonly shuffled: number;
   /** Its part of what shuffling the columns adds to the loss (mean square, or cross-entropy); all parts make 1. */
@@ -83,7 +85,7 @@ async function measured(
 ): Promise<Importance> {
   const held = heldOutRows(dataset);
   const heldOut = held.rows >= fewestRows;
-  const columns = columnsOf(encoding);
+  const columns = columnsOf(encoding, model);
   const judgedRows = Math.min(
     mostJudged,
     Math.max(leastJudged, Math.floor(mostValues / (columns.length * encoding.features.length))),
@@ -96,7 +98,7 @@ async function measured(
     mostShuffles,
     Math.max(leastShuffles, Math.ceil(judgedRows / Math.max(1, batch.rows))),
   );
-  const used = columns.filter(({ inputs }) => batch.rows > 1 && inputs.some((input) => feeds(model, input)));
+  const used = columns.filter((column) => batch.rows > 1 && column.used);
   // To set up a wide network costs more than to evaluate it: as many columns as the memory allows share one.
   const values = batch.rows * shuffles * encoding.features.length;
   const together = Math.max(1, Math.floor(valuesAtATime / values));
@@ -139,8 +141,8 @@ async function measured(
     heldOut,
     far: all.rows - batch.rows,
     error: shown(present),
-    columns: losses.map(({ column, inputs, loss }) => {
-      return { column, inputs, shuffled: shown(loss), share: total > 0 ? shareOf(rise(loss) / total) : 0 };
+    columns: losses.map(({ loss, ...column }) => {
+      return { ...column, shuffled: shown(loss), share: total > 0 ? shareOf(rise(loss) / total) : 0 };
     }),
   };
 }
@@ -170,12 +172,17 @@ function withoutDeciding({ task }: Encoding, outputs: Float64Array, batch: Batch
 }
 
 /** Columns of the table with their inputs. */
-function columnsOf({
-  features,
-}: Encoding): { readonly column: string; readonly inputs: readonly number[] }[] {
+function columnsOf(
+  { features }: Encoding,
+  model: KanModel,
+): Pick<ColumnImportance, 'column' | 'inputs' | 'used'>[] {
   const found = new Map<string, number[]>();
   features.forEach(({ column }, input) => found.set(column, [...(found.get(column) ?? []), input]));
-  return [...found].map(([column, inputs]) => ({ column, inputs }));
+  return [...found].map(([column, inputs]) => ({
+    column,
+    inputs,
+    used: inputs.some((input) => feeds(model, input)),
+  }));
 }
 
 function feeds({ layers: [layer] }: KanModel, input: number): boolean {

@@ -24,9 +24,9 @@ export async function importanceView(
     heldOut,
     far,
     error,
-    columns: columns.map(({ column, inputs, shuffled, share }) => {
-      const score = inputs.reduce((sum, input) => sum + scores[input], 0);
-      return { name: column, inputs, shuffled, share, attribution: total > 0 ? score / total : 0 };
+    columns: columns.map(({ column, ...measured }) => {
+      const score = measured.inputs.reduce((sum, input) => sum + scores[input], 0);
+      return { name: column, ...measured, attribution: total > 0 ? score / total : 0 };
     }),
   };
 }

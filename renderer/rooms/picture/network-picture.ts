@@ -1,7 +1,8 @@
 /** A network as a picture: for a paper, a talk, a page. Pure. */
 import type { CurvesView, ModelView } from '../../../shared/contract/views/network.ts';
 import { edgeShape, labelBars } from '../../drawing/curve-shape.ts';
-import { functionCaption, unusedText } from '../../drawing/describe.ts';
+import { unusedText } from '../../../shared/results/unusedText.ts';
+import { functionCaption } from '../../drawing/describe.ts';
 import { isCategory, scoreOf } from '../../drawing/folded.ts';
 import { isNamed } from '../../drawing/labels.ts';
 import {

@@ -14,6 +14,8 @@ export interface ImportanceOfColumn {
   readonly name: string;
   /** The network's inputs of this column: one for each label of a category. */
   readonly inputs: readonly number[];
+  /** Whether the network has an edge from it. */
+  readonly used: boolean;
   /** The same error with the column's values shuffled among the rows. */
   readonly shuffled: number;
   /** Its part of what shuffling the columns adds to the loss; all parts make 1, unless all are 0. */

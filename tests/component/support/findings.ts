@@ -105,7 +105,14 @@ export function evaluationView(model: ModelView, split: Split, rows = 150): Eval
       error: 0.1,
       columns: inputs.map(({ name }, i) => {
         const share = i === 0 ? 0.7 : 0.3 / (inputs.length - 1);
-        return { name, inputs: [i], shuffled: 0.1 + share, share, attribution: 1 / inputs.length };
+        return {
+          name,
+          inputs: [i],
+          used: true,
+          shuffled: 0.1 + share,
+          share,
+          attribution: 1 / inputs.length,
+        };
       }),
     },
     roc: [],

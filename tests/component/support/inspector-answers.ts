@@ -165,7 +165,9 @@ function nodeDetail(model: ModelView, { layer, node }: NodeRef): NodeDetail {
     quantity: null,
     bias: layer === 0 ? null : 0.125,
     importance:
-      layer === 0 ? { name: view.name, inputs: [node], shuffled: 0.5, share: 0.8, attribution: 0.5 } : null,
+      layer === 0
+        ? { name: view.name, inputs: [node], used: true, shuffled: 0.5, share: 0.8, attribution: 0.5 }
+        : null,
     score: view.score,
     incoming: shares(incoming),
     outgoing: shares(outgoing),

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { allScoresTable, ladderTable, scoresTable } from '../../../main/cli/reports/report.ts';
 import { figuresJson, remarksText } from '../../../main/cli/reports/formulaReport.ts';
+import { resultText } from '../../../main/cli/fit/fitReport.ts';
 import { rowsText } from '../../../shared/results/apartText.ts';
 import type { ApartView } from '../../../shared/contract/views/formula.ts';
+import type { ImportanceView } from '../../../shared/contract/views/importance.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 
 const none = { crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
@@ -11,6 +13,26 @@ const target = (name: string) => ({ name, rmse: 1.5, r2: 0.9 });
 const scores = (targets: readonly string[]): Scores => {
   return { ...none, rows: 40, rmse: 1.5, r2: 0.9, targets: targets.map(target) };
 };
+
+it('lists the ten most important of the columns that are used, and counts the others', () => {
+  const importanceOf = (used: number, unused: number): ImportanceView => ({
+    ...{ heldOut: true, far: 0, error: 1 },
+    columns: Array.from({ length: used + unused }, (_, i) => {
+      const isUsed = i >= unused;
+      const share = isUsed ? 1 / used : 0;
+      return { name: `c${i}`, inputs: [i], used: isUsed, shuffled: 1, share, attribution: share };
+    }),
+  });
+  const listed = (used: number, unused: number) => {
+    const all = { train: scores(['y']), validation: scores(['y']), test: scores(['y']) };
+    const measure = { kind: 'RMSE', targets: ['y'], weights: null } as const;
+    return resultText(all, null, importanceOf(used, unused), measure).split('\n').slice(5, -1);
+  };
+  expect(listed(2, 300)).toEqual(['  c300   50 %', '  c301   50 %', '  300 inputs not used']);
+  expect(listed(11, 1).slice(-2)).toEqual(['  and 1 more column', '  1 input not used']);
+  expect(listed(0, 2)).toEqual(['  2 inputs not used']);
+  expect(listed(1, 0)).toHaveLength(1);
+});
 
 describe('errors have the unit of the target', () => {
   const force: ErrorMeasure = { kind: 'RMSE', targets: ['F [N]'], weights: null };

@@ -39,8 +39,8 @@ const importance: ImportanceView = {
   far: 0,
   error: 1,
   columns: [
-    { name: 'x', inputs: [0], shuffled: 3, share: 0.8, attribution: 0.1 },
-    { name: 'c', inputs: [1, 2], shuffled: 2, share: 0.2, attribution: 0.9 },
+    { name: 'x', inputs: [0], used: true, shuffled: 3, share: 0.8, attribution: 0.1 },
+    { name: 'c', inputs: [1, 2], used: true, shuffled: 2, share: 0.2, attribution: 0.9 },
   ],
 };
 

@@ -90,6 +90,7 @@ describe('importance by shuffling', () => {
     };
     const [a, v] = [spread('40*A'), spread('0.1*v^2')];
     expect(of('A').share).toBeCloseTo(a / (a + v), 1);
+    expect(['A', 'v', 'rho', 'op'].map((column) => of(column).used)).toEqual([true, true, false, false]);
     // The mean square error rises by twice the variance of what is shuffled.
     expect(of('A').shuffled ** 2 / (2 * a)).toBeCloseTo(1, 1);
   });

@@ -6,7 +6,7 @@
 import type { ElementDefinition } from 'cytoscape';
 import { isNamed } from '../../../drawing/labels.ts';
 import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../../drawing/layout.ts';
-import { unusedText } from '../../../drawing/describe.ts';
+import { unusedText } from '../../../../shared/results/unusedText.ts';
 import { plotsAreElements } from './plot-hits.ts';
 import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../../drawing/links.ts';
 
