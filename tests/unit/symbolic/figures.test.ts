@@ -7,6 +7,8 @@ import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringD
 import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
 import { written } from '../../../main/engine/symbolic/formula/written.ts';
 import { endText } from '../../../shared/results/domainText.ts';
+import { r2Text } from '../../../shared/figures.ts';
+import { figuresOf } from '../../../main/engine/symbolic/formula/figures.ts';
 import { endsOf } from '../../../main/engine/symbolic/suggest/ends.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
@@ -79,6 +81,14 @@ describe('the figures of a formula', () => {
     }
     // One digit of a slope over two thousand years: far off, and said to be.
     expect(written(formula, 1, 'python', data).figures.testError).toBeGreaterThan(2);
+  });
+
+  it('show the R² of the formula with all digits, near 0 too', () => {
+    for (let k = 0; k < 200; k++) {
+      const mean = withStandardErrors(parseExpression(String(8 + 0.001234567 * k), ['year']), data.train);
+      const exact = figuresOf(mean, mean, data, null);
+      expect(r2Text(scored(mean, data, { features: [] }).r2)).toBe(r2Text(exact.r2));
+    }
   });
 
   it('count rows by their weights, R² too', () => {

@@ -5,6 +5,7 @@ import { printerOf, type Language } from '../../../../shared/expression/print/pr
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { constantErrors } from './constantErrors.ts';
 import { exactShare } from './finish.ts';
+import { spread } from '../laws/surface.ts';
 import { figuresOf } from './figures.ts';
 import { formulaError, spreadOf, type FormulaData } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
@@ -66,7 +67,8 @@ function inDigits(
 }
 
 /**
- * The first of the versions, from the shortest on, whose errors equal those of the formula itself.
+ * The first of the versions, from the shortest on, whose errors equal those of the formula itself, and so does R² with four decimals: near 0
+ * it changes where the error hardly does.
  * @param floor errors of a split that differ less count as equal.
  */
 function leastDigits(
@@ -81,9 +83,16 @@ function leastDigits(
     const candidate = version(digits);
     const alike = rows.every((data, i) => {
       const after = formulaError(candidate, data);
-      return after === before[i] || Math.abs(after - before[i]) <= shownAlike * before[i] + floor(data);
+      if (after === before[i]) return true;
+      const isNear = Math.abs(after - before[i]) <= shownAlike * before[i] + floor(data);
+      return isNear && fourDecimals(after, data) === fourDecimals(before[i], data);
     });
     if (alike) return candidate;
   }
   return exact;
+}
+
+/** Of R². */
+function fourDecimals(error: number, { target, weights }: FormulaData): string {
+  return (1 - (error / spread(target, weights)) ** 2).toFixed(4);
 }
