@@ -12,6 +12,7 @@ import { shortest } from '../../engine/symbolic/formula/shortest.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { requireFormulas } from '../../engine/views/formula.ts';
 import { printedFormula } from '../../engine/views/printedFormula.ts';
+import { wordsNote } from '../../engine/views/wordsNote.ts';
 import { digitsSetting } from '../../../shared/settings/search.ts';
 import { choice, type Arguments } from '../parsing/args.ts';
 import { constantsJson, figuresJson, scatterNote } from '../reports/formulaReport.ts';
@@ -65,7 +66,16 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       constants: constantsJson(constantsIn(expression, data)),
       ...figuresJson(figures),
     };
-    return { told, renamed, notes: [datesText(figures), domainText(figures.domain), scatterNote(figures)] };
+    const words = wordsNote(
+      encoding,
+      expression,
+      encoding.features.map(({ name }) => name),
+    );
+    return {
+      told,
+      renamed,
+      notes: [datesText(figures), words, domainText(figures.domain), scatterNote(figures)],
+    };
   });
   for (const { from, to } of printed[0]?.renamed ?? []) io.stderr(`note: “${from}” is written ${to}.\n`);
   for (const note of printed.flatMap(({ notes }) => notes)) if (note !== '') io.stderr(`note: ${note}\n`);

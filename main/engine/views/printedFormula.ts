@@ -13,6 +13,7 @@ import { categoriesOf, latexWithTables } from '../symbolic/formula/categoryTable
 import type { ScoringData } from '../symbolic/formula/scoringData.ts';
 import { written, type Digits } from '../symbolic/formula/written.ts';
 import { unitsNote } from './unitsNote.ts';
+import { wordsNote } from './wordsNote.ts';
 import { quantityOf, symbolicQuantity } from '../data/dataset/quantity.ts';
 
 export interface PrintOptions {
@@ -52,6 +53,7 @@ export function printedFormula(
   const result = symbols ? 'y' : encoding.outputs[output].name;
   const remarks = [
     unitsNote(encoding, output, inputs, result),
+    wordsNote(encoding, rounded, inputs),
     datesText({
       dates: figures.dates.map((date) => ({ ...date, input: inputs[names.indexOf(date.input)] })),
     }),

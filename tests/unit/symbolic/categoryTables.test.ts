@@ -5,6 +5,7 @@ import { latexWithTables } from '../../../main/engine/symbolic/formula/categoryT
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';
 import { printedFormula } from '../../../main/engine/views/printedFormula.ts';
+import type { Language } from '../../../shared/expression/print/print.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 
 const feature = (column: string, label: string | null) => ({
@@ -69,6 +70,36 @@ describe('a formula with a category', () => {
       printedFormula(formula, { encoding, output: 0, data }, { language: 'latex', digits: 6, symbols });
     expect(print(false).definition).toBe(String.raw`y = 2 \, x + 3 + ` + table);
     expect(print(true).definition).not.toContain('array');
+  });
+});
+
+describe('the columns of yes and no in a formula', () => {
+  const printed = (words: readonly [string, string], language: Language, text = '2*x + 3'): string => {
+    const from = { ...encoding, features: [{ ...feature('x', null), words }, feature('z', null)] };
+    const scoring = {
+      ...data,
+      ...Object.fromEntries(
+        ['train', 'validation', 'test'].map((part) => [part, { ...rows, names: ['x', 'z'] }]),
+      ),
+    };
+    const options = { language, digits: 6 };
+    return printedFormula(
+      parseExpression(text, ['x', 'z']),
+      { encoding: from, output: 0, data: scoring },
+      options,
+    ).definition;
+  };
+
+  it('are said to be 1 and 0 in the comment of its code, as the language comments', () => {
+    const told = 'x is 1 for “yes” and 0 for “no”.';
+    expect(printed(['no', 'yes'], 'python')).toContain(`# ${told}\n`);
+    expect(printed(['no', 'yes'], 'c')).toContain(`// ${told}\n`);
+    expect(printed(['no', 'yes'], 'matlab')).toContain(`% ${told}\n`);
+    expect(printed(['', 'on'], 'julia')).toContain('# x is 1 for “on”.\n');
+  });
+
+  it('are not mentioned where the formula does not have them', () => {
+    expect(printed(['no', 'yes'], 'python', '2*z + 3')).not.toContain('yes');
   });
 });
 

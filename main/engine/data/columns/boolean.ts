@@ -60,7 +60,11 @@ export const booleanType: ColumnTypeRecord = {
   describe: describeValues,
   isValue: (cell) => !Number.isNaN(parseBoolean(cell)),
   likelyTarget: true,
-  inputs: numericInput,
+  inputs: (column, setup, train) =>
+    numericInput(column, setup, train).map((input) => {
+      const [no = '', yes = ''] = column.labels;
+      return { ...input, words: [no, yes] as const };
+    }),
   numbers: (column) => (row) => column.values[row],
   codeOf: (column, label) => column.labels.indexOf(label),
   labelOf: (column, value) => column.labels[value] ?? '',

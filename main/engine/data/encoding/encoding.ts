@@ -13,6 +13,8 @@ export interface Feature {
   readonly fill: number | null;
   /** Its unit, where it is not the one in the column's name; '' for none. */
   readonly unit?: string;
+  /** Of a column of yes and no: its words for 0 and for 1; '' for one that the table does not have. */
+  readonly words?: readonly [string, string];
 }
 
 export interface Output {
@@ -47,12 +49,12 @@ export function jointUnit({ outputs }: Encoding): number {
   return others.every((scale) => scale === first) ? first : 1;
 }
 
-/** Whether the inputs and outputs are the same numbers; units do not change them. */
+/** Whether the inputs and outputs are the same numbers; units and words do not change them. */
 export function sameNumbers(one: Encoding, other: Encoding): boolean {
-  return isDeepStrictEqual(withoutTheirUnits(one), withoutTheirUnits(other));
+  return isDeepStrictEqual(numbersOf(one), numbersOf(other));
 }
 
-function withoutTheirUnits({ features, outputs, ...rest }: Encoding): object {
-  const bare = (part: object): object => ({ ...part, unit: null });
+function numbersOf({ features, outputs, ...rest }: Encoding): object {
+  const bare = (part: object): object => ({ ...part, unit: null, words: null });
   return { ...rest, features: features.map(bare), outputs: outputs.map(bare) };
 }

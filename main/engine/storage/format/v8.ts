@@ -74,7 +74,13 @@ const ladder = oldLadder.extend({ rungs: z.array(rung).min(1).max(100), heldOutR
 const [lasting, edited] = v7.revision.shape.operation.options;
 const [create, train, symbolic, ...others] = lasting.options;
 
+const oldEncoding = v7.revision.shape.encoding;
+/** Of a column of yes and no; absent for others, and in the first files of this version. */
+const words = z.tuple([name, name]).readonly().exactOptional();
+const features = z.array(oldEncoding.shape.features.element.extend({ words }));
+
 export const revision = v7.revision.extend({
+  encoding: oldEncoding.extend({ features }),
   operation: z.union([
     z.discriminatedUnion('type', [
       create.extend({ setup: create.shape.setup.extend({ baseFunction }) }),
