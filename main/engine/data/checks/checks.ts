@@ -23,12 +23,17 @@ import { mixedUnitsCheck } from './mixedUnits.ts';
 import { outliersCheck } from './outliers.ts';
 import { sentinelsCheck } from './sentinels.ts';
 import { totalsCheck } from './totals.ts';
+import { transposedCheck } from './transposed.ts';
+import { twoScalesCheck } from './twoScales.ts';
 import { typesCheck } from './types.ts';
 import { uncertaintiesCheck } from './uncertainties.ts';
 import { unitsCheck } from './units.ts';
+import { zerosCheck } from './zeros.ts';
 
 export const dataChecks: readonly DataCheck[] = [
+  transposedCheck,
   sentinelsCheck,
+  zerosCheck,
   missingLabelsCheck,
   mergedCellsCheck,
   gapsCheck,
@@ -45,6 +50,7 @@ export const dataChecks: readonly DataCheck[] = [
   alikeLabelsCheck,
   unitsCheck,
   mixedUnitsCheck,
+  twoScalesCheck,
 ];
 
 /** Facts of columns that were looked at before: another choice of roles leaves them as they are. */

@@ -41,14 +41,19 @@ export const totalsCheck: DataCheck = {
   },
 };
 
-/** Rows that sum up the ones above them, by a label such as “North total” beside “North”, which more rows have. */
+/**
+ * Rows that sum up others, by a label such as “North total” beside “North”, which more rows have, or “Mean” among numbers.
+ */
 function subtotals({ name, type, labels, values }: Column): Found[] {
   if (columnTypeFacts[type].holds !== 'labels') return [];
   const codeOf = new Map(labels.map((label, code) => [label, code]));
   const times = new Uint32Array(labels.length);
   for (const code of values) if (Number.isFinite(code)) times[code]++;
+  const areOthersNumbers = labels.every((label) => namesTotal(label) || Number.isFinite(Number(label)));
   const found = labels.filter(
-    (label, code) => times[code] < (times[codeOf.get(summedLabel(label) ?? '') ?? -1] ?? 0),
+    (label, code) =>
+      (areOthersNumbers && namesTotal(label) && times[code] > 1) ||
+      times[code] < (times[codeOf.get(summedLabel(label) ?? '') ?? -1] ?? 0),
   );
   if (found.length === 0) return [];
   const rows = found.reduce((sum, label) => sum + times[codeOf.get(label)!], 0);
@@ -70,8 +75,10 @@ function labelled({ columns, rows }: Table): number {
     labels.some((column) => namesTotal(column.labels[column.values[row]] ?? ''));
   let count = 0;
   while (count < mostRows && hasWord(rows - 1 - count)) count++;
-  // A label that many rows have is an ordinary one.
-  return count > 0 && count < mostRows && !hasWord(0) ? count : 0;
+  if (count === 0 || count === mostRows) return 0;
+  // A label that other rows have too is an ordinary one.
+  for (let row = 0; row < rows - count; row++) if (hasWord(row)) return 0;
+  return count;
 }
 
 /**
