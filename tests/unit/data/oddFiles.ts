@@ -85,6 +85,23 @@ export const oddFiles: readonly Case[] = [
     ],
   },
   {
+    what: 'rows between blanks, of which the first ones lack the last cell',
+    content: `id temp hum wind\n${'a 20.5 61\n'.repeat(4)}${'b 21.5 60 4.1\n'.repeat(3)}`,
+    columns: [
+      ['id: category', ['a', 'a', 'a', 'a', 'b', 'b', 'b']],
+      ['temp: number', [20.5, 20.5, 20.5, 20.5, 21.5, 21.5, 21.5]],
+      ['hum: number', [61, 61, 61, 61, 60, 60, 60]],
+      ['wind: number', [null, null, null, null, 4.1, 4.1, 4.1]],
+    ],
+    issues: [
+      ...[2, 3, 4].map(
+        (line) =>
+          `${line}: Line ${line} has 3 cells instead of 4. Blanks separate the cells, so which one is empty cannot be seen: the last is read as missing, and values may stand in wrong columns.`,
+      ),
+      '-: 1 more problem of this kind (4 in all).',
+    ],
+  },
+  {
     what: 'many ragged rows, of which a few are named and the rest counted',
     content: `a,b\n${'1,2\n'.repeat(20)}${'3\n'.repeat(9)}`,
     columns: [

@@ -159,8 +159,14 @@ function mostlyRows(lines: readonly HeadRecord[], kinds: Kinds, context: Context
   const key = (line: HeadRecord, column: number): string => `${column} ${cellOf(line, column)}`;
   for (const line of lines)
     for (const c of kinds.keys()) times.set(key(line, c), (times.get(key(line, c)) ?? 0) + 1);
+  /** Of cells between blanks, an empty last one is not seen. */
+  const lacksOne = ({ cells }: HeadRecord): boolean =>
+    context.format.delimiter === ' ' &&
+    cells.length === kinds.length - 1 &&
+    cells.length >= ROWS_IN_A_ROW &&
+    cells.every((cell, c) => kinds[c] === null || fits(cell.trim(), kinds[c], context));
   const isLikeRow = (line: HeadRecord): boolean => {
-    if (line.cells.length !== kinds.length) return false;
+    if (line.cells.length !== kinds.length) return lacksOne(line);
     const known = [...kinds.keys()].filter((c) => kinds[c] !== null && !context.marks.has(cellOf(line, c)));
     const other = known.filter((c) => !fits(cellOf(line, c), kinds[c], context));
     const values = known.length - other.length;

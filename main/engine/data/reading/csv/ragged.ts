@@ -1,23 +1,19 @@
 /** Rows whose number of cells differs from the number of columns. */
 import type { IssueInput } from '../../issues/issues.ts';
+import type { CsvLayout } from './rows.ts';
 
 /**
  * The remark on a row; null where its number of cells is right. Short rows are filled with missing values, long ones
  * are cut.
  * @param line 1-based
  */
-export function ragged(cells: readonly string[], line: number, width: number): IssueInput | null {
+export function ragged(
+  cells: readonly string[],
+  line: number,
+  { width, format }: Pick<CsvLayout, 'width' | 'format'>,
+): IssueInput | null {
   if (cells.length === width) return null;
-  if (cells.length < width)
-    return {
-      severity: 'warning',
-      code: 'csv.short-row',
-      message: (words) =>
-        `${words.Line} ${line} has ${count(cells.length)} instead of ${width}; the other values are read as missing.`,
-      hint: (words) =>
-        `Check the ${words.line} for a missing delimiter or a quotation mark that is not closed.`,
-      line,
-    };
+  if (cells.length < width) return short(cells, line, width, format.delimiter === ' ');
   if (cells.slice(width).every((cell) => cell.trim() === '')) return null;
   return {
     severity: 'warning',
@@ -25,6 +21,21 @@ export function ragged(cells: readonly string[], line: number, width: number): I
     message: (words) =>
       `${words.Line} ${line} has ${count(cells.length)} instead of ${width}; the extra cells are left out.`,
     hint: (words) => words.extraCell,
+    line,
+  };
+}
+
+/** @param spaced whether blanks separate the cells, so that nothing is seen of an empty one. */
+function short(cells: readonly string[], line: number, width: number, spaced: boolean): IssueInput {
+  return {
+    severity: 'warning',
+    code: 'csv.short-row',
+    message: (words) =>
+      `${words.Line} ${line} has ${count(cells.length)} instead of ${width}${spaced ? '. Blanks separate the cells, so which one is empty cannot be seen: the last is read as missing, and values may stand in wrong columns.' : '; the other values are read as missing.'}`,
+    hint: (words) =>
+      spaced
+        ? 'Write a mark such as NA in empty cells, or save the table with commas or tabs between the cells.'
+        : `Check the ${words.line} for a missing delimiter or a quotation mark that is not closed.`,
     line,
   };
 }

@@ -95,7 +95,7 @@ function cleaned(
       left++;
       issues.add(repeatedHeader(lineOf(row)));
     } else if (cells.length !== width) {
-      const issue = ragged(cells, lineOf(row), width);
+      const issue = ragged(cells, lineOf(row), layout);
       if (issue) issues.add(issue);
     }
   }
