@@ -4,7 +4,7 @@ import { createNativeBackend } from '../../../main/engine/compute/native/backend
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { withoutFarRows } from '../../../main/engine/symbolic/formula/farRows.ts';
-import { formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { formulaData, formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import { scoringDataOf, withFarRows } from '../../../main/engine/symbolic/formula/scoringData.ts';
 import { written } from '../../../main/engine/symbolic/formula/written.ts';
@@ -97,6 +97,17 @@ describe('the bands and the noise of a formula found without a row', () => {
     const [counted, nothing] = await widths([], dataset);
     expect(counted).toBeGreaterThan(10 * without);
     expect(nothing).toEqual([]);
+  });
+
+  it('of a constant are those of a mean', async () => {
+    const { target, rows: n } = formulaData(clean.encoding, clean.train, 0);
+    const mean = target.reduce((sum, value) => sum + value / n, 0);
+    const squares = target.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    const text = String(mean);
+    const constant = formulaRevision(text, clean, { type: 'symbolic', formulas: [text], far: [[]] });
+    const { prediction, curves } = await profileView(backend, constant, clean, 0, [null]);
+    expect(prediction).toBeCloseTo(mean, 10);
+    expect(curves[0].high![24] - mean).toBeCloseTo(1.96 * Math.sqrt(squares / (n - 1) / n), 8);
   });
 
   it('do not count it at the edge', async () => {

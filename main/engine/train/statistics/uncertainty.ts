@@ -2,7 +2,8 @@
 import type { Backend } from '../../compute/backend.ts';
 import { thinned } from '../../data/batch.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
-import type { KanModel } from '../../kan/model.ts';
+import { layoutOf, nodeCount, type KanModel } from '../../kan/model.ts';
+import { presentEdgeCount } from '../../kan/places.ts';
 import { secondOrderParameters } from '../objective/problem.ts';
 import { smoothness } from '../objective/smoothness.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
@@ -72,7 +73,7 @@ async function estimated(
   prior: Prior,
 ): Promise<Uncertainty | null> {
   const { train, encoding } = dataset;
-  const free = secondOrderParameters(model);
+  const free = fittedParameters(model);
   const outputs = encoding.task === 'classification' ? 1 : encoding.outputs.length;
   const samples = train.rows * outputs;
   if (free.length === 0 || free.length > mostParameters) return null;
@@ -114,6 +115,13 @@ async function estimated(
       },
     };
   });
+}
+
+/** Those that training fits; of a constant, which has no edges, the biases of the outputs: they were set to the mean. */
+function fittedParameters(model: KanModel): Uint32Array {
+  if (presentEdgeCount(model) > 0) return secondOrderParameters(model);
+  const { nodeBias } = layoutOf(model.layers).at(-1)!;
+  return Uint32Array.from({ length: nodeCount(model.layers.at(-1)!) }, (_, node) => nodeBias + node);
 }
 
 /** The factor of the matrix with the ridge added; null where it is not positive definite even so. */
