@@ -44,6 +44,8 @@ export function formOf(expression: Expression): Form {
   }
 }
 
+const hundred = 100;
+
 function numberForm({ value, error, exact }: NumberNode): Form {
   if (value < 0)
     return {
@@ -52,6 +54,8 @@ function numberForm({ value, error, exact }: NumberNode): Form {
     };
   if (!exact) return { kind: 'literal', value, error, exact: false };
   const { numerator, denominator, radicand, constant } = exact;
+  // No closed form has so large a denominator: it is a number that is defined in decimals, as 273.15.
+  if (denominator === hundred) return literal(value);
   const factors: Form[] = numerator === 1 ? [] : [literal(numerator)];
   if (radicand !== 1) factors.push({ kind: 'root', radicand: literal(radicand) });
   if (constant) factors.push({ kind: 'constant', name: constant });

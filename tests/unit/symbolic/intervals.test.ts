@@ -4,9 +4,10 @@ import { formulaError, type FormulaData } from '../../../main/engine/symbolic/fo
 import { intervalsOf, respectsIntervals } from '../../../main/engine/symbolic/formula/intervals.ts';
 import { formulaUnits } from '../../../main/engine/symbolic/dimensions/formulaUnits.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { helloDataset } from '../train/hello.ts';
-import { lawsIn } from './lawTables.ts';
+import { lawsIn, tableOf } from './lawTables.ts';
 
 const intervals = new Set(['t']);
 
@@ -91,5 +92,18 @@ describe('a column whose zero is a convention', () => {
     const [best] = await lawsIn(data);
     expect(formulaError(best.expression, data)).toBeLessThan(1e-6);
     expect(best.complexity).toBeLessThan(20);
+  });
+
+  it('in °C has the defined absolute zero beside it where the rows do not determine it', async () => {
+    const law = (n: number, T: number, p: number): number => (0.08206 * n * (T + 273.15)) / p;
+    const ranges = [
+      [0.5, 2],
+      [20, 80],
+      [0.8, 2.5],
+    ] as const;
+    const units = { columns: new Map([['x2', parseUnit('°C')!]]), target: null };
+    const table = tableOf(law, ranges, { rows: 60, noise: 0.03 });
+    const [best] = await lawsIn({ ...table, intervals: new Set(['x2']), units });
+    expect(printExpression(best.expression, 'text').code).toMatch(/\(x2 \+ 273\.15\)/);
   });
 });

@@ -44,6 +44,7 @@ describe('the units of a formula', () => {
     'm*abs(v)*v',
     'odd*x',
     '2.5*log(x) + 3.1',
+    'exp(18.8 - 4.1*x/y)',
     '2.5*log(x/y) + 3.1*log(x + 2) + 1.2',
   ])('%s agrees', (text) => {
     expect(unitsAgree(parsed(text), units)).toBe(true);

@@ -8,7 +8,7 @@ import {
   type Dimension,
 } from '../../data/units/dimension.ts';
 import type { Unit, UnitPower } from '../../data/units/unit.ts';
-import { product, type Expression, type SumNode } from '../../../../shared/expression/tree.ts';
+import { product, type CallNode, type Expression, type SumNode } from '../../../../shared/expression/tree.ts';
 import { columnUnit, type FormulaUnits } from './formulaUnits.ts';
 
 /** What is known of the unit of a part of a formula. */
@@ -90,9 +90,15 @@ export function partUnit(part: Expression, units: FormulaUnits): PartUnit {
     case 'call': {
       const inside = partUnit(part.argument, units);
       if (inside === 'disagrees' || part.fn === 'abs') return inside;
-      return inside === 'any' || isDimensionless(inside.dimension) ? plainNumber : 'disagrees';
+      if (inside !== 'any' && !isDimensionless(inside.dimension)) return 'disagrees';
+      return isScaledExponential(part) ? 'any' : plainNumber;
     }
   }
+}
+
+/** exp(A + u) is exp(A)·exp(u): the constant A takes up a unit, as Antoine's equation gives a pressure. */
+function isScaledExponential({ fn, argument }: CallNode): boolean {
+  return fn === 'exp' && argument.kind === 'sum' && argument.terms.some(({ kind }) => kind === 'number');
 }
 
 function termUnit(sum: SumNode, term: Expression, units: FormulaUnits): PartUnit {

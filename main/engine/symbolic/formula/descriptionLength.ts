@@ -69,6 +69,8 @@ function columnOf(term: Expression): string | null {
 
 /** An exponent up to this size is common in laws of nature. */
 const common = 4;
+/** The same for x + a with a fitted a: in others, as (T + 116)^10.5, it imitates an exponential, and each doubling costs so much. */
+const commonOfShifted = { size: 2, doubling: 2 };
 
 /**
  * The law that a changed formula still is: as many variables and powers stand in it as before. Hill's equation without its power
@@ -104,7 +106,17 @@ export function rareExponents(expression: Expression): number {
     known.add(node.exponent);
     const { value } = node.exponent;
     if (!Number.isInteger(2 * value)) count++;
-    count += Math.max(0, Math.ceil(Math.log2(Math.abs(value) / common)));
+    const [most, cost] = isShifted(node.base)
+      ? [commonOfShifted.size, commonOfShifted.doubling]
+      : [common, 1];
+    count += cost * Math.max(0, Math.ceil(Math.log2(Math.abs(value) / most)));
   }
   return count;
+}
+
+/** Whether it is a sum with a fitted constant, such as x + 3.7. */
+function isShifted(base: Expression): boolean {
+  return (
+    base.kind === 'sum' && base.terms.some((term) => term.kind === 'number' && !term.exact && isLoose(term))
+  );
 }

@@ -10,6 +10,7 @@ import { variance } from '../../data/table/statistics.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import { formulaUnits, type FormulaUnits } from '../dimensions/formulaUnits.ts';
 import { intervalsOf, type Intervals } from './intervals.ts';
+import { hasProportionalErrors } from './proportionalErrors.ts';
 import { dayUnits, formulaScaling } from '../../data/units/dayUnit.ts';
 import { toUnits, type Scaling } from '../../data/table/scaling.ts';
 
@@ -22,6 +23,8 @@ export interface FormulaData {
   readonly weights: Float64Array | null;
   /** The weights of errors of the target's logarithm, where these are not the same. */
   readonly logWeights?: Float64Array | null;
+  /** Whether errors are shares of the target's values ({@link hasProportionalErrors}); parts of the rows, and more rows, keep the answer. */
+  readonly isProportional?: boolean;
   /** The group of each row, where rows of a group are not independent. */
   readonly groups?: Uint32Array;
   /** Units of the columns and the target; null where none is known. */
@@ -41,12 +44,15 @@ export function formulaData(encoding: Encoding, split: Split, output: number, gr
   const column = (values: Float64Array, at: number, scaling: Scaling): Float64Array =>
     values.slice(at * rows, (at + 1) * rows).map((value) => toUnits(scaling, value));
   const units = formulaUnits(encoding, output);
+  const columns = encoding.features.map((feature, i) => column(split.inputs, i, formulaScaling(feature)));
+  const target = column(split.targets, output, encoding.outputs[output].scaling);
   return {
     names: encoding.features.map(({ name }) => name),
-    columns: encoding.features.map((feature, i) => column(split.inputs, i, formulaScaling(feature))),
+    columns,
     rows,
-    target: column(split.targets, output, encoding.outputs[output].scaling),
+    target,
     weights: split.weights?.slice() ?? null,
+    isProportional: split.weights === null && hasProportionalErrors(columns, target),
     ...(groups && { groups: groupsAt(groups, split.tableRows).of }),
     units,
     intervals: intervalsOf(encoding, units),

@@ -9,6 +9,7 @@ import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { number, variable, type Expression } from '../../../../shared/expression/tree.ts';
 import { suggest } from '../suggest/suggest.ts';
 import { costOf } from './cost.ts';
+import { rareExponents } from './descriptionLength.ts';
 import { fitConstants } from './fitConstants.ts';
 import { firstRows, formulaError, rangesOf, type FormulaData } from './formulaData.ts';
 import type { ChangeTest } from './changeTest.ts';
@@ -56,18 +57,18 @@ async function withPlainer(
 ): Promise<Expression> {
   const ranges = rangesOf(data);
   const few = firstRows(data, fewRows);
-  const costOn = (rows: FormulaData, formula: Expression, size = complexity(formula)): number =>
+  const costOn = (rows: FormulaData, formula: Expression, size = sizeOf(formula)): number =>
     costOf(formulaError(formula, rows), size, rows.rows, floor);
   const present = costOn(few, whole);
   let best = whole;
   let cost = costOn(data, whole);
   for (const variants of replacementsFor(part, data)) {
     const formulas = variants.map((variant) => simplify(part.put(variant), { ranges }));
-    const least = Math.min(...formulas.map((formula) => complexity(formula)));
+    const least = Math.min(...formulas.map(sizeOf));
     for (const formula of formulas) {
       if (signal?.aborted === true) return best;
       await breath.take();
-      if (complexity(formula) >= complexity(whole)) continue;
+      if (sizeOf(formula) >= sizeOf(whole)) continue;
       const roughly = fitConstants(formula, few, { iterations });
       // The first variant has all free parameters: if it fails, the others fail too.
       if (formula === formulas[0] && costOn(few, roughly, least) >= present) break;
@@ -79,6 +80,9 @@ async function withPlainer(
   }
   return best;
 }
+
+/** A high power is no plain function. */
+const sizeOf = (formula: Expression): number => complexity(formula) + rareExponents(formula);
 
 /**
  * Functions of the part's variable that are similar to it and simpler: each with all of a to d free, then without the

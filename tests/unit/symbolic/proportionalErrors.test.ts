@@ -1,0 +1,59 @@
+/** Errors that are shares of the values, told by the rows. */
+import { describe, expect, it } from 'vitest';
+import { formulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { asShares } from '../../../main/engine/symbolic/formula/asShares.ts';
+import { hasProportionalErrors } from '../../../main/engine/symbolic/formula/proportionalErrors.ts';
+import { seededRandom } from '../../../shared/random.ts';
+import { helloDataset } from '../train/hello.ts';
+
+interface Errors {
+  readonly share?: number;
+  readonly added?: number;
+}
+
+/** Rows of a law of x1 and x2 between 1 and 6. */
+function rowsOf(law: (x1: number, x2: number) => number, { share = 0, added = 0 }: Errors) {
+  const random = seededRandom(5);
+  const columns = [0, 1].map(() => Float64Array.from({ length: 60 }, () => 1 + 5 * random.next()));
+  const target = columns[0].map(
+    (x1, row) => law(x1, columns[1][row]) * (1 + share * random.normal()) + added * random.normal(),
+  );
+  return [columns, target] as const;
+}
+
+const power = (x1: number, x2: number): number => (x1 ** 1.5 * 4) / x2;
+const growth = (x1: number, x2: number): number => x2 * Math.exp(0.5 * x1);
+const peak = (x1: number, x2: number): number => x2 / (0.02 + (x1 - 3) ** 2);
+
+describe('errors that are shares of the values', () => {
+  it.each([
+    ['a power law', power, 0.02],
+    ['a power law', power, 0.1],
+    ['exponential growth', growth, 0.05],
+  ])('are told by the rows of %s', (_, law, share) => {
+    expect(hasProportionalErrors(...rowsOf(law, { share }))).toBe(true);
+  });
+
+  it.each([
+    ['the same error on all rows', power, { added: 0.3 }],
+    ['the same error on all rows of exponential growth', growth, { added: 1 }],
+    ['a peak that no surface follows', peak, { added: 0.5 }],
+    ['a sum that hardly grows', (x1: number, x2: number) => 9 + x1 + x2, { share: 0.05 }],
+    ['both signs', (x1: number, x2: number) => power(x1, x2) - 4, { share: 0.05 }],
+    ['no errors', power, {}],
+  ])('are not told by %s', (_, law, errors) => {
+    expect(hasProportionalErrors(...rowsOf(law, errors))).toBe(false);
+  });
+
+  it('count as shares in the formulas of a table, but not where rows have weights', () => {
+    const { encoding } = helloDataset(2, 2);
+    const [columns, target] = rowsOf(power, { share: 0.05 });
+    const split = {
+      ...{ rows: 60, inputs: Float64Array.from(columns.flatMap((column) => [...column])), targets: target },
+      ...{ weights: null, tableRows: Uint32Array.from(target.keys()) },
+    };
+    expect(asShares(formulaData(encoding, split, 0))).not.toBeNull();
+    const weights = new Float64Array(60).fill(2);
+    expect(asShares(formulaData(encoding, { ...split, weights }, 0))).toBeNull();
+  });
+});
