@@ -94,7 +94,7 @@ describe('a column whose zero is a convention', () => {
     expect(best.complexity).toBeLessThan(20);
   });
 
-  it('in °C has the defined absolute zero beside it where the rows do not determine it', async () => {
+  it('in °C has the defined absolute zero beside it in one of the laws, which is not fitted', async () => {
     const law = (n: number, T: number, p: number): number => (0.08206 * n * (T + 273.15)) / p;
     const ranges = [
       [0.5, 2],
@@ -103,7 +103,8 @@ describe('a column whose zero is a convention', () => {
     ] as const;
     const units = { columns: new Map([['x2', parseUnit('°C')!]]), target: null };
     const table = tableOf(law, ranges, { rows: 60, noise: 0.03 });
-    const [best] = await lawsIn({ ...table, intervals: new Set(['x2']), units });
-    expect(printExpression(best.expression, 'text').code).toMatch(/\(x2 \+ 273\.15\)/);
+    const found = await lawsIn({ ...table, intervals: new Set(['x2']), units });
+    const texts = found.map(({ expression }) => printExpression(expression, 'text').code);
+    expect(texts).toContainEqual(expect.stringMatching(/\(x2 \+ 273\.15\)/));
   });
 });
