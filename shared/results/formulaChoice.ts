@@ -11,8 +11,8 @@ interface Comparable {
   /** Without rows that lie far from the formula; null or absent where none does. */
   readonly apart?: { readonly errors: { readonly train: number; readonly validation: number } } | null;
   /**
-   * The errors as shares of the target's values, without rows that lie far from the formula; null or absent where these do not spread
-   * over decades.
+   * The errors as shares of the target's values, without rows that lie far from the formula; null or absent where errors do
+   * not count so.
    */
   readonly shares?: { readonly train: number; readonly validation: number } | null;
 }
@@ -41,8 +41,8 @@ function heldOut({ train, validation }: { readonly train: number; readonly valid
 }
 
 /**
- * The error that formulas are compared by, on the same rows: as a share of the values where these spread over decades, since the few
- * largest would outweigh all others.
+ * The error that formulas are compared by, on the same rows: as a share of the values where errors count so: these spread over
+ * decades, and the few largest would outweigh all others, or the rows tell it.
  */
 export function judgedError(formula: Omit<Comparable, 'complexity'>): number {
   return formula.shares ? heldOut(formula.shares) : errorOf(formula);

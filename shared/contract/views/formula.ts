@@ -86,7 +86,7 @@ export interface FormulaFigures {
   readonly apart: ApartView | null;
   /** Scatter that depends on the value, for which the standard errors of its constants allow; null where they need not. */
   readonly scatter: ScatterView | null;
-  /** RMS of the errors as shares of the target's values, without rows that lie far; null where these do not spread over decades. */
+  /** RMS of the errors as shares of the target's values, without rows that lie far; null where errors do not count so. */
   readonly shares: { readonly train: number; readonly validation: number } | null;
   /** Where the formula has no value. */
   readonly domain: DomainView;
@@ -104,7 +104,7 @@ export interface FormulaFigures {
 /** The errors of the training rows are the larger, or the smaller, the larger the value of the formula is. */
 export interface ScatterView {
   readonly withValue: 'grows' | 'falls';
-  /** Which errors: of the values; as shares of the values, where these spread over decades; times the root of the row's weight. */
+  /** Which errors: of the values; as shares of the values, where they count so; times the root of the row's weight. */
   readonly of: 'errors' | 'shares' | 'weighted errors';
 }
 
