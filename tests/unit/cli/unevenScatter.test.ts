@@ -16,11 +16,11 @@ const told =
   'A column of weights makes the constants more certain: 1/s², with the standard error s of each row. ' +
   'Where s is a share of the value, so does the logarithm of the target.';
 
-/** A straight line with errors of up to 11 % of the value. */
+/** A straight line with errors that grow with x, but are no shares of the values. */
 const rows = Array.from({ length: 60 }, (_, row) => {
   const x = 1 + row / 3;
   const share = 0.1 * [1, -1.1, 0.4, -0.3][row % 4];
-  return [x, (2.17 * x + 0.6) * (1 + share)] as const;
+  return [x, 10 + (2.17 * x + 0.6) * (1 + share)] as const;
 });
 
 interface Told {
@@ -57,7 +57,7 @@ describe('the list of formulas', () => {
   };
 
   it('says it of the formula that is proposed, not of simpler ones, which miss more than scatter', () => {
-    const formulas = [formulaOf('2.3*x'), formulaOf('2.17*x + 0.6')];
+    const formulas = [formulaOf('2*x + 11'), formulaOf('2.17*x + 10.6')];
     expect(formulas.map(({ view }) => view.scatter?.withValue)).toEqual(['grows', 'grows']);
     const targets = [{ target: 'y', quantity: 'y', error: 'RMSE', formulas }];
     const text = formulaSummary({ pruned: null, failure: '', targets });

@@ -79,6 +79,12 @@ describe('rows show a law with a name', () => {
     ['Lennard-Jones potential', (x) => 9 * ((2.1 / x) ** 12 - (2.1 / x) ** 6), 1.95, 5],
     ['Morse potential', (x) => 5.3 * (1 - exp(-1.4 * (x - 1.2))) ** 2, 0.7, 5],
     ['Planck’s law of wavelength', (x) => 60 / (x ** 5 * (exp(5.1 / x) - 1)), 0.4, 5],
+    [
+      'two straight lines with a kink',
+      (x) => 12 + 0.28 * Math.min(x, 200) + 0.41 * Math.max(x - 200, 0),
+      40,
+      480,
+    ],
     ['resonance curve', (x) => 2 / sqrt((9.6 - x * x) ** 2 + 0.8 * x * x), 0.3, 7],
   ])('%s', async (name, curve, low, high) => {
     const data = table(curve, low, high, 0.02);

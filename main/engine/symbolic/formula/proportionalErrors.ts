@@ -15,6 +15,8 @@ const mostTerms = 60;
 const leastError = 1e-3;
 /** A surface that leaves a larger share of the spread does not follow the target. */
 const mostError = 0.15;
+/** χ² with one degree of freedom is larger in 5 % of all cases: shares that fall are soon suspected. */
+const critical = 3.841;
 /** A description that is shorter by this means odds of about 150 to 1. */
 const told = 10;
 
@@ -41,7 +43,7 @@ function isLargestForSmall({ values }: Surface, logs: Float64Array): boolean {
   const rows = logs.length;
   const errors = logs.map((log, row) => log - values[row]);
   const fitted = { errors, predicted: values, weights: null, leverage: new Float64Array(rows), constants: 1 };
-  return scatterOf(fitted)?.withValue === 'falls';
+  return scatterOf(fitted, critical)?.withValue === 'falls';
 }
 
 function grows(sizes: Float64Array): boolean {

@@ -30,7 +30,7 @@ export interface Scatter {
 const leastRows = 10;
 const leastPerConstant = 4;
 /** χ² with one degree of freedom is larger in 0.5 % of all cases; with the two scales that are tried, in at most 1 %. */
-const critical = 7.879;
+const usual = 7.879;
 /** Errors below this share of the spread of the predictions are those of rounding. */
 const rounding = 1e-11;
 /** The error of a row that decides its own prediction by more than this share hardly tells its scatter. */
@@ -45,9 +45,13 @@ const negligible = 1e-9;
  *
  * The squares are those of HC3, error²/(1 − leverage)² (MacKinnon and White, Journal of Econometrics 29, 1985), and at least the mean
  * square where the leverage is above a third.
+ * @param critical value of χ² above which it is told
  * @returns null where no such dependence is told.
  */
-export function scatterOf({ errors, predicted, weights, leverage, constants }: FittedRows): Scatter | null {
+export function scatterOf(
+  { errors, predicted, weights, leverage, constants }: FittedRows,
+  critical = usual,
+): Scatter | null {
   const rows = errors.length;
   if (rows < Math.max(leastRows, leastPerConstant * constants)) return null;
   const squares = errors.map((error, row) => (weights?.[row] ?? 1) * error ** 2);

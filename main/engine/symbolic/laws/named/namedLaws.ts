@@ -139,6 +139,14 @@ export const namedLaws: readonly NamedLaw[] = [
     sloped: true,
     local: true,
   },
+  {
+    name: 'two straight lines with a kink',
+    terms: ['x', 'abs(x - b)'],
+    inner: { b: places },
+    ...added,
+    rare: true,
+    local: true,
+  },
   { name: 'hyperbolic tangent', terms: ['tanh(a*x)'], inner: { a: rates }, ...alone, rare: true },
   { name: 'catenary', terms: ['cosh((x - b)/a)'], inner: { b: places, a: times }, ...added, rare: true },
   {
