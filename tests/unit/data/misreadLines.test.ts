@@ -195,6 +195,17 @@ describe('a first row of numbers', () => {
     expect(codes(table)).toContain('csv.numeric-names');
   });
 
+  it('is read as names where it counts columns of counts, but not where each row has ranks', async () => {
+    const of = (value: (row: number, column: number) => number): string =>
+      many(12, (row) => [`k${row}`, ...[0, 1, 2, 3, 4, 5, 6].map((c) => value(row, c))].join(','));
+    const counts = await load(`species,1,2,3,4,5,6,7\n${of((row, c) => (row * 5 + c * c) % 4)}`);
+    expect(counts.rows).toBe(12);
+    expect(counts.columns.slice(0, 3).map(({ name }) => name)).toEqual(['species', '1', '2']);
+    expect(counts.issues).toMatchObject([{ code: 'csv.numeric-names', severity: 'note', line: 1 }]);
+    const ranks = await load(`judge,1,2,3,4,5,6,7\n${of((row, c) => ((row + 3 * c) % 7) + 1)}`);
+    expect(ranks.rows).toBe(13);
+  });
+
   it('gives a warning where it may be names', async () => {
     const table = await load(`1,2,3\n${many(40, (i) => `${i / 7},${i / 3},${i / 9}`)}`);
     expect(table.rows).toBe(41);

@@ -17,8 +17,8 @@ const SHOWN = 3;
  * Whether a first row of numbers is names. Names are in order. They are clearly names where the steps between them are equal
  * and each lies outside its column's values by more than the column's range; they may be names where they are whole numbers
  * and every column has decimals, and clearly are where they count from 1. Beside the numbers the row may have names of columns of words (country, 2019, 2020, 2021),
- * which no row below repeats; then fewer numbers that lie outside may be names too, and years with equal steps are names where
- * no row below has equal steps.
+ * which no row below repeats; then fewer numbers that lie outside may be names too, years with equal steps are names where
+ * no row below has equal steps, and so are numbers that count from 1 where every row below has one twice.
  * @param below the rows below, a sample
  */
 export function numericNames(
@@ -55,6 +55,11 @@ export function numericNames(
   // The columns of a microplate: 1, 2, 3 … above decimals.
   const counted = numbers.length >= LEAST_COUNTED && numbers.every(({ name }, i) => name === i + 1);
   if (wholeAboveDecimals && counted) return 'clear';
+  // species, 1, 2, 3 … above counts: no other row has an order. Ranks have one in every row.
+  if (counted && words.length > 0) {
+    const rows = below.map((row) => numbers.map(({ c }) => parse(row.cells[c] ?? '')));
+    if (rows.every((row) => new Set(row).size < row.length)) return 'clear';
+  }
   return wholeAboveDecimals && (enough || outside) ? 'possible' : 'none';
 }
 
