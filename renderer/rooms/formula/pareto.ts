@@ -2,6 +2,7 @@
 import type { FormulaFigures, FormulaView } from '../../../shared/contract/views/formula.ts';
 import { errorOf } from '../../../shared/results/formulaChoice.ts';
 import { r2Text } from '../../../shared/figures.ts';
+import { numbersOf, type ChartNumbers } from '../../ui/chart/chart-menu.ts';
 import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';
 
 /** Errors below this share of the largest error are rounding errors. */
@@ -23,6 +24,17 @@ export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoP
       ? [{ index, cost: complexity, error: Math.max(errors[index], largest * ROUNDING) }]
       : [],
   );
+}
+
+/** What the chart shows, as a table; also the formulas that have no place in it, because their error is not known. */
+export function paretoNumbers(formulas: readonly FormulaView[], measure: string): ChartNumbers {
+  const known = formulas.map(comparedError).filter(({ value }) => !Number.isNaN(value));
+  const rows = new Set(known.map((error) => error.rows));
+  return numbersOf([
+    ['Complexity', formulas.map(({ complexity }) => complexity)],
+    [rows.size === 1 ? `${[...rows][0]} ${measure}` : measure, formulas.map(errorOf)],
+    ['Formula', formulas.map(({ text }) => text)],
+  ]);
 }
 
 /** The share of the variance that is explained, never as a bare 1: near 1 its distance from 1 is shown. */

@@ -25,6 +25,8 @@ export interface Overlay {
   readonly steps: readonly number[];
   /** [run][step]: the error by which the run is judged; null where it has no point. */
   readonly errors: readonly (readonly (number | null)[])[];
+  /** Of which rows the errors of a run are. */
+  readonly rows: readonly ('validation' | 'training')[];
 }
 
 /** Several runs over one axis, each from its own step 0: validation errors, or training errors where there are none. */
@@ -41,7 +43,10 @@ export function overlay(runs: readonly RevisionView[]): Overlay {
       return error !== undefined && error > 0 ? error : null;
     });
   });
-  return { steps, errors };
+  const rows = runs.map(({ curve }) =>
+    curve.some(({ validation }) => Number.isFinite(validation)) ? 'validation' : 'training',
+  );
+  return { steps, errors, rows };
 }
 
 /** Index of the last point at or before `index` that the run has; −1 where there is none. */

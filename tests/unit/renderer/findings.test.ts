@@ -1,6 +1,11 @@
 /** What plots and lists of formulas and rows show. */
 import { describe, expect, it } from 'vitest';
-import { explained, heldOutError, paretoPoints } from '../../../renderer/rooms/formula/pareto.ts';
+import {
+  explained,
+  heldOutError,
+  paretoNumbers,
+  paretoPoints,
+} from '../../../renderer/rooms/formula/pareto.ts';
 import { bestFormula, errorOf } from '../../../shared/results/formulaChoice.ts';
 import { rowMarks } from '../../../renderer/rooms/inspector/edge/row-marks.ts';
 import {
@@ -67,6 +72,18 @@ describe('formulas', () => {
     const points = paretoPoints([formula(2, 0.5), formula(4, 0), formula(6, NaN, { trainError: NaN })]);
     expect(points.map(({ index }) => index)).toEqual([0, 1]);
     expect(points[1].error).toBeCloseTo(5e-17, 30);
+  });
+
+  it('are a table in which each error stands beside its formula, also where one is not known', () => {
+    const unknown = formula(3, NaN, { trainError: NaN, text: 'unknown' });
+    const found = [formula(2, 0.5, { text: 'short' }), unknown, formula(4, 0, { text: 'long' })];
+    const { columns, rows } = paretoNumbers(found, 'RMSE of y');
+    expect(columns).toEqual(['Complexity', 'Validation RMSE of y', 'Formula']);
+    expect(rows).toEqual([
+      [2, 0.5, 'short'],
+      [3, NaN, 'unknown'],
+      [4, 0, 'long'],
+    ]);
   });
 
   it('never show R² as exactly 1', () => {

@@ -33,6 +33,7 @@ describe('overlaid runs', () => {
         [9, null, 5, null],
         [8, 6, null, 1],
       ],
+      rows: ['validation', 'training'],
     });
   });
 
