@@ -8,12 +8,12 @@ import {
   unboosted,
   type Boosted,
   type Functions,
-  type MayPair,
 } from '../../../main/engine/ladder/boosted/boost.ts';
 import { boostedLearner } from '../../../main/engine/ladder/boosted/learner.ts';
 import { centred, productsOf } from '../../../main/engine/ladder/boosted/pairTable.ts';
-import { bestRounds } from '../../../main/engine/ladder/boosted/rounds.ts';
 import { boostedRung, worthBoosting } from '../../../main/engine/ladder/boosted/rung.ts';
+import { bestSize, type Size } from '../../../main/engine/ladder/boosted/size.ts';
+import { growTree, type Shape, type Tree } from '../../../main/engine/ladder/boosted/tree.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
 import { foldsOf, type Folds } from '../../../main/engine/ladder/folds.ts';
@@ -37,10 +37,14 @@ function boosted(
   question: Question,
   bins: readonly Bins[],
   rounds: number,
-  mayPair: MayPair = () => true,
+  shape: Partial<Shape> = {},
 ): Promise<Boosted> {
   const all = Uint32Array.from({ length: question.rows }, (_, row) => row);
-  return boost(question, bins, all, unboosted(question, all), rounds, mayPair);
+  return boost(question, bins, all, unboosted(question, all), rounds, {
+    depth: 2,
+    mayPair: () => true,
+    ...shape,
+  });
 }
 
 /** The largest difference between what a learner gives and what its network computes. */
@@ -125,8 +129,8 @@ describe('boosting', () => {
   it('keeps inputs apart that may not act together', async () => {
     const { question, inputs } = made(300, 3, corner);
     const { bins } = binnedTable(inputs, question.rows);
-    const among = async (mayPair: MayPair): Promise<Functions> =>
-      functionsOf(await boosted(question, bins, 40, mayPair), bins)[0];
+    const among = async (mayPair: Shape['mayPair']): Promise<Functions> =>
+      functionsOf(await boosted(question, bins, 40, { mayPair }), bins)[0];
     const free = await among(() => true);
     expect(free.pairs.some(({ one, other }) => one === 0 && other === 1)).toBe(true);
     const apart = await among(() => false);
@@ -160,43 +164,99 @@ describe('boosting', () => {
   });
 });
 
-describe('the number of trees', () => {
-  /** Two parts of rows, and fits that are wrong by a given number. @param errorAt by part and number of trees. */
-  const numbered = (errorAt: (part: number, rounds: number) => number, inputs = 2) => {
-    const rows = 60;
+describe('a tree', () => {
+  it('has paths of at most two inputs, and as many splits in each as its depth', () => {
+    const rows = 2000;
+    const { question, inputs } = made(rows, 3, ([a, b, c]) => Math.sin(4 * a) * b + Math.sign(a * b * c));
+    const { bins } = binnedTable(inputs, rows);
+    const all = Uint32Array.from({ length: rows }, (_, row) => row);
+    const derivatives = { slope: question.targets, curvature: new Float64Array(rows).fill(1) };
+    const pathsOf = (tree: Tree): number[][] =>
+      typeof tree === 'number'
+        ? [[]]
+        : [tree.low, tree.high].flatMap((side) => pathsOf(side).map((path) => [tree.input, ...path]));
+    for (const depth of [2, 3, 4]) {
+      const paths = pathsOf(growTree(bins, all, derivatives, { depth, mayPair: () => true })!);
+      expect(Math.max(...paths.map((path) => path.length))).toBe(depth);
+      expect(Math.max(...paths.map((path) => new Set(path).size))).toBe(2);
+    }
+  });
+
+  it('is the sum of its functions: numbers are equal to those of the trees', async () => {
+    const law = made(400, 3, (x, random) => Math.sin(5 * x[0]) * x[1] + x[2] + 0.1 * random.normal());
+    const { bins } = binnedTable(law.inputs, 400);
+    const grown = await boosted(law.question, bins, 30, { depth: 3 });
+    const [{ intercept, curves, pairs }] = functionsOf(grown, bins);
+    grown.fitted[0].forEach((value, row) => {
+      const at = (input: number): number => bins[input].of[row];
+      const together = pairs.map(
+        ({ one, other, values }) => values[at(one) * bins[other].knots.length + at(other)],
+      );
+      const sum = [...curves.map((curve, input) => curve[at(input)]), ...together].reduce((a, b) => a + b, 0);
+      expect(intercept + sum).toBeCloseTo(value, 10);
+    });
+  });
+});
+
+describe('the size of boosted models', () => {
+  /** Two parts of rows, and fits that are wrong by a given number. @param errorAt by part and size. */
+  const numbered = (errorAt: (part: number, size: Size) => number, inputs = 2, rows = 60) => {
     const { question } = made(rows, 1, () => 0);
     const all = Array.from({ length: rows }, (_, row) => row);
     const held = [0, 1].map((part) => Uint32Array.from(all.filter((row) => row % 2 === part)));
     const folds: Folds = { held, others: [held[1], held[0]], repeats: 1, parts: 2 };
-    const asked = new Set<number>();
-    const fittedTo = (among: Uint32Array, rounds: number) => {
-      asked.add(rounds);
+    const asked: Size[] = [];
+    const fittedTo = (among: Uint32Array, size: Size) => {
       const part = folds.others.indexOf(among);
-      return Promise.resolve({ fitted: [new Float64Array(rows).fill(errorAt(part, rounds))] });
+      if (part === 0) asked.push(size);
+      return Promise.resolve({ fitted: [new Float64Array(rows).fill(errorAt(part, size))] });
     };
-    return { folds, asked, rounds: bestRounds(question, inputs, folds, fittedTo) };
+    const sizeFor = bestSize(question, inputs, folds, fittedTo);
+    return {
+      folds,
+      asked,
+      rounds: async (among: Uint32Array | null) => (await sizeFor(among)).rounds,
+      sizeFor,
+    };
   };
 
   it('is that of the lowest error on held-out rows', async () => {
-    const few = numbered((_, rounds) => Math.abs(Math.log(rounds / 50)));
+    const few = numbered((_, { rounds }) => Math.abs(Math.log(rounds / 50)));
     expect(await few.rounds(null)).toBe(50);
-    const many = numbered((_, rounds) => 1 / rounds);
+    const many = numbered((_, { rounds }) => 1 / rounds);
     expect(await many.rounds(null)).toBe(600);
   });
 
   it('is chosen by the rows that do not judge', async () => {
-    const { folds, rounds } = numbered((part, trees) => (part === 0 ? 1 / trees : 1e-6 * trees));
+    const { folds, rounds } = numbered((part, size) => (part === 0 ? 1 / size.rounds : 1e-6 * size.rounds));
     expect(await rounds(folds.others[0])).toBe(25);
     expect(await rounds(folds.others[1])).toBe(600);
   });
 
   it('grows only while the error falls, and while it takes no long time', async () => {
-    const rising = numbered((_, trees) => Math.abs(trees - 150) + 1);
+    const rising = numbered((_, { rounds }) => Math.abs(rounds - 150) + 1);
     expect(await rising.rounds(null)).toBe(150);
-    expect([...rising.asked]).toEqual([25, 50, 75, 150, 300]);
+    expect(rising.asked.map(({ rounds }) => rounds)).toEqual([25, 50, 75, 150, 300]);
     // Each tree looks at all cells of both parts, and of the table.
-    expect(await numbered((_, trees) => 1 / trees, 30_000).rounds(null)).toBe(150);
-    expect(await numbered((_, trees) => 1 / trees, 100_000).rounds(null)).toBe(75);
+    expect(await numbered((_, { rounds }) => 1 / rounds, 30_000).rounds(null)).toBe(150);
+    expect(await numbered((_, { rounds }) => 1 / rounds, 100_000).rounds(null)).toBe(75);
+  });
+
+  it('has three splits in a path only from 150 rows and two inputs on, and where the error is lower by 2 %', async () => {
+    const falls =
+      (by: number) =>
+      (_: number, { rounds, depth }: Size) =>
+        Math.sqrt((1 + Math.abs(rounds - 50)) * (depth === 3 ? 1 - by : 1));
+    const depthOf = async (by: number, inputs: number, rows: number): Promise<number> =>
+      (await numbered(falls(by), inputs, rows).sizeFor(null)).depth;
+    expect(await depthOf(0.03, 2, 150)).toBe(3);
+    expect(await depthOf(0.01, 2, 150)).toBe(2);
+    expect(await depthOf(0.03, 1, 150)).toBe(2);
+    expect(await depthOf(0.03, 2, 148)).toBe(2);
+    // Where two splits take all the time, there is none for three.
+    const long = numbered(falls(0.5), 30_000, 150);
+    expect((await long.sizeFor(null)).depth).toBe(2);
+    expect(long.asked.every(({ depth }) => depth === 2)).toBe(true);
   });
 });
 

@@ -1,13 +1,13 @@
 /**
- * Gradient boosting with trees of two splits (Friedman, "Greedy function approximation", 2001, and "Stochastic gradient
- * boosting", 2002; leaves by Newton's step: Chen and Guestrin, "XGBoost", 2016). Each path of such a tree has at most two
+ * Gradient boosting with trees (Friedman, "Greedy function approximation", 2001, and "Stochastic gradient
+ * boosting", 2002; leaves by Newton's step: Chen and Guestrin, "XGBoost", 2016). The splits of a path are of at most two
  * inputs, so the sum of all trees is a sum of functions of one input and of functions of two: an additive model with
  * pairs (Lou et al., "Accurate intelligible models with pairwise interactions", 2013).
  */
 import { seededRandom } from '../../../../shared/random.ts';
 import { classDerivatives, type Question } from '../fitDesign.ts';
 import type { Bins } from './bins.ts';
-import { addTree, growTree, type Derivatives, type Tree } from './tree.ts';
+import { addTree, eachLeaf, growTree, type Derivatives, type Fork, type Shape } from './tree.ts';
 
 /** A function of two inputs. */
 export interface PairTable {
@@ -25,7 +25,7 @@ export interface Boosted {
   /** By output. */
   readonly intercepts: readonly number[];
   /** [output][tree] */
-  readonly trees: readonly (readonly Tree[])[];
+  readonly trees: readonly (readonly Fork[])[];
   /** By output, for all rows, [row]; of classes the logits. */
   readonly fitted: readonly Float64Array[];
 }
@@ -37,9 +37,6 @@ export interface Functions {
   readonly curves: readonly Float64Array[];
   readonly pairs: readonly PairTable[];
 }
-
-/** Whether two inputs may act together. */
-export type MayPair = (one: number, other: number) => boolean;
 
 /** The share of each tree that is added. */
 const rate = 0.08;
@@ -65,7 +62,7 @@ export async function boost(
   among: Uint32Array,
   from: Boosted,
   rounds: number,
-  mayPair: MayPair,
+  shape: Shape,
 ): Promise<Boosted> {
   const { rows } = question;
   const fitted = from.fitted.map((values) => values.slice());
@@ -80,7 +77,7 @@ export async function boost(
     const some = drawn.subarray(0, count);
     fitted.forEach((values, o) => {
       derive(question, fitted, o, some, derivatives);
-      const tree = growTree(bins, some, derivatives, mayPair);
+      const tree = growTree(bins, some, derivatives, shape);
       if (tree === null) return;
       trees[o].push(tree);
       addTree(tree, bins, rate, values);
@@ -94,7 +91,7 @@ export function functionsOf({ intercepts, trees }: Boosted, bins: readonly Bins[
   return intercepts.map((intercept, o) => ({ intercept, ...sumOf(trees[o], bins) }));
 }
 
-function sumOf(trees: readonly Tree[], bins: readonly Bins[]): Pick<Functions, 'curves' | 'pairs'> {
+function sumOf(trees: readonly Fork[], bins: readonly Bins[]): Pick<Functions, 'curves' | 'pairs'> {
   const curves = bins.map(({ knots }) => new Float64Array(knots.length));
   const pairs = new Map<string, PairTable>();
   const pairOf = (one: number, other: number): PairTable => {
@@ -104,21 +101,19 @@ function sumOf(trees: readonly Tree[], bins: readonly Bins[]): Pick<Functions, '
     pairs.set(key, found);
     return found;
   };
-  for (const { input: first, sides } of trees) {
-    for (const { from, to, input: second, last, low, high } of sides) {
-      for (let a = from; a <= to; a++) {
-        if (second === null || second === first) {
-          curves[first][a] += rate * (second === null || a <= last ? low : high);
-          continue;
-        }
-        const { values } = first < second ? pairOf(first, second) : pairOf(second, first);
-        const [ofFirst, ofSecond] = [bins[first].knots.length, bins[second].knots.length];
-        for (let b = 0; b < ofSecond; b++) {
-          const at = first < second ? a * ofSecond + b : b * ofFirst + a;
-          values[at] += rate * (b <= last ? low : high);
-        }
+  for (const tree of trees) {
+    eachLeaf(tree, bins, (value, ranges) => {
+      const [[one, [from, to]], second] = [...ranges].sort(([a], [b]) => a - b);
+      if (second === undefined) {
+        for (let a = from; a <= to; a++) curves[one][a] += rate * value;
+        return;
       }
-    }
+      const [other, [low, high]] = second;
+      const { values } = pairOf(one, other);
+      const count = bins[other].knots.length;
+      for (let a = from; a <= to; a++)
+        for (let b = low; b <= high; b++) values[a * count + b] += rate * value;
+    });
   }
   return { curves, pairs: [...pairs.values()] };
 }

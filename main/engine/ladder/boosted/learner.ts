@@ -5,43 +5,52 @@ import type { Folds } from '../folds.ts';
 import { remembering, type Learner, type Written } from '../learners.ts';
 import type { TermColumn } from '../terms.ts';
 import { polygonAt, type BinnedTable, type Bins } from './bins.ts';
-import { boost, functionsOf, unboosted, type Boosted, type Functions, type MayPair } from './boost.ts';
+import { boost, functionsOf, unboosted, type Boosted, type Functions } from './boost.ts';
 import { centred, meanSquare, productsOf } from './pairTable.ts';
-import { bestRounds } from './rounds.ts';
+import { bestSize, type Size } from './size.ts';
+import type { Shape } from './tree.ts';
 
 /** Trees for each output that show which inputs act in pairs. */
-const screening = 50;
+const screening: Size = { rounds: 50, depth: 2 };
 /** The most pairs of inputs. */
 const mostPairs = 10;
 /** Products whose size is less than this share of the residuals are left out. */
 const negligible = 0.05;
 
 /**
- * As many trees as held-out rows choose. Where there are many pairs of inputs, a first pass finds those that matter, and
+ * As many trees as held-out rows choose, and as deep. Where there are many pairs of inputs, a first pass finds those that matter, and
  * the second has no others.
  */
 export function boostedLearner(question: Question, table: BinnedTable, folds: Folds): Learner<Written> {
   const grow = growing(question, table);
-  const rounds = bestRounds(question, table.bins.length, folds, grow);
+  const sizeFor = bestSize(question, table.bins.length, folds, grow);
   return remembering(async (among) => {
     const rows = among ?? Uint32Array.from({ length: question.rows }, (_, row) => row);
-    return written(await grow(rows, await rounds(among)), question, table, rows);
+    return written(await grow(rows, await sizeFor(among)), question, table, rows);
   });
 }
 
 /** Trees that learn from some rows; those that were grown once are kept. */
 function growing(question: Question, { bins }: BinnedTable) {
-  const started = new Map<Uint32Array, { readonly mayPair: MayPair; readonly grown: Boosted[] }>();
-  return async (among: Uint32Array, rounds: number): Promise<Boosted> => {
+  interface Started {
+    readonly bare: Boosted;
+    readonly mayPair: Shape['mayPair'];
+    /** By depth. */
+    readonly grown: Map<number, Boosted[]>;
+  }
+  const started = new Map<Uint32Array, Started>();
+  return async (among: Uint32Array, { rounds, depth }: Size): Promise<Boosted> => {
     if (!started.has(among)) {
       const bare = unboosted(question, among);
-      started.set(among, { mayPair: await pairing(question, bins, among, bare), grown: [bare] });
+      started.set(among, { bare, mayPair: await pairing(question, bins, among, bare), grown: new Map() });
     }
-    const { mayPair, grown } = started.get(among)!;
-    const before = grown.findLast((one) => one.rounds <= rounds)!;
+    const { bare, mayPair, grown } = started.get(among)!;
+    if (!grown.has(depth)) grown.set(depth, [bare]);
+    const list = grown.get(depth)!;
+    const before = list.findLast((one) => one.rounds <= rounds)!;
     if (before.rounds === rounds) return before;
-    const next = await boost(question, bins, among, before, rounds, mayPair);
-    grown.push(next);
+    const next = await boost(question, bins, among, before, rounds, { depth, mayPair });
+    list.push(next);
     return next;
   };
 }
@@ -52,9 +61,12 @@ async function pairing(
   bins: readonly Bins[],
   among: Uint32Array,
   bare: Boosted,
-): Promise<MayPair> {
+): Promise<Shape['mayPair']> {
   if ((bins.length * (bins.length - 1)) / 2 <= mostPairs) return () => true;
-  const screened = await boost(question, bins, among, bare, screening, () => true);
+  const screened = await boost(question, bins, among, bare, screening.rounds, {
+    depth: screening.depth,
+    mayPair: () => true,
+  });
   const pairs = largestPairs(functionsOf(screened, bins), bins);
   return (a, b) => pairs.has(keyOf(a, b));
 }

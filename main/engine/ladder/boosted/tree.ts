@@ -1,23 +1,23 @@
-/** Trees of two splits on binned inputs: a first split, and one more on each of its sides. */
+/** Trees on binned inputs. The splits of a path are of at most two inputs. */
 import type { Bins } from './bins.ts';
 
-/** A side of the first split. */
-export interface Side {
-  /** The bins of the first input on this side. */
-  readonly from: number;
-  readonly to: number;
-  /** The input of the second split; null where there is none, and all rows of the side get `low`. */
-  readonly input: number | null;
-  /** The last bin of the second input that gets `low`; all others get `high`. */
+/** A value for all rows, or a split. */
+export type Tree = number | Fork;
+
+export interface Fork {
+  readonly input: number;
+  /** The last bin of the input whose rows go to `low`; all others go to `high`. */
   readonly last: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: Tree;
+  readonly high: Tree;
 }
 
-export interface Tree {
-  /** The input of the first split. */
-  readonly input: number;
-  readonly sides: readonly [Side, Side];
+/** What trees may be. */
+export interface Shape {
+  /** The most splits of a path. */
+  readonly depth: number;
+  /** Whether two inputs may be in one path. */
+  readonly mayPair: (one: number, other: number) => boolean;
 }
 
 /** Slopes and curvatures of the rows' losses. Both are of one output. */
@@ -48,51 +48,86 @@ const fields = 3;
 
 /**
  * The tree that lowers the quadratic model of the loss most, one split after the other.
- * @param rows to learn from. @param mayPair whether two inputs may be in one path.
+ * @param rows to learn from.
  * @returns null where no split lowers the loss.
  */
 export function growTree(
   bins: readonly Bins[],
   rows: Uint32Array,
   derivatives: Derivatives,
-  mayPair: (one: number, other: number) => boolean,
-): Tree | null {
+  { depth, mayPair }: Shape,
+): Fork | null {
   const every = bins.map((_, input) => input);
-  const all = histogramOf(bins, every, rows, derivatives);
-  const first = bestSplit(bins, every, all);
-  if (first === null) return null;
-  const { of, knots } = bins[first.input];
-  const onLeft = new Uint32Array(rows.length);
+  /** @param path the inputs of the splits above. @param inputs of the histogram. @param value where there is no split. */
+  const grow = (
+    some: Uint32Array,
+    path: readonly number[],
+    inputs: readonly number[],
+    histogram: Histogram,
+    value: number,
+  ): Tree => {
+    const split = bestSplit(bins, inputs, histogram);
+    if (split === null) return value;
+    const { input, last, low, high } = split;
+    const next = [...path, input];
+    if (next.length === depth) return { input, last, low, high };
+    const along = inputs.filter((other) => next.includes(other) || (isOne(next) && mayPair(input, other)));
+    const on = (side: (bin: number) => boolean): Uint32Array =>
+      rowsWhere(some, (row) => side(bins[input].of[row]));
+    const onLow = on((bin) => bin <= last);
+    const lower = histogramOf(bins, along, onLow, derivatives);
+    const upper = along.map((other, i) => difference(histogram[inputs.indexOf(other)], lower[i]));
+    // The rows of the last splits are not looked at.
+    const onHigh = next.length + 1 < depth ? on((bin) => bin > last) : some;
+    return {
+      input,
+      last,
+      low: grow(onLow, next, along, lower, low),
+      high: grow(onHigh, next, along, upper, high),
+    };
+  };
+  const tree = grow(rows, [], every, histogramOf(bins, every, rows, derivatives), 0);
+  return typeof tree === 'number' ? null : tree;
+}
+
+function isOne(path: readonly number[]): boolean {
+  return path.every((input) => input === path[0]);
+}
+
+function rowsWhere(rows: Uint32Array, holds: (row: number) => boolean): Uint32Array {
+  const found = new Uint32Array(rows.length);
   let count = 0;
-  for (let i = 0; i < rows.length; i++) if (of[rows[i]] <= first.last) onLeft[count++] = rows[i];
-  const along = every.filter((input) => input === first.input || mayPair(first.input, input));
-  const left = histogramOf(bins, along, onLeft.subarray(0, count), derivatives);
-  const right = along.map((input, i) => difference(all[input], left[i]));
-  const side = (histogram: Histogram, from: number, to: number, value: number): Side => {
-    const split = bestSplit(bins, along, histogram);
-    return { from, to, ...(split ?? { input: null, last: 0, low: value, high: value }) };
-  };
-  return {
-    input: first.input,
-    sides: [side(left, 0, first.last, first.low), side(right, first.last + 1, knots.length - 1, first.high)],
-  };
+  for (let i = 0; i < rows.length; i++) if (holds(rows[i])) found[count++] = rows[i];
+  return found.subarray(0, count);
 }
 
 /** Adds a share of the tree's values to those of all rows. */
-export function addTree(
-  { input, sides }: Tree,
-  bins: readonly Bins[],
-  share: number,
-  values: Float64Array,
-): void {
-  const { of: first } = bins[input];
-  const [{ to, last: leftLast, low: leftLow, high: leftHigh }, { last, low, high }] = sides;
-  // Without a second split both values are the same.
-  const [leftSecond, second] = sides.map((side) => bins[side.input ?? input].of);
+export function addTree(tree: Fork, bins: readonly Bins[], share: number, values: Float64Array): void {
   for (let row = 0; row < values.length; row++) {
-    if (first[row] <= to) values[row] += share * (leftSecond[row] <= leftLast ? leftLow : leftHigh);
-    else values[row] += share * (second[row] <= last ? low : high);
+    let at: Tree = tree;
+    while (typeof at !== 'number') at = bins[at.input].of[row] <= at.last ? at.low : at.high;
+    values[row] += share * at;
   }
+}
+
+/** Bins of some inputs, from the first to the last, by input. */
+export type Ranges = ReadonlyMap<number, readonly [from: number, to: number]>;
+
+/** Passes each value of a tree with the bins that lead to it: of one input, or of two. */
+export function eachLeaf(
+  tree: Tree,
+  bins: readonly Bins[],
+  visit: (value: number, ranges: Ranges) => void,
+  ranges: Ranges = new Map(),
+): void {
+  if (typeof tree === 'number') {
+    visit(tree, ranges);
+    return;
+  }
+  const { input, last, low, high } = tree;
+  const [from, to] = ranges.get(input) ?? [0, bins[input].knots.length - 1];
+  eachLeaf(low, bins, visit, new Map([...ranges, [input, [from, last]]]));
+  eachLeaf(high, bins, visit, new Map([...ranges, [input, [last + 1, to]]]));
 }
 
 /** Sums over rows, for each bin: minus the slope, the curvature, rows. By input, in the order of a list of inputs. */
