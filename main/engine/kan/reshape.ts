@@ -160,7 +160,7 @@ export function addLayer(
   if (!leads.includes(1)) {
     throw userError(
       'layer.unlinked',
-      'No edge leads on from here, so that the predictions could not depend on a new layer.',
+      'No edge leads on from here, so predictions could not depend on a new layer.',
       'Use another of the models that were compared, or start over with a new network.',
     );
   }

@@ -1,6 +1,7 @@
 /** Rows whose number of cells differs from the number of columns. */
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
+import { plural } from '../../../../../shared/figures.ts';
 import type { IssueInput } from '../../issues/issues.ts';
-import type { CsvLayout } from './rows.ts';
 
 /**
  * The remark on a row; null where its number of cells is right. Short rows are filled with missing values, long ones
@@ -10,16 +11,17 @@ import type { CsvLayout } from './rows.ts';
 export function ragged(
   cells: readonly string[],
   line: number,
-  { width, format }: Pick<CsvLayout, 'width' | 'format'>,
+  width: number,
+  { delimiter }: Pick<TableFormat, 'delimiter'>,
 ): IssueInput | null {
   if (cells.length === width) return null;
-  if (cells.length < width) return short(cells, line, width, format.delimiter === ' ');
+  if (cells.length < width) return short(cells, line, width, delimiter === ' ');
   if (cells.slice(width).every((cell) => cell.trim() === '')) return null;
   return {
     severity: 'warning',
     code: 'csv.long-row',
     message: (words) =>
-      `${words.Line} ${line} has ${count(cells.length)} instead of ${width}; the extra cells are left out.`,
+      `${words.Line} ${line} has ${plural(cells.length, 'cell')} instead of ${width}; the extra cells are left out.`,
     hint: (words) => words.extraCell,
     line,
   };
@@ -31,15 +33,11 @@ function short(cells: readonly string[], line: number, width: number, spaced: bo
     severity: 'warning',
     code: 'csv.short-row',
     message: (words) =>
-      `${words.Line} ${line} has ${count(cells.length)} instead of ${width}${spaced ? '. Blanks separate the cells, so which one is empty cannot be seen: the last is read as missing, and values may stand in wrong columns.' : '; the other values are read as missing.'}`,
+      `${words.Line} ${line} has ${plural(cells.length, 'cell')} instead of ${width}${spaced ? '. Blanks separate the cells, so which one is empty cannot be seen: the last is read as missing, and values may stand in wrong columns.' : '; the other values are read as missing.'}`,
     hint: (words) =>
       spaced
         ? 'Write a mark such as NA in empty cells, or save the table with commas or tabs between the cells.'
         : `Check the ${words.line} for a missing delimiter or a quotation mark that is not closed.`,
     line,
   };
-}
-
-function count(cells: number): string {
-  return cells === 1 ? '1 cell' : `${cells} cells`;
 }

@@ -95,7 +95,7 @@ function cleaned(
       left++;
       issues.add(repeatedHeader(lineOf(row)));
     } else if (cells.length !== width) {
-      const issue = ragged(cells, lineOf(row), layout);
+      const issue = ragged(cells, lineOf(row), layout.width, layout.format);
       if (issue) issues.add(issue);
     }
   }
