@@ -44,3 +44,8 @@ test('of a network from before the run nothing is said that the run found out', 
   await show({ message: ladderView.sentence, ladder: { ...ladderView, rungs } }, null);
   expect(page.getByRole('status').query()).toBeNull();
 });
+
+test('no line of it begins with the % of a number', async () => {
+  await show({ message: 'It is a blend of 88 % curves and 12 % straight lines.' }, null);
+  expect(page.getByRole('status').element().textContent).toContain('88\u00a0% curves and 12\u00a0% straight');
+});

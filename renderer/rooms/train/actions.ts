@@ -16,7 +16,7 @@ export function trainingActions(studio: TrainNeeds) {
     if (studio.setup.mustConfirm && !training.live)
       studio.notices.tell(
         'The changes of the forms are not applied: this run trains the network from before them.',
-        'To train with them, stop the run and press “Apply”.',
+        'To train with them, press “Apply” after the run, or stop it first.',
       );
     await begin();
   };
