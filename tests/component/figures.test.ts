@@ -132,6 +132,10 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
       const { right } = strip.getByRole('button').element().getBoundingClientRect();
       expect(right).toBeLessThanOrEqual(width);
     }
+    // A slim window names the errors too.
+    studio.view.presenting = false;
+    await page.viewport(900, 600);
+    await expect.element(strip.getByText('RMSE of y')).toBeVisible();
     await page.viewport(1280, 800);
   });
 });
