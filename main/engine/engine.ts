@@ -13,14 +13,13 @@ import { Journal } from './storage/journal.ts';
 import { devicesWith, sharedBackend } from './compute/devices/shared.ts';
 import { comparisonHandlers } from './calls/comparison.ts';
 import { dataHandlers } from './calls/data.ts';
-import { deviceHandlers } from './calls/device.ts';
 import { editHandlers } from './calls/edit.ts';
 import { historyHandlers } from './calls/history.ts';
 import { formulaHandlers } from './calls/formula.ts';
 import { evaluationHandlers } from './calls/evaluation.ts';
 import { equationHandlers } from './calls/equation.ts';
 import { phasesHandlers } from './calls/phases.ts';
-import { modelHandlers } from './calls/model.ts';
+import { networkHandlers } from './calls/network.ts';
 import { localReader, type Reader } from './reader/reader.ts';
 import { projectHandlers } from './calls/project.ts';
 import { recover } from './usecases/recover.ts';
@@ -92,9 +91,8 @@ export function createEngine(options: EngineOptions): Engine {
   const ready = journal === null ? Promise.resolve() : recover(session, journal);
   const handlers = afterwards(ready, {
     ...dataHandlers(session),
-    ...modelHandlers(session),
+    ...networkHandlers(session),
     ...trainingHandlers(session),
-    ...deviceHandlers(session),
     ...projectHandlers(session),
     ...editHandlers(session),
     ...historyHandlers(session),

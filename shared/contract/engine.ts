@@ -6,11 +6,13 @@
 import type { Answer, Client, EventName, EventValue, Handlers, Method, Params } from '../rpc/contract.ts';
 import { comparisonCalls } from './calls/comparison.ts';
 import { dataCalls } from './calls/data.ts';
+import { editCalls } from './calls/edit.ts';
 import { equationCalls } from './calls/equation.ts';
 import { evaluationCalls } from './calls/evaluation.ts';
 import { formulaCalls } from './calls/formula.ts';
 import { historyCalls } from './calls/history.ts';
 import { networkCalls } from './calls/network.ts';
+import { phasesCalls } from './calls/phases.ts';
 import { projectCalls } from './calls/project.ts';
 import { trainingCalls } from './calls/training.ts';
 import { events } from './events.ts';
@@ -19,10 +21,12 @@ const calls = {
   ...projectCalls,
   ...dataCalls,
   ...networkCalls,
+  ...editCalls,
   ...historyCalls,
   ...trainingCalls,
   ...formulaCalls,
   ...comparisonCalls,
+  ...phasesCalls,
   ...equationCalls,
   ...evaluationCalls,
 } as const;

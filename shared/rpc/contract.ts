@@ -87,3 +87,6 @@ export type Handlers<K extends Contract> = {
     ports: readonly unknown[],
   ) => Answer<K, M> | Promise<Answer<K, M>>;
 };
+
+/** One function for each call about one subject: `HandlersOf<typeof trainingCalls>`. */
+export type HandlersOf<C extends Calls> = Handlers<Contract<C>>;

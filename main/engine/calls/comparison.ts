@@ -1,15 +1,11 @@
 /** Calls about comparisons with multilayer perceptrons. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { comparisonCalls } from '../../../shared/contract/calls/comparison.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
 import { compareWithPerceptrons } from '../usecases/compareWithPerceptrons.ts';
 import { studySizes } from '../usecases/studySizes.ts';
 
-type ComparisonHandlers = Pick<
-  EngineHandlers,
-  'comparison.start' | 'comparison.stop' | 'sizeStudy.start' | 'sizeStudy.stop'
->;
-
-export function comparisonHandlers(session: Session): ComparisonHandlers {
+export function comparisonHandlers(session: Session): HandlersOf<typeof comparisonCalls> {
   return {
     'comparison.start': async (settings) => {
       await compareWithPerceptrons(session, settings);

@@ -1,5 +1,6 @@
 /** Calls about tables and data sets. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { dataCalls } from '../../../shared/contract/calls/data.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
 import { checkData } from '../usecases/checkData.ts';
 import { openTable, presentFile } from '../usecases/openTable.ts';
@@ -7,12 +8,7 @@ import { prepareData } from '../usecases/prepareData.ts';
 import { unitView } from '../views/unit.ts';
 import { datasetView } from '../views/dataset.ts';
 
-type DataHandlers = Pick<
-  EngineHandlers,
-  'data.preview' | 'data.load' | 'data.check' | 'data.units' | 'data.prepare'
->;
-
-export function dataHandlers(session: Session): DataHandlers {
+export function dataHandlers(session: Session): HandlersOf<typeof dataCalls> {
   const pathOf = (file: string | null): string =>
     file === null ? presentFile(session) : session.files.readable(file);
   return {

@@ -1,17 +1,13 @@
 /** Calls for edits by hand and their previews. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { editCalls } from '../../../shared/contract/calls/edit.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
 import type { Session } from '../session/session.ts';
 import { editNetwork, previewEdit } from '../usecases/editNetwork.ts';
 import { findSimpler, useSimpler } from '../usecases/simplify.ts';
 import { simplerView } from '../views/simpler.ts';
 
-type EditHandlers = Pick<
-  EngineHandlers,
-  'model.preview' | 'model.edit' | 'model.simplify' | 'model.useSimpler'
->;
-
-export function editHandlers(session: Session): EditHandlers {
+export function editHandlers(session: Session): HandlersOf<typeof editCalls> {
   return {
     'model.preview': (request, signal) => previewEdit(session, request, signal),
     'model.edit': async (request, signal) => {

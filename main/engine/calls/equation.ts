@@ -1,6 +1,7 @@
 /** Calls about differential equations. */
 import type { EquationStepsView } from '../../../shared/contract/views/equation.ts';
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { equationCalls } from '../../../shared/contract/calls/equation.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { equationStepsView } from '../session/equationSteps.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
@@ -9,18 +10,7 @@ import { changeProblem, walkSteps } from '../usecases/changeProblem.ts';
 import { saveSolution } from '../usecases/solveEquation.ts';
 import { useSolution } from '../usecases/useSolution.ts';
 
-type EquationHandlers = Pick<
-  EngineHandlers,
-  | 'equation.solve'
-  | 'equation.change'
-  | 'equation.undo'
-  | 'equation.redo'
-  | 'equation.stop'
-  | 'equation.use'
-  | 'equation.save'
->;
-
-export function equationHandlers(session: Session): EquationHandlers {
+export function equationHandlers(session: Session): HandlersOf<typeof equationCalls> {
   const walk = async (by: 1 | -1): Promise<EquationStepsView> => {
     await walkSteps(session, by);
     return equationStepsView(session);

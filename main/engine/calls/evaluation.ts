@@ -1,5 +1,6 @@
 /** Calls about the errors of the network and its predictions. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { evaluationCalls } from '../../../shared/contract/calls/evaluation.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
 import { predict, savePredictions } from '../usecases/predict.ts';
@@ -8,17 +9,7 @@ import { mapView } from '../views/map.ts';
 import { predictionView } from '../views/predictions.ts';
 import { profileView } from '../views/profile.ts';
 
-type EvaluationHandlers = Pick<
-  EngineHandlers,
-  | 'evaluation.rows'
-  | 'evaluation.threshold'
-  | 'evaluation.profile'
-  | 'evaluation.map'
-  | 'predict.preview'
-  | 'predict.save'
->;
-
-export function evaluationHandlers(session: Session): EvaluationHandlers {
+export function evaluationHandlers(session: Session): HandlersOf<typeof evaluationCalls> {
   const { files, hub, options } = session;
   return {
     'evaluation.rows': ({ split, most }) =>

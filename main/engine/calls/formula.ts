@@ -1,5 +1,6 @@
 /** Calls about formulas of the network. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { formulaCalls } from '../../../shared/contract/calls/formula.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
 import { adoptFormulas, requireSearch } from '../usecases/adoptFormulas.ts';
@@ -8,17 +9,7 @@ import { searchFormulas } from '../usecases/searchFormulas.ts';
 import { formulaView, requireFormula } from '../views/formula.ts';
 import { printedFormula } from '../views/printedFormula.ts';
 
-type FormulaHandlers = Pick<
-  EngineHandlers,
-  | 'formula.current'
-  | 'formula.print'
-  | 'formula.search'
-  | 'formula.stopSearch'
-  | 'formula.repeat'
-  | 'formula.adopt'
->;
-
-export function formulaHandlers(session: Session): FormulaHandlers {
+export function formulaHandlers(session: Session): HandlersOf<typeof formulaCalls> {
   const { backend } = session.options;
   return {
     'formula.current': () => {

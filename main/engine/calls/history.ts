@@ -1,5 +1,6 @@
 /** Calls about the history. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { historyCalls } from '../../../shared/contract/calls/history.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { parametersOf } from '../history/parameters.ts';
 import { canReach, fitsPresentData } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
@@ -8,12 +9,7 @@ import { curvesView } from '../views/curves.ts';
 import { revisionView } from '../views/history.ts';
 import { modelView } from '../views/model.ts';
 
-type HistoryHandlers = Pick<
-  EngineHandlers,
-  'history.makeCurrent' | 'history.undo' | 'history.redo' | 'history.name' | 'history.detail'
->;
-
-export function historyHandlers(session: Session): HistoryHandlers {
+export function historyHandlers(session: Session): HandlersOf<typeof historyCalls> {
   const { backend } = session.options;
   return {
     'history.makeCurrent': async ({ revision }, signal) => {

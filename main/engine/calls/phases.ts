@@ -1,11 +1,12 @@
 /** Calls about learning in phases. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { phasesCalls } from '../../../shared/contract/calls/phases.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
 import { learnInPhases } from '../usecases/learnInPhases.ts';
 import { usePhases } from '../usecases/usePhases.ts';
 
-export function phasesHandlers(session: Session): Pick<EngineHandlers, 'phases.learn' | 'phases.use'> {
+export function phasesHandlers(session: Session): HandlersOf<typeof phasesCalls> {
   return {
     'phases.learn': (request, signal) => learnInPhases(session, request, signal),
     'phases.use': async (_, signal) => {

@@ -1,15 +1,15 @@
-/** Calls that save and open project files. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+/** Calls about the whole session, and about project files. */
+import type { projectCalls } from '../../../shared/contract/calls/project.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
 import { openProject } from '../usecases/openProject.ts';
 import { saveProject } from '../usecases/saveProject.ts';
 
-type ProjectHandlers = Pick<EngineHandlers, 'project.save' | 'project.open'>;
-
-export function projectHandlers(session: Session): ProjectHandlers {
+export function projectHandlers(session: Session): HandlersOf<typeof projectCalls> {
   const { files } = session;
   return {
+    'session.snapshot': () => snapshotOf(session),
     'project.save': async ({ file, replace }) => ({
       bytes: await saveProject(session, files.writable(file), replace),
     }),

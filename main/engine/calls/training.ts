@@ -1,6 +1,7 @@
-/** Calls about training. */
+/** Calls about training, its recorded steps and the devices. */
 import { isDeepStrictEqual } from 'node:util';
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { trainingCalls } from '../../../shared/contract/calls/training.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
 import { requireMoment, runMoments } from '../usecases/runMoments.ts';
 import { pauseTraining, resumeTraining, startTraining, trainOneStep } from '../usecases/train.ts';
@@ -8,13 +9,9 @@ import { shapeOf } from '../kan/model.ts';
 import { modelView } from '../views/model.ts';
 import { curvesView } from '../views/curves.ts';
 
-type TrainingHandlers = Pick<
-  EngineHandlers,
-  'train.start' | 'train.pause' | 'train.resume' | 'train.step' | 'train.stop' | 'run.moments' | 'run.moment'
->;
-
-export function trainingHandlers(session: Session): TrainingHandlers {
+export function trainingHandlers(session: Session): HandlersOf<typeof trainingCalls> {
   return {
+    'devices.list': () => session.options.devices.list(),
     'train.start': (setup) => {
       startTraining(session, setup);
     },

@@ -1,8 +1,8 @@
 /** Calls that create a network and describe one. */
-import type { EngineHandlers } from '../../../shared/contract/engine.ts';
+import type { networkCalls } from '../../../shared/contract/calls/network.ts';
+import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
-import { snapshotOf } from '../session/snapshot.ts';
 import { createNetwork } from '../usecases/createNetwork.ts';
 import { suggestFunctions } from '../usecases/suggestFunctions.ts';
 import { curvesView } from '../views/curves.ts';
@@ -10,16 +10,9 @@ import { edgeDetail } from '../views/edgeDetail.ts';
 import { nodeDetail } from '../views/nodeDetail.ts';
 import { suggestionsView } from '../views/suggestions.ts';
 
-type ModelHandlers = Pick<
-  EngineHandlers,
-  'session.snapshot' | 'model.create' | 'edge.inspect' | 'edge.suggest' | 'node.inspect' | 'curves.watch'
->;
-
-export function modelHandlers(session: Session): ModelHandlers {
+export function networkHandlers(session: Session): HandlersOf<typeof networkCalls> {
   const { backend } = session.options;
   return {
-    'session.snapshot': () => snapshotOf(session),
-
     'model.create': async (setup, signal) => {
       await createNetwork(session, setup, signal);
     },
