@@ -184,3 +184,34 @@ describe('labels that are something else but for some cells', () => {
     expect(a).toMatchObject({ type: what === 'dates' ? 'date' : 'number', missing: 50 });
   });
 });
+
+describe('several words for yes and no', () => {
+  const words = (list: readonly string[]) => csv({ ...plain, smoker: (row) => list[row % list.length] });
+
+  it('are told', async () => {
+    const [found] = of(await checked(words(['Yes', 'Y', '1', 'no', '0'])), 'alike-labels');
+    expect(found).toMatchObject({ severity: 'warning', columns: ['smoker'], count: 5 });
+    expect(found.message).toContain('several words for yes or for no: “Yes”, “Y”, “1”, “no” and “0”.');
+  });
+
+  it.each([
+    ['one pair', ['yes', 'no']],
+    ['letters that may be codes', ['F', 'T', 'N']],
+    ['another label', ['Yes', 'Y', 'no', 'unknown']],
+  ])('are not told of %s', async (_what, list) => {
+    expect(of(await checked(words(list)), 'alike-labels')).toEqual([]);
+  });
+});
+
+it('labels that are ranges are read as their middles by a mend', async () => {
+  const path = csv({ ...plain, age: (row) => `${5 * (row % 8)}-${5 * (row % 8) + 4}` });
+  const [found, ...others] = of(await checked(path), 'types');
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ severity: 'note', columns: ['age'] });
+  const table = await loadTable(path, mendedReading({}, found.mends[0]));
+  expect(columnOfRanges(table)).toEqual([2, 7, 12]);
+});
+
+const columnOfRanges = ({ columns }: Table): number[] => [
+  ...columns.find(({ name }) => name === 'age')!.values.subarray(0, 3),
+];

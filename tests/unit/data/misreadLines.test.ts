@@ -229,3 +229,23 @@ describe('a first row of numbers', () => {
     expect(codes(table)).toEqual([]);
   });
 });
+
+describe('two tables beside each other', () => {
+  const issue = { code: 'table.side-by-side', severity: 'warning' };
+  it('are told by the empty column between them', async () => {
+    const table = await load(
+      `t,T,,V,I\n${many(40, (i) => `${i < 25 ? `${i},${i}.5` : ','},,${i},${2 * i}`)}`,
+    );
+    expect(table.issues).toContainEqual(expect.objectContaining(issue));
+    const found = table.issues.find(({ code }) => code === issue.code)!;
+    expect(found.message).toContain('Column 3 is empty between others');
+  });
+
+  it.each([
+    ['behind the last column', `t,T,\n${many(40, (i) => `${i},${i}.5,`)}`],
+    ['with a name', `t,T,remark,V\n${many(40, (i) => `${i},${i}.5,,${i}`)}`],
+    ['with a value', `t,T,,V\n${many(40, (i) => `${i},${i}.5,${i === 30 ? 'x' : ''},${i}`)}`],
+  ])('are not told of an empty column %s', async (_what, text) => {
+    expect(codes(await load(text))).not.toContain(issue.code);
+  });
+});

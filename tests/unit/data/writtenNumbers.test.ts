@@ -124,14 +124,64 @@ describe('a column of such numbers', () => {
     expect(table.columns[1].values[0]).toBe(-33);
   });
 
-  it('says why a limit among numbers is missing', async () => {
-    const table = await load(`x;y\n${many(40, (i) => `${i};${i === 5 ? '<0.05' : `${i}.5`}`)}`);
-    expect(table.issues).toMatchObject([{ code: 'table.unreadable-cells', severity: 'warning' }]);
-    const why = '“<0.05” (a limit or an approximate value is not a number).';
-    expect(table.issues[0].message).toContain(why);
-    const half = await load(`x;y\n${many(40, (i) => `${i};${i > 20 && i % 3 ? '<0.05' : `${i}.5`}`)}`);
-    expect(half.issues[0]).toMatchObject({ code: 'table.mixed-column' });
-    expect(half.issues[0].message).toContain(why.slice(0, -1));
+  it('has half of a limit where a value is below it, and says so', async () => {
+    const table = await load(
+      `x;y\n${many(40, (i) => `${i};${i % 3 === 2 ? '< 0,05 mg/l' : `${i},5 mg/l`}`)}`,
+    );
+    expect(table.columns[1]).toMatchObject({ type: 'number', unit: 'mg/l', missing: 0 });
+    expect([...table.columns[1].values.subarray(1, 4)]).toEqual([1.5, 0.025, 3.5]);
+    const [told] = table.issues.filter(({ code }) => code === 'table.below-in-cells');
+    expect(told).toMatchObject({ severity: 'warning', line: 4, column: 'y' });
+    expect(told.message).toBe(
+      '13 cells in “y” say only that the value is below a limit; half of the limit stands for them: “< 0,05 mg/l” on line 4 is read as 0.025.',
+    );
+  });
+
+  it('has a lower limit and an approximate value as they are written', async () => {
+    const table = await load(`x;y\n${many(40, (i) => `${i};${['>=7', '~5.5', '6'][i % 3]}`)}`, {
+      types: { 1: 'number' },
+    });
+    expect([...table.columns[1].values.subarray(0, 3)]).toEqual([7, 5.5, 6]);
+    expect(codes(table)).toEqual(['table.above-in-cells', 'table.about-in-cells']);
+  });
+
+  it('has labels where most cells are limits, unless a person says otherwise', async () => {
+    const text = `x;y\n${many(40, (i) => `${i};${['<25', '>35', '<40', '30'][i % 4]}`)}`;
+    expect((await load(text)).columns[1].type).toBe('category');
+    const said = await load(text, { types: { 1: 'number' } });
+    expect([...said.columns[1].values.subarray(0, 4)]).toEqual([12.5, 35, 20, 30]);
+  });
+
+  it('has no value where a limit is a mark of a missing value', async () => {
+    const table = await load(
+      `x;y\n${many(40, (i) => `${i};${i === 5 ? '<0.05' : i === 7 ? '<1' : `${i}.5`}`)}`,
+      {
+        missing: ['<0.05'],
+      },
+    );
+    expect(table.columns[1]).toMatchObject({ missing: 1 });
+    expect(table.columns[1].values[7]).toBe(0.5);
+  });
+
+  it('is in seconds where it holds minutes and seconds, or more than a day', async () => {
+    const laps = await load(`x;t\n${many(40, (i) => `${i};${i}:${i % 2 ? '05' : '07,5'}`)}`);
+    expect(laps.columns[1]).toMatchObject({ type: 'number', unit: 's', missing: 0 });
+    expect([...laps.columns[1].values.subarray(0, 3)]).toEqual([7.5, 65, 127.5]);
+    expect(codes(laps)).toEqual(['table.duration-in-cells']);
+    const days = await load(`x;t\n${many(40, (i) => `${i};${2 * i}:00:30`)}`);
+    expect(days.columns[1].values[39]).toBe(78 * 3600 + 30);
+    const times = await load(`x;t\n${many(20, (i) => `${i};${i}:00:30`)}`);
+    expect(times.columns[1].type).toBe('date');
+  });
+
+  it('has the middles of ranges where a person says that they are numbers, and says that labels have no order', async () => {
+    const text = `age;n\n${many(40, (i) => `${10 * (i % 5)}–${10 * (i % 5) + (i % 5 ? 9 : 8)};${i}`)}`;
+    const labels = await load(text);
+    expect(labels.columns[0].type).toBe('category');
+    expect(codes(labels)).toEqual(['table.range-labels']);
+    const numbers = await load(text, { types: { 0: 'number' } });
+    expect([...numbers.columns[0].values.subarray(0, 3)]).toEqual([4, 14.5, 24.5]);
+    expect(codes(numbers)).toEqual(['table.range-in-cells']);
   });
 });
 

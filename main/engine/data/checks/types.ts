@@ -2,12 +2,14 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
 import { numberParser } from '../columns/cells.ts';
+import { rangeLabels } from '../columns/lookalikes.ts';
 import { columnType, mostFrequentType } from '../columns/types.ts';
-import type { Column } from '../table/table.ts';
+import type { Column, Table } from '../table/table.ts';
 import { isRunning, labelsMend, placeOf, type Checked, type DataCheck } from './check.ts';
 import { groupName } from '../table/groupNames.ts';
 import { unitTextOf } from '../units/columnUnits.ts';
 import { numberedBy } from './numbered.ts';
+import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 
 /** So few different whole numbers may be labels, where each occurs this often. */
@@ -29,6 +31,7 @@ export const typesCheck: DataCheck = {
       ...codes(column, checked),
       ...runningNumbers(column, checked),
       ...mixed(column, checked),
+      ...ranges(column, checked),
       ...numberCodes(column, checked),
     ]),
 };
@@ -90,9 +93,7 @@ function isOrder({ name, values }: Column): boolean {
 
 /** Columns of numbers, dates or yes and no that were read as labels because of some cells. */
 function mixed(column: Column, { table }: Checked): Found[] {
-  const issue = table.issues.find(
-    ({ code, column: named }) => code === 'table.mixed-column' && named === column.name,
-  );
+  const issue = issueOn(column, table, ['table.mixed-column']);
   if (issue === undefined || isQuantity(column)) return [];
   const { decimal, thousands } = table.format;
   const type = mostFrequentType(column.labels, numberParser(decimal, thousands)) ?? issue.holds ?? null;
@@ -115,13 +116,31 @@ function mixed(column: Column, { table }: Checked): Found[] {
   ];
 }
 
+/** Labels that are ranges of numbers. */
+function ranges(column: Column, { table }: Checked): Found[] {
+  const issue = issueOn(column, table, [rangeLabels]);
+  if (issue === undefined || isQuantity(column)) return [];
+  const reading = { types: { [placeOf(table, column)]: 'number' as const } };
+  return [
+    {
+      severity: 'note',
+      message: issue.message,
+      columns: [column.name],
+      count: null,
+      mends: [{ label: 'Read the middle of each range', reading }],
+    },
+  ];
+}
+
+/** A remark of the reading on the column. */
+const issueOn = (column: Column, { issues }: Table, codes: readonly string[]): ReadingIssue | undefined =>
+  issues.find(({ code, column: named }) => codes.includes(code) && named === column.name);
+
 const codeIssues = ['table.leading-zeros', 'table.long-numbers', 'table.number-codes'];
 
 /** Columns of numbers that may be codes, by how their cells are written. */
 function numberCodes(column: Column, { table }: Checked): Found[] {
-  const issue = table.issues.find(
-    ({ code, column: named }) => codeIssues.includes(code) && named === column.name,
-  );
+  const issue = issueOn(column, table, codeIssues);
   if (issue === undefined || !isQuantity(column)) return [];
   return [
     {

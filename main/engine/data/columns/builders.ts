@@ -5,6 +5,7 @@ import type { DateForm } from './dates.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isMinus, type WordsAmongLabels } from './missingWords.ts';
 import { tally, type FoundCells } from './tally.ts';
+import type { Stand } from './besideNumbers.ts';
 import type { Addition } from './writtenNumbers.ts';
 
 const BLOCK = 1 << 16;
@@ -79,6 +80,9 @@ export interface DateForms {
   readonly midnights: FoundCells;
 }
 
+/** What cells hold besides a number, or instead of one. */
+export type Beside = Addition | Stand;
+
 export interface ColumnResult {
   readonly values: Float64Array;
   /** See `Column.labels`; the first ones of an overflowed column, at most 1000. */
@@ -96,7 +100,7 @@ export interface ColumnResult {
   /** Of a column of numbers with a unit: those without it. */
   readonly bare?: FoundCells;
   /** Of a column of numbers with something beside them: the cells that have it. */
-  readonly additions?: Readonly<Record<Addition, FoundCells>>;
+  readonly additions?: Readonly<Record<Beside, FoundCells>>;
   /** Of a column of numbers in a file whose beginning does not show the decimal mark. */
   readonly decimal?: DecimalEvidence;
   /** Of a column of dates: in which forms they are written. */

@@ -1,6 +1,7 @@
-/** Labels that look like numbers or dates in a notation that is not read. */
+/** Labels that look like numbers, ranges or dates in a notation that is not read. */
 import type { IssueInput } from '../issues/issues.ts';
 import type { NumberParser } from './cells.ts';
+import { rangeIn } from './besideNumbers.ts';
 import { isDate } from './dates.ts';
 import { writtenValue } from './writtenNumbers.ts';
 
@@ -150,12 +151,29 @@ export function whyNoNumber(cell: string): string {
 
 const inBrackets = (why: string | null): string => (why === null ? '' : ` (${why})`);
 
-/** A warning where at least half of the labels are numbers or dates, or look like them, and some are neither. */
+/** The code of the remark on labels that are ranges. */
+export const rangeLabels = 'table.range-labels';
+const LEAST_RANGES = 3;
+
+/**
+ * A warning where at least half of the labels are numbers or dates, or look like them, and some are neither; a note where all of
+ * them are ranges.
+ */
 export function lookalikeIssues(
   column: string,
   labels: readonly string[],
   parse: NumberParser,
 ): readonly IssueInput[] {
+  if (labels.length >= LEAST_RANGES && labels.every((label) => rangeIn(label.trim(), parse) !== null))
+    return [
+      {
+        severity: 'note',
+        code: rangeLabels,
+        message: `“${column}” holds labels that look like ranges of numbers, such as “${labels[0]}”. Labels have no order.`,
+        hint: 'If they are ranges, set the type of the column to “number”: the middle of each is read.',
+        column,
+      },
+    ];
   const isNumber = (label: string): boolean => !Number.isNaN(writtenValue(label, parse));
   const found = labels.flatMap((label) => {
     const notation = notationOf(label);

@@ -30,7 +30,7 @@ export const numberType: ColumnTypeRecord = {
     }
     return null;
   },
-  reader: (values, context) => additionsReader(values, context) ?? unitsReader(values, context),
+  reader: (values, context) => additionsReader(values, context, true) ?? unitsReader(values, context),
   describe: describeValues,
   isValue: (cell, parse) => !Number.isNaN(writtenValue(cell, parse)),
   likelyTarget: true,
@@ -41,8 +41,12 @@ export const numberType: ColumnTypeRecord = {
 };
 
 /** Numbers with something beside them that is not their value; null where no cell has it. */
-function additionsReader(values: readonly string[], context: ReadingContext): NumberReader | null {
-  return writtenReader(values, (bare) => unitsReader(bare, context));
+function additionsReader(
+  values: readonly string[],
+  context: ReadingContext,
+  isSaid = false,
+): NumberReader | null {
+  return writtenReader(values, context, (bare) => unitsReader(bare, context), isSaid);
 }
 
 function unitsReader(values: readonly string[], context: ReadingContext): NumberReader {

@@ -1,21 +1,32 @@
-/** Columns of numbers with an uncertainty, a mark or a power of ten in their cells. */
+/** Columns of numbers with an uncertainty, a mark or a power of ten in their cells, or of limits, durations and ranges among them. */
 import { plural } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../issues/issues.ts';
-import type { ColumnBuilder } from './builders.ts';
-import type { NumberReader } from './columnType.ts';
+import { durationIn, isDuration, limitIn, rangeIn, type Stand, type Standing } from './besideNumbers.ts';
+import type { Beside, ColumnBuilder, ColumnResult } from './builders.ts';
+import type { NumberReader, ReadingContext } from './columnType.ts';
 import { tally, type FoundCells } from './tally.ts';
 import { isConcise, writtenNumber, type Addition } from './writtenNumbers.ts';
+
+interface Written {
+  readonly text: string;
+  readonly additions: readonly Beside[];
+}
+
+/** What a cell of a column is read as; null for one that is read as it stands. */
+type WrittenIn = (cell: string) => Written | null;
 
 /**
  * The reader of such a column; null where no cell is written so.
  * @param readerFor how the cells are read when nothing stands beside the numbers but units
+ * @param isSaid a person says that the cells are numbers
  */
 export function writtenReader(
   values: readonly string[],
+  context: ReadingContext,
   readerFor: (values: readonly string[]) => NumberReader,
+  isSaid: boolean,
 ): NumberReader | null {
-  const wholeConcise = values.some(isConcise);
-  const written = (cell: string) => writtenNumber(cell, wholeConcise);
+  const written = writtenIn(values, context, isSaid);
   if (values.every((value) => written(value) === null)) return null;
   const inner = readerFor(values.map((value) => written(value)?.text ?? value));
   const parse = (cell: string): number => inner.parse(written(cell)?.text ?? cell);
@@ -25,25 +36,51 @@ export function writtenReader(
     ...(inner.unit !== undefined && { unit: inner.unit }),
     builder: () => watchAdditions(inner.builder(), written),
     issues: (column, result) => [
-      // The unit of angles is said with them.
+      // The unit of angles and durations is said with them.
       ...(inner.issues?.(column, result) ?? []).filter(
-        ({ code }) => code !== 'table.unit-in-cells' || !((result.additions?.angle.count ?? 0) > 0),
+        ({ code }) => code !== 'table.unit-in-cells' || !hasOwnUnit(result.additions),
       ),
       ...Object.entries(result.additions ?? {}).flatMap(([addition, cells]) =>
         cells.count === 0
           ? []
-          : [additionIssue(column, addition as Addition, cells, String(parse(cells.first)))],
+          : [additionIssue(column, addition as Beside, cells, String(parse(cells.first)))],
       ),
     ],
   };
 }
 
+/**
+ * Limits beside at least as many plain numbers are numbers, and bands of values such as <25 and >35 are not; times of a day are
+ * no durations; and ranges may be labels, unless a person says otherwise.
+ */
+function writtenIn(values: readonly string[], { parse, marks }: ReadingContext, isSaid: boolean): WrittenIn {
+  const wholeConcise = values.some(isConcise);
+  const limit = (cell: string) => limitIn(cell, parse);
+  const range = (cell: string) => rangeIn(cell, parse);
+  const shareOf = (stands: (cell: string) => Standing | null): number =>
+    values.filter((value) => stands(value) !== null).length / values.length;
+  const stands = [
+    ...(isSaid || shareOf(limit) <= 0.5 ? [limit] : []),
+    ...(values.some(isDuration) ? [durationIn] : []),
+    ...(isSaid && shareOf(range) >= 0.5 ? [range] : []),
+  ];
+  return (cell) => {
+    const text = cell.trim();
+    if (marks.has(text)) return null;
+    for (const standing of stands) {
+      const found = standing(text);
+      if (found !== null) return { text: found.text, additions: [found.stand] };
+    }
+    return writtenNumber(cell, wholeConcise);
+  };
+}
+
 /** The same column of cells without additions; among what it answers are the cells with each. */
-function watchAdditions(
-  builder: ColumnBuilder,
-  written: (cell: string) => ReturnType<typeof writtenNumber>,
-): ColumnBuilder {
-  const found = { uncertainty: tally(), mark: tally(), power: tally(), angle: tally() };
+function watchAdditions(builder: ColumnBuilder, written: WrittenIn): ColumnBuilder {
+  const found = Object.fromEntries(besides.map((beside) => [beside, tally()])) as Record<
+    Beside,
+    ReturnType<typeof tally>
+  >;
   return {
     add(block, index) {
       const rows = block.rows.map((cells, row) => {
@@ -56,18 +93,31 @@ function watchAdditions(
     },
     take: () => ({
       ...builder.take(),
-      additions: {
-        uncertainty: found.uncertainty.done(),
-        mark: found.mark.done(),
-        power: found.power.done(),
-        angle: found.angle.done(),
-      },
+      additions: Object.fromEntries(besides.map((beside) => [beside, found[beside].done()])) as Record<
+        Beside,
+        FoundCells
+      >,
     }),
   };
 }
 
+/** They are read in a unit of their own. */
+const hasOwnUnit = (additions: ColumnResult['additions']): boolean =>
+  additions !== undefined && additions.angle.count + additions.duration.count > 0;
+
+interface BesideWords {
+  readonly one: string;
+  readonly many: string;
+  readonly hint: string;
+  /** A value stands for them that nobody wrote. */
+  readonly isAssumed?: true;
+}
+
+const asLabels = 'If these are labels, set the type of the column to “category”.';
+const asMissing = 'To leave them out, add their texts to the marks of a missing value.';
+
 /** What the cells have, and what to do where that matters. */
-const words: Readonly<Record<Addition, { one: string; many: string; hint: string }>> = {
+const words: Readonly<Record<Addition | Stand, BesideWords>> = {
   uncertainty: {
     one: 'has an uncertainty, which is left out',
     many: 'have uncertainties, which are left out',
@@ -81,24 +131,53 @@ const words: Readonly<Record<Addition, { one: string; many: string; hint: string
   power: {
     one: 'is written with a power of ten',
     many: 'are written with powers of ten',
-    hint: 'If these are labels, set the type of the column to “category”.',
+    hint: asLabels,
   },
   angle: {
     one: 'is an angle with minutes or a hemisphere, read in degrees',
     many: 'are angles with minutes or a hemisphere, read in degrees; south and west are negative',
-    hint: 'If these are labels, set the type of the column to “category”.',
+    hint: asLabels,
+  },
+  below: {
+    one: 'says only that the value is below a limit; half of the limit stands for it',
+    many: 'say only that the value is below a limit; half of the limit stands for them',
+    hint: asMissing,
+    isAssumed: true,
+  },
+  above: {
+    one: 'says only that the value is above a limit; the limit stands for it',
+    many: 'say only that the value is above a limit; the limit stands for them',
+    hint: asMissing,
+    isAssumed: true,
+  },
+  about: {
+    one: 'holds a value that is only about right, which is read as it is',
+    many: 'hold values that are only about right, which are read as they are',
+    hint: asMissing,
+  },
+  duration: {
+    one: 'is a duration, read in seconds',
+    many: 'are durations, read in seconds',
+    hint: asLabels,
+  },
+  range: {
+    one: 'is a range, read as its middle',
+    many: 'are ranges, read as their middles',
+    hint: asLabels,
   },
 };
 
+const besides = Object.keys(words) as Beside[];
+
 function additionIssue(
   column: string,
-  addition: Addition,
+  addition: Beside,
   { count, line, first }: FoundCells,
   value: string,
 ): IssueInput {
-  const { one, many, hint } = words[addition];
+  const { one, many, hint, isAssumed } = words[addition];
   return {
-    severity: 'note',
+    severity: isAssumed === true ? 'warning' : 'note',
     code: `table.${addition}-in-cells`,
     message: (places) =>
       `${plural(count, 'cell')} in “${column}” ${count === 1 ? one : many}: “${first}” ${places.onLine} ${line} is read as ${value}.`,

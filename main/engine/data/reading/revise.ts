@@ -16,6 +16,7 @@ import { openMarkIssue } from './openMarkIssue.ts';
 import { replanned, type ColumnPlan, type ReadPlan } from './plan.ts';
 import { TableReader, type Reading } from './reading.ts';
 import { secondTableIssue } from './secondTable.ts';
+import { gapsOf, sideBySideIssue } from './sideBySide.ts';
 import type { ReadingReport } from './tableSource.ts';
 
 /** The most readings of one file: encoding, decimal mark, types of columns, and the rest read as labels. */
@@ -151,8 +152,9 @@ export function collectIssues(plan: ReadPlan, reading: Reading): readonly Readin
   });
   const open = openMark(plan, reading);
   if (open !== null) issues.add(open);
-  const second = secondTableIssue(plan, reading);
-  if (second !== null) issues.add(second);
+  const gaps = plan.table.format.source === 'csv' ? gapsOf(plan, reading) : [];
+  for (const issue of [sideBySideIssue(gaps, ''), secondTableIssue(plan, reading)])
+    if (issue !== null) issues.add(issue);
   return [...issues.list(), ...reading.report.issues.list()];
 }
 

@@ -104,18 +104,6 @@ function lastRow(block: string): number {
   return Number((block.split(':').at(-1) ?? '').replace(/\D/g, ''));
 }
 
-/** @param gaps columns that are empty between others, from 0 */
-export function gapIssue(gaps: readonly number[]): IssueInput | null {
-  if (gaps.length === 0) return null;
-  const names = gaps.slice(0, 3).map(columnName);
-  return {
-    severity: 'warning',
-    code: 'xlsx.side-by-side',
-    message: `${gaps.length === 1 ? `Column ${names[0]} of the sheet is` : `Columns ${names.join(', ')}${gaps.length > 3 ? ', …' : ''} of the sheet are`} empty between others: two tables may stand beside each other. They are read as one.`,
-    hint: 'If they are two, move one of them to a sheet of its own.',
-  };
-}
-
 /** @param beside cells left of the table */
 export function besideIssue(beside: Readonly<Noted>): IssueInput | null {
   if (beside.count === 0) return null;

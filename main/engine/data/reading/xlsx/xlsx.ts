@@ -10,11 +10,13 @@ import { readBytes } from '../file.ts';
 import { isWorkbook } from '../foreign.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
 import { sheetWords } from '../../issues/placeWords.ts';
+import { sideBySideIssue } from '../sideBySide.ts';
 import type { OpenTable, TableSource } from '../tableSource.ts';
 import { likelySheets, sheetText, type SheetChoice } from './choose.ts';
 import { damagedWorkbook, tooLargeWorkbook, uncalculatedWorkbook } from './faults.ts';
 import { headText, readSheetHead, type Findings, type SheetFile, type SheetHead } from './head.ts';
-import { besideIssue, factIssues, gapIssue, sheetIssues } from './remarks.ts';
+import { besideIssue, factIssues, sheetIssues } from './remarks.ts';
+import { columnName } from './sheet.ts';
 import { emptyColumns, SheetText } from './sheetText.ts';
 import { readWorkbook } from './workbook.ts';
 import { Zip } from './zip.ts';
@@ -90,7 +92,7 @@ async function openSheet(
     throw lacksRows && head.facts.unstored.count > 0 ? uncalculatedWorkbook(workbook.fileName) : error;
   });
   const empty = emptyColumns(head.rows, head.area);
-  const gap = gapIssue(empty);
+  const gap = sideBySideIssue(empty.map(columnName), ' of the sheet');
   const filled = table.names
     .map((name, index) => ({ name, column: head.area.left + index }))
     .filter(({ column }) => !empty.includes(column));
