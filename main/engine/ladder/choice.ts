@@ -1,6 +1,7 @@
 /** Chooses a rung. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { byHuber, excess, isLaw, signedRanks, significant, type HeldOut } from './judge.ts';
+import { rungRecords } from './kinds.ts';
 import type { Reached } from './reached.ts';
 
 /**
@@ -18,12 +19,6 @@ const tolerance = {
   blended: 0.5,
   ranked: 0.5,
 } as const;
-/** Rungs without curves. */
-const straight: ReadonlySet<RungKind> = new Set(['constant', 'lines', 'logLines', 'robustLines']);
-/** Rungs of the target's logarithm. */
-const logarithmic: ReadonlySet<RungKind> = new Set(['logLines', 'logAdditive', 'logPairs']);
-/** Straight lines of the target itself. */
-const plainLines: ReadonlySet<RungKind> = new Set(['lines', 'robustLines']);
 /** Rungs that bend, for which {@link tolerance} says what noise does. */
 const bent: ReadonlySet<RungKind> = new Set(['additive', 'pairs', 'boosted']);
 /**
@@ -101,27 +96,26 @@ function taken<Rung extends Reached>(rungs: readonly Rung[]): Rung {
  * products of laws are chosen among so many that a lower error may be chance.)
  */
 function isBetterStill({ kind, weight, law }: Reached, chosen: Reached): boolean {
-  if (kind === 'law')
-    return law?.isOfSeveral !== true && chosen.kind !== 'constant' && !plainLines.has(chosen.kind);
-  return logarithmic.has(chosen.kind) && (kind === 'additive' || kind === 'pairs') && weight !== 0;
+  if (kind === 'law') return law?.isOfSeveral !== true && chosen.kind !== 'constant' && !isPlainLines(chosen);
+  return isLogarithmic(chosen) && (kind === 'additive' || kind === 'pairs') && weight !== 0;
 }
 
 /** See {@link chosenRung}. */
 function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
-  const lines = rungs.find(({ kind }) => plainLines.has(kind));
+  const lines = rungs.find(isPlainLines);
   const [mean] = rungs;
   // Lines that are worse than the mean are no yardstick: a few large losses make them so, and as uncertain.
   const isMisled = (before: Rung): boolean =>
     lines !== undefined && (before === mean || before === lines) && exceeds(lines, mean, 0);
   return rungs.reduce((before, rung) => {
     const beyondLines = isBlend(rung, lines) ? tolerance.blended : tolerance.beyondLines;
-    const ahead = plainLines.has(before.kind)
+    const ahead = isPlainLines(before)
       ? beyondLines
-      : straight.has(before.kind) || rung.kind === 'levels'
+      : isStraight(before) || rung.kind === 'levels'
         ? tolerance.beyondLines
         : tolerance.beyondCurves;
     const beyondMean = bent.has(rung.kind) ? tolerance.beyondMean : tolerance.beyondLines;
-    const better = plainLines.has(rung.kind)
+    const better = isPlainLines(rung)
       ? findsLaw(before, rung)
       : rung.weight !== 0 &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
@@ -133,8 +127,9 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
 
 /** Whether it is a blend with the straight lines that it is compared with: blends have those of what the network sees. */
 function isBlend({ kind, weight }: Reached, lines: Reached | undefined): boolean {
-  const curves = kind === 'additive' || kind === 'robustAdditive';
-  return weight !== undefined && curves && lines?.rescaled === undefined;
+  const { form, fit } = rungRecords[kind];
+  const isCurves = form === 'curves' && fit !== 'logarithm';
+  return weight !== undefined && isCurves && lines?.rescaled === undefined;
 }
 
 /**
@@ -147,8 +142,26 @@ function isBehind(before: Reached, rung: Reached, errors: number): boolean {
   if (exceeds(before, rung, errors)) return true;
   if (errors !== significant) return false;
   const [one, other] = [before.heldOut, rung.heldOut];
-  const ranked = logarithmic.has(rung.kind) && exceeds(before, rung, tolerance.ranked);
+  const ranked = isLogarithmic(rung) && exceeds(before, rung, tolerance.ranked);
   return isLaw(one, other) || (ranked && signedRanks(one, other) > errors);
+}
+
+type Kinded = Pick<Reached, 'kind'>;
+
+/** Whether a rung has no curves. */
+function isStraight({ kind }: Kinded): boolean {
+  return kind === 'constant' || rungRecords[kind].form === 'lines';
+}
+
+/** Whether it is of the target's logarithm. */
+function isLogarithmic({ kind }: Kinded): boolean {
+  return rungRecords[kind].fit === 'logarithm';
+}
+
+/** Whether it is straight lines of the target itself. */
+function isPlainLines({ kind }: Kinded): boolean {
+  const { form, fit } = rungRecords[kind];
+  return form === 'lines' && fit !== 'logarithm';
 }
 
 interface Judged {

@@ -1,24 +1,22 @@
 import { errorText } from '../../../shared/figures.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import type { FitStep, FitTask, Ladder } from '../train/steps/task.ts';
-import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import type { Split } from '../data/dataset/dataset.ts';
 import { withBase } from '../kan/base.ts';
 import type { KanModel } from '../kan/model.ts';
 import { chosenRung } from './choice.ts';
 import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
-import { blendOf, judgedBy, ladderViewOf, titleOf } from './ladderView.ts';
+import { rungRecords, titleOf } from './kinds.ts';
+import { judgedBy, ladderViewOf } from './ladderView.ts';
 import type { Reached } from './reached.ts';
+import { blendOf } from './sentence.ts';
 
 /** A rung, and the step of the run that it was reached at. */
 type Rung = Reached & { readonly step: number };
 
 /** The fields that every step of the run has. */
 type Standing = Pick<FitStep, 'best'> & { readonly ladder: Ladder };
-
-/** Rungs of polygons. */
-const cornered: ReadonlySet<RungKind> = new Set(['levels', 'boosted']);
 
 /** One run on the ladder: what it works on, the rungs that it has reached, and the steps that it has taken. */
 export class Climb {
@@ -48,7 +46,7 @@ export class Climb {
    * hidden layers are tried depends on these.
    */
   get smoothRungs(): readonly Rung[] {
-    return this.#rungs.filter(({ kind, law }) => !cornered.has(kind) && law?.isOfSeveral !== true);
+    return this.#rungs.filter(({ kind, law }) => !rungRecords[kind].hasCorners && law?.isOfSeveral !== true);
   }
 
   get chosen(): Rung {

@@ -1,6 +1,7 @@
 /** Whether rungs of Huber's loss are tried. */
 import { chosenRung, paysRobust } from './choice.ts';
 import type { Question } from './fitDesign.ts';
+import { rungRecords } from './kinds.ts';
 import { lowest, type Reached } from './reached.ts';
 import { outliersOf } from './robust.ts';
 import type { RobustPlan } from './rungs.ts';
@@ -12,7 +13,8 @@ import type { RobustPlan } from './rungs.ts';
  */
 export function robustPlan(rungs: readonly Reached[], question: Question): RobustPlan | null {
   const plain = rungs[chosenRung(rungs)];
-  if (question.classifies || question.outputs !== 1 || plain.kind.startsWith('log')) return null;
+  if (question.classifies || question.outputs !== 1 || rungRecords[plain.kind].fit === 'logarithm')
+    return null;
   // Of levels that were not chosen the errors say nothing.
   const judged = rungs.filter((rung) => rung.kind !== 'levels' || rung === plain);
   const outliers = outliersOf(lowest(judged).heldOut);

@@ -1,5 +1,4 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
-import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { bestAdditive } from './additive.ts';
 import { curveFits, type Curves } from './curves.ts';
 import { designOf, filled, linesTogether, type DesignPart } from './design.ts';
@@ -7,6 +6,7 @@ import type { Question } from './fitDesign.ts';
 import type { Folds } from './folds.ts';
 import { chanceOfLines } from './globalTest.ts';
 import { heldOutError, significant, type HeldOut } from './judge.ts';
+import { fittedBy } from './kinds.ts';
 import { blendLearner } from './blend.ts';
 import {
   designLearner,
@@ -26,7 +26,6 @@ import { groupedInputs, termsOf, withCurves, type Terms } from './terms.ts';
 import { factorsIn } from './wide/selectedLearner.ts';
 import { selectionOf } from './wide/selection.ts';
 
-export type LinearRung = Exclude<RungKind, 'hidden' | 'law'>;
 type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs' | 'levels';
 
 /** Rows for each term below which nothing but straight lines is tried. */
@@ -43,15 +42,9 @@ const leastIntervals = 3;
 const fewestOfMany = 50;
 
 /** Yields the rungs from the simplest on, without those that cannot differ from the one before. */
-export function linearRungs(
-  question: Question,
-  table: Table,
-  folds: Folds,
-): AsyncGenerator<Reached<LinearRung>, void> {
+export function linearRungs(question: Question, table: Table, folds: Folds): AsyncGenerator<Reached, void> {
   return rungsOn(asItIs(question), question, table, folds);
 }
-
-const kindsOfLog = { lines: 'logLines', additive: 'logAdditive', pairs: 'logPairs' } as const;
 
 /**
  * Yields the rungs of the logarithm of the target, without those that have a higher error than straight lines.
@@ -63,18 +56,11 @@ export async function* logRungs(
   table: Table,
   folds: Folds,
   lines: HeldOut,
-): AsyncGenerator<Reached<LinearRung>, void> {
+): AsyncGenerator<Reached, void> {
   for await (const rung of rungsOn(scale, question, table, folds)) {
-    if (rung.kind in kindsOfLog && rung.heldOut.mean < lines.mean)
-      yield { ...rung, kind: kindsOfLog[rung.kind as keyof typeof kindsOfLog] };
+    const kind = fittedBy('logarithm', rung.kind);
+    if (kind !== undefined && rung.heldOut.mean < lines.mean) yield { ...rung, kind };
   }
-}
-
-const kindsOfRobust = { lines: 'robustLines', additive: 'robustAdditive', pairs: 'robustPairs' } as const;
-
-/** The kind of the same model fitted by Huber's loss; null where there is none. */
-export function robustKind(kind: RungKind): LinearRung | null {
-  return kind in kindsOfRobust ? kindsOfRobust[kind as keyof typeof kindsOfRobust] : null;
 }
 
 /** How rungs of Huber's loss are tried. */
@@ -90,13 +76,13 @@ export async function* robustRungs(
   { outliers, goesOn }: RobustPlan,
   table: Table,
   folds: Folds,
-): AsyncGenerator<Reached<LinearRung>, void> {
-  const found: Reached<LinearRung>[] = [];
+): AsyncGenerator<Reached, void> {
+  const found: Reached[] = [];
   let location: HeldOut | undefined;
   for await (const rung of rungsOn(asItIs({ ...question, cut: outliers.cut }), question, table, folds)) {
     if (rung.kind === 'constant') location = rung.heldOut;
-    const kind = robustKind(rung.kind);
-    if (kind === null) continue;
+    const kind = fittedBy('huber', rung.kind);
+    if (kind === undefined) continue;
     const reached = { ...rung, kind, outliers, ...(location && { location }) };
     found.push(reached);
     yield reached;

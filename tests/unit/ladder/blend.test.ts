@@ -9,7 +9,7 @@ import {
   type Learner,
   type Written,
 } from '../../../main/engine/ladder/learners.ts';
-import { blendOf } from '../../../main/engine/ladder/ladderView.ts';
+import { blendOf } from '../../../main/engine/ladder/sentence.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { modelOf } from '../../../main/engine/ladder/toModel.ts';

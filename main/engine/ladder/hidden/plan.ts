@@ -3,6 +3,7 @@ import type { KanModel } from '../../kan/model.ts';
 import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../../train/auto/policy.ts';
 import type { Question } from '../fitDesign.ts';
 import { excess } from '../judge.ts';
+import { rungRecords } from '../kinds.ts';
 import { lowest, type Reached } from '../reached.ts';
 
 /**
@@ -52,7 +53,7 @@ export function hiddenPlan(
   sized: (layers: readonly number[]) => KanModel,
 ): HiddenPlan {
   const pairs = rungs.find(({ kind }) => kind === 'pairs');
-  const plain = rungs.filter(({ kind, outliers }) => !kind.startsWith('log') && outliers === undefined);
+  const plain = rungs.filter(({ kind }) => rungRecords[kind].fit === 'squares');
   const best = lowest(rungs);
   const explained = 1 - best.heldOut.mean / rungs[0].heldOut.mean;
   const expects = !classifies && explained > lawful ? 'law' : 'gain';
