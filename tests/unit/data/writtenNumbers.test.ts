@@ -175,12 +175,12 @@ describe('a column of such numbers', () => {
   });
 
   it('has the middles of ranges where a person says that they are numbers, and says that labels have no order', async () => {
-    const text = `age;n\n${many(40, (i) => `${10 * (i % 5)}–${10 * (i % 5) + (i % 5 ? 9 : 8)};${i}`)}`;
+    const text = `age;n\n${many(40, (i) => `${10 * (i % 5)}–${10 * (i % 5) + 8};${i}`)}`;
     const labels = await load(text);
     expect(labels.columns[0].type).toBe('category');
     expect(codes(labels)).toEqual(['table.range-labels']);
     const numbers = await load(text, { types: { 0: 'number' } });
-    expect([...numbers.columns[0].values.subarray(0, 3)]).toEqual([4, 14.5, 24.5]);
+    expect([...numbers.columns[0].values.subarray(0, 3)]).toEqual([4, 14, 24]);
     expect(codes(numbers)).toEqual(['table.range-in-cells']);
   });
 });

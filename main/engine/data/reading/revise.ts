@@ -152,7 +152,8 @@ export function collectIssues(plan: ReadPlan, reading: Reading): readonly Readin
   });
   const open = openMark(plan, reading);
   if (open !== null) issues.add(open);
-  const gaps = plan.table.format.source === 'csv' ? gapsOf(plan, reading) : [];
+  const gaps =
+    plan.table.format.source === 'csv' ? gapsOf(plan.table.names, reading.columns, reading.rows) : [];
   for (const issue of [sideBySideIssue(gaps, ''), secondTableIssue(plan, reading)])
     if (issue !== null) issues.add(issue);
   return [...issues.list(), ...reading.report.issues.list()];

@@ -1,7 +1,6 @@
 /** Two tables beside each other, which are read as one. */
+import type { ColumnResult } from '../columns/builders.ts';
 import type { IssueInput } from '../issues/issues.ts';
-import type { ReadPlan } from './plan.ts';
-import type { Reading } from './reading.ts';
 
 const SHOWN = 3;
 
@@ -21,10 +20,14 @@ export function sideBySideIssue(gaps: readonly string[], of: '' | ' of the sheet
 }
 
 /** The columns of a text without a name and without any value, between others; counted from 1. */
-export function gapsOf({ table }: ReadPlan, { columns, rows }: Reading): readonly string[] {
+export function gapsOf(
+  names: readonly string[],
+  columns: readonly ColumnResult[],
+  rows: number,
+): readonly string[] {
   const isEmpty = columns.map(
     ({ missing, rejects }, c) =>
-      (table.names[c] ?? '').trim() === '' && missing === rows && rejects.count + rejects.infinite === 0,
+      (names[c] ?? '').trim() === '' && missing === rows && rejects.count + rejects.infinite === 0,
   );
   const [first, last] = [isEmpty.indexOf(false), isEmpty.lastIndexOf(false)];
   return isEmpty.flatMap((empty, c) => (empty && c > first && c < last ? [String(c + 1)] : []));
