@@ -123,6 +123,13 @@ describe('outliers', () => {
     expect(of(await checkTable(table, suggestedRoles(table)), 'outliers')).toEqual([]);
   });
 
+  it('are told where the others lie evenly, although they are not so far out on a logarithmic scale', async () => {
+    const y = (row: number): number => (row === 17 ? 710 : 2 + 18 * noise[row]);
+    const [found] = of(await checked(csv({ ...plain, y })), 'outliers');
+    expect(found).toMatchObject({ columns: ['y'], count: 1 });
+    expect(found.message).toContain('“y” has 1 value far from all others: 710.');
+  });
+
   it('quantities over orders of magnitude, and columns of mostly zeros, have no outliers', async () => {
     const path = csv({
       lognormal: (row) => Math.exp(6 * (noise[row] + other[row] - 1)),

@@ -215,3 +215,27 @@ it('labels that are ranges are read as their middles by a mend', async () => {
 const columnOfRanges = ({ columns }: Table): number[] => [
   ...columns.find(({ name }) => name === 'age')!.values.subarray(0, 3),
 ];
+
+describe('several variables in one column', () => {
+  const named = (name: string, value: string) =>
+    csv({
+      time: (row) => Math.floor(row / 2),
+      [name]: (row) => ['pressure', 'temperature'][row % 2],
+      [value]: (row) => (row % 2 ? 20 : 1000) + other[row],
+    });
+
+  it('are told with the column that names them', async () => {
+    const [found] = of(await checked(named('variable', 'Value')), 'long-form');
+    expect(found).toMatchObject({ severity: 'warning', columns: ['variable', 'Value'], count: 2 });
+    expect(found.message).toMatch(
+      /^“Value” holds different quantities, .* \(“pressure” and “temperature”\)/u,
+    );
+  });
+
+  it.each([
+    ['names groups', named('site', 'value')],
+    ['is beside one quantity', named('variable', 'depth')],
+  ])('are not told where the column %s', async (_what, path) => {
+    expect(of(await checked(path), 'long-form')).toEqual([]);
+  });
+});

@@ -239,6 +239,7 @@ describe('names in two rows', () => {
     ['that repeat', 'temp,temp,press,press', 'inner,outer,top,low', 'press top'],
     ['of merged cells', 'temp,,press,flow', 'inner,outer,top,low', 'temp outer'],
     ['of few merged cells', ',Inlet,,Outlet', 'id,early,late,late', 'Outlet late'],
+    ['of which one has no lower name', 'trial,in,,out', ',early,late,early', 'in late'],
     ['of merged cells at the end', ',,temp,', 'early,late,early,late', 'temp late'],
   ])('are joined: names %s', async (_what, above, below, joined) => {
     const table = await load(`${above}\n${below}\n${many(30, row)}`);

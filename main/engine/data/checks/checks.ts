@@ -16,6 +16,7 @@ import { derivedCheck } from './derived.ts';
 import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
 import { groupsCheck } from './groups.ts';
+import { longFormCheck } from './longForm.ts';
 import { lookupsCheck } from './lookups.ts';
 import { mergedCellsCheck } from './mergedCells.ts';
 import { missingLabelsCheck } from './missingLabels.ts';
@@ -32,6 +33,7 @@ import { zerosCheck } from './zeros.ts';
 
 export const dataChecks: readonly DataCheck[] = [
   transposedCheck,
+  longFormCheck,
   sentinelsCheck,
   zerosCheck,
   missingLabelsCheck,

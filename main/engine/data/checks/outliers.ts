@@ -51,8 +51,9 @@ export const outliersCheck: DataCheck = {
 };
 
 /**
- * Values beyond Tukey's fences, here at {@link farOut} times the spread; where all values are positive they must be so far
- * out on a logarithmic scale too, since quantities such as concentrations are spread over orders of magnitude.
+ * Values beyond Tukey's fences, here at {@link farOut} times the spread; where all values are positive, and lie more evenly on a
+ * logarithmic scale, they must be so far out there too, since quantities such as concentrations are spread over orders of
+ * magnitude.
  */
 function outliersOf(column: Column, { count, sorted, sentinels }: ColumnFacts) {
   if (count < leastValues || sorted.length === 0) return null;
@@ -87,12 +88,19 @@ function outliersOf(column: Column, { count, sorted, sentinels }: ColumnFacts) {
 function fencesOf(sorted: Float64Array): Fences | null {
   const plain = fencesOn(sorted);
   if (plain === null || !(sorted[0] > 0)) return plain;
-  const logarithmic = fencesOn(sorted.map(Math.log));
-  if (logarithmic === null) return plain;
+  const logarithms = sorted.map(Math.log);
+  const logarithmic = fencesOn(logarithms);
+  if (logarithmic === null || unevenness(sorted) < unevenness(logarithms)) return plain;
   return {
     low: Math.min(plain.low, Math.exp(logarithmic.low)),
     high: Math.max(plain.high, Math.exp(logarithmic.high)),
   };
+}
+
+/** How far the median lies from the middle of the middle 90 %, as a share of half of that (0 where it is the middle). */
+function unevenness(sorted: Float64Array): number {
+  const [low, middle, high] = [0.05, 0.5, 0.95].map((share) => quantile(sorted, share));
+  return Math.abs(low + high - 2 * middle) / (high - low);
 }
 
 /** Null where the values hardly vary. The spread of heavy tails is that of the middle 90 %. */

@@ -7,11 +7,11 @@ const mostQuoted = 4;
 
 /**
  * The names of both rows together, such as `Temp in` and `Temp out`; null where the upper names already differ, or where both
- * together do not. A column without an upper name has that of the column before it.
+ * together do not. A column without an upper name has that of the column before it; one with an upper name needs no lower one.
  */
 export function joinedNames(names: readonly string[], second: HeadRecord): readonly string[] | null {
   const lower = second.cells.map((cell) => cell.trim());
-  if (lower.length !== names.length || lower.includes('')) return null;
+  if (lower.length !== names.length || lower.some((name, c) => name === '' && !names[c].trim())) return null;
   const upper: string[] = [];
   for (const name of names) upper.push(name.trim() || (upper.at(-1) ?? ''));
   const joined = upper.map((name, c) => `${name} ${lower[c]}`.trim());
