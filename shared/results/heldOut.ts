@@ -25,7 +25,8 @@ export function withStandardError(error: number, standardError: number): string 
 }
 
 /** The warning where a network has a larger error than straight lines. */
-export function linesWarning({ rows, measure, error, linesError, fittedTo, clear, far }: LinesView): string {
+export function linesWarning(lines: LinesView): string {
+  const { rows, count, measure, error, linesError, fittedTo, clear, far } = lines;
   const figures =
     `${measure} ${errorText(linesError)} in place of ${errorText(error)} on the ${rows} rows, ` +
     `fitted to the ${fittedTo} rows`;
@@ -35,7 +36,7 @@ export function linesWarning({ rows, measure, error, linesError, fittedTo, clear
   }
   return clear
     ? `Straight lines do better than this network: ${figures}.`
-    : `This network is no better than straight lines: ${figures}. The difference is within its standard error.`;
+    : `Straight lines have a lower error than this network: ${figures}. ${count === 1 ? 'One row' : `${countText(count)} rows`} cannot tell which is better: the difference may be chance.`;
 }
 
 /** The relation between a network and the ladder that it came from. */

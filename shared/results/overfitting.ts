@@ -40,11 +40,13 @@ export interface Overfitting {
  * that the rows do support lower the training error as well. The held-out error is the ladder's, where the network is a model of
  * one, and the ladder also knows whether a simpler model does as well. Else it is that of the validation and test rows together.
  * Beside the ladder's error the test rows are judged too, if the network has few rows for each parameter: cross-validation can
- * be too kind, as where rows belong together; then their error is larger than that, too. The standard error of an RMSE over
+ * be too kind, as where rows belong together; then their error is larger than that, too. A network that was changed after a
+ * ladder is judged as one of it, by the error of the ladder's choice: the rows supported that model. The standard error of an RMSE over
  * n rows is about RMSE/√(2n), that of a mean cross-entropy at most about 1/√n nats; rows of a group that are held out together
  * may all be far from the others, and count as one.
  * @param rowsPerParameter null where it is not known. @param ladder null where the network is of none.
- * @param groups in each split; null where rows are held out one by one.
+ * @param groups in each split; null where rows are held out one by one. @param far test rows that lie far from the rest and make
+ * most of their error: it then says nothing about the size of the network.
  */
 export function overfittingOf(
   { train, validation, test }: NonNullable<RevisionView['scores']>,
@@ -52,20 +54,25 @@ export function overfittingOf(
   rowsPerParameter: number | null,
   ladder: PresentLadder | null,
   groups: GroupCounts | null = null,
+  far = 0,
 ): Overfitting | null {
   const trained = { scores: train, count: groups?.train ?? train.rows };
   const tests = { scores: test, count: groups?.test ?? test.rows };
   const hasManyRows = rowsPerParameter !== null && rowsPerParameter > MANY_ROWS;
   if (heldOut === null && hasManyRows) return null;
-  const other =
-    heldOut ?? pooled(trained, { scores: validation, count: groups?.validation ?? validation.rows }, tests);
-  const excess = clearExcess(train, other, STANDARD_ERRORS);
-  if (excess !== null && (heldOut === null || simplerDoesAsWell(ladder))) return { rows: 'held-out', excess };
-  if (heldOut === null || rowsPerParameter === null || hasManyRows) return null;
-  const tested = pooled(trained, tests);
+  const validated = { scores: validation, count: groups?.validation ?? validation.rows };
+  const supported = heldOut ?? ladder?.ladder.rungs[ladder.ladder.chosen] ?? null;
+  const excess = clearExcess(train, supported ?? pooled(trained, validated, tests), STANDARD_ERRORS);
+  if (excess !== null && (supported === null || simplerDoesAsWell(ladder)))
+    return { rows: 'held-out', excess };
+  if (supported === null || rowsPerParameter === null || hasManyRows || far > 0) return null;
+  // The model of a ladder has no validation rows that it was not chosen by.
+  const tested = pooled(trained, tests, ...(heldOut === null ? [validated] : []));
   const fromTest = clearExcess(train, tested, STANDARD_ERRORS_OF_TEST);
-  const isTooKind = isClearlyAbove(heldOut.error, tested, STANDARD_ERRORS_OF_TEST);
-  return fromTest !== null && isTooKind ? { rows: 'test', excess: fromTest } : null;
+  const isTooKind = isClearlyAbove(supported.error, tested, STANDARD_ERRORS_OF_TEST);
+  if (fromTest === null || !isTooKind) return null;
+  const rows = heldOut === null && validation.rows > 0 ? 'held-out' : 'test';
+  return { rows, excess: fromTest };
 }
 
 /**

@@ -116,6 +116,7 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
         error: 2,
         linesError: 1,
         fittedTo: 'training',
+        count: 60,
         clear: true,
         far: 0,
       },

@@ -81,6 +81,9 @@ describe('the formula bar', () => {
     await page.getByLabelText('Format').selectOptions('Python (NumPy)');
     await expect.element(page.getByText('python: y = exp(x1)')).toBeVisible();
     expect(await violations()).toEqual([]);
+    await page.getByLabelText('Format').selectOptions('Excel');
+    await expect.element(page.getByText('x1 is 1 for “yes” and 0 for “no”.')).toBeVisible();
+    await page.getByLabelText('Format').selectOptions('Python (NumPy)');
     await userEvent.keyboard('{Escape}');
     await button('Copy Python (NumPy)').click();
     await expect.poll(() => copied.mock.lastCall?.[0]).toBe('python: y = exp(x1)');

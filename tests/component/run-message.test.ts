@@ -18,11 +18,16 @@ const ladderView: LadderView = {
   sentence: 'Straight lines are enough.',
 };
 const kept = 'The model from before training is kept: its validation error was the lowest.';
-const show = (view: Partial<TrainingView>, ladder: PresentLadder | null = { ladder: ladderView, rung: 0 }) =>
+const show = (
+  view: Partial<TrainingView>,
+  ladder: PresentLadder | null = { ladder: ladderView, rung: 0 },
+  ofThis = true,
+) =>
   render(RunMessage, {
     view: { ...idleTraining, status: 'finished', ...view },
     setup: DEFAULT_TRAINING,
     ladder,
+    ofThis,
     onremedy: () => undefined,
   });
 
@@ -41,8 +46,14 @@ test('the run that compared them says it once', async () => {
 
 test('of a network from before the run nothing is said that the run found out', async () => {
   const rungs = [{ title: 'Straight lines' } as RungView];
-  await show({ message: ladderView.sentence, ladder: { ...ladderView, rungs } }, null);
+  await show({ message: ladderView.sentence, ladder: { ...ladderView, rungs } }, null, false);
   expect(page.getByRole('status').query()).toBeNull();
+});
+
+test('after undo a run says nothing beside the network from before it, whose models are still told', async () => {
+  await show({ message: kept }, undefined, false);
+  await expect.element(page.getByRole('status')).toHaveTextContent(ladderView.sentence);
+  expect(page.getByRole('status').element().textContent).not.toContain(kept);
 });
 
 test('no line of it begins with the % of a number', async () => {

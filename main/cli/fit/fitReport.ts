@@ -15,7 +15,7 @@ import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { KanModel } from '../../engine/kan/model.ts';
-import { trainableParameters } from '../../engine/train/objective/problem.ts';
+import { countedParameters } from '../../engine/train/objective/countedParameters.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
 import type { FitPlan } from './fitPlan.ts';
 import { networkJson, networkLine } from '../networkText.ts';
@@ -42,7 +42,7 @@ export function introduction(
   const tested = test.rows > 0 ? `, ${test.rows} for testing` : '';
   return (
     `${table.fileName}: ${table.rows} rows, ${train.rows} for training${held}${tested}\n` +
-    (automatic ? '' : networkLine(model, encoding, trainableParameters(model).length))
+    (automatic ? '' : networkLine(model, encoding, countedParameters(model)))
   );
 }
 

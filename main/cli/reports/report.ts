@@ -149,7 +149,7 @@ export function linesJson(lines: LinesView | null): object | null {
       error: lines.error,
       straight_lines_error: lines.linesError,
       straight_lines_fitted_to: lines.fittedTo,
-      beyond_standard_error: lines.clear,
+      significant: lines.clear,
       rows_far_from_the_rest: lines.far,
     }
   );

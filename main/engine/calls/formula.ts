@@ -36,8 +36,8 @@ export function formulaHandlers(session: Session): HandlersOf<typeof formulaCall
               output,
             )
           : requireSearch(session).judged(output, formula.index);
-      const { code, definition, figures } = printedFormula(expression, { encoding, output, data }, options);
-      return { code, definition, ...figures };
+      const { figures, ...printed } = printedFormula(expression, { encoding, output, data }, options);
+      return { code: printed.code, definition: printed.definition, unsaid: printed.unsaid, ...figures };
     },
 
     'formula.search': async ({ method, searchSeed }) => {

@@ -8,7 +8,7 @@ import { affineOf } from '../kan/editEdge.ts';
 import type { KanModel } from '../kan/model.ts';
 import { edgeRefs, isPresent } from '../kan/places.ts';
 import { detailGrid } from '../measure/edgeGrid.ts';
-import { trainableParameters } from '../train/objective/problem.ts';
+import { countedParameters } from '../train/objective/countedParameters.ts';
 import { refitted } from './apply.ts';
 import { statisticsFor, type EditContext } from './context.ts';
 import type { Edited } from './edited.ts';
@@ -38,7 +38,7 @@ export async function previewOf(
     refitted: steps === 0 ? null : await errorOn(context, final, rows),
     rows,
     removed: shows(edit, 'removed') ? removedEdges(model, result) : [],
-    parameters: rung?.parameters ?? trainableParameters(final).length,
+    parameters: rung?.parameters ?? countedParameters(final),
     curve: edge && shows(edit, 'curve') ? await curveOf(context, model, final, edge) : null,
     affine: edge && shows(edit, 'affine') ? affineOf(final, edge) : null,
   };

@@ -14,7 +14,8 @@ import { errorMeasure } from '../data/scores/errorMeasure.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
 import type { Question } from './fitDesign.ts';
-import { byHuber, excess, heldOutLosses, lossOf, type HeldOut } from './judge.ts';
+import { asNormal } from '../measure/studentsT.ts';
+import { byHuber, excess, heldOutLosses, lossOf, significant, type HeldOut } from './judge.ts';
 import { inputsWithLogarithms } from './rescaled.ts';
 import { outliersOf } from './robust.ts';
 import { isStraight, straightLines } from './lines.ts';
@@ -97,11 +98,11 @@ export async function behindLines(
   );
   const measure = errorName(errorMeasure(dataset.encoding, null).kind, dataset[rows].weights !== null);
   const fittedTo = same?.tookValidation ? 'training and validation' : 'training';
-  return { rows, measure, error, linesError, fittedTo, ...compared };
+  return { rows, count: scores[rows].rows, measure, error, linesError, fittedTo, ...compared };
 }
 
 /**
- * Compares as the ladder does: by Huber's loss where rows of a single number lie far from the rest.
+ * Compares as the ladder does: by Huber's loss where rows of a single number lie far from the rest, and significant as there.
  * @param robust whether Huber's loss can be used.
  */
 export function compareLosses(
@@ -112,7 +113,13 @@ export function compareLosses(
   const outliers = robust ? outliersOf(network) : null;
   const judged = (one: HeldOut): HeldOut => (outliers === null ? one : byHuber(one, outliers.cut));
   const { mean, standardError } = excess(judged(network), judged(lines));
-  return { clear: mean > standardError, far: outliers !== null && mean <= 0 ? outliers.far.length : 0 };
+  const ratio = mean / standardError;
+  // Of few rows the standard error is itself uncertain; of few groups, `excess` allows for that.
+  const errors = network.groups === null ? asNormal(ratio, network.rows.length - 1) : ratio;
+  return {
+    clear: mean > 0 && errors > significant,
+    far: outliers !== null && mean <= 0 ? outliers.far.length : 0,
+  };
 }
 
 /**

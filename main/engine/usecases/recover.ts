@@ -65,6 +65,7 @@ function withCheckpoint(
     optimizer: optimizers[operation.setup.optimizer].name,
     step: operation.steps,
     steps: operation.setup.steps,
+    revision: revision.id,
     message: `The engine ended unexpectedly; the model of about step ${operation.steps} was restored. Train to continue.`,
   };
   return { history: append(history, revision), training, curve };

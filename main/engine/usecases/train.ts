@@ -73,9 +73,11 @@ export function startTraining(
   );
   const computed = stopwatch();
   const record = async (result: RunResult): Promise<void> => {
-    const ended = { training: run.view([]), curve: run.curve };
     // If no step improved the network, there is nothing new to keep.
-    if (result.keptStep === 0) {
+    const kept = result.keptStep > 0;
+    const training = { ...run.view([]), revision: kept ? id : parent.id };
+    const ended = { training, curve: run.curve };
+    if (!kept) {
       session.active = null;
       session.update(ended);
     } else {
@@ -87,7 +89,7 @@ export function startTraining(
       session.update({ ...ended, history, scores: revision.scores });
       await announceModel(session);
     }
-    session.hub.emit('training', ended.training);
+    session.hub.emit('training', training);
   };
   // Both at once would take each other's time.
   void session.comparison?.stop();

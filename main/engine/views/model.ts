@@ -15,7 +15,7 @@ import {
 } from '../kan/model.ts';
 import { edgeRefs } from '../kan/places.ts';
 import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
-import { trainableParameters } from '../train/objective/problem.ts';
+import { countedParameters } from '../train/objective/countedParameters.ts';
 import type { Shown } from './shown.ts';
 
 /** The scores that a view shows of a layer. */
@@ -23,13 +23,13 @@ type LayerScores = Pick<LayerStatistics, 'inputScores' | 'edgeScores'>;
 
 /**
  * @param dataset scores are measured on its training rows; null to use rows drawn from the network's grids.
- * @param parameters how many it has: as `parametersOf` counts them, or of a network in training those that are trained.
+ * @param parameters how many it has: as `parametersOf` counts them; of a network in training, `countedParameters`.
  */
 export async function modelView(
   backend: Backend,
   shown: Shown,
   dataset: Dataset | null,
-  parameters = trainableParameters(shown.model).length,
+  parameters = countedParameters(shown.model),
 ): Promise<ModelView> {
   const { model, encoding } = shown;
   const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));

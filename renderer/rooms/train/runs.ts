@@ -14,6 +14,17 @@ export function runsOf({
     .reverse();
 }
 
+/**
+ * Whether the present network is what a run led to, or was made from that.
+ * @param led the revision that the run led to; null before the run has ended, when nothing else can be present.
+ */
+export function isOfRun({ revisions, current }: HistoryView, led: string | null): boolean {
+  if (led === null) return true;
+  const parents = new Map(revisions.map(({ id, parent }) => [id, parent]));
+  for (let at = current; at !== null; at = parents.get(at) ?? null) if (at === led) return true;
+  return false;
+}
+
 /** Adds a run to those that are drawn, or removes it; if there are too many, the oldest choice is removed. */
 export function toggled(overlaid: readonly string[], run: string): string[] {
   return overlaid.includes(run)

@@ -182,6 +182,8 @@ export interface FormulaView extends FormulaFigures {
 export interface PrintedView extends FormulaFigures {
   readonly code: string;
   readonly definition: string;
+  /** What a person who uses the code must know and the code does not say, because its notation has no comments; '' for nothing. */
+  readonly unsaid: string;
 }
 
 export interface ClassScoresView {

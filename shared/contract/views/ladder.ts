@@ -107,6 +107,8 @@ export interface HeldOutView {
 export interface LinesView {
   /** Rows that neither of the two was trained on. */
   readonly rows: 'test' | 'validation';
+  /** How many they are. */
+  readonly count: number;
   /** What the errors are: `RMSE`, `weighted cross-entropy`. */
   readonly measure: string;
   readonly error: number;
@@ -114,7 +116,7 @@ export interface LinesView {
   readonly linesError: number;
   /** The rows that the straight lines were fitted to. */
   readonly fittedTo: 'training' | 'training and validation';
-  /** The difference is larger than its standard error; by Huber's loss where rows lie far from the rest. */
+  /** The difference is significant at the 5 % level, one-sided; by Huber's loss where rows lie far from the rest. */
   readonly clear: boolean;
   /** If the network has the lower error by Huber's loss: how many rows far from the rest make the difference; else 0. */
   readonly far: number;

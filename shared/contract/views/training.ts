@@ -49,6 +49,8 @@ export interface TrainingView {
   readonly ladder: LadderView | null;
   /** Why the run ended, or a remark, in a sentence; '' for none. */
   readonly message: string;
+  /** The revision that a run which has ended led to, or that it left as it was; null before that. */
+  readonly revision: string | null;
   /**
    * In an event: the curve's new points since the last event; no point is lost. In a snapshot: all points. In the reply
    * to a call: none. A point of step 0 begins a new curve; a point whose step is not greater than the last one's is
@@ -71,5 +73,6 @@ export const idleTraining: TrainingView = {
   decisions: [],
   ladder: null,
   message: '',
+  revision: null,
   points: [],
 };

@@ -97,6 +97,7 @@ export function codePrinter<const Id extends string>(notation: CodeNotation<Id>)
       return {
         code,
         definition: remarks + body,
+        unsaid: comment === null ? (options.remarks ?? '') : '',
         renamed: inputs.flatMap((from) => (plainName(from) === from ? [] : [{ from, to: plainName(from) }])),
       };
     },

@@ -41,6 +41,8 @@ export interface Printed {
   readonly code: string;
   /** Code that can be run as it is: imports and a function, or the formula with its left-hand side. */
   readonly definition: string;
+  /** The remarks that the definition does not hold, because the notation has no comments; '' where it holds them. */
+  readonly unsaid: string;
   /** Names that had to change, to tell the person. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
 }

@@ -72,6 +72,7 @@ export class FakeEngine implements EngineClient {
         language === 'latex'
           ? `y = e^{x_{1}} + ${typeof digits === 'number' ? digits : 0}`
           : `${language}: y = exp(x1)`,
+      unsaid: language === 'excel' ? 'x1 is 1 for “yes” and 0 for “no”.' : '',
     }),
     'formula.search': () => this.emit('formulaSearch', { ...idleSearch, status: 'running' }),
     'formula.stopSearch': () => this.emit('formulaSearch', { ...idleSearch, status: 'stopped' }),

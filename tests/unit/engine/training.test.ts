@@ -33,6 +33,9 @@ describe('training', () => {
     const snapshot = await client.call('session.snapshot', undefined);
     expect(snapshot.training).toMatchObject({ status: 'finished', step: 30, steps: 30 });
     expect(snapshot.training.points).toHaveLength(31);
+    // The run stays that of its revision, whichever is present later.
+    expect(snapshot.training.revision).toBe(snapshot.history.current);
+    expect(views[0].revision).toBeNull();
     expect(snapshot.history.revisions.map((revision) => revision.label)).toEqual([
       'New network (hidden 5; G 5, k 3)',
       'Trained 30 steps (L-BFGS)',

@@ -155,6 +155,7 @@ describe('the choice of a robust rung', () => {
 });
 
 describe('a network beside straight lines', () => {
+  const behind = { rows: 'test', count: 5, measure: 'RMSE', fittedTo: 'training' } as const;
   const question = made(100, 1, () => 0).question;
   const every = Uint32Array.from({ length: 100 }, (_, row) => row);
   const errors = (of: (row: number) => number): HeldOut =>
@@ -173,10 +174,23 @@ describe('a network beside straight lines', () => {
   });
 
   it('is said to be better but for these rows', () => {
-    const view = { rows: 'test', measure: 'RMSE', error: 2.2, linesError: 2, fittedTo: 'training' } as const;
+    const view = { ...behind, error: 2.2, linesError: 2 };
     expect(linesWarning({ ...view, clear: false, far: 1 })).toBe(
       'Only one row that lies far from the rest makes straight lines better than this network: RMSE 2.000 in place of 2.200 on the test rows, fitted to the training rows. By Huber’s loss, which limits large errors, the network is better.',
     );
     expect(linesWarning({ ...view, clear: true, far: 0 })).toMatch(/^Straight lines do better/);
+  });
+
+  it('is not said to be worse where so few rows cannot tell', () => {
+    const few = made(5, 1, () => 0).question;
+    const of = (values: readonly number[]): HeldOut =>
+      heldOutLosses(few, Uint32Array.from(values.keys()), 0, (row) => values[row] ** 2);
+    // Worse on four of five rows: 1.9 standard errors of the difference, which are 1.5 of a normal one.
+    const compared = compareLosses(of([1.2, 1.3, 0.9, 1.1, 1.4]), of([1, 1, 1, 1, 1]), false);
+    expect(compared).toEqual({ clear: false, far: 0 });
+    expect(linesWarning({ ...behind, ...compared, error: 1.19, linesError: 1 })).toBe(
+      'Straight lines have a lower error than this network: RMSE 1.000 in place of 1.190 on the test rows, fitted to the training rows. 5 rows cannot tell which is better: the difference may be chance.',
+    );
+    expect(compareLosses(of([2, 2.1, 1.9, 2, 2.2]), of([1, 1, 1, 1, 1]), false).clear).toBe(true);
   });
 });

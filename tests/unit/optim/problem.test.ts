@@ -7,6 +7,7 @@ import { layoutOf, type KanModel } from '../../../main/engine/kan/model.ts';
 import { adam } from '../../../main/engine/optim/adam.ts';
 import { lbfgs } from '../../../main/engine/optim/lbfgs.ts';
 import type { Ending, Iteration } from '../../../main/engine/optim/optimizer.ts';
+import { countedParameters } from '../../../main/engine/train/objective/countedParameters.ts';
 import { problemOf, trainableParameters } from '../../../main/engine/train/objective/problem.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
@@ -58,6 +59,30 @@ describe('trainableParameters', () => {
     expect(isTrained(layout.subnodeScale, 20)).toEqual(all(20, false));
     // 6 spline edges of the first layer and 5 of the second with 8 + 2 each, one symbolic.
     expect(trained.size).toBe(11 * 10 + 4);
+  });
+});
+
+describe('countedParameters', () => {
+  const lines = createModel({ inputs: 5, hidden: [], outputs: 1, grid: 5, seed: 0 });
+  const withFunctions = (functions: readonly (string | null)[]): KanModel => {
+    const [layer] = lines.layers;
+    const mask = Uint8Array.from(functions, (fn) => Number(fn === null));
+    return { ...lines, layers: [{ ...layer, mask, symbolic: functions }] };
+  };
+
+  it('are n slopes and a constant of straight lines', () => {
+    const model = withFunctions(['x', 'x', 'x', 'x', 'x']);
+    expect(trainableParameters(model)).toHaveLength(20);
+    expect(countedParameters(model)).toBe(6);
+  });
+
+  it('have one constant for all functions of a node, and none beside a spline', () => {
+    expect(countedParameters(withFunctions(['sin', 'x', 'x', 'x', 'x']))).toBe(3 + 4 + 1);
+    expect(countedParameters(withFunctions([null, 'x', 'x', 'x', 'sin']))).toBe(10 + 3 + 3);
+  });
+
+  it('are all that training changes where every edge is a spline', () => {
+    expect(countedParameters(model)).toBe(trainableParameters(model).length);
   });
 });
 

@@ -196,6 +196,33 @@ describe('overfitting', () => {
       overfittingOf({ ...dnase, test: scores(0.0418, 0.9995, 26) }, uncertain, 0.667, dnaseLadder),
     ).toBeNull();
   });
+  test('is not told after a change by hand that changes nothing, whose cross-validated error is gone', () => {
+    const changed = { ...ladderOf(0, [rungOf(0.66, 0.03, 1), rungOf(0.03, 0.003, 12)], 1), rung: null };
+    const after = {
+      train: scores(0.02, 0.99, 60),
+      validation: scores(0, 0, 0),
+      test: scores(0.036, 0.98, 15),
+    };
+    expect(overfittingOf(after, null, 5, changed)).toBeNull();
+    expect(overfittingOf(after, null, 5, null)).not.toBeNull();
+    // A network that was made larger, with a far larger error than the rows supported, does overfit.
+    const worse = { ...after, train: scores(0.01, 0.999, 60), test: scores(0.09, 0.9, 15) };
+    expect(overfittingOf(worse, null, 1, changed)!.rows).toBe('test');
+    expect(overfittingOf({ ...worse, validation: scores(0.08, 0.91, 15) }, null, 1, changed)!.rows).toBe(
+      'held-out',
+    );
+  });
+  test('is not told of test rows whose error comes from a few rows far from the rest', () => {
+    const present = ladderOf(1, [rungOf(80874, 3255, 1), rungOf(20741, 1067, 60)], 1);
+    const judged = { ...heldOut, error: 20741, standardError: 1067, r2: 0.934, rows: 2490 };
+    const houses = {
+      train: scores(17552, 0.954, 2050),
+      validation: scores(0, 0, 0),
+      test: scores(39804, 0.712, 440),
+    };
+    expect(overfittingOf(houses, judged, 7.76, present)!.rows).toBe('test');
+    expect(overfittingOf(houses, judged, 7.76, present, null, 6)).toBeNull();
+  });
   test('is not what makes the error of other rows larger where there are many rows for each parameter', () => {
     expect(overfittingOf(trained, null, 32, null)).toBeNull();
     expect(overfittingOf(trained, null, null, null)).not.toBeNull();

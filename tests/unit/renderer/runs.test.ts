@@ -3,7 +3,14 @@ import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import { idleTraining } from '../../../shared/contract/views/training.ts';
 import { DEFAULT_TRAINING } from '../../../renderer/rooms/train/options.ts';
 import { presetOf, remedyFor } from '../../../renderer/rooms/train/presets.ts';
-import { lastKnown, MOST_OVERLAID, overlay, runsOf, toggled } from '../../../renderer/rooms/train/runs.ts';
+import {
+  isOfRun,
+  lastKnown,
+  MOST_OVERLAID,
+  overlay,
+  runsOf,
+  toggled,
+} from '../../../renderer/rooms/train/runs.ts';
 import { smoothed } from '../../../renderer/rooms/train/smoothing.ts';
 import { presetNames, presets } from '../../../shared/settings/presets.ts';
 
@@ -20,6 +27,20 @@ const run = (id: string, ...points: [step: number, train: number, validation: nu
   curve: points.map(([step, train, validation]) => ({ step, train, validation })),
   measure: { kind: 'RMSE', targets: ['y'], weights: null },
   otherTable: null,
+});
+
+test('a run is of the network that it led to and of what was made from that, not of those before', () => {
+  const step = (id: string, parent: string | null) => ({ ...run(id), parent });
+  const revisions = [step('new', null), step('ladder', 'new'), step('run', 'ladder'), step('edit', 'run')];
+  const isOf = (current: string, led: string | null) =>
+    isOfRun({ revisions, current, undo: null, redo: null }, led);
+  expect(['new', 'ladder', 'run', 'edit'].map((current) => isOf(current, 'run'))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+  expect(isOf('ladder', null)).toBe(true);
 });
 
 describe('overlaid runs', () => {

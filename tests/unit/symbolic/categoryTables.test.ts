@@ -74,7 +74,7 @@ describe('a formula with a category', () => {
 });
 
 describe('the columns of yes and no in a formula', () => {
-  const printed = (words: readonly [string, string], language: Language, text = '2*x + 3'): string => {
+  const print = (words: readonly [string, string], language: Language, text = '2*x + 3') => {
     const from = { ...encoding, features: [{ ...feature('x', null), words }, feature('z', null)] };
     const scoring = {
       ...data,
@@ -87,8 +87,10 @@ describe('the columns of yes and no in a formula', () => {
       parseExpression(text, ['x', 'z']),
       { encoding: from, output: 0, data: scoring },
       options,
-    ).definition;
+    );
   };
+  const printed = (words: readonly [string, string], language: Language, text?: string): string =>
+    print(words, language, text).definition;
 
   it('are said to be 1 and 0 in the comment of its code, as the language comments', () => {
     const told = 'x is 1 for “yes” and 0 for “no”.';
@@ -96,6 +98,16 @@ describe('the columns of yes and no in a formula', () => {
     expect(printed(['no', 'yes'], 'c')).toContain(`// ${told}\n`);
     expect(printed(['no', 'yes'], 'matlab')).toContain(`% ${told}\n`);
     expect(printed(['', 'on'], 'julia')).toContain('# x is 1 for “on”.\n');
+  });
+
+  it('are told beside code that has no comments, and only there', () => {
+    const told = 'x is 1 for “yes” and 0 for “no”.';
+    for (const language of ['excel', 'latex', 'text', 'ascii', 'symbols'] as const) {
+      const { definition, unsaid } = print(['no', 'yes'], language);
+      expect(unsaid).toContain(told);
+      expect(definition).not.toContain('yes');
+    }
+    expect(print(['no', 'yes'], 'python').unsaid).toBe('');
   });
 
   it('are not mentioned where the formula does not have them', () => {

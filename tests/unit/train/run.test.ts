@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Backend, Value } from '../../../main/engine/compute/backend.ts';
+import { separatedNote } from '../../../main/engine/train/auto/tracker.ts';
 import { messageAfter } from '../../../main/engine/train/run/messages.ts';
 import { TrainingRun, type RunHooks } from '../../../main/engine/train/run/run.ts';
 import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
@@ -238,6 +239,16 @@ describe('messages', () => {
     ['converged', 9, 9, 'Converged after 9 steps: no parameter can be improved any further.'],
   ] as const)('%s after %d steps, %d kept', (ending, steps, kept, message) => {
     expect(messageAfter(ending, steps, kept, lbfgsSetup, true)).toBe(message);
+  });
+
+  it('an automatic run without a step says why', () => {
+    const done = (steps: number, decisions: readonly string[] = []) =>
+      messageAfter('converged', steps, steps, { ...lbfgsSetup, optimizer: 'auto' }, true, false, decisions);
+    expect(done(3)).toBe('Done after 3 steps.');
+    expect(done(0)).toBe('No step was made. These rows cannot show a better network than this one.');
+    expect(done(0, ['Grid 5: cross-entropy 0.001.', separatedNote])).toBe(
+      'No step was made. The classes are separated: these rows cannot show a further improvement.',
+    );
   });
 
   it('the validation rows are said to have been trained on where they were', () => {

@@ -23,7 +23,7 @@ import {
   refusal,
 } from './policy.ts';
 import { search } from './search.ts';
-import { startTracking, type Tracker } from './tracker.ts';
+import { separatedNote, startTracking, type Tracker } from './tracker.ts';
 import { trainOnGrid } from './trainOnGrid.ts';
 
 /** A run with one optimiser on the grids as they are; `decision` says why. */
@@ -137,7 +137,7 @@ async function* refineWhileBetter(
     const onwards = method.kind === 'lm' && !classifies ? found.last.model : found.model;
     best = { model: onwards, criterion: found.criterion, trainError };
     if (best.criterion <= tracker.leastCriterion) {
-      tracker.note('The classes are separated: these rows cannot show a further improvement.');
+      tracker.note(separatedNote);
       return;
     }
   }

@@ -12,6 +12,9 @@ export interface LastModel {
   readonly trainError: number;
 }
 
+/** Why training classes ends early, where it does. */
+export const separatedNote = 'The classes are separated: these rows cannot show a further improvement.';
+
 export interface Tracker {
   readonly step: number;
   readonly best: FitStep['best'];

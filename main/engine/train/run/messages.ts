@@ -2,9 +2,11 @@
 import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { optimizers, ownSettings } from '../../../../shared/settings/optimizers.ts';
 import type { Ending } from '../../optim/optimizer.ts';
+import { separatedNote } from '../auto/tracker.ts';
 
 /**
  * @param tookValidation whether the network had been trained on the validation rows before
+ * @param decisions of an automatic run
  * @returns one or two sentences: why the run ended where that is not obvious, which step's model is kept where it is not the
  * last one, and what to do where the run failed.
  */
@@ -15,17 +17,24 @@ export function messageAfter(
   setup: TrainingSetup,
   validates: boolean,
   tookValidation = false,
+  decisions: readonly string[] = [],
 ): string {
   if (ending === 'diverged') return divergence(steps, keptStep, setup);
   const kept = keptStep < steps ? keptSentence(keptStep, validates && setup.lamb === 0, tookValidation) : '';
   return [
     optimizers[setup.optimizer].endsByItself && ending === 'converged'
-      ? `Done after ${count(steps)}.`
+      ? doneText(steps, decisions.includes(separatedNote))
       : reason(ending, steps),
     kept,
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+function doneText(steps: number, separated: boolean): string {
+  if (steps > 0) return `Done after ${count(steps)}.`;
+  const why = separated ? separatedNote : 'These rows cannot show a better network than this one.';
+  return `No step was made. ${why}`;
 }
 
 function reason(ending: Exclude<Ending, 'diverged'> | 'stopped', steps: number): string {

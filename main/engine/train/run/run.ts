@@ -142,6 +142,7 @@ export class TrainingRun {
       decisions: this.#decisions,
       ladder: this.#last?.ladder?.view ?? null,
       message: this.#message,
+      revision: null,
       points,
     };
   }
@@ -244,7 +245,15 @@ export class TrainingRun {
       const ladder = this.#last?.ladder?.view;
       const message =
         ladder?.sentence ??
-        messageAfter(ending, steps, best.step, setup, dataset.validation.rows > 0, tookValidation);
+        messageAfter(
+          ending,
+          steps,
+          best.step,
+          setup,
+          dataset.validation.rows > 0,
+          tookValidation,
+          this.#decisions,
+        );
       this.#message = [this.#failure, message].filter((sentence) => sentence !== '').join(' ');
     }
     this.#comeToRest(status);

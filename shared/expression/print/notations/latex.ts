@@ -15,6 +15,11 @@ export const latex: Printer<'latex'> = {
     const bare = withoutUnits(variablesOf(expression));
     const nameOf = namesOf(options, (name) => latexName(bare.get(name)!));
     const code = latexForm(formOf(expression), { digits: digitsOf(options), errors, nameOf });
-    return { code, definition: `${quantityLatex(output)} = ${code}`, renamed: [] };
+    return {
+      code,
+      definition: `${quantityLatex(output)} = ${code}`,
+      unsaid: options.remarks ?? '',
+      renamed: [],
+    };
   },
 };

@@ -17,7 +17,12 @@ export const symbols: Printer<'symbols'> = {
       errors: options.errors ?? false,
       nameOf,
     }).text;
-    return { code, definition: `${quantityText(options.output ?? 'y', nameOf)} = ${code}`, renamed: [] };
+    return {
+      code,
+      definition: `${quantityText(options.output ?? 'y', nameOf)} = ${code}`,
+      unsaid: options.remarks ?? '',
+      renamed: [],
+    };
   },
 };
 

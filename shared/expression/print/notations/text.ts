@@ -25,6 +25,11 @@ export const text: Printer<'text'> = {
     const { output = 'y', errors = false } = options;
     const nameOf = namesOf(options, (name) => quoteName(name, isReserved));
     const code = render(formOf(expression), { dialect, digits: digitsOf(options), nameOf, errors });
-    return { code, definition: `${quantityText(output, nameOf)} = ${code}`, renamed: [] };
+    return {
+      code,
+      definition: `${quantityText(output, nameOf)} = ${code}`,
+      unsaid: options.remarks ?? '',
+      renamed: [],
+    };
   },
 };
