@@ -1,8 +1,12 @@
 /** Pauses of long computations, in which the event loop turns. */
 
+/** Await this between pieces of work: it lets the event loop turn, and throws where the work was cancelled. */
+export type Breathe = () => Promise<void> | undefined;
+
 /** Milliseconds of computing between two turns of the event loop. */
 const interval = 12;
 
+/** Takes a pause where the last one was long ago. */
 export class Breath {
   #last = performance.now();
 

@@ -1,4 +1,5 @@
 /** The penalised fit of a design to numbers or to classes. */
+import type { Breathe } from '../breath.ts';
 import type { Groups } from '../data/dataset/dataset.ts';
 import { dot } from '../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
@@ -8,7 +9,6 @@ import {
   smooth,
   solve,
   updates,
-  type Breathe,
   type Group,
   type Smoothed,
   type Strengths,

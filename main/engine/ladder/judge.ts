@@ -6,6 +6,8 @@ import type { Folds } from './folds.ts';
 
 /** Standard errors of a difference that is significant at the 5 % level, one-sided. */
 export const significant = 1.645;
+/** Where rungs explain this share of the constant's error, the target follows a law with nearly no noise. */
+export const lawful = 0.98;
 
 /** Loss of each held-out row: the mean squared error over the outputs, or −ln p of its class. */
 export interface HeldOut {

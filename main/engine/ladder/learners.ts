@@ -13,7 +13,7 @@ import { rest } from './folds.ts';
 import { explaining, normalEquations, without, type NormalEquations } from './gram.ts';
 import { bestPairs, pairPart, productsOf, type Factors, type Pair } from './pairs.ts';
 import { ridge, ridgeOfClasses } from './ridge.ts';
-import { huberFit, limited } from './robust.ts';
+import { huberFit, limited } from './huber.ts';
 import type { Smoothed, Strengths } from './smoothing.ts';
 
 /** Functions of the inputs with their weights: all that a network is written from. */

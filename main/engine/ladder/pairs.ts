@@ -5,7 +5,7 @@
  */
 import { dot } from '../optim/cholesky.ts';
 import type { DesignPart, PairColumn } from './design.ts';
-import { eigen } from './eigen.ts';
+import { eigen } from '../optim/eigen.ts';
 import { weightedProducts } from './gram.ts';
 import type { Term, TermColumn } from './terms.ts';
 

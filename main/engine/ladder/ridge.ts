@@ -1,10 +1,11 @@
 /** Straight lines under one penalty that leave-one-out errors choose: ridge regression, and the same for classes. */
+import type { Breathe } from '../breath.ts';
 import { dot } from '../optim/cholesky.ts';
 import type { Design } from './design.ts';
 import { fitClasses, type Fitted, type Question } from './fitDesign.ts';
 import { leftOutLoss, leftOutPlan, mostLeverage } from './leftOut.ts';
-import { principalAxes } from './principalAxes.ts';
-import type { Breathe, Smoothed } from './smoothing.ts';
+import { principalAxes } from '../optim/principalAxes.ts';
+import type { Smoothed } from './smoothing.ts';
 
 /** The penalties to try, as shares of the rows: from nearly none to nearly the mean. */
 const shares = { least: 1e-6, most: 100, step: 10 ** 0.25 } as const;

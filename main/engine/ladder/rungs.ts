@@ -19,7 +19,8 @@ import {
 import { levelsRung } from './levels/rung.ts';
 import { bestLines } from './lines.ts';
 import type { Reached, Table } from './reached.ts';
-import { limited, type Outliers } from './robust.ts';
+import { limited } from './huber.ts';
+import type { Outliers } from './robust.ts';
 import { modelOf } from './toModel.ts';
 import { asItIs, type TargetScale } from './targetScale.ts';
 import { groupedInputs, termsOf, withCurves, type Terms } from './terms.ts';

@@ -9,6 +9,7 @@
  * γ_g is the effective degrees of freedom of the group. A group of none is left out from then on: its function is a
  * straight line, or nothing.
  */
+import type { Breathe } from '../breath.ts';
 import { dot, factorize, inverseDiagonal, solveFactored } from '../optim/cholesky.ts';
 import type { NormalEquations } from './gram.ts';
 
@@ -41,9 +42,6 @@ interface Options {
   /** Change of effective degrees of freedom that ends the updates; 0.02 by default. */
   readonly settled?: number;
 }
-
-/** Await this between pieces of work: it lets the event loop turn, and throws where the work was cancelled. */
-export type Breathe = () => Promise<void> | undefined;
 
 /**
  * A group with fewer effective degrees of freedom has no effect: its strength would only slowly increase towards

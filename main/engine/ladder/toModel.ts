@@ -4,7 +4,7 @@ import { basisCount, edgeIndex, knotCount, type KanModel, type Layer } from '../
 import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
 import type { Layout, PairColumn } from './design.ts';
 import type { Written } from './learners.ts';
-import { singularParts } from './singular.ts';
+import { singularParts } from '../optim/singular.ts';
 import type { Rescaled } from './rescaled.ts';
 import type { TermColumn, Terms } from './terms.ts';
 

@@ -1,4 +1,5 @@
 /** Training a perceptron as a problem for the optimisers. */
+import type { Breathe } from '../breath.ts';
 import { factorize, solveFactored } from '../optim/cholesky.ts';
 import type { SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
 import type { PerceptronEvaluator } from './evaluator.ts';
@@ -7,7 +8,7 @@ import type { PerceptronEvaluator } from './evaluator.ts';
 export function perceptronProblem(
   evaluator: PerceptronEvaluator,
   size: number,
-  breathe: () => Promise<void> | undefined,
+  breathe: Breathe,
 ): SecondOrderProblem {
   return {
     size,

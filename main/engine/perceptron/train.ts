@@ -2,6 +2,7 @@
  * Trains a perceptron of one size for a given time: several starts under several optimisers, of which the better half
  * continues, again and again (successive halving), with early stopping by the validation rows.
  */
+import type { Breathe } from '../breath.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import type { Batch } from '../data/batch.ts';
 import { attemptFrom, type Attempt, type Clock, type Method } from './attempt.ts';
@@ -21,7 +22,7 @@ export interface PerceptronTask {
   readonly seconds: number;
   readonly seed: number;
   readonly clock: Clock;
-  readonly breathe: () => Promise<void> | undefined;
+  readonly breathe: Breathe;
   readonly signal: AbortSignal;
 }
 

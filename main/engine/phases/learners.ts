@@ -1,4 +1,5 @@
 /** A KAN and an MLP that learn rows, as well as they can. Of earlier rows they keep only what is in their parameters. */
+import type { Breathe } from '../breath.ts';
 import { cancelled } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
@@ -27,7 +28,7 @@ export interface Learner {
 export interface Training {
   readonly steps: number;
   readonly signal: AbortSignal;
-  readonly breathe: () => Promise<void> | undefined;
+  readonly breathe: Breathe;
 }
 
 /** The last point of a run of an optimiser. */

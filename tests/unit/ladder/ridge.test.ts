@@ -5,7 +5,8 @@ import { fitClasses, logProbability } from '../../../main/engine/ladder/fitDesig
 import { normalEquations } from '../../../main/engine/ladder/gram.ts';
 import { leftOutLoss, leftOutPlan } from '../../../main/engine/ladder/leftOut.ts';
 import { ridge, ridgeOfClasses } from '../../../main/engine/ladder/ridge.ts';
-import { solve, type Breathe, type Smoothed } from '../../../main/engine/ladder/smoothing.ts';
+import type { Breathe } from '../../../main/engine/breath.ts';
+import { solve, type Smoothed } from '../../../main/engine/ladder/smoothing.ts';
 import { termsOf } from '../../../main/engine/ladder/terms.ts';
 import { made, type Made } from './tables.ts';
 

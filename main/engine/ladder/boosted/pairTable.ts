@@ -1,5 +1,5 @@
 /** Functions of two binned inputs: what each input adds by itself, and the rest as a sum of products. */
-import { singularParts } from '../singular.ts';
+import { singularParts } from '../../optim/singular.ts';
 import type { Bins } from './bins.ts';
 import type { PairTable } from './boost.ts';
 

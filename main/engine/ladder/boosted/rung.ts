@@ -1,10 +1,8 @@
 /** Boosted curves and pairs as a rung of the ladder. */
 import type { Question } from '../fitDesign.ts';
 import type { Folds } from '../folds.ts';
-import { lawful } from '../hidden/plan.ts';
-import { lowest } from '../reached.ts';
-import { heldOutError, heldOutLosses, lossOf, type HeldOut } from '../judge.ts';
-import type { Reached } from '../reached.ts';
+import { heldOutError, heldOutLosses, lawful, lossOf, type HeldOut } from '../judge.ts';
+import { lowest, type Reached } from '../reached.ts';
 import { modelOf } from '../toModel.ts';
 import { binnedTable } from './bins.ts';
 import { boostedLearner } from './learner.ts';

@@ -2,14 +2,10 @@
 import type { KanModel } from '../../kan/model.ts';
 import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../../train/auto/policy.ts';
 import type { Question } from '../fitDesign.ts';
-import { excess } from '../judge.ts';
+import { excess, lawful } from '../judge.ts';
 import { rungRecords } from '../kinds.ts';
 import { lowest, type Reached } from '../reached.ts';
 
-/**
- * Where the earlier rungs explain this share of the constant's error, the target follows a law with nearly no noise.
- */
-export const lawful = 0.98;
 /** Least number of rows for each parameter on a coarse grid: where a law is expected, and for other tables. */
 const leastRows = { law: 0.5, gain: 2 } as const;
 /**

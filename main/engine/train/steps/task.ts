@@ -1,4 +1,5 @@
 /** The task of a training run, and its report at each step. */
+import type { Breathe } from '../../breath.ts';
 import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import type { LadderView } from '../../../../shared/contract/views/ladder.ts';
 import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
@@ -34,7 +35,7 @@ export interface FitTask {
   /** Wraps every evaluator: pacing, counting. `rows` in its batch. */
   readonly wrap: (evaluator: Evaluator, rows: number) => Evaluator;
   /** Await this between pieces of other work: it lets the event loop turn, and throws once the run is to stop. */
-  readonly breathe?: () => Promise<void> | undefined;
+  readonly breathe?: Breathe;
 }
 
 export interface FitStep {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eigenLarge } from '../../../main/engine/ladder/eigenLarge.ts';
+import { eigenLarge } from '../../../main/engine/optim/eigenLarge.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 const breathe = (): undefined => undefined;

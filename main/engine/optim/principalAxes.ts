@@ -1,8 +1,8 @@
 /** The principal axes of columns, at the cost of the smaller of their number and that of the rows. */
-import { dot } from '../optim/cholesky.ts';
+import { dot } from './cholesky.ts';
 import { eigen } from './eigen.ts';
 import { eigenLarge } from './eigenLarge.ts';
-import type { Breathe } from './smoothing.ts';
+import type { Breathe } from '../breath.ts';
 
 /** From this size on the faster algorithm for eigenvectors is used; below it the most accurate one. */
 const largeSize = 64;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { singularParts } from '../../../main/engine/ladder/singular.ts';
+import { singularParts } from '../../../main/engine/optim/singular.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 const sumOf = (rows: number, columns: number, parts: ReturnType<typeof singularParts>): number[] =>

@@ -1,5 +1,5 @@
 /** Matrices as sums of products of two vectors. */
-import { dot } from '../optim/cholesky.ts';
+import { dot } from './cholesky.ts';
 import { eigenAtOnce } from './eigenLarge.ts';
 
 /** A singular value of a matrix M, its right singular vector v, and Mv, whose length is the singular value. */

@@ -1,6 +1,6 @@
 /** Eigenvalues of large symmetric matrices, and of many small ones. */
-import { dot } from '../optim/cholesky.ts';
-import type { Breathe } from './smoothing.ts';
+import { dot } from './cholesky.ts';
+import type { Breathe } from '../breath.ts';
 
 /** A tridiagonal matrix T = QᵀAQ. */
 interface Tridiagonal {
