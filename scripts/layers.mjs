@@ -1,6 +1,6 @@
 // npm run check: which folder imports which, against scripts/lib/layers.mjs.
 import { importsOf, readSources } from './lib/imports.mjs';
-import { violationsOf } from './lib/layers.mjs';
+import { violationsOf } from './lib/violations.mjs';
 import { root } from './lib/run.mjs';
 
 const sources = readSources(root, ['main', 'shared', 'renderer']);

@@ -6,10 +6,16 @@ export function evenRows(rows: number, most: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
 }
 
+/** The places of all rows: 0, 1, …, rows − 1. */
+export function everyRow(rows: number): Uint32Array {
+  return Uint32Array.from({ length: rows }, (_, row) => row);
+}
+
 /** The places of all rows but some, ascending. */
 export function otherRows(rows: number, without: Iterable<number>): Uint32Array {
-  const left = new Set(without);
-  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !left.has(row));
+  const out = new Uint8Array(rows);
+  for (const row of without) out[row] = 1;
+  return everyRow(rows).filter((row) => out[row] === 0);
 }
 
 /** Columns of `rows` rows, [column][row], at some of their rows, in the order of `at`. */

@@ -4,13 +4,13 @@ import { fromUnits } from '../data/table/scaling.ts';
 import type { Joins } from '../symbolic/laws/named/namedWholes.ts';
 import { boostedRung, worthBoosting } from './boosted/rung.ts';
 import type { Climb } from './climb.ts';
-import type { Question } from './fitDesign.ts';
+import type { Question } from './fits/fitDesign.ts';
 import { lawRung, worthJoins } from './law.ts';
 import { lowest, type Reached } from './reached.ts';
-import { inputsWithLogarithms } from './rescaled.ts';
+import { inputsWithLogarithms } from './terms/rescaled.ts';
 import { robustPlan } from './robustPlan.ts';
 import { linearRungs, logRungs, robustRungs } from './rungs.ts';
-import { logarithm, type TargetScale } from './targetScale.ts';
+import { logarithm, type TargetScale } from './linear/targetScale.ts';
 
 /** Below this share of the constant's error a law is found. */
 const exactly = 1e-10;

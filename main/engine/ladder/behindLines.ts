@@ -2,6 +2,7 @@
  * Straight lines as a reference for any network, compared on rows that were used to train neither: those of the ladder
  * that the network came from, or else lines fitted to the training rows.
  */
+import { everyRow } from '../data/rows.ts';
 import { errorName } from '../../../shared/results/measures.ts';
 import type { LinesView } from '../../../shared/contract/views/ladder.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
@@ -13,13 +14,13 @@ import type { KanModel } from '../kan/model.ts';
 import { errorMeasure } from '../data/scores/errorMeasure.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { scoreModel } from '../measure/scores.ts';
-import type { Question } from './fitDesign.ts';
+import type { Question } from './fits/fitDesign.ts';
 import { asNormal } from '../measure/studentsT.ts';
-import { byHuber, excess, heldOutLosses, lossOf, significant, type HeldOut } from './judge.ts';
-import { inputsWithLogarithms } from './rescaled.ts';
-import { outliersOf } from './robust.ts';
-import { isStraight, straightLines } from './lines.ts';
-import { mostRows, questionOf, togetherOf } from './rows.ts';
+import { byHuber, excess, heldOutLosses, lossOf, significant, type HeldOut } from './judging/judge.ts';
+import { inputsWithLogarithms } from './terms/rescaled.ts';
+import { outliersOf } from './judging/outliers.ts';
+import { isStraight, straightLines } from './linear/lines.ts';
+import { mostRows, questionOf, togetherOf } from './judging/rows.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
@@ -135,6 +136,6 @@ export function lossesOn(dataset: Dataset, split: 'validation' | 'test', outputs
   };
   const { rows } = question;
   const columns = encoding.outputs.map((_, o) => outputs.subarray(o * rows, (o + 1) * rows));
-  const every = Uint32Array.from({ length: rows }, (_, row) => row);
+  const every = everyRow(rows);
   return heldOutLosses(question, every, rows / train.rows, (row) => lossOf(question, columns, row));
 }

@@ -1,6 +1,6 @@
 /** Chooses a rung. */
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
-import { byHuber, excess, isLaw, signedRanks, significant, type HeldOut } from './judge.ts';
+import { byHuber, excess, isLaw, signedRanks, significant, type HeldOut } from './judging/judge.ts';
 import { rungRecords } from './kinds.ts';
 import type { Reached } from './reached.ts';
 

@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
-import type { Folds } from './folds.ts';
+import type { Folds } from './judging/folds.ts';
 import { titleOf } from './kinds.ts';
 import type { Reached } from './reached.ts';
 import { sentenceOf } from './sentence.ts';

@@ -28,9 +28,9 @@ import {
 import { formulaModel } from '../symbolic/formula/formulaModel.ts';
 import type { Joins } from '../symbolic/laws/named/namedWholes.ts';
 import { noIntervals, respectsIntervals } from '../symbolic/formula/intervals.ts';
-import type { Question } from './fitDesign.ts';
-import type { Folds } from './folds.ts';
-import { heldOutError, isLaw, mostLeft, type HeldOut } from './judge.ts';
+import type { Question } from './fits/fitDesign.ts';
+import type { Folds } from './judging/folds.ts';
+import { heldOutError, isLaw, mostLeft, type HeldOut } from './judging/judge.ts';
 import { lawsOfOne, lawsOfSeveral, type LawTrial } from './lawTrials.ts';
 import { spread } from '../symbolic/laws/surface.ts';
 import type { Reached } from './reached.ts';

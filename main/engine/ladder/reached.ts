@@ -2,9 +2,9 @@
 import type { LawParts, RungKind } from '../../../shared/contract/views/ladder.ts';
 import type { Feature } from '../data/encoding/encoding.ts';
 import type { KanModel } from '../kan/model.ts';
-import type { HeldOut } from './judge.ts';
-import type { Outliers } from './robust.ts';
-import type { Scale } from './rescaled.ts';
+import type { HeldOut } from './judging/judge.ts';
+import type { Outliers } from './judging/outliers.ts';
+import type { Scale } from './terms/rescaled.ts';
 
 /** A rung that was reached: a network, and its error on rows that it was not trained on. */
 export interface Reached<Kind extends RungKind = RungKind> {

@@ -1,9 +1,9 @@
 /** Whether rungs of Huber's loss are tried. */
 import { chosenRung, paysRobust } from './choice.ts';
-import type { Question } from './fitDesign.ts';
+import type { Question } from './fits/fitDesign.ts';
 import { rungRecords } from './kinds.ts';
 import { lowest, type Reached } from './reached.ts';
-import { outliersOf } from './robust.ts';
+import { outliersOf } from './judging/outliers.ts';
 import type { RobustPlan } from './rungs.ts';
 
 /**

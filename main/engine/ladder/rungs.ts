@@ -1,13 +1,13 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
-import { bestAdditive } from './additive.ts';
-import { curveFits, type Curves } from './curves.ts';
-import { designOf, filled, linesTogether, type DesignPart } from './design.ts';
-import type { Question } from './fitDesign.ts';
-import type { Folds } from './folds.ts';
-import { chanceOfLines } from './globalTest.ts';
-import { heldOutError, significant, type HeldOut } from './judge.ts';
+import { bestAdditive } from './linear/additive.ts';
+import { curveFits, type Curves } from './linear/curves.ts';
+import { designOf, filled, linesTogether, type DesignPart } from './fits/design.ts';
+import type { Question } from './fits/fitDesign.ts';
+import type { Folds } from './judging/folds.ts';
+import { chanceOfLines } from './judging/globalTest.ts';
+import { heldOutError, significant, type HeldOut } from './judging/judge.ts';
 import { fittedBy } from './kinds.ts';
-import { blendLearner } from './blend.ts';
+import { blendLearner } from './linear/blend.ts';
 import {
   designLearner,
   lineLearner,
@@ -15,15 +15,15 @@ import {
   type Learned,
   type Learner,
   type Written,
-} from './learners.ts';
+} from './fits/learners.ts';
 import { levelsRung } from './levels/rung.ts';
-import { bestLines } from './lines.ts';
+import { bestLines } from './linear/lines.ts';
 import type { Reached, Table } from './reached.ts';
-import { limited } from './huber.ts';
-import type { Outliers } from './robust.ts';
-import { modelOf } from './toModel.ts';
-import { asItIs, type TargetScale } from './targetScale.ts';
-import { groupedInputs, termsOf, withCurves, type Terms } from './terms.ts';
+import { limited } from './fits/huber.ts';
+import type { Outliers } from './judging/outliers.ts';
+import { modelOf } from './linear/toModel.ts';
+import { asItIs, type TargetScale } from './linear/targetScale.ts';
+import { groupedInputs, termsOf, withCurves, type Terms } from './terms/terms.ts';
 import { factorsIn } from './wide/selectedLearner.ts';
 import { selectionOf } from './wide/selection.ts';
 

@@ -5,7 +5,7 @@ import { filledText, namedText } from '../../../shared/results/apartText.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { filledInputs } from '../measure/filledInputs.ts';
-import { excess } from './judge.ts';
+import { excess } from './judging/judge.ts';
 import { fittedBy, rungRecords } from './kinds.ts';
 import type { Reached } from './reached.ts';
 import { strongText } from './wide/strongText.ts';

@@ -2,9 +2,9 @@ import type { Ending } from '../optim/optimizer.ts';
 import type { FitStep, FitTask } from '../train/steps/task.ts';
 import { rungsAtOnce } from './atOnce.ts';
 import { Climb } from './climb.ts';
-import { foldsOf } from './folds.ts';
+import { foldsOf } from './judging/folds.ts';
 import { hiddenRungs } from './hidden/rungs.ts';
-import { mostRows, questionOf, togetherOf } from './rows.ts';
+import { mostRows, questionOf, togetherOf } from './judging/rows.ts';
 
 /**
  * The automatic run of a network whose size is left open: it fits models from the simplest on, compares their errors on

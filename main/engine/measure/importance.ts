@@ -8,7 +8,7 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import { jointUnit, type Encoding } from '../data/encoding/encoding.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
-import { columnsAt, consecutiveRows, otherRows, repeatedRows } from '../data/rows.ts';
+import { columnsAt, consecutiveRows, everyRow, otherRows, repeatedRows } from '../data/rows.ts';
 import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
 import { isPresent } from '../kan/places.ts';
 import { beyondGap, farErrors, mostFarOf } from './farErrors.ts';
@@ -243,7 +243,7 @@ function columnOf({ rows, inputs }: Batch, input: number): Float64Array {
 
 /** Fisher–Yates. */
 function inRandomOrder(rows: number, random: Random): Uint32Array {
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  const order = everyRow(rows);
   for (let i = rows - 1; i > 0; i--) {
     const other = random.integer(i + 1);
     [order[i], order[other]] = [order[other], order[i]];

@@ -1,4 +1,5 @@
 /** The rows of a data set in phases, by the values of a column. */
+import { everyRow } from '../data/rows.ts';
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { PhasesBy } from '../../../shared/contract/views/phases.ts';
 import { userError } from '../../../shared/errors.ts';
@@ -32,9 +33,7 @@ function partsOf(parts: number, rows: Split): readonly Phase[] {
       'Ask for fewer parts.',
     );
   }
-  const inOrder = Uint32Array.from({ length: rows.rows }, (_, row) => row).toSorted(
-    (one, other) => rows.tableRows[one] - rows.tableRows[other],
-  );
+  const inOrder = everyRow(rows.rows).toSorted((one, other) => rows.tableRows[one] - rows.tableRows[other]);
   const start = (part: number): number => Math.round((part * rows.rows) / parts);
   return Array.from({ length: parts }, (_, part) => {
     const at = inOrder.subarray(start(part), start(part + 1));

@@ -24,7 +24,7 @@ import type { Revision } from '../history/revision.ts';
 import { shapeOf } from '../kan/model.ts';
 import { withInnerValidation } from '../data/dataset/innerValidation.ts';
 import { errorMeasure } from '../data/scores/errorMeasure.ts';
-import { excess } from '../ladder/judge.ts';
+import { excess } from '../ladder/judging/judge.ts';
 import { lossesOn } from '../ladder/behindLines.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { methodNames } from '../perceptron/attempt.ts';

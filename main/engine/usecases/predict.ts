@@ -1,4 +1,5 @@
 /** Predictions of the current network for the rows of a table. */
+import { everyRow } from '../data/rows.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { userError } from '../../../shared/errors.ts';
@@ -84,7 +85,7 @@ function groupWarnings(
     column: findColumn(loaded.table, dataset.groups.column),
     rows: [...dataset.train.tableRows, ...dataset.validation.tableRows],
   };
-  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const all = everyRow(table.rows);
   return knownGroupsNotes(trained, table, all);
 }
 

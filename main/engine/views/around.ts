@@ -1,4 +1,5 @@
 /** The network around a point: ranges and typical values of its inputs, and its outputs at chosen values. */
+import { everyRow } from '../data/rows.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
@@ -32,7 +33,7 @@ export function rangesOf(dataset: Dataset): readonly Range[] {
   const { encoding, train } = dataset;
   const column = (input: number): Float64Array =>
     train.inputs.subarray(input * train.rows, (input + 1) * train.rows);
-  const all = Uint32Array.from({ length: train.rows }, (_, row) => row);
+  const all = everyRow(train.rows);
   const share = (input: number): number => column(input).reduce((sum, value) => sum + value, 0);
   const found = encoding.features.map(({ scaling, label, column: of }, input) => {
     const values = column(input);

@@ -1,7 +1,7 @@
 /** The range of the training rows, where it is shown and where values count as outside it. */
 import { describe, expect, it } from 'vitest';
 import { createModel } from '../../../main/engine/kan/create.ts';
-import { gridAround } from '../../../main/engine/ladder/smoothBasis.ts';
+import { gridAround } from '../../../main/engine/ladder/terms/smoothBasis.ts';
 import { detailGrid } from '../../../main/engine/measure/edgeGrid.ts';
 import { trainedRanges } from '../../../main/engine/measure/predictTable.ts';
 

@@ -1,8 +1,8 @@
 /** The choice between fits by held-out rows. */
 import { describe, expect, it } from 'vitest';
-import { bestLearner } from '../../../main/engine/ladder/bestLearner.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import type { Learner, Written } from '../../../main/engine/ladder/learners.ts';
+import { bestLearner } from '../../../main/engine/ladder/linear/bestLearner.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
+import type { Learner, Written } from '../../../main/engine/ladder/fits/learners.ts';
 import { made } from './tables.ts';
 
 const { question, inputs } = made(100, 1, () => 0);

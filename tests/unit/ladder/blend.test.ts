@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { blendLearner } from '../../../main/engine/ladder/blend.ts';
-import { designOf, deviations, linesTogether } from '../../../main/engine/ladder/design.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { blendLearner } from '../../../main/engine/ladder/linear/blend.ts';
+import { designOf, deviations, linesTogether } from '../../../main/engine/ladder/fits/design.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import {
   designLearner,
   lineLearner,
   type Learner,
   type Written,
-} from '../../../main/engine/ladder/learners.ts';
+} from '../../../main/engine/ladder/fits/learners.ts';
 import { blendOf } from '../../../main/engine/ladder/sentence.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
-import { modelOf } from '../../../main/engine/ladder/toModel.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
+import { modelOf } from '../../../main/engine/ladder/linear/toModel.ts';
 import { made } from './tables.ts';
 
 /** A learner that always gives the same outputs. */

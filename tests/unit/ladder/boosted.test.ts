@@ -15,11 +15,11 @@ import { boostedRung, worthBoosting } from '../../../main/engine/ladder/boosted/
 import { bestSize, type Size } from '../../../main/engine/ladder/boosted/size.ts';
 import { growTree, type Shape, type Tree } from '../../../main/engine/ladder/boosted/tree.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
-import { foldsOf, type Folds } from '../../../main/engine/ladder/folds.ts';
+import type { Question } from '../../../main/engine/ladder/fits/fitDesign.ts';
+import { foldsOf, type Folds } from '../../../main/engine/ladder/judging/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { modelOf } from '../../../main/engine/ladder/toModel.ts';
+import { modelOf } from '../../../main/engine/ladder/linear/toModel.ts';
 import { climbed, datasetOf, made, type Made } from './tables.ts';
 
 /** A step where both inputs are positive: no sum of functions of one input, and no smooth product. */

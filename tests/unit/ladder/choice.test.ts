@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import { chanceOfLines } from '../../../main/engine/ladder/globalTest.ts';
-import { heldOutLosses, shareOf } from '../../../main/engine/ladder/judge.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { chanceOfLines } from '../../../main/engine/ladder/judging/globalTest.ts';
+import { heldOutLosses, shareOf } from '../../../main/engine/ladder/judging/judge.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';

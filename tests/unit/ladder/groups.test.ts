@@ -1,10 +1,10 @@
 /** Whole groups of rows are held out, and judged as so many rows that are not independent. */
 import { describe, expect, it } from 'vitest';
 import type { Groups } from '../../../main/engine/data/dataset/dataset.ts';
-import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import type { Question } from '../../../main/engine/ladder/fits/fitDesign.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { withInnerValidation } from '../../../main/engine/data/dataset/innerValidation.ts';
-import { excess, heldOutLosses, signedRanks } from '../../../main/engine/ladder/judge.ts';
+import { excess, heldOutLosses, signedRanks } from '../../../main/engine/ladder/judging/judge.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { lossesOn } from '../../../main/engine/ladder/behindLines.ts';
 import { judgedBy } from '../../../main/engine/ladder/ladderView.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deeperPlan, goesOn, hiddenPlan } from '../../../main/engine/ladder/hidden/plan.ts';
-import { comparable, heldOutLosses } from '../../../main/engine/ladder/judge.ts';
+import { comparable, heldOutLosses } from '../../../main/engine/ladder/judging/judge.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import { heldOutError } from '../../../main/engine/ladder/judge.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
+import { heldOutError } from '../../../main/engine/ladder/judging/judge.ts';
 import { lawRung } from '../../../main/engine/ladder/law.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { questionOf } from '../../../main/engine/ladder/rows.ts';
+import { questionOf } from '../../../main/engine/ladder/judging/rows.ts';
 import { trainOnLadder } from '../../../main/engine/ladder/trainOnLadder.ts';
 import type { FitStep } from '../../../main/engine/train/steps/task.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import { designOf, deviations, filled, linesTogether } from '../../../main/engine/ladder/design.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { designOf, deviations, filled, linesTogether } from '../../../main/engine/ladder/fits/design.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import { levelsOf } from '../../../main/engine/ladder/levels/levels.ts';
 import { levelsRung } from '../../../main/engine/ladder/levels/rung.ts';
-import { designLearner } from '../../../main/engine/ladder/learners.ts';
+import { designLearner } from '../../../main/engine/ladder/fits/learners.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { climbed, datasetOf, made, numbered, type Made } from './tables.ts';
 

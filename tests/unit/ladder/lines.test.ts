@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import { isStraight, straightLines } from '../../../main/engine/ladder/lines.ts';
-import { inputsWithLogarithms } from '../../../main/engine/ladder/rescaled.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
+import { isStraight, straightLines } from '../../../main/engine/ladder/linear/lines.ts';
+import { inputsWithLogarithms } from '../../../main/engine/ladder/terms/rescaled.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import type { Split } from '../../../main/engine/data/dataset/dataset.ts';

@@ -1,15 +1,15 @@
 /** Curves that are smooth in the logarithm of an input. */
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
-import { blendLearner } from '../../../main/engine/ladder/blend.ts';
+import { blendLearner } from '../../../main/engine/ladder/linear/blend.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import { logarithmicPoints, startOf } from '../../../main/engine/ladder/gridPoints.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
+import { logarithmicPoints, startOf } from '../../../main/engine/ladder/terms/gridPoints.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
-import type { Learner, Written } from '../../../main/engine/ladder/learners.ts';
+import type { Learner, Written } from '../../../main/engine/ladder/fits/learners.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { gridAround, smoothBasis } from '../../../main/engine/ladder/smoothBasis.ts';
+import { gridAround, smoothBasis } from '../../../main/engine/ladder/terms/smoothBasis.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { dot, factorize, solveFactored } from '../../../main/engine/optim/cholesky.ts';
 import { datasetOf, made, type Made } from './tables.ts';

@@ -1,7 +1,7 @@
 /** Which columns act in pairs is told from the network of curves and pairs. */
 import { expect, it } from 'vitest';
 import { createModel } from '../../../main/engine/kan/create.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import { pairNames } from '../../../main/engine/ladder/pairNames.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';

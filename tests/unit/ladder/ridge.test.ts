@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Random } from '../../../shared/random.ts';
-import { designOf, linesTogether, predicted, type Design } from '../../../main/engine/ladder/design.ts';
-import { fitClasses, logProbability } from '../../../main/engine/ladder/fitDesign.ts';
-import { normalEquations } from '../../../main/engine/ladder/gram.ts';
-import { leftOutLoss, leftOutPlan } from '../../../main/engine/ladder/leftOut.ts';
-import { ridge, ridgeOfClasses } from '../../../main/engine/ladder/ridge.ts';
+import { designOf, linesTogether, predicted, type Design } from '../../../main/engine/ladder/fits/design.ts';
+import { fitClasses, logProbability } from '../../../main/engine/ladder/fits/fitDesign.ts';
+import { normalEquations } from '../../../main/engine/ladder/fits/gram.ts';
+import { leftOutLoss, leftOutPlan } from '../../../main/engine/ladder/fits/leftOut.ts';
+import { ridge, ridgeOfClasses } from '../../../main/engine/ladder/fits/ridge.ts';
 import type { Breathe } from '../../../main/engine/breath.ts';
-import { solve, type Smoothed } from '../../../main/engine/ladder/smoothing.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { solve, type Smoothed } from '../../../main/engine/ladder/fits/smoothing.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import { made, type Made } from './tables.ts';
 
 /** The fit of one target. */

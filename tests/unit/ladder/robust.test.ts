@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { chosenRung, paysRobust } from '../../../main/engine/ladder/choice.ts';
-import { designOf, linesTogether } from '../../../main/engine/ladder/design.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
-import { heldOutLosses, type HeldOut } from '../../../main/engine/ladder/judge.ts';
+import { designOf, linesTogether } from '../../../main/engine/ladder/fits/design.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
+import { heldOutLosses, type HeldOut } from '../../../main/engine/ladder/judging/judge.ts';
 import type { FilledColumn } from '../../../main/engine/data/dataset/filled.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
-import { designLearner } from '../../../main/engine/ladder/learners.ts';
-import { outliersOf } from '../../../main/engine/ladder/robust.ts';
+import { designLearner } from '../../../main/engine/ladder/fits/learners.ts';
+import { outliersOf } from '../../../main/engine/ladder/judging/outliers.ts';
 import { robustPlan } from '../../../main/engine/ladder/robustPlan.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs, robustRungs } from '../../../main/engine/ladder/rungs.ts';
 import { compareLosses } from '../../../main/engine/ladder/behindLines.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { datasetOf, made, type Made } from './tables.ts';
 

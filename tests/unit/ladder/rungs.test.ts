@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import { designOf, deviations, linesTogether } from '../../../main/engine/ladder/design.ts';
-import { designLearner, pairLearner } from '../../../main/engine/ladder/learners.ts';
-import { factorsOf } from '../../../main/engine/ladder/pairs.ts';
+import { designOf, deviations, linesTogether } from '../../../main/engine/ladder/fits/design.ts';
+import { designLearner, pairLearner } from '../../../main/engine/ladder/fits/learners.ts';
+import { factorsOf } from '../../../main/engine/ladder/fits/pairs.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
-import { modelOf } from '../../../main/engine/ladder/toModel.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
+import { modelOf } from '../../../main/engine/ladder/linear/toModel.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
 import { climbed, grouped, made } from './tables.ts';

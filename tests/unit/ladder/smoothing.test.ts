@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { designOf, deviations, linesTogether, predicted } from '../../../main/engine/ladder/design.ts';
-import { fitClasses, probability } from '../../../main/engine/ladder/fitDesign.ts';
-import { normalEquations, weightedProducts, without } from '../../../main/engine/ladder/gram.ts';
-import { smooth } from '../../../main/engine/ladder/smoothing.ts';
-import { gridAround, smoothBasis, valuesOf } from '../../../main/engine/ladder/smoothBasis.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { designOf, deviations, linesTogether, predicted } from '../../../main/engine/ladder/fits/design.ts';
+import { fitClasses, probability } from '../../../main/engine/ladder/fits/fitDesign.ts';
+import { normalEquations, weightedProducts, without } from '../../../main/engine/ladder/fits/gram.ts';
+import { smooth } from '../../../main/engine/ladder/fits/smoothing.ts';
+import { gridAround, smoothBasis, valuesOf } from '../../../main/engine/ladder/terms/smoothBasis.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import { made } from './tables.ts';
 import vector from './vectors/reml.json' with { type: 'json' };
 

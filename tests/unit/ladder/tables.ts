@@ -1,8 +1,8 @@
 /** Tables of known laws for the tests of the ladder. */
 import { seededRandom, type Random } from '../../../shared/random.ts';
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
-import type { Question } from '../../../main/engine/ladder/fitDesign.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import type { Question } from '../../../main/engine/ladder/fits/fitDesign.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import type { Feature } from '../../../main/engine/data/encoding/encoding.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
-import { foldsOf } from '../../../main/engine/ladder/folds.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
 import { hiddenPlan } from '../../../main/engine/ladder/hidden/plan.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs, logRungs } from '../../../main/engine/ladder/rungs.ts';
-import { logarithm } from '../../../main/engine/ladder/targetScale.ts';
+import { logarithm } from '../../../main/engine/ladder/linear/targetScale.ts';
 import { plainObjective } from '../../../main/engine/train/objective/objective.ts';
 import { shapeOf } from '../../../main/engine/kan/model.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';

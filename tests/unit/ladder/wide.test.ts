@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chosenRung } from '../../../main/engine/ladder/choice.ts';
-import { foldsOf, rest } from '../../../main/engine/ladder/folds.ts';
+import { everyRow } from '../../../main/engine/data/rows.ts';
+import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
-import { termsOf } from '../../../main/engine/ladder/terms.ts';
+import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import { screenOf, strongest } from '../../../main/engine/ladder/wide/screen.ts';
 import { selectionOf } from '../../../main/engine/ladder/wide/selection.ts';
 import { edgeRefs, isPresent } from '../../../main/engine/kan/places.ts';
@@ -19,8 +20,6 @@ function usedBy({ model }: Reached): number[] {
 
 const termsFor = ({ features, inputs, question }: Made): ReturnType<typeof termsOf> =>
   termsOf(features, inputs, question.rows, 8, 3, { curved: new Set() });
-
-const everyRow = (rows: number): Uint32Array => rest(rows, new Uint32Array());
 
 describe('the strongest of many inputs', () => {
   it('are the two of a law, also where one has no straight trend', async () => {

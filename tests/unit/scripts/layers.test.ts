@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importsOf, readSources } from '../../../scripts/lib/imports.mjs';
-import { stacks, violationsOf } from '../../../scripts/lib/layers.mjs';
+import { stacks } from '../../../scripts/lib/layers.mjs';
+import { violationsOf } from '../../../scripts/lib/violations.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 

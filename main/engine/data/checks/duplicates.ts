@@ -1,4 +1,5 @@
 /** Columns that say the same: copies, and the same quantity in another unit. */
+import { everyRow } from '../rows.ts';
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { numberText } from '../../../../shared/figures.ts';
 import type { CheckedRoles, DataFinding } from '../../../../shared/contract/views/checks.ts';
@@ -36,7 +37,7 @@ export const duplicatesCheck: DataCheck = {
     const some = Uint32Array.from({ length: Math.min(table.rows, mostRows) }, (_, i) =>
       Math.floor((i * table.rows) / Math.min(table.rows, mostRows)),
     );
-    const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+    const all = everyRow(table.rows);
     const findings: Omit<DataFinding, 'check'>[] = [];
     const originals: Column[] = [];
     for (const column of varying.slice(0, mostColumns)) {

@@ -1,3 +1,4 @@
+import { everyRow } from '../rows.ts';
 import type { Dataset, Groups } from './dataset.ts';
 import { groupsAt } from './groups.ts';
 import { pickRows } from './pickRows.ts';
@@ -9,7 +10,7 @@ const innerShare = 0.15;
 export function withInnerValidation(dataset: Dataset): Dataset {
   const { train, groups } = dataset;
   const count = Math.max(1, Math.round(innerShare * train.rows));
-  const rows = Uint32Array.from({ length: train.rows }, (_, row) => row);
+  const rows = everyRow(train.rows);
   const whole = groups ? lastGroups(groupsAt(groups, train.tableRows), count) : new Set();
   const held = whole.size > 0 ? whole : new Set(rows.subarray(train.rows - count));
   return {

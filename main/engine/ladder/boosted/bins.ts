@@ -2,9 +2,9 @@
  * Inputs cut into bins, for boosting. Each bin has a knot; a function with a value for each bin is a polygon through its
  * knots, flat beyond the last ones: a B-spline of order 1.
  */
-import { fillWidest } from '../gridPoints.ts';
-import { polygonBasis } from '../smoothBasis.ts';
-import type { TermColumn, Term, Terms } from '../terms.ts';
+import { fillWidest } from '../terms/gridPoints.ts';
+import { polygonBasis } from '../terms/smoothBasis.ts';
+import type { TermColumn, Term, Terms } from '../terms/terms.ts';
 
 /** The bins of an input. */
 export interface Bins {

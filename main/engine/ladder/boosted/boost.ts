@@ -5,7 +5,7 @@
  * pairs (Lou et al., "Accurate intelligible models with pairwise interactions", 2013).
  */
 import { seededRandom } from '../../../../shared/random.ts';
-import { classDerivatives, type Question } from '../fitDesign.ts';
+import { classDerivatives, type Question } from '../fits/fitDesign.ts';
 import type { Bins } from './bins.ts';
 import { addTree, eachLeaf, growTree, type Derivatives, type Fork, type Shape } from './tree.ts';
 

@@ -1,9 +1,10 @@
 /** Boosted curves and pairs as functions that a network is written from. */
-import { layoutOf, type DesignColumn, type DesignPart } from '../design.ts';
-import type { Question } from '../fitDesign.ts';
-import type { Folds } from '../folds.ts';
-import { remembering, type Learner, type Written } from '../learners.ts';
-import type { TermColumn } from '../terms.ts';
+import { everyRow } from '../../data/rows.ts';
+import { layoutOf, type DesignColumn, type DesignPart } from '../fits/design.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import type { Folds } from '../judging/folds.ts';
+import { remembering, type Learner, type Written } from '../fits/learners.ts';
+import type { TermColumn } from '../terms/terms.ts';
 import { polygonAt, type BinnedTable, type Bins } from './bins.ts';
 import { boost, functionsOf, unboosted, type Boosted, type Functions } from './boost.ts';
 import { centred, meanSquare, productsOf } from './pairTable.ts';
@@ -25,7 +26,7 @@ export function boostedLearner(question: Question, table: BinnedTable, folds: Fo
   const grow = growing(question, table);
   const sizeFor = bestSize(question, table.bins.length, folds, grow);
   return remembering(async (among) => {
-    const rows = among ?? Uint32Array.from({ length: question.rows }, (_, row) => row);
+    const rows = among ?? everyRow(question.rows);
     return written(await grow(rows, await sizeFor(among)), question, table, rows);
   });
 }

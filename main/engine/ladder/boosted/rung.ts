@@ -1,9 +1,10 @@
 /** Boosted curves and pairs as a rung of the ladder. */
-import type { Question } from '../fitDesign.ts';
-import type { Folds } from '../folds.ts';
-import { heldOutError, heldOutLosses, lawful, lossOf, type HeldOut } from '../judge.ts';
+import { everyRow } from '../../data/rows.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import type { Folds } from '../judging/folds.ts';
+import { heldOutError, heldOutLosses, lawful, lossOf, type HeldOut } from '../judging/judge.ts';
 import { lowest, type Reached } from '../reached.ts';
-import { modelOf } from '../toModel.ts';
+import { modelOf } from '../linear/toModel.ts';
 import { binnedTable } from './bins.ts';
 import { boostedLearner } from './learner.ts';
 
@@ -47,7 +48,7 @@ export async function boostedRung(
  */
 function freedomOf(question: Question, heldOut: HeldOut, outputs: readonly Float64Array[]): number {
   const { rows, classifies } = question;
-  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  const all = everyRow(rows);
   const { mean: trained } = heldOutLosses(question, all, 0, (row) => lossOf(question, outputs, row));
   const { mean: held } = heldOut;
   const freedom = (rows * (held - trained)) / (classifies ? 1 : held + trained || 1);

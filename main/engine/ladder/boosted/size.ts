@@ -1,7 +1,7 @@
 /** How many trees, and how deep: what gives the lowest error on held-out rows. */
-import type { Question } from '../fitDesign.ts';
-import { judgesOfFew, type Folds } from '../folds.ts';
-import { heldOutError, withoutRows, type HeldOut } from '../judge.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { judgesOfFew, type Folds } from '../judging/folds.ts';
+import { heldOutError, withoutRows, type HeldOut } from '../judging/judge.ts';
 
 /** The trees of a model. */
 export interface Size {

@@ -1,8 +1,8 @@
 /** Which hidden layers are worth training, and for how long. */
 import type { KanModel } from '../../kan/model.ts';
 import { coarseGrid, goodStart, searchRows, secondOrderCost } from '../../train/auto/policy.ts';
-import type { Question } from '../fitDesign.ts';
-import { excess, lawful } from '../judge.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { excess, lawful } from '../judging/judge.ts';
 import { rungRecords } from '../kinds.ts';
 import { lowest, type Reached } from '../reached.ts';
 

@@ -9,7 +9,7 @@ import type { FitStep, FitTask } from '../../train/steps/task.ts';
 import { withInnerValidation } from '../../data/dataset/innerValidation.ts';
 import { chosenRung } from '../choice.ts';
 import type { Climb } from '../climb.ts';
-import { comparable, heldOutLosses, lossOf, type HeldOut } from '../judge.ts';
+import { comparable, heldOutLosses, lossOf, type HeldOut } from '../judging/judge.ts';
 import { titleOf } from '../kinds.ts';
 import { lowest, type Reached } from '../reached.ts';
 import { deeperPlan, goesOn, hiddenPlan, lawGain, operationsFor, stepsFor, type HiddenPlan } from './plan.ts';

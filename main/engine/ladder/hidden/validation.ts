@@ -1,6 +1,7 @@
+import { otherRows } from '../../data/rows.ts';
 import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import { pickRows } from '../../data/dataset/pickRows.ts';
-import type { Folds } from '../folds.ts';
+import type { Folds } from '../judging/folds.ts';
 
 /**
  * The data set with rows to choose by: its own validation rows, or the first part that cross-validation holds out.
@@ -17,9 +18,7 @@ export function withValidation(
     return { dataset, rows: Uint32Array.from({ length: all.rows - first }, (_, i) => first + i) };
   }
   const [part] = held;
-  const out = new Uint8Array(train.rows);
-  for (const row of part) out[row] = 1;
-  const kept = Uint32Array.from({ length: train.rows }, (_, row) => row).filter((row) => out[row] === 0);
+  const kept = otherRows(train.rows, part);
   return {
     dataset: { ...dataset, train: pickRows(train, kept), validation: pickRows(train, part) },
     rows: part,

@@ -3,8 +3,8 @@
  * penalty, so that they are shrunk towards the curve (random intercepts: Laird and Ware, "Random-effects models for
  * longitudinal data", 1982).
  */
-import type { DesignPart } from '../design.ts';
-import type { TermColumn, Terms } from '../terms.ts';
+import type { DesignPart } from '../fits/design.ts';
+import type { TermColumn, Terms } from '../terms/terms.ts';
 
 /** With fewer values a curve follows each of them. */
 const fewestLevels = 4;

@@ -1,11 +1,11 @@
 /**
  * Curves and levels as polygons: splines of order 1 that have a grid point at each value with a level, and many on each curve.
  */
-import type { DesignColumn } from '../design.ts';
-import { fillWidest } from '../gridPoints.ts';
-import type { Written } from '../learners.ts';
-import { polygonBasis, valuesOf, type SmoothBasis } from '../smoothBasis.ts';
-import type { TermColumn, Terms } from '../terms.ts';
+import type { DesignColumn } from '../fits/design.ts';
+import { fillWidest } from '../terms/gridPoints.ts';
+import type { Written } from '../fits/learners.ts';
+import { polygonBasis, valuesOf, type SmoothBasis } from '../terms/smoothBasis.ts';
+import type { TermColumn, Terms } from '../terms/terms.ts';
 import type { Levels } from './levels.ts';
 
 /** The least number of edges of a polygon that stands for a curve: it is as far from the curve as the width of a line is. */

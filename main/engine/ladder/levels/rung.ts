@@ -1,14 +1,14 @@
 /** Additive models in which the values of some inputs have levels of their own, as a rung of the ladder. */
-import type { Curves } from '../curves.ts';
-import { designOf, filled } from '../design.ts';
-import type { Question } from '../fitDesign.ts';
-import type { Folds } from '../folds.ts';
-import { excess, heldOutError, type HeldOut } from '../judge.ts';
-import { designLearner, pairLearner, residualsOf, type Learned, type Learner } from '../learners.ts';
-import { factorsOf } from '../pairs.ts';
+import type { Curves } from '../linear/curves.ts';
+import { designOf, filled } from '../fits/design.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import type { Folds } from '../judging/folds.ts';
+import { excess, heldOutError, type HeldOut } from '../judging/judge.ts';
+import { designLearner, pairLearner, residualsOf, type Learned, type Learner } from '../fits/learners.ts';
+import { factorsOf } from '../fits/pairs.ts';
 import type { Reached } from '../reached.ts';
-import type { Strengths } from '../smoothing.ts';
-import { modelOf } from '../toModel.ts';
+import type { Strengths } from '../fits/smoothing.ts';
+import { modelOf } from '../linear/toModel.ts';
 import { levelsOf, levelsPart, type Levels } from './levels.ts';
 import { asPolygons } from './polygons.ts';
 

@@ -1,6 +1,6 @@
 /** Inputs that act together with another one, and hardly by themselves. */
-import { weightedProducts } from '../gram.ts';
-import type { Terms } from '../terms.ts';
+import { weightedProducts } from '../fits/gram.ts';
+import type { Terms } from '../terms/terms.ts';
 
 /** The most pairs of terms. */
 const mostPairs = 3;

@@ -4,8 +4,8 @@
  * least squares methods and their application to non-linear system identification", 1989).
  */
 import { dot } from '../../optim/cholesky.ts';
-import type { Question } from '../fitDesign.ts';
-import { isBendable, type Terms } from '../terms.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { isBendable, type Terms } from '../terms/terms.ts';
 
 /** Functions that the inputs are screened by. */
 export interface Screen {

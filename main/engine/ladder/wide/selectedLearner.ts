@@ -1,10 +1,10 @@
 /** Fits in which only some inputs have a part: others for each set of training rows. */
-import { designOf, filled, type DesignColumn, type DesignPart } from '../design.ts';
-import type { Question } from '../fitDesign.ts';
-import { fitAlone, remembering, type Learner } from '../learners.ts';
-import { factorsOf, type Factors } from '../pairs.ts';
-import type { Strengths } from '../smoothing.ts';
-import type { Term } from '../terms.ts';
+import { designOf, filled, type DesignColumn, type DesignPart } from '../fits/design.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { fitAlone, remembering, type Learner } from '../fits/learners.ts';
+import { factorsOf, type Factors } from '../fits/pairs.ts';
+import type { Strengths } from '../fits/smoothing.ts';
+import type { Term } from '../terms/terms.ts';
 
 /** Which inputs a fit is made of. */
 export interface Selection {

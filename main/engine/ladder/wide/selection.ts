@@ -1,4 +1,5 @@
 /** Which of many inputs have curves: the strongest, as many as held-out rows ask for, found again in each part of them. */
+import { everyRow } from '../../data/rows.ts';
 import {
   deviations,
   designOf,
@@ -7,12 +8,12 @@ import {
   linesApart,
   linesTogether,
   type DesignPart,
-} from '../design.ts';
-import type { Question } from '../fitDesign.ts';
-import { judgesOfFew, rest, type Folds } from '../folds.ts';
-import { excess, heldOutError, withoutRows, type HeldOut } from '../judge.ts';
-import { fitAlone, residualsOf, type Learned } from '../learners.ts';
-import { withCurves, type Term, type Terms } from '../terms.ts';
+} from '../fits/design.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { judgesOfFew, type Folds } from '../judging/folds.ts';
+import { excess, heldOutError, withoutRows, type HeldOut } from '../judging/judge.ts';
+import { fitAlone, residualsOf, type Learned } from '../fits/learners.ts';
+import { withCurves, type Term, type Terms } from '../terms/terms.ts';
 import { actingTogether } from './products.ts';
 import { screenOf, strongest } from './screen.ts';
 import type { Selection } from './selectedLearner.ts';
@@ -38,7 +39,7 @@ export async function selectionOf(
 ): Promise<Selection | null> {
   // Outliers are left to the fits that follow.
   const question: Question = { ...plain, cut: undefined };
-  const every = rest(question.rows, new Uint32Array());
+  const every = everyRow(question.rows);
   const screen = screenOf(straight, inputs);
   const paths = new Map<Uint32Array, readonly number[]>();
   for (const among of [every, ...folds.others]) {

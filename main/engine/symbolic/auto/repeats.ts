@@ -1,4 +1,5 @@
 /** Repeats of the search for formulas, each with another seed and on a part of the training rows. */
+import { everyRow } from '../../data/rows.ts';
 import { seededRandom } from '../../../../shared/random.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { groupsAt } from '../../data/dataset/groups.ts';
@@ -41,9 +42,7 @@ export function withPartOfRows(dataset: Dataset, seed: number): Dataset {
   const first = new Map<number, number>();
   whole?.forEach((group, row) => first.set(group, first.get(group) ?? row));
   const placeOf = (row: number): number => place[whole ? first.get(whole[row])! : row];
-  const order = Uint32Array.from({ length: train.rows }, (_, row) => row).sort(
-    (a, b) => placeOf(a) - placeOf(b),
-  );
+  const order = everyRow(train.rows).sort((a, b) => placeOf(a) - placeOf(b));
   const count = Math.ceil(share * train.rows);
   const kept = whole
     ? atBorder(

@@ -1,4 +1,5 @@
 /** From an evaluator of a network to a problem for an optimiser: a function of the trained parameters only. */
+import { everyRow } from '../../data/rows.ts';
 import type { Random } from '../../../../shared/random.ts';
 import type { Evaluator, Value } from '../../compute/backend.ts';
 import { basisCount, hasBase, layoutOf, subnodeCount, type Structure } from '../../kan/model.ts';
@@ -127,7 +128,7 @@ export function problemOf(
 
 /** Successive mini-batches of a permutation; a new one is drawn (Fisher–Yates) when its rows are used up. */
 function miniBatches(rows: number, random: Random): (size: number) => Uint32Array {
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  const order = everyRow(rows);
   let at = rows;
   return (size) => {
     const count = Math.min(size, rows);

@@ -1,9 +1,9 @@
 /** Straight lines of an input on another scale than the network sees: its values, or their logarithms. */
-import type { Split } from '../data/dataset/dataset.ts';
-import type { Encoding, Feature } from '../data/encoding/encoding.ts';
-import { toUnits } from '../data/table/scaling.ts';
-import { formulaUnits } from '../symbolic/dimensions/formulaUnits.ts';
-import { intervalsOf } from '../symbolic/formula/intervals.ts';
+import type { Split } from '../../data/dataset/dataset.ts';
+import type { Encoding, Feature } from '../../data/encoding/encoding.ts';
+import { toUnits } from '../../data/table/scaling.ts';
+import { formulaUnits } from '../../symbolic/dimensions/formulaUnits.ts';
+import { intervalsOf } from '../../symbolic/formula/intervals.ts';
 
 /** A scale of all inputs that can have it. */
 export type Scale = 'values' | 'logarithms';

@@ -3,11 +3,11 @@
  * effects and interactions (Lou et al., "Accurate intelligible models with pairwise interactions", 2013; functional
  * ANOVA: Gu 2013), a pair is a sum of products; each product has a function of one term and a function of the other.
  */
-import { dot } from '../optim/cholesky.ts';
+import { dot } from '../../optim/cholesky.ts';
 import type { DesignPart, PairColumn } from './design.ts';
-import { eigen } from '../optim/eigen.ts';
+import { eigen } from '../../optim/eigen.ts';
 import { weightedProducts } from './gram.ts';
-import type { Term, TermColumn } from './terms.ts';
+import type { Term, TermColumn } from '../terms/terms.ts';
 
 /** A few functions of one term, uncorrelated and of unit spread over the rows, the smoothest first. */
 export interface Factors {

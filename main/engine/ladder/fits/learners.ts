@@ -1,4 +1,5 @@
 /** The linear rungs of the ladder as functions that are trained on some rows and give outputs for all rows. */
+import { everyRow, otherRows } from '../../data/rows.ts';
 import {
   designOf,
   partsOf,
@@ -9,7 +10,6 @@ import {
   type Layout,
 } from './design.ts';
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
-import { rest } from './folds.ts';
 import { explaining, normalEquations, without, type NormalEquations } from './gram.ts';
 import { bestPairs, pairPart, productsOf, type Factors, type Pair } from './pairs.ts';
 import { ridge, ridgeOfClasses } from './ridge.ts';
@@ -69,7 +69,7 @@ export function designLearner(
     const all = ofAll();
     if (among === null) return inTurn(all, (one, o) => fitOf(design, question, null, one, first?.[o]));
     const { fits: start } = await self.learn(null);
-    const out = rest(rows, among);
+    const out = otherRows(rows, among);
     const some = eachOutput(question, (target) => normalEquations(design, target, weights, out));
     return inTurn(all, (one, o) =>
       fitOf(design, question, among, without(one, some[o]), start[o].strengths, foldUpdates),
@@ -105,7 +105,7 @@ export function lineLearner(question: Question, design: Design): Learner {
   const { rows, weights, classifies, cut, breathe } = question;
   return remembering(async (among) => {
     await breathe();
-    const used = among ?? rest(rows, new Uint32Array());
+    const used = among ?? everyRow(rows);
     if (classifies) return learnedOf(design, await ridgeOfClasses(design, question, used));
     const fitTo = await ridge(design, weights, used, breathe);
     const fits = await inTurn(
@@ -128,7 +128,7 @@ async function fitOf(
 ): Promise<Smoothed> {
   const plain = await fitNumbers(design, equations, breathe, start, updates);
   if (cut === undefined) return plain;
-  const used = among ?? rest(rows, new Uint32Array());
+  const used = among ?? everyRow(rows);
   // Outliers may hide a curve, so the strengths of the first fit are no start for the next.
   const refit = (pseudo: Float64Array, before: Smoothed): Promise<Smoothed> => {
     const strengths = before === plain ? start : before.strengths;
@@ -160,7 +160,7 @@ export function pairLearner(
     const alone = await base.learn(among);
     const factors = factorsFor(among);
     const parts = partsOf(alone.design);
-    const pairs = chosenPairs(question, alone, factors, among ?? rest(rows, new Uint32Array()));
+    const pairs = chosenPairs(question, alone, factors, among ?? everyRow(rows));
     if (pairs.length === 0) return alone;
     const kept = parts.filter((_, g) => alone.fits.some(({ strengths }) => strengths[g] < Infinity));
     const design = designOf(rows, [...kept, ...pairs.map((pair) => pairPart(pair, factors, rows))]);

@@ -1,8 +1,8 @@
 /** Smooth curves, on a grid as fine as the rows ask for, of the inputs or their logarithms. */
 import type { CurveFits, Curves, Grids } from './curves.ts';
-import { startOf, type Steps } from './gridPoints.ts';
-import { significant } from './judge.ts';
-import type { Table } from './reached.ts';
+import { startOf, type Steps } from '../terms/gridPoints.ts';
+import { significant } from '../judging/judge.ts';
+import type { Table } from '../reached.ts';
 
 /** Where the effective degrees of freedom fill this share of a curve's columns, twice as many intervals are tried. */
 const full = 0.4;

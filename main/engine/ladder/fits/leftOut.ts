@@ -1,5 +1,5 @@
 /** Errors of penalised logistic regression on rows that are left out, one at a time. */
-import { dot, factorize, solveFactored } from '../optim/cholesky.ts';
+import { dot, factorize, solveFactored } from '../../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
 import { classDerivatives, logProbability, probability, type Fitted, type Question } from './fitDesign.ts';
 import { weightedProducts } from './gram.ts';

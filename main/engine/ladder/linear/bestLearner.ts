@@ -1,9 +1,9 @@
 /** One of several fits: the first, unless another has a clearly lower loss on held-out rows. */
 import { lossesOn } from './blend.ts';
-import type { Question } from './fitDesign.ts';
-import { judgesOfFew, type Folds } from './folds.ts';
-import { excess, type HeldOut } from './judge.ts';
-import { remembering, type Learner, type Written } from './learners.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { judgesOfFew, type Folds } from '../judging/folds.ts';
+import { excess, type HeldOut } from '../judging/judge.ts';
+import { remembering, type Learner, type Written } from '../fits/learners.ts';
 
 /** A fit that may replace the first. */
 export interface Rival {

@@ -9,8 +9,8 @@
  * γ_g is the effective degrees of freedom of the group. A group of none is left out from then on: its function is a
  * straight line, or nothing.
  */
-import type { Breathe } from '../breath.ts';
-import { dot, factorize, inverseDiagonal, solveFactored } from '../optim/cholesky.ts';
+import type { Breathe } from '../../breath.ts';
+import { dot, factorize, inverseDiagonal, solveFactored } from '../../optim/cholesky.ts';
 import type { NormalEquations } from './gram.ts';
 
 /** Columns that share a penalty: `count` of them from column `start`. */

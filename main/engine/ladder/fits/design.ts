@@ -1,9 +1,9 @@
 /** Designs: an intercept, and columns in groups; the columns of a group share a penalty. */
-import type { Groups } from '../data/dataset/dataset.ts';
+import type { Groups } from '../../data/dataset/dataset.ts';
 import type { Columns } from './gram.ts';
 import type { Group } from './smoothing.ts';
-import type { Rescaled, Scale } from './rescaled.ts';
-import type { Term, TermColumn } from './terms.ts';
+import type { Rescaled, Scale } from '../terms/rescaled.ts';
+import type { Term, TermColumn } from '../terms/terms.ts';
 
 /** A column that is a product of functions of two inputs. */
 export interface PairColumn {

@@ -1,7 +1,7 @@
 /** The rows that the rungs are fitted to and judged on. */
-import type { Dataset, Split } from '../data/dataset/dataset.ts';
-import { groupsAt } from '../data/dataset/groups.ts';
-import type { Question } from './fitDesign.ts';
+import type { Dataset, Split } from '../../data/dataset/dataset.ts';
+import { groupsAt } from '../../data/dataset/groups.ts';
+import type { Question } from '../fits/fitDesign.ts';
 
 /** The most rows for the rungs of linear algebra: more rows hardly change them. */
 export const mostRows = 20_000;

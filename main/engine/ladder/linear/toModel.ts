@@ -1,12 +1,12 @@
 /** Fitted designs as networks: an edge for each function of one input, a product node for each product of two. */
-import { createModel } from '../kan/create.ts';
-import { basisCount, edgeIndex, knotCount, type KanModel, type Layer } from '../kan/model.ts';
-import { assemble, slicesOf, type LayerParameters } from '../kan/slices.ts';
-import type { Layout, PairColumn } from './design.ts';
-import type { Written } from './learners.ts';
-import { singularParts } from '../optim/singular.ts';
-import type { Rescaled } from './rescaled.ts';
-import type { TermColumn, Terms } from './terms.ts';
+import { createModel } from '../../kan/create.ts';
+import { basisCount, edgeIndex, knotCount, type KanModel, type Layer } from '../../kan/model.ts';
+import { assemble, slicesOf, type LayerParameters } from '../../kan/slices.ts';
+import type { Layout, PairColumn } from '../fits/design.ts';
+import type { Written } from '../fits/learners.ts';
+import { singularParts } from '../../optim/singular.ts';
+import type { Rescaled } from '../terms/rescaled.ts';
+import type { TermColumn, Terms } from '../terms/terms.ts';
 
 /** Parts whose spread is less than this share of the residuals are left out of a network: curves, lines, products. */
 const negligible = { bend: 0.03, line: 0.01, product: 0.1 } as const;

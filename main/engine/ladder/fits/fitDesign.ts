@@ -1,7 +1,8 @@
 /** The penalised fit of a design to numbers or to classes. */
-import type { Breathe } from '../breath.ts';
-import type { Groups } from '../data/dataset/dataset.ts';
-import { dot } from '../optim/cholesky.ts';
+import { everyRow } from '../../data/rows.ts';
+import type { Breathe } from '../../breath.ts';
+import type { Groups } from '../../data/dataset/dataset.ts';
+import { dot } from '../../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
 import { normalEquations, type NormalEquations } from './gram.ts';
 import {
@@ -82,7 +83,7 @@ export async function fitClasses(
   start: ClassStart | null = null,
   penalties: 'found' | 'held' = 'found',
 ): Promise<Fitted> {
-  const used = among ?? Uint32Array.from({ length: rows }, (_, row) => row);
+  const used = among ?? everyRow(rows);
   const thetas = Array.from(
     { length: outputs },
     (_, o) => start?.thetas[o] ?? new Float64Array(design.count),

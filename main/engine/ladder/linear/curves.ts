@@ -7,16 +7,16 @@ import {
   linesApart,
   linesTogether,
   type DesignPart,
-} from './design.ts';
-import type { Question } from './fitDesign.ts';
-import { mostRowsRepeated } from './folds.ts';
-import type { Steps } from './gridPoints.ts';
-import { byHuber, excess, type HeldOut } from './judge.ts';
-import { designLearner, type Learned, type Learner } from './learners.ts';
-import type { Reached, Table } from './reached.ts';
-import type { Strengths } from './smoothing.ts';
-import { termsOf, type Term, type Terms } from './terms.ts';
-import { selectedLearner, type Selection } from './wide/selectedLearner.ts';
+} from '../fits/design.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { mostRowsRepeated } from '../judging/folds.ts';
+import type { Steps } from '../terms/gridPoints.ts';
+import { byHuber, excess, type HeldOut } from '../judging/judge.ts';
+import { designLearner, type Learned, type Learner } from '../fits/learners.ts';
+import type { Reached, Table } from '../reached.ts';
+import type { Strengths } from '../fits/smoothing.ts';
+import { termsOf, type Term, type Terms } from '../terms/terms.ts';
+import { selectedLearner, type Selection } from '../wide/selectedLearner.ts';
 
 /** Rows for each column of a design on a finer grid than the first. */
 const rowsPerColumn = 2;

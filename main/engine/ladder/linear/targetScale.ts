@@ -1,7 +1,8 @@
 /** The scale on which a target is fitted: as it is, or its logarithm. Errors are always those of the target itself. */
+import { everyRow } from '../../data/rows.ts';
 import { throughExponential } from './toModel.ts';
-import type { KanModel } from '../kan/model.ts';
-import type { Question } from './fitDesign.ts';
+import type { KanModel } from '../../kan/model.ts';
+import type { Question } from '../fits/fitDesign.ts';
 
 export interface TargetScale {
   /** What is fitted. */
@@ -42,7 +43,7 @@ export function logarithm(question: Question, zero: number): TargetScale | null 
   const logs = positive.map(Math.log);
   const mean = logs.reduce((sum, log) => sum + log, 0) / rows;
   const spread = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / rows);
-  const every = Uint32Array.from({ length: rows }, (_, row) => row);
+  const every = everyRow(rows);
   /** b */
   const shiftOf = ([z]: readonly Float64Array[], among: Uint32Array): number => {
     let [sum, fitted] = [0, 0];

@@ -1,6 +1,6 @@
 /** Normal equations of weighted least squares. */
-import { dot } from '../optim/cholesky.ts';
-import { addInnerProducts, withDenseMemory } from '../optim/dense/dense.ts';
+import { dot } from '../../optim/cholesky.ts';
+import { addInnerProducts, withDenseMemory } from '../../optim/dense/dense.ts';
 
 /** Columns of a design, [column][row]. */
 export interface Columns {

@@ -1,7 +1,8 @@
 /** Errors on rows that a fit did not use. */
-import { logProbability, type Question } from './fitDesign.ts';
-import { groupsAt } from '../data/dataset/groups.ts';
-import { asNormal } from '../measure/studentsT.ts';
+import { everyRow } from '../../data/rows.ts';
+import { logProbability, type Question } from '../fits/fitDesign.ts';
+import { groupsAt } from '../../data/dataset/groups.ts';
+import { asNormal } from '../../measure/studentsT.ts';
 import type { Folds } from './folds.ts';
 
 /** Standard errors of a difference that is significant at the 5 % level, one-sided. */
@@ -72,7 +73,7 @@ export async function heldOutError(
       counts[row]++;
     }
   }
-  const rows = Uint32Array.from({ length: question.rows }, (_, row) => row).filter((row) => counts[row] > 0);
+  const rows = everyRow(question.rows).filter((row) => counts[row] > 0);
   return heldOutLosses(question, rows, shareOf(folds, question.rows), (row) => sums[row] / counts[row]);
 }
 

@@ -1,5 +1,5 @@
 /** Rows far from the rest, and where Huber's loss (huber.ts) becomes linear because of them. */
-import { farErrors } from '../measure/farErrors.ts';
+import { farErrors } from '../../measure/farErrors.ts';
 import type { HeldOut } from './judge.ts';
 
 /** Where the loss becomes linear, in robust standard deviations: 95 % efficient for normal errors (Huber 1981, §4). */

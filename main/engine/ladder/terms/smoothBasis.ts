@@ -3,8 +3,8 @@
  * on the grid of a KAN's edge. Penalised splines in their mixed-model form (Wood, "Generalized Additive Models", 2nd
  * ed. 2017, §5.4 and §5.8): the curvature of Σ u_r ω_r(x) is ‖u‖², and a line has none.
  */
-import { basisWindow, extendKnots } from '../kan/bspline.ts';
-import { factorize, solveFactored } from '../optim/cholesky.ts';
+import { basisWindow, extendKnots } from '../../kan/bspline.ts';
+import { factorize, solveFactored } from '../../optim/cholesky.ts';
 
 /** Knots of one input: G + 1 grid points, extended by k on each side. */
 export interface InputGrid {

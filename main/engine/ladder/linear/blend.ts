@@ -4,11 +4,19 @@
  * generalization", 1992; Breiman, "Stacked regressions", 1996), shrunk by as much as these rows leave in doubt; see
  * {@link sureWeight}.
  */
-import { layoutOf, type DesignColumn } from './design.ts';
-import type { Question } from './fitDesign.ts';
-import { judgesOf, type Folds } from './folds.ts';
-import { excess, heldOutLosses, isLaw, lossOf, shareOf, significant, type HeldOut } from './judge.ts';
-import { remembering, type Learner, type Written } from './learners.ts';
+import { layoutOf, type DesignColumn } from '../fits/design.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { judgesOf, type Folds } from '../judging/folds.ts';
+import {
+  excess,
+  heldOutLosses,
+  isLaw,
+  lossOf,
+  shareOf,
+  significant,
+  type HeldOut,
+} from '../judging/judge.ts';
+import { remembering, type Learner, type Written } from '../fits/learners.ts';
 
 /** A blend, and the weight of the larger fit. */
 interface Blended extends Written {

@@ -1,17 +1,17 @@
 /** Straight lines, also on scales that the network does not see. */
-import type { Feature } from '../data/encoding/encoding.ts';
-import { edgeIndex, type KanModel } from '../kan/model.ts';
-import { edgeRefs, isPresent, isSpline } from '../kan/places.ts';
-import { slicesOf } from '../kan/slices.ts';
-import { designOf, filled, linesOn, linesTogether, type Design } from './design.ts';
+import type { Feature } from '../../data/encoding/encoding.ts';
+import { edgeIndex, type KanModel } from '../../kan/model.ts';
+import { edgeRefs, isPresent, isSpline } from '../../kan/places.ts';
+import { slicesOf } from '../../kan/slices.ts';
+import { designOf, filled, linesOn, linesTogether, type Design } from '../fits/design.ts';
 import { bestLearner } from './bestLearner.ts';
-import { significant } from './judge.ts';
-import type { Question } from './fitDesign.ts';
-import { foldsOf, type Folds } from './folds.ts';
-import { designLearner, type Learner, type Written } from './learners.ts';
-import type { Scale } from './rescaled.ts';
+import { significant } from '../judging/judge.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { foldsOf, type Folds } from '../judging/folds.ts';
+import { designLearner, type Learner, type Written } from '../fits/learners.ts';
+import type { Scale } from '../terms/rescaled.ts';
 import { modelOf } from './toModel.ts';
-import { termsOf, type Term } from './terms.ts';
+import { termsOf, type Term } from '../terms/terms.ts';
 
 /** The smallest network that straight lines can be written in. */
 const [leastGrid, lineOrder] = [4, 1];

@@ -1,7 +1,7 @@
 /**
  * The terms of additive models, one for each column of the table: what they are made of, and their columns on the rows.
  */
-import type { Feature } from '../data/encoding/encoding.ts';
+import type { Feature } from '../../data/encoding/encoding.ts';
 import { gridPoints, logarithmicPoints, type Steps } from './gridPoints.ts';
 import { rescaledOf, type Scale, type Rescaled } from './rescaled.ts';
 import { gridAround, smoothBasis, straightBasis, valuesOf, type SmoothBasis } from './smoothBasis.ts';

@@ -1,5 +1,5 @@
 /** Where the grid points of a curve lie among the rows. */
-import { fromUnits, toUnits, type Scaling } from '../data/table/scaling.ts';
+import { fromUnits, toUnits, type Scaling } from '../../data/table/scaling.ts';
 
 /** Steps of an input between grid points: of its value, or of its logarithm. */
 export type Steps = 'even' | 'logarithmic';

@@ -1,9 +1,9 @@
 /** A permutation test: whether straight lines find a law. */
-import { seededRandom } from '../../../shared/random.ts';
-import { dot, factorize, solveLower } from '../optim/cholesky.ts';
-import type { Question } from './fitDesign.ts';
-import { weightedProducts } from './gram.ts';
-import type { Term } from './terms.ts';
+import { seededRandom } from '../../../../shared/random.ts';
+import { dot, factorize, solveLower } from '../../optim/cholesky.ts';
+import type { Question } from '../fits/fitDesign.ts';
+import { weightedProducts } from '../fits/gram.ts';
+import type { Term } from '../terms/terms.ts';
 
 const permutations = 199;
 /** The test stops where both kinds of evidence are clearly no more than chance: as large in so many permutations. */

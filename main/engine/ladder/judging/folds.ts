@@ -1,7 +1,8 @@
 /** Splits rows into parts for cross-validation. */
-import { seededRandom } from '../../../shared/random.ts';
-import { groupsAt } from '../data/dataset/groups.ts';
-import type { Question } from './fitDesign.ts';
+import { everyRow, otherRows } from '../../data/rows.ts';
+import { seededRandom } from '../../../../shared/random.ts';
+import { groupsAt } from '../../data/dataset/groups.ts';
+import type { Question } from '../fits/fitDesign.ts';
 
 /** Parts that are held out one after the other; each row is in as many parts as there are repeats. */
 export interface Folds {
@@ -83,7 +84,7 @@ function foldsWith(
   repeats: number,
   parts: number,
 ): Folds {
-  const others = held.map((part) => rest(rows, part));
+  const others = held.map((part) => otherRows(rows, part));
   return { ...(groups && { groups: groups.column }), held, others, repeats, parts };
 }
 
@@ -107,7 +108,7 @@ function dealt(
 ): Uint32Array {
   const random = seededRandom(seed);
   const place = Float64Array.from({ length: rows }, () => random.next());
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  const order = everyRow(rows);
   return order.sort((a, b) => {
     const kind = classifies && !groups ? targets[a] - targets[b] : 0;
     return kind || place[alike[a]] - place[alike[b]] || a - b;
@@ -126,7 +127,7 @@ function groupsAlike({ rows, targets }: Question, inputs: Float64Array): Uint32A
   const inputsOf = firstOf(rows, inputs);
   const targetsOf = firstOf(rows, targets);
   const alike = firstOf(rows, Float64Array.from([...inputsOf, ...targetsOf]));
-  const own = Uint32Array.from({ length: rows }, (_, row) => row);
+  const own = everyRow(rows);
   const repeats = own.filter((row) => inputsOf[row] !== row);
   const different = repeats.filter((row) => targetsOf[row] !== targetsOf[inputsOf[row]]);
   return different.length > mostDifferent * repeats.length ? own : alike;
@@ -161,11 +162,4 @@ export function judgesOf({ held, others }: Folds, among: Uint32Array | null): Ui
  */
 export function judgesOfFew(folds: Folds, among: Uint32Array | null): Uint32Array {
   return judgesOf(folds, folds.held.length === 1 ? null : among);
-}
-
-/** The rows that are not in a part. */
-export function rest(rows: number, held: Uint32Array): Uint32Array {
-  const out = new Uint8Array(rows);
-  for (const row of held) out[row] = 1;
-  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => out[row] === 0);
 }

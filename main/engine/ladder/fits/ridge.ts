@@ -1,10 +1,10 @@
 /** Straight lines under one penalty that leave-one-out errors choose: ridge regression, and the same for classes. */
-import type { Breathe } from '../breath.ts';
-import { dot } from '../optim/cholesky.ts';
+import type { Breathe } from '../../breath.ts';
+import { dot } from '../../optim/cholesky.ts';
 import type { Design } from './design.ts';
 import { fitClasses, type Fitted, type Question } from './fitDesign.ts';
 import { leftOutLoss, leftOutPlan, mostLeverage } from './leftOut.ts';
-import { principalAxes } from '../optim/principalAxes.ts';
+import { principalAxes } from '../../optim/principalAxes.ts';
 import type { Smoothed } from './smoothing.ts';
 
 /** The penalties to try, as shares of the rows: from nearly none to nearly the mean. */
