@@ -22,23 +22,20 @@ export function evaluationHandlers(session: Session): HandlersOf<typeof evaluati
     'evaluation.threshold': (threshold) => {
       session.update({ threshold, recovered: false });
     },
-    'evaluation.profile': ({ output, at }) =>
+    'evaluation.profile': (asked) =>
       profileView(
         options.backend,
         session.requireCurrent(),
         session.requireDataset(),
-        output,
-        at,
+        asked,
         hub.progressOf('evaluation.profile'),
       ),
-    'evaluation.map': ({ output, across, at }) =>
+    'evaluation.map': (asked) =>
       mapView(
         options.backend,
         session.requireCurrent(),
         scoringDataset(session.state, session.requireCurrent(), session.requireDataset()),
-        output,
-        across,
-        at,
+        asked,
       ),
     'predict.preview': async ({ file, ...given }, signal) =>
       predictionView(

@@ -8,6 +8,8 @@ import { decodeOutputs } from '../data/dataset/encode.ts';
 import { fromUnits, toUnits } from '../data/table/scaling.ts';
 import { median } from '../data/table/statistics.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
+import { levelValues, nearestOf } from './levelValues.ts';
+import type { Shown } from './shown.ts';
 
 /** The class, or the target with its unit. @throws KanError `evaluation.output` */
 export function outputName(encoding: Encoding, output: number): string {
@@ -27,7 +29,7 @@ export interface Range {
 const ranges = new WeakMap<Dataset, readonly Range[]>();
 
 /** Of the training rows, in the data's units. */
-export function rangesOf(dataset: Dataset): readonly Range[] {
+function rangesOf(dataset: Dataset): readonly Range[] {
   const before = ranges.get(dataset);
   if (before) return before;
   const { encoding, train } = dataset;
@@ -48,6 +50,28 @@ export function rangesOf(dataset: Dataset): readonly Range[] {
   });
   ranges.set(dataset, found);
   return found;
+}
+
+/** Where the network is looked at: what each input can be, and what it is while others change. */
+interface Around {
+  readonly ranges: readonly Range[];
+  /** Values of the inputs that have levels; null for the others. */
+  readonly levels: readonly (Float64Array | null)[];
+  /** The value of each input, in the data's units. */
+  readonly centre: readonly number[];
+}
+
+/** @param at values of the inputs in the data's units; null for a typical value of the training rows. */
+export function aroundPoint(
+  shown: Pick<Shown, 'model' | 'encoding'>,
+  dataset: Dataset,
+  at: readonly (number | null)[],
+): Around {
+  const { features } = shown.encoding;
+  const ranges = rangesOf(dataset);
+  const levels = features.map((_, input) => levelValues(shown, dataset, input));
+  const centre = features.map((_, input) => at[input] ?? nearestOf(levels[input], ranges[input].usual));
+  return { ranges, levels, centre };
 }
 
 /** Even steps of what the network sees: of the values, or of their logarithms. */

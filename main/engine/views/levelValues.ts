@@ -22,8 +22,8 @@ export function levelValues(
   input: number,
 ): Float64Array | null {
   const [layer] = model.layers;
-  const { label, scaling } = encoding.features[input];
-  if (label !== null || layer.order !== 1 || !hasSpline(layer, input)) return null;
+  const { scaling } = encoding.features[input];
+  if (!hasPolygons({ model, encoding }, input)) return null;
   const knots = innerKnots(layer, input);
   const room = near * (knots[knots.length - 1] - knots[0]);
   const isKnot = (value: number): boolean => knots.some((knot) => Math.abs(knot - value) <= room);
@@ -39,17 +39,18 @@ export function levelValues(
 
 /** Whether some input may have levels: {@link levelValues} tells, from the rows. */
 export function mayHaveLevels({ model, encoding }: Pick<Revision, 'model' | 'encoding'>): boolean {
-  const [layer] = model.layers;
-  return (
-    layer.order === 1 &&
-    encoding.features.some(({ label }, input) => label === null && hasSpline(layer, input))
-  );
+  return encoding.features.some((_, input) => hasPolygons({ model, encoding }, input));
 }
 
-function hasSpline(layer: Revision['model']['layers'][number], input: number): boolean {
-  return Array.from({ length: subnodeCount(layer) }, (_, output) => output).some(
-    (output) => layer.mask[edgeIndex(layer, input, output)] === 1,
-  );
+/** Whether the splines of an input are polygons, which have corners and may have levels. */
+export function hasPolygons(
+  { model, encoding }: Pick<Revision, 'model' | 'encoding'>,
+  input: number,
+): boolean {
+  const [layer] = model.layers;
+  const from = edgeIndex(layer, input, 0);
+  const hasSpline = layer.mask.subarray(from, from + subnodeCount(layer)).includes(1);
+  return encoding.features[input].label === null && layer.order === 1 && hasSpline;
 }
 
 function valuesOf({ inputs, rows }: Dataset['train'], input: number): number[] {

@@ -5,9 +5,9 @@ import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { outputsOn } from '../measure/probe.ts';
-import { batchOf, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
+import { aroundPoint, batchOf, outputName, stepsOf, valuesOf } from './around.ts';
 import { importanceView } from './importance.ts';
-import { leastGap, levelValues, nearestOf } from './levelValues.ts';
+import { leastGap } from './levelValues.ts';
 import type { Shown } from './shown.ts';
 
 /** Points along each side of the map, at least. */
@@ -15,19 +15,22 @@ const points = 96;
 /** Where levels need more than this, they lie between the points. */
 const mostPoints = 400;
 
-/**
- * @param output of a regression; for classes every class is mapped.
- * @param across places of two inputs that are numbers; null for the two that the network needs most.
- * @param at values of the inputs in the data's units; null for a typical value of the training rows.
- * @throws KanError `evaluation.output`, `evaluation.map`
- */
+/** The map that is asked for. */
+interface Asked {
+  /** Of a regression; for classes every class is mapped. */
+  readonly output: number;
+  /** Places of two inputs that are numbers; null for the two that the network needs most. */
+  readonly across: readonly [number, number] | null;
+  /** Values of the inputs in the data's units; null for a typical value of the training rows. */
+  readonly at: readonly (number | null)[];
+}
+
+/** @throws KanError `evaluation.output`, `evaluation.map` */
 export async function mapView(
   backend: Backend,
   shown: Shown,
   dataset: Dataset,
-  output: number,
-  across: readonly [number, number] | null,
-  at: readonly (number | null)[],
+  { output, across, at }: Asked,
 ): Promise<MapView> {
   const { id, model, encoding } = shown;
   const classes = encoding.task === 'classification';
@@ -39,11 +42,7 @@ export async function mapView(
   if (first === second || !isNumber(first) || !isNumber(second)) {
     throw userError('evaluation.map', 'A map needs two different inputs that are numbers.');
   }
-  const ranges = rangesOf(dataset);
-  const levels = encoding.features.map((_, input) => levelValues(shown, dataset, input));
-  const centre = encoding.features.map(
-    (_, input) => at[input] ?? nearestOf(levels[input], ranges[input].usual),
-  );
+  const { ranges, levels, centre } = aroundPoint(shown, dataset, at);
   const [xs, ys] = [first, second].map((input) =>
     stepsOf(encoding.features[input], ranges[input], pointsFor(levels[input])),
   );

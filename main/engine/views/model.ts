@@ -105,6 +105,7 @@ function layerNodes(
   }));
 }
 
+/** An edge as it is drawn. @param statistics of each layer */
 export function edgeView(model: KanModel, ref: EdgeRef, statistics: readonly LayerScores[]): EdgeView {
   const layer = model.layers[ref.layer];
   const edge = edgeIndex(layer, ref.input, ref.output);

@@ -9,14 +9,14 @@ import type { Encoding } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { fittedRows } from '../history/fittedRows.ts';
 import type { Revision } from '../history/revision.ts';
-import { edgeIndex, subnodeCount, type KanModel } from '../kan/model.ts';
+import type { KanModel } from '../kan/model.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
 import { innerKnots, withCorners } from '../measure/edgeGrid.ts';
 import { filledInputs } from '../measure/filledInputs.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { toUnits } from '../data/table/scaling.ts';
-import { levelPoints, levelValues, nearestOf } from './levelValues.ts';
-import { batchOf, movedTo, outputName, rangesOf, stepsOf, valuesOf } from './around.ts';
+import { hasPolygons, levelPoints } from './levelValues.ts';
+import { aroundPoint, batchOf, movedTo, outputName, stepsOf, valuesOf } from './around.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
 /** Number of points of a curve, and of curves that are drawn. */
@@ -28,27 +28,25 @@ const mostBandPoints = 4000;
 /** Half the width of a band that covers 95 % of a normal distribution. */
 const normal95 = 1.96;
 
-/**
- * @param output of a regression; or a class, and the view then gives its probability.
- * @param at values of the inputs in the data's units; if null, or null for an input, a typical value of the training
- *   rows.
- * @throws KanError `evaluation.output`
- */
+/** The profile that is asked for. */
+interface Asked {
+  /** Of a regression; or a class, and the view then gives its probability. */
+  readonly output: number;
+  /** Values of the inputs in the data's units; null for a typical value of the training rows. */
+  readonly at: readonly (number | null)[];
+}
+
+/** @throws KanError `evaluation.output` */
 export async function profileView(
   backend: Backend,
   revision: Revision,
   dataset: Dataset,
-  output: number,
-  at: readonly (number | null)[],
+  { output, at }: Asked,
   report: (work: WorkProgress) => void = () => undefined,
 ): Promise<ProfileView> {
   const { id, model, encoding } = revision;
   const name = outputName(encoding, output);
-  const ranges = rangesOf(dataset);
-  const levels = encoding.features.map((_, input) => levelValues(revision, dataset, input));
-  const centre = encoding.features.map(
-    (_, input) => at[input] ?? nearestOf(levels[input], ranges[input].usual),
-  );
+  const { ranges, levels, centre } = aroundPoint(revision, dataset, at);
   const drawn = encoding.features.slice(0, mostCurves);
   const grids = drawn.map((feature, input) => {
     const corners = cornersOf(revision, input);
@@ -70,7 +68,7 @@ export async function profileView(
   const fitted = fittedRows(revision, dataset);
   const known = await uncertaintyOf(backend, model, fitted, 'none');
   const errors =
-    known && (await errorsAt(backend, model, encoding, batch, raw, output, banded, known, report));
+    known && (await errorsAt({ backend, model, encoding, batch, raw }, output, banded, known, report));
   let start = 1;
   const curves = drawn.map((feature, input): ProfileCurve => {
     const { min, max } = ranges[input];
@@ -101,14 +99,10 @@ export async function profileView(
 }
 
 /** Where the curve of an input has corners, in the data's units: its splines may be polygons. */
-function cornersOf({ model, encoding }: Revision, input: number): Float64Array {
-  const [layer] = model.layers;
-  const { label, scaling } = encoding.features[input];
-  const hasSpline = Array.from({ length: subnodeCount(layer) }, (_, output) => output).some(
-    (output) => layer.mask[edgeIndex(layer, input, output)] === 1,
-  );
-  if (label !== null || layer.order !== 1 || !hasSpline) return new Float64Array();
-  return innerKnots(layer, input).map((knot) => toUnits(scaling, knot));
+function cornersOf(revision: Revision, input: number): Float64Array {
+  if (!hasPolygons(revision, input)) return new Float64Array();
+  const { scaling } = revision.encoding.features[input];
+  return innerKnots(revision.model.layers[0], input).map((knot) => toUnits(scaling, knot));
 }
 
 /** Points of the first curves that have a band. */
@@ -140,6 +134,16 @@ function bounded({ task }: Encoding, value: number): number {
   return task === 'classification' ? Math.min(1, Math.max(0, value)) : value;
 }
 
+/** A network and its outputs at some points. */
+interface Computed {
+  readonly backend: Backend;
+  readonly model: KanModel;
+  readonly encoding: Encoding;
+  readonly batch: Batch;
+  /** As the network gives them, [output][row]. */
+  readonly raw: Float64Array;
+}
+
 /**
  * Standard errors of an output at the rows after the first, in the data's units (for a class, of the probability).
  * The gradient of the output is computed as the gradient of the loss of one row with a suitable target. For a squared
@@ -147,11 +151,7 @@ function bounded({ task }: Encoding, value: number): number {
  * class itself (∇p = −p·∇(−ln p)).
  */
 async function errorsAt(
-  backend: Backend,
-  model: KanModel,
-  encoding: Encoding,
-  { rows, inputs }: Batch,
-  raw: Float64Array,
+  { backend, model, encoding, batch: { rows, inputs }, raw }: Computed,
   output: number,
   count: number,
   uncertainty: Uncertainty,

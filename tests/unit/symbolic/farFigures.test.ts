@@ -86,7 +86,7 @@ describe('the bands and the noise of a formula found without a row', () => {
       far: readonly number[],
       among: Dataset,
     ): Promise<readonly [number, readonly number[]]> => {
-      const view = await profileView(backend, revisionOf(among, far), among, 0, [null]);
+      const view = await profileView(backend, revisionOf(among, far), among, { output: 0, at: [null] });
       const [{ low, high }] = view.curves;
       return [high![24] - low![24], view.far.rows];
     };
@@ -105,7 +105,7 @@ describe('the bands and the noise of a formula found without a row', () => {
     const squares = target.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     const text = String(mean);
     const constant = formulaRevision(text, clean, { type: 'symbolic', formulas: [text], far: [[]] });
-    const { prediction, curves } = await profileView(backend, constant, clean, 0, [null]);
+    const { prediction, curves } = await profileView(backend, constant, clean, { output: 0, at: [null] });
     expect(prediction).toBeCloseTo(mean, 10);
     expect(curves[0].high![24] - mean).toBeCloseTo(1.96 * Math.sqrt(squares / (n - 1) / n), 8);
   });
@@ -120,7 +120,10 @@ describe('the bands and the noise of a formula found without a row', () => {
   });
 
   it('are as wide as all rows make them where a row that was left out is now a test row, or gone', async () => {
-    const view = await profileView(backend, revisionOf(dataset, [9, 500]), dataset, 0, [null]);
+    const view = await profileView(backend, revisionOf(dataset, [9, 500]), dataset, {
+      output: 0,
+      at: [null],
+    });
     expect(view.far.rows).toEqual([]);
   });
 

@@ -40,7 +40,7 @@ function revisionOf(text: string, dataset: Dataset, isFound = true): Revision {
 
 /** Standard errors of the mean prediction at both ends, and what is said of the scatter. */
 async function endsOf(dataset: Dataset, revision: Revision) {
-  const { curves, scatter } = await profileView(backend, revision, dataset, 0, [null]);
+  const { curves, scatter } = await profileView(backend, revision, dataset, { output: 0, at: [null] });
   const [{ y, high }] = curves;
   const errors = [0, y.length - 1].map((at) => (high![at] - y[at]) / 1.96);
   return { errors, scatter };
