@@ -31,6 +31,7 @@ export class RecentFiles {
   }
 }
 
+/** Whether a file is a project, by its name. */
 export function isProject(path: string): boolean {
   return path.toLowerCase().endsWith('.kan');
 }

@@ -6,6 +6,7 @@ const mostMissed = 10;
 /** As many more are waited for where the person says so. */
 const patience = 30;
 
+/** Asks a process every second whether it still answers. */
 export class Heartbeat {
   readonly #onHung: (hung: boolean) => void;
   #timer: NodeJS.Timeout | null = null;

@@ -18,12 +18,14 @@ function quadrature(left: number | null, right: number | null): number | null {
   return left === null && right === null ? null : Math.hypot(left ?? 0, right ?? 0);
 }
 
+/** The sum of two constants; null where it is not finite. */
 export function addNumbers(left: NumberNode, right: NumberNode): Folded {
   if (right.value === 0 && right.error === null) return left;
   if (left.value === 0 && left.error === null) return right;
   return folded(left.value + right.value, quadrature(left.error, right.error));
 }
 
+/** The product of two constants; null where it is not finite. */
 export function multiplyNumbers(left: NumberNode, right: NumberNode): Folded {
   if (right.value === 1 && right.error === null) return left;
   if (left.value === 1 && left.error === null) return right;

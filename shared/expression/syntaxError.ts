@@ -1,6 +1,7 @@
 /** The error of a typed expression, with its position. */
 import { KanError, userError } from '../errors.ts';
 
+/** An error at one place of a text that a person wrote. */
 export class SyntaxFault extends KanError {
   /** What is wrong, without its position. */
   readonly fault: string;

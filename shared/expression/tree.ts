@@ -76,6 +76,7 @@ export function isStructure({ exact }: NumberNode): boolean {
   return exact !== null && exact.denominator === 1 && exact.radicand === 1 && exact.constant === null;
 }
 
+/** p/q · √radicand · constant as a number. */
 export function exactValue({ numerator, denominator, radicand, constant }: ExactForm): number {
   const unit = constant === 'pi' ? Math.PI : constant === 'e' ? Math.E : 1;
   return (numerator * unit * (radicand === 1 ? 1 : Math.sqrt(radicand))) / denominator;

@@ -22,6 +22,7 @@ export function queued<T>(most: number): EventRule<T> {
   return { interval: 0, combine: (waiting, next) => [...waiting, next].slice(-most) };
 }
 
+/** The values of one event that wait for a client: it is sent more only when it has handled what it has. */
 export class EventQueue<T> {
   readonly #rule: EventRule<T>;
   #waiting: readonly T[] = [];

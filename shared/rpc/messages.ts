@@ -27,6 +27,7 @@ export interface Port {
   close(): void;
 }
 
+/** Whether a message has the form of one of a client; its argument is parsed later. */
 export function isClientMessage(message: unknown): message is ClientMessage {
   if (typeof message !== 'object' || message === null) return false;
   const { type, id, method, event } = message as Record<string, unknown>;

@@ -140,6 +140,7 @@ function insideOf(region: Region, points: PointColumns, least: number): PointCol
   );
 }
 
+/** Some of the points, in the order of `rows`. */
 export function pointsAt({ columns }: PointColumns, rows: readonly number[]): PointColumns {
   return {
     count: rows.length,
@@ -151,6 +152,7 @@ function firstPoints({ count, columns }: PointColumns, most: number): PointColum
   return { count: Math.min(count, most), columns: columns.map((column) => column.slice(0, most)) };
 }
 
+/** All points of these lists, of which there is at least one. */
 export function joinedPoints(lists: readonly PointColumns[]): PointColumns {
   return {
     count: lists.reduce((sum, { count }) => sum + count, 0),

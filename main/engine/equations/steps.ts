@@ -22,6 +22,7 @@ export const noSteps: EquationSteps = { steps: [], at: -1 };
 /** The oldest steps are forgotten beyond this number. */
 export const mostSteps = 50;
 
+/** The step that undo and redo are at; null where there is none. */
 export function presentStep({ steps, at }: EquationSteps): EquationStep | null {
   return steps[at] ?? null;
 }

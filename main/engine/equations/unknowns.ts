@@ -33,6 +33,7 @@ export interface Unknowns {
 /** More intervals than the measured values can tell apart: the penalty decides how smooth the function is. */
 const intervals = 16;
 
+/** The unknown constants and functions of a problem, and their places in the list of unknown numbers. */
 export function unknownsOf(problem: Problem): Unknowns {
   const constants = problem.unknown.map(({ name }) => name);
   let at = constants.length;
@@ -136,6 +137,7 @@ export function curveValues(
   return args.map((_, row) => curveValue(curve, bases, unknowns, 0, row, 0));
 }
 
+/** Arguments of an unknown function in the units of its spline: −1 … 1 over its range. */
 export function scaledArgument({ middle, half }: CurveSpline, args: Float64Array): Float64Array {
   return args.map((value) => (value - middle) / half);
 }

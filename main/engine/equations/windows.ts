@@ -7,6 +7,7 @@ import type { Problem } from './problem/problem.ts';
 
 const windows = 32;
 
+/** Whether all conditions are at the lower end of the only coordinate, and no values were measured. */
 export function isInitialValueProblem({ coordinates, conditions, measurements }: Problem): boolean {
   if (coordinates.length !== 1 || measurements !== null || conditions.length === 0) return false;
   const [{ low, high }] = coordinates;

@@ -38,6 +38,7 @@ export interface Findings {
 
 export const noFindings: Findings = { comparison: null, sizeStudy: null, phases: null };
 
+/** Whether nothing was found yet. */
 export function isEmpty({ comparison, sizeStudy, phases }: Findings): boolean {
   return comparison === null && sizeStudy === null && phases === null;
 }

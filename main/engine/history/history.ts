@@ -61,6 +61,7 @@ function wayBack(history: History, id: string | null): string[] {
   return way;
 }
 
+/** A revision by its id; null where there is none. */
 export function find(history: History, id: string): Revision | null {
   return history.revisions.find((revision) => revision.id === id) ?? null;
 }
@@ -100,6 +101,7 @@ export function modelBefore(history: History, { parent }: Revision): Revision['m
   return parent === null ? null : (find(history, parent)?.model ?? null);
 }
 
+/** The revision that is shown and edited; null before the first. */
 export function currentRevision(history: History): Revision | null {
   return history.current === null ? null : find(history, history.current);
 }

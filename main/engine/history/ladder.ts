@@ -39,6 +39,7 @@ export function rungNamed({ view }: Ladder, title: string): number | null {
   return index < 0 ? null : index;
 }
 
+/** The ladder that a revision came from, and which of its rungs it still is; null where no ladder led to it. */
 export function presentLadder(history: History, id: string): PresentLadder | null {
   const found = ladderOn(pathTo(history, id));
   return found && { ladder: found.ladder.view, rung: found.unchanged ? found.rung : null };

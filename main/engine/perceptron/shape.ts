@@ -20,6 +20,7 @@ export interface DenseLayer {
   readonly biases: number;
 }
 
+/** Where the weights, [input][output], and the biases of each layer lie in the list of parameters. */
 export function denseLayers({ inputs, hidden, outputs }: Omit<PerceptronShape, 'activation'>): DenseLayer[] {
   const widths = [inputs, ...hidden, outputs];
   let at = 0;
@@ -30,6 +31,7 @@ export function denseLayers({ inputs, hidden, outputs }: Omit<PerceptronShape, '
   });
 }
 
+/** Weights and biases of all layers. */
 export function parameterCount(shape: Omit<PerceptronShape, 'activation'>): number {
   return denseLayers(shape).reduce((_, { biases, outputs }) => biases + outputs, 0);
 }

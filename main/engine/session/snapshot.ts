@@ -20,6 +20,7 @@ import { canReach } from './revisionData.ts';
 import type { Session } from './session.ts';
 import { hasUnsavedThreshold } from './unsaved.ts';
 
+/** All that a window shows, for one that has just opened or has lost its engine. */
 export async function snapshotOf(session: Session): Promise<Snapshot> {
   const { state, active, options, files } = session;
   const { source, project, loaded, setup, dataset, scores, training, curve, threshold, recovered } = state;
@@ -52,6 +53,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
   };
 }
 
+/** The history, with the revisions that the present data can be used with. */
 export function historyViewOf(session: Session): HistoryView {
   const { history, setup } = session.state;
   return historyView(history, (revision) => canReach(session.state, revision), setup);

@@ -59,6 +59,7 @@ export async function compareWithPerceptrons(
 
 const activationNames = { tanh: 'tanh', silu: 'SiLU' } as const;
 
+/** A comparison under way, or one that has ended. */
 export class Comparison implements ActiveComparison {
   readonly dataset: Dataset;
   readonly #session: Session;

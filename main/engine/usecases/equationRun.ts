@@ -29,6 +29,7 @@ export async function startEquation(session: Session, draft: EquationDraft): Pro
   return started;
 }
 
+/** A differential equation that is being solved, or was. */
 export class EquationRun implements ActiveEquation {
   readonly #session: Session;
   readonly #enough = new AbortController();

@@ -58,6 +58,7 @@ export async function studySizes(session: Session, settings: Settings): Promise<
   return started;
 }
 
+/** A study of the error against the size, under way or ended. */
 export class SizeStudy implements ActiveSizeStudy {
   readonly dataset: Dataset;
   readonly #session: Session;

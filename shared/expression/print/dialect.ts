@@ -49,6 +49,7 @@ export function words(text: string): string[] {
 
 export const infix = { plus: ' + ', minus: ' - ', times: '*', over: '/', signBeforePower: false } as const;
 
+/** The digits of a number as they are, for languages in which they are a number with a fraction anyway. */
 export function plainNumber(digits: string): string {
   return digits;
 }

@@ -25,6 +25,7 @@ export type Form =
   | { readonly kind: 'root'; readonly radicand: Form }
   | { readonly kind: 'call'; readonly fn: FunctionName; readonly argument: Form };
 
+/** An expression as people write it: with differences, quotients and roots. */
 export function formOf(expression: Expression): Form {
   switch (expression.kind) {
     case 'number':

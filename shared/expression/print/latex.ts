@@ -14,6 +14,7 @@ export interface LatexOptions {
   readonly nameOf: (name: string) => string;
 }
 
+/** A form in LaTeX, without delimiters. */
 export function latexForm(form: Form, options: LatexOptions): string {
   switch (form.kind) {
     case 'literal':

@@ -23,6 +23,7 @@ export const printers: readonly Printer<Language>[] = all;
 
 export const languages = all.map(({ id }) => id) as [Language, ...Language[]];
 
+/** The printer of a notation. */
 export function printerOf(language: Language): Printer<Language> {
   return printers.find(({ id }) => id === language)!;
 }

@@ -32,6 +32,7 @@ export function quantityText(
   return { logit: `logit P${event}`, probability: `P${event}`, score: `score${event}` }[quantity.kind];
 }
 
+/** LaTeX for what a formula is of: a column, or the probability or score of a class. */
 export function quantityLatex(quantity: Quantity): string {
   if (typeof quantity === 'string') return latexName(quantity);
   const event = `(${latexName(quantity.column)} = ${latexText(quantity.label)})`;

@@ -63,6 +63,7 @@ export function unitOf(build: Builder, expression: Expression): Expression | nul
   return others.every((term) => term !== null) ? build.sum([unit(expression.terms[0]), ...others]) : null;
 }
 
+/** Whether it is a whole number. */
 export function isInteger(exponent: Expression): exponent is NumberNode {
   return exponent.kind === 'number' && Number.isInteger(exponent.value);
 }

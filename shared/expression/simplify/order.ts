@@ -16,6 +16,7 @@ export function compareTerms(left: Expression, right: Expression): number {
   return a.kind - b.kind || compareNames(a.name, b.name) || b.degree - a.degree || compareText(a.key, b.key);
 }
 
+/** The order of factors in a product. */
 export function compareFactors(left: Expression, right: Expression): number {
   const [a, b] = [rank(left), rank(right)];
   return a.kind - b.kind || compareNames(a.name, b.name) || compareText(a.key, b.key);

@@ -43,6 +43,7 @@ export function unavailable(reason: string, hint = ''): KanError {
   return userError('device.unavailable', reason, hint);
 }
 
+/** Devices from their sources; each is opened once, and again only where opening failed. */
 export function devicesFrom(sources: readonly DeviceSource[]): Devices {
   const opened = new Map<DeviceId, Promise<OpenDevice>>();
   const sourceOf = (id: DeviceId): DeviceSource => {

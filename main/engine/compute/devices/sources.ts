@@ -9,6 +9,7 @@ import { mayHaveGraphicsProcessor } from './graphicsProcessor.ts';
 /** Opens the hidden window that has WebGPU, and returns a port to it. @throws Error where it cannot be opened. */
 export type ComputeWindow = () => Promise<Port>;
 
+/** The processor, by our own kernel: always there, in double precision. */
 export function nativeSource(backend: NativeBackend): DeviceSource {
   const threads = backend.threads === 1 ? '1 thread' : `${backend.threads} threads`;
   const title = `Processor, ${threads}`;
@@ -99,6 +100,7 @@ export function webgpuSource(
   };
 }
 
+/** The processor by TensorFlow.js in WebAssembly, to compare with. */
 export function wasmSource(): DeviceSource {
   return {
     id: 'wasm',

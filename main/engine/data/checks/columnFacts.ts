@@ -14,6 +14,7 @@ export interface ColumnFacts extends Extent {
   readonly sorted: Float64Array;
 }
 
+/** What the checks need to know of a column; NaN for the range of one without values. */
 export function columnFacts(column: Column): ColumnFacts {
   const summary = summarize(column.values);
   if (summary === null) return { count: 0, min: NaN, max: NaN, sentinels: [], sorted: new Float64Array(0) };

@@ -95,6 +95,7 @@ export interface MissingMarks {
   readonly numbers: readonly number[];
 }
 
+/** Which cells stand for a missing value, in a table of this format. */
 export function missingMarks(format: Pick<TableFormat, 'missing' | 'decimal' | 'thousands'>): MissingMarks {
   const words = new Set(['', ...format.missing.map((mark) => mark.trim().toLowerCase())]);
   const parse = numberParser(format.decimal, format.thousands);

@@ -18,6 +18,7 @@ export const columnTypes: readonly ColumnTypeRecord[] = [
 
 const byName = new Map(columnTypes.map((record) => [record.type, record]));
 
+/** The record of a type. */
 export function columnType(type: ColumnType): ColumnTypeRecord {
   return byName.get(type)!;
 }

@@ -15,6 +15,7 @@ import { labelOf } from './encode.ts';
 import type { Column, Table } from '../table/table.ts';
 import { named } from '../../../../shared/named.ts';
 
+/** How many rows were left out, and for which columns. */
 export function droppedNote(table: Table, needed: readonly Column[], dropped: number): string {
   const gaps = needed.filter((c) => c.missing > 0).map((c) => `${c.name} (${countText(c.missing)})`);
   return `${plural(dropped, 'row')} of ${countText(table.rows)} left out for missing values in ${gaps.join(', ')}.`;
@@ -58,6 +59,7 @@ export function unitNotes({ features, outputs }: Encoding): string[] {
   ];
 }
 
+/** Which columns became several inputs. */
 export function expansionNotes(encoding: Encoding, inputs: readonly Column[]): string[] {
   return inputs.flatMap(({ name }) => {
     const labels = encoding.features.filter(({ column, label }) => column === name && label !== null);
@@ -67,6 +69,7 @@ export function expansionNotes(encoding: Encoding, inputs: readonly Column[]): s
   });
 }
 
+/** Which columns have one value in the training rows. @param train places in the table */
 export function constantNotes(table: Table, encoding: Encoding, train: Uint32Array): string[] {
   const names = [...new Set([...encoding.features.map((f) => f.column), ...encoding.targets])];
   return names.flatMap((name) => {
@@ -94,6 +97,7 @@ export function twoValuesNotes(table: Table, { task, targets }: Encoding, rows: 
   ];
 }
 
+/** Which classes no training row has. */
 export function absentClassNotes(encoding: Encoding, train: Split): string[] {
   const present = new Set(train.targets);
   return encoding.classes

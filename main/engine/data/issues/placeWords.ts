@@ -25,6 +25,7 @@ export const sheetWords: PlaceWords = {
   extraCell: 'If it belongs to the table, give its column a name in the row of names.',
 };
 
+/** A text in the words of a source: lines of a text, rows of a sheet. */
 export function worded(text: Wording, words: PlaceWords): string {
   return typeof text === 'string' ? text : text(words);
 }

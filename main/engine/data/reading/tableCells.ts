@@ -54,6 +54,7 @@ function same(value: number, read: number, mayLack: boolean): boolean {
   );
 }
 
+/** The error for a file that is no longer what was read before. */
 export function changed({ fileName }: Table): Error {
   return userError(
     'table.changed',

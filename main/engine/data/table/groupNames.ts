@@ -41,6 +41,7 @@ const keys = words('id kennung');
  */
 export type GroupName = 'thing' | 'other' | 'id' | 'marked' | null;
 
+/** What the name of a column says it numbers; see {@link GroupName}. */
 export function groupName(name: string): GroupName {
   const parts = partsOf(name);
   const [last = '', ...before] = parts.toReversed();

@@ -31,6 +31,7 @@ export function formulaUnitText(column: WithUnit): string {
   return dayZero(column.unit) === null ? unitTextOf(column) : 'd';
 }
 
+/** The unit that was set by hand, or that in the name; '' where there is none. */
 export function unitTextOf({ name, unit }: WithUnit): string {
   return unit ?? nameAndUnit(name).unit;
 }

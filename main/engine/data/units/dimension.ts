@@ -23,6 +23,7 @@ export function sameDimension(one: Dimension, other: Dimension): boolean {
   return one.every((value, i) => Math.abs(value - other[i]) < 1e-6);
 }
 
+/** Whether all exponents are 0. */
 export function isDimensionless(dimension: Dimension): boolean {
   return sameDimension(dimension, dimensionless);
 }

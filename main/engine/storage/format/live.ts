@@ -57,6 +57,7 @@ export function liveOrigin(stored: Omit<StoredRevision, 'layers' | 'ladder'>): O
   };
 }
 
+/** What a file holds of a revision besides its network. */
 export function storedOrigin(revision: Origin): WrittenOrigin {
   const { id, parent, time, operation, scores, encoding, name, curve, data } = revision;
   const written = { curve: storedCurve(curve), data: data && storedData(data) };
@@ -99,6 +100,7 @@ export function storedLadder(
   return { rungs, chosen, measure, rows, ...held, judgedBy, crossValidated, sentence };
 }
 
+/** The learning curve; NaN where there was no validation error. */
 export function liveCurve(stored: StoredCurve): readonly CurvePoint[] {
   return stored.map(([step, train, validation]) => ({ step, train, validation: validation ?? NaN }));
 }
@@ -134,6 +136,7 @@ function marksBefore(given: StoredData['overrides']['missing']): string[] {
   return lacksSodium ? [...given, 'Na'] : given;
 }
 
+/** The data that a revision was trained on, as a file names them. */
 export function storedData({ fileName, hash, overrides, setup }: DataReference): Written<StoredData> {
   return { fileName, hash, overrides, setup, none: 'label' };
 }
@@ -219,6 +222,7 @@ function liveScores(stored: NonNullable<StoredRevision['scores']>): NonNullable<
   return { train: liveSplit(train), validation: liveSplit(validation), test: liveSplit(test) };
 }
 
+/** The errors on the rows of one split; NaN where there are none. */
 export function liveSplit(stored: NonNullable<StoredRevision['scores']>['train']): Scores {
   const targets = stored.targets.map((target) => ({ ...target, rmse: target.rmse ?? NaN }));
   return { ...stored, targets };

@@ -6,6 +6,7 @@ import type { QuadraticModel } from '../../optim/gaussNewton.ts';
 /** Thrown by a paced evaluator after it was told to stop. */
 export class Stopped extends Error {}
 
+/** Pauses between evaluations, counts their rows, and ends them when it is told to stop. */
 export class Pace {
   readonly #breath = new Breath();
   #stopped = false;

@@ -77,6 +77,7 @@ export interface ContextView {
   setScale(scale: number): void;
 }
 
+/** The fields of a context in the memory of the kernel. @param address in bytes. */
 export function contextAt(arena: Arena, address: number): ContextView {
   const words = arena.integers(address, contextBytes / 4);
   const floats = arena.floats(address, contextBytes / 8);

@@ -52,6 +52,10 @@ export interface CurvePlaces {
 /** Floats of a record for curves: see basis.as. */
 const curveRecordLength = 4;
 
+/**
+ * Numbers from the record of one row to that of the next.
+ * @param later the layer is not the first: records hold derivatives too.
+ */
 export function recordStrideOf({ curves }: DraftInput, later: boolean, recordLength: number): number {
   if (curves !== null) return curveRecordLength;
   return later ? 2 * recordLength : recordLength;
@@ -65,6 +69,11 @@ type DraftInput = Pick<
 
 export const even = (n: number): number => n + (n & 1);
 
+/**
+ * The inputs of a layer that have splines, and how the coefficients of each lie in memory.
+ * @param later the layer is not the first. @param sparse the loss has sparsity terms, which need statistics in every pass.
+ * @param packed reserves so many numbers, and gives their place.
+ */
 export function activeInputs(
   layer: Layer,
   subnodeStride: number,

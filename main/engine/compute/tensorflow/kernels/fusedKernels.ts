@@ -89,6 +89,10 @@ export interface SpreadParts {
   readonly rows: tf.Tensor2D;
 }
 
+/**
+ * Moments of the values of each spline edge, by parts of the rows.
+ * @param x [row][input] @param weights [input · column][subnode]
+ */
 export function fusedSpread(grid: Grid, x: tf.Tensor2D, weights: tf.Tensor2D): SpreadParts {
   const found = runKernel<tf.Rank.R3>('KanSpread', grid, { x, weights });
   const [parts, , edges] = found.shape;

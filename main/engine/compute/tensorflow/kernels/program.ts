@@ -28,6 +28,7 @@ export function tileOf(columns: number): number {
   return tile;
 }
 
+/** How so many workgroups are asked for: WebGPU takes at most 65,535 along one axis. */
 export function dispatchOf(groups: number): readonly [number, number, number] {
   const most = 65_535;
   return groups <= most ? [groups, 1, 1] : [most, Math.ceil(groups / most), 1];

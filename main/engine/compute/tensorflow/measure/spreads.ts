@@ -63,6 +63,10 @@ export function spreadLength({ inputs, subnodes, symbolicEdges }: TensorLayer): 
   return 3 * inputs * subnodes + 2 * (inputs + subnodes + symbolicEdges.length);
 }
 
+/**
+ * Means and standard deviations of the values of a layer.
+ * @param read what the device computed, for all edges, inputs and nodes one after the other.
+ */
 export function spreadsOf(plan: TensorLayer, read: Float32Array, rows: number): Spreads {
   const { inputs, subnodes, symbolicEdges } = plan;
   const edges = inputs * subnodes;

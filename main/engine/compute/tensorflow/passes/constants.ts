@@ -21,6 +21,7 @@ export interface LayerConstants {
   readonly ofFactors: tf.Tensor1D | null;
 }
 
+/** What of each layer stays the same in all passes, on the device; to be disposed by {@link disposeConstants}. */
 export function constantsOf(plan: TensorPlan): LayerConstants[] {
   return plan.layers.map((layer) => {
     const symbolic = layer.symbolicEdges;

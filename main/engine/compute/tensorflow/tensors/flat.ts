@@ -81,6 +81,7 @@ export interface Unpacked {
   readonly bare: tf.Tensor1D;
 }
 
+/** The weights of each layer from the parameters that are on the device; no number leaves it. */
 export function unpack(plan: TensorPlan, tables: FlatTables, params: tf.Tensor1D): Unpacked {
   const known = tf.concat([params, tf.tensor1d([1, 0])]);
   const bare = tf.gather(known, tables.factor);

@@ -18,6 +18,7 @@ export interface LayerWeights {
   readonly nodeBias: tf.Tensor2D;
 }
 
+/** The weights of each layer on the device, from the parameters in their usual order. */
 export function uploadWeights(plan: TensorPlan, params: Float64Array): LayerWeights[] {
   return plan.layers.map((layer) => {
     const { layout, inputs, columns, subnodes, nodes } = layer;

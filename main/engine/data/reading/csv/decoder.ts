@@ -11,6 +11,7 @@ interface Decoder {
   end(): string;
 }
 
+/** Turns bytes into text, also where a character is cut by the end of a piece. */
 export function decoder(encoding: Encoding): Decoder {
   switch (encoding) {
     case 'utf-8':

@@ -19,6 +19,7 @@ export function joinedNames(names: readonly string[], second: HeadRecord): reado
   return !differ(upper) && differ(joined) ? joined : null;
 }
 
+/** Tells that names stand in two rows. @param names as they were joined. @param line of the second row, from 1. */
 export function joinedNamesIssue(names: readonly string[], { line }: HeadRecord): IssueInput {
   const quoted = names.slice(0, mostQuoted).map((name) => `“${name}”`);
   return {

@@ -103,6 +103,7 @@ export function unitsIssue(
 /** A line of dashes below the names. */
 const isRule = ({ cells }: HeadRecord): boolean => !cells.some((cell) => /[\p{L}\d]/u.test(cell));
 
+/** The cells of rows as people read them: `mm, kg; 1, 2`. */
 export function wordsOf(rows: readonly HeadRecord[]): string {
   const words = ({ cells }: HeadRecord): string =>
     cells

@@ -9,6 +9,7 @@ export function damagedWorkbook(fileName: string, what: string): KanError {
   return userError('xlsx.damaged', `${fileName} is a damaged Excel workbook: ${what}.`, SAVE_AGAIN);
 }
 
+/** The error for a workbook in which no formula has a stored value. */
 export function uncalculatedWorkbook(fileName: string): KanError {
   return userError(
     'xlsx.formulas',

@@ -36,6 +36,7 @@ interface SheetTable {
   readonly uncalculated: boolean;
 }
 
+/** What is told of a sheet: formulas without a value, hidden rows and columns, merged cells. */
 export function factIssues(
   { unstored, formulas, hiddenRows, hiddenColumns, merged }: SheetFacts,
   { sheet, firstRow, columns, filledDown, uncalculated }: SheetTable,

@@ -236,6 +236,7 @@ function isMoment(kind: NumberKind): boolean {
   return kind === 'day' || kind === 'time' || kind === 'moment';
 }
 
+/** Counts a place, and keeps the first. */
 export function note(noted: Noted, place: string): void {
   if (noted.count++ === 0) noted.first = place;
 }
