@@ -16,6 +16,7 @@ import { descriptionLength } from '../symbolic/formula/descriptionLength.ts';
 import { exactShare, rounded } from '../symbolic/formula/finish.ts';
 import { shortest } from '../symbolic/formula/shortest.ts';
 import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
+import { asShares } from '../symbolic/formula/asShares.ts';
 import { fitConstants } from '../symbolic/formula/fitConstants.ts';
 import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
 import {
@@ -90,7 +91,8 @@ export async function lawRung(
 ): Promise<Reached<'law'> | null> {
   if (encoding.task === 'classification' || encoding.outputs.length !== 1) return null;
   if (encoding.features.some(({ label }) => label !== null)) return null;
-  const data = formulaData(encoding, all, 0);
+  const own = formulaData(encoding, all, 0);
+  const data = asShares(own) ?? own;
   const isPossible = (expression: Expression, part: FormulaData): boolean =>
     respectsIntervals(expression, data.intervals ?? noIntervals) && isWhole(expression, part, data);
   const inputs = encoding.features.length;
@@ -100,7 +102,7 @@ export async function lawRung(
     : lawsOfSeveral(data, isPossible, breath, joins));
   if (tried.length === 0 || tried[0].isStraight || tried[0].left > mostLeft) return null;
   const law = await best();
-  const expression = law && finished(law, data);
+  const expression = law && finished(law, own, data);
   const model = expression && formulaModel(shortest(expression, rangesOf(data)), encoding);
   if (!law || !expression || !model) return null;
   const { scaling } = encoding.outputs[0];
@@ -124,11 +126,15 @@ export async function lawRung(
   return { kind: 'law', model, heldOut, freedom: distinctConstants(expression).length, law: names };
 }
 
-/** A law as the search for formulas finishes it: without a constant that it does not need, in its own form, in the digits that the rows support. */
-function finished(law: LawTrial, data: FormulaData): Expression {
+/**
+ * A law as the search for formulas finishes it: without a constant that it does not need, in its own form, in the digits that the rows
+ * support.
+ * @param data with the weights of shares, where errors are such; `own` without these
+ */
+function finished(law: LawTrial, own: FormulaData, data: FormulaData): Expression {
   const short = lean(law, data);
-  const own = inOwnForm(short, law.named.parts, data) ?? short;
-  return rounded(withStandardErrors(own, data, { free: isLoose }), data);
+  const named = inOwnForm(short, law.named.parts, own) ?? short;
+  return rounded(withStandardErrors(named, data, { free: isLoose }), data);
 }
 
 /** Simplified; without the constant beside it where that makes its description shorter. */

@@ -200,9 +200,9 @@ export class FormulaSearch implements ActiveSearch {
     }));
   }
 
-  #scoringOf({ far, stays }: Found, output: number): ScoringData {
+  #scoringOf({ far, trained }: Found, output: number): ScoringData {
     const data = withFarRows(this.#scoring[output], this.dataset, output, far);
-    return stays ? { ...data, trained: true } : data;
+    return trained ? { ...data, trained } : data;
   }
 
   #summary(): string {

@@ -7,10 +7,11 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
 import { farRowsIn } from '../history/fittedRows.ts';
 import type { History } from '../history/history.ts';
-import { lawAt } from '../history/ladder.ts';
+import { lawAt, presentLadder } from '../history/ladder.ts';
 import type { Revision } from '../history/revision.ts';
 import { isSpline } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
+import { asShares } from '../symbolic/formula/asShares.ts';
 import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
 import type { KnownLaw } from '../symbolic/auto/discoverTask.ts';
 import { namedFormOf } from '../symbolic/laws/named/namedForm.ts';
@@ -80,9 +81,10 @@ export async function lawOf(
   revision: Revision,
   dataset: Dataset,
 ): Promise<KnownLaw | undefined> {
-  const { formulas, law } = await knownOf(backend, history, revision, dataset);
+  const { formulas, law, scoring } = await knownOf(backend, history, revision, dataset);
   const named = law && namedFormOf(law);
-  return formulas && named ? { expression: formulas[0], named } : undefined;
+  if (!formulas || !named) return undefined;
+  return { expression: formulas[0], named, ...(scoring[0].trained === true && { trained: true }) };
 }
 
 interface Known {
@@ -112,11 +114,14 @@ async function knownOf(
   const far = farRowsIn(revision);
   const isFound = operation.type === 'symbolic';
   const rows = dataset ? all.map((data, o) => withFarRows(data, dataset, o, far[o])) : all;
-  const scoring = isFound ? rows : rows.map((data) => ({ ...data, trained: true }));
   const plain = formulasOf({ model, encoding, found: isFound ? operation : null }, training);
   const law = isFound ? null : (lawAt(history, revision.id) ?? null);
   const own = law && plain && inOwnForm(plain[0], law, training[0]);
-  const formulas = own === null ? plain : [withStandardErrors(own, firstRows(training[0], errorRows))];
+  // A rung's constants were fitted as those of formulas are; further training counts all errors alike.
+  const isAsFitted = own !== null && presentLadder(history, revision.id)?.rung !== null;
+  const scoring = isFound || isAsFitted ? rows : rows.map((data) => ({ ...data, trained: true }));
+  const some = own && firstRows(training[0], errorRows);
+  const formulas = own && some ? [withStandardErrors(own, (isAsFitted && asShares(some)) || some)] : plain;
   const found = { dataset, scoring, formulas, law: own && law };
   known.set(revision, found);
   return found;

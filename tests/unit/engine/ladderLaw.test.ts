@@ -104,3 +104,31 @@ describe('a decay whose height and background depend on another column', () => {
     expect(reopened).toMatchObject({ text: formula.text, law, constants: formula.constants });
   });
 });
+
+describe('a thermistor whose errors are shares of its values', () => {
+  it('follows Andrade’s equation from the absolute zero on, with standard errors of such a fit', async () => {
+    const random = seededRandom(6);
+    const lines = Array.from({ length: 90 }, (_, row) => {
+      const T = 2 + row;
+      return [T, 0.018 * Math.exp(3950 / (T + 273.15)) * (1 + 0.02 * random.normal())].join();
+    });
+    await writeFile(folder('hello.csv'), ['T (°C),R (Ω)', ...lines].join('\n'));
+    const { client } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['T (°C)'], targets: ['R (Ω)'] });
+    await client.call('model.create', { ...networkSetup, automatic: true });
+    await train(client, { optimizer: 'auto', steps: 1500 });
+    const [formula] = (await client.call('formula.current', undefined)).formulas;
+    expect(formula.law).toBe('Andrade equation');
+    expect(formula.text).toMatch(/^0\.01\d+\*exp\(39\d\d\/\(`T \(°C\)` \+ 273\.15\)\)$/);
+    // As errors that all count alike they grow with the value.
+    expect(formula.scatter).toBeNull();
+    const list = (await search(client)).outputs[0].formulas;
+    const own = list.find(({ text }) => text === formula.text);
+    expect(own).toMatchObject({ constants: formula.constants, scatter: null });
+    await client.call('project.save', { file: project });
+    await client.call('project.open', { file: project });
+    const [reopened] = (await client.call('formula.current', undefined)).formulas;
+    expect(reopened).toMatchObject({ text: formula.text, constants: formula.constants, scatter: null });
+  });
+});

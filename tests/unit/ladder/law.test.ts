@@ -49,6 +49,12 @@ async function distance(model: KanModel, law: Law): Promise<number> {
   return Math.sqrt((await evaluator.evaluate(model.params, null)).loss);
 }
 
+async function valueAt(model: KanModel, x: number): Promise<number> {
+  const batch = { rows: 1, inputs: Float64Array.of(x), targets: new Float64Array(1), weights: null };
+  const evaluator = referenceBackend.evaluator(model, batch, { loss: 'squared', regularization: null });
+  return Math.sqrt((await evaluator.evaluate(model.params, null)).loss);
+}
+
 async function stepsOn(dataset: Dataset): Promise<FitStep[]> {
   const task = {
     model: networkFor(dataset, { hidden: [5], grid: 5, order: 3, seed: 0 }),
@@ -117,6 +123,16 @@ describe('a law with a name is a rung', () => {
     expect(rung?.law?.name).toBe('exponential decay');
     // 200 rows would leave 0.02.
     expect(await distance(rung!.model, law)).toBeLessThan(0.01);
+  });
+
+  it('fitted to shares of the values where the rows tell that errors are such', async () => {
+    const law = (x: number): number => 0.3 * x ** 2.2;
+    const of = made(40, 1, ([x], random) => law(valueOf(x)) * (1 + 0.06 * random.normal()), { seed: 2 });
+    const rung = await rungOf({ ...of, inputs: of.inputs.map(valueOf) });
+    expect(rung?.law?.name).toBe('power law');
+    // By errors that all count alike, small values say nothing of the power, and the constant beside it is some number.
+    expect(rung!.freedom).toBe(2);
+    for (const x of [0.6, 2, 9]) expect((await valueAt(rung!.model, x)) / law(x)).toBeCloseTo(1, 1);
   });
 
   it('not where a straight line, or no law, describes the rows', async () => {

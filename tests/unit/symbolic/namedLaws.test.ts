@@ -67,6 +67,7 @@ describe('rows show a law with a name', () => {
     ['step on a slope', (x) => 3.2 + 0.11 * x + 2.7 * tanh(2.3 * (x - 4.4)), 0, 10],
     ['sum of two decays', (x) => 51 * exp(-1.3 * x) + 20 * exp(-0.11 * x), 0, 20],
     ['stretched exponential', (x) => 7 * exp(-((x / 3.3) ** 0.55)), 0.05, 30],
+    ['stretched exponential beside a constant', (x) => 100 - 98 * exp(-((x / 140) ** 2.4)), 5, 400],
     ['damped oscillation', (x) => 1.4 * exp(-0.2 * x) * cos(2.6 * x + 0.4), 0, 14],
     ['two oscillations', (x) => 2 + 1.7 * sin(1.1 * x + 0.3) + 0.9 * sin(3.7 * x), 0, 15],
     [

@@ -12,7 +12,8 @@ import {
 } from '../../../main/engine/symbolic/laws/named/interactions.ts';
 import { namedFormOf } from '../../../main/engine/symbolic/laws/named/namedForm.ts';
 import { namedWholes } from '../../../main/engine/symbolic/laws/named/namedWholes.ts';
-import { partTable } from '../../../main/engine/symbolic/laws/named/parts.ts';
+import { firstForms, partsOf, partTable } from '../../../main/engine/symbolic/laws/named/parts.ts';
+import { sumsOf } from '../../../main/engine/symbolic/laws/named/partsOfSum.ts';
 import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
 import type { LawParts } from '../../../shared/contract/views/ladder.ts';
 
@@ -110,6 +111,27 @@ describe('rows show laws with a name, each of one column', () => {
     const best = await found(data);
     expect(best.named?.name).toBe('Michaelis–Menten or Langmuir equation of x1 + exponential decay of x3');
     expect(errorOfLaw(best.expression, law, data)).toBeLessThan(0.01);
+  });
+
+  it('also without the law of a column that shows none beside the laws of the others', async () => {
+    const inTwo = (law: (x: number, z: number) => number): FormulaData =>
+      tableOf(
+        law,
+        [
+          [0.2, 20],
+          [1, 90],
+        ],
+        { rows: 45, noise: 0.01 },
+      );
+    const [table, other] = [
+      inTwo((x) => 62 + (48 * x ** 1.6) / (60 + x ** 1.6)),
+      inTwo((_, z) => exp(-(((z - 30) / 12) ** 2))),
+    ].map((data) => partTable(wholeProblem(data))!);
+    const places = [{ column: 0 }, { column: 1 }];
+    // What rough curves of the first column miss may look like a peak of the second one.
+    const peak = await partsOf(other, places[1], other, [], firstForms, breath);
+    const { wholes } = await sumsOf(table, places, [[], peak.slice(0, 1)], breath);
+    expect(wholes.map(({ named }) => named.name)).toContain('Hill equation of x1');
   });
 
   it('not in noise, nor in one column alone', async () => {

@@ -30,6 +30,8 @@ export interface KnownLaw {
   /** Its constants carry their standard errors. */
   readonly expression: Expression;
   readonly named: NamedForm;
+  /** Set where its constants were trained since, so that all errors count alike. */
+  readonly trained?: true;
 }
 
 /** The state of a search. */

@@ -12,6 +12,8 @@ export interface Found extends Formula {
   readonly model: KanModel;
   /** It stays in the list whatever else is found: it is the formula of the network. */
   readonly stays?: true;
+  /** Set where its constants are those of a trained network. */
+  readonly trained?: true;
   /** Rows far from it, to which it was not fitted; absent where there are none. */
   readonly far?: FarRows;
 }

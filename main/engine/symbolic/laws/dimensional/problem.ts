@@ -14,6 +14,7 @@ import {
 } from '../../../../../shared/expression/tree.ts';
 import { changed, type Problem } from '../problem.ts';
 import { scaled } from '../reductions/scaling.ts';
+import { absoluteZero } from './absoluteZero.ts';
 import { dimensionlessScalings } from './groups.ts';
 
 /**
@@ -54,10 +55,6 @@ export function naturalProblem(whole: Problem): Problem | null {
   );
 }
 
-/** The zero of a temperature as it is defined, 273.15 or 459.67: no constant that is fitted. */
-const hundredths = (value: number): Expression =>
-  exactNumber({ numerator: Math.round(100 * value), denominator: 100, radicand: 1, constant: null });
-
 const piOver = (parts: number): Expression =>
   exactNumber({ numerator: 1, denominator: parts, radicand: 1, constant: 'pi' });
 
@@ -65,7 +62,8 @@ function naturalColumn(name: string, unit: Unit | null): Expression {
   const column = variable(name);
   const parts = partsOfHalfTurn(unit);
   if (parts !== null) return product([piOver(parts), column]);
-  return unit === null || unit.offset === 0 ? column : sum([column, hundredths(unit.offset / unit.factor)]);
+  const zero = absoluteZero(unit);
+  return zero === null ? column : sum([column, zero]);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Breath } from '../../../breath.ts';
 import { evenRows } from '../../../data/rows.ts';
 import type { NamedForm } from '../../formula/descriptionLength.ts';
 import type { Problem } from '../problem.ts';
+import { zeroOf } from './zeros.ts';
 import { LawFits, type LawFit, type LawFitOptions } from './lawFits.ts';
 import { allForms, nameOf, type LawForm } from './lawForm.ts';
 import { namedFormOf } from './namedForm.ts';
@@ -65,7 +66,7 @@ async function fitted(
 
 /** @param ends of the variable; those of the rows where absent. */
 function fitsOf(
-  { groups, factor, target, weights }: Problem,
+  { data, groups, factor, target, weights }: Problem,
   most: number,
   ends?: readonly [number, number],
 ): LawFits | null {
@@ -78,6 +79,10 @@ function fitsOf(
   const x = pick(values);
   const [low, high] = rangeOf(x);
   return high > low
-    ? new LawFits(variable, x, pick(target), weights && pick(weights), ends ?? [low, high])
+    ? new LawFits(
+        { variable, values: x, ends: ends ?? [low, high], zero: zeroOf(data, variable.name) },
+        pick(target),
+        weights && pick(weights),
+      )
     : null;
 }

@@ -3,14 +3,19 @@
  * (variable projection: Golub and Pereyra, 1973). Sums of several peaks or waves are found one after another, and each is
  * chosen again beside the others.
  */
-import type { Expression, VariableNode } from '../../../../../shared/expression/tree.ts';
+import {
+  sum,
+  type Expression,
+  type NumberNode,
+  type VariableNode,
+} from '../../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../../shared/range.ts';
 import { worth } from '../../formula/descriptionLength.ts';
 import { coefficients, squaresLeft, variation } from '../terms/leastSquares.ts';
 import { SumSearch } from './bestSum.ts';
 import { rangeWith, type Range } from './grids.ts';
 import { costOf, type LawForm } from './lawForm.ts';
-import { lawExpression, lawGrid, type LawGrid, type LawPoint } from './lawGrid.ts';
+import { lawExpression, lawGrid, needsZero, type LawGrid, type LawPoint } from './lawGrid.ts';
 import {
   columnsAlone,
   multiplied,
@@ -46,6 +51,16 @@ export interface LawFit {
   readonly columns: readonly Float64Array[];
 }
 
+/** What laws are fitted along. */
+export interface LawColumn {
+  readonly variable: VariableNode;
+  readonly values: Float64Array;
+  /** The range that the grids are made for. */
+  readonly ends: readonly [number, number];
+  /** What is added to the column in laws that take ratios of it, such as 273.15; null where its zero is no convention, or not known. */
+  readonly zero: NumberNode | null;
+}
+
 export interface LawFitOptions {
   /** Of fewer rows than show any law, how many more a law needs than it has constants. */
   readonly spare: number;
@@ -65,7 +80,7 @@ interface FoundPoints {
 }
 
 export class LawFits {
-  readonly #variable: VariableNode;
+  readonly #column: LawColumn;
   readonly #x: Float64Array;
   readonly #y: Float64Array;
   readonly #weights: Float64Array | null;
@@ -76,30 +91,27 @@ export class LawFits {
   readonly #sums = new Map<LawGrid, Map<boolean, SumSearch<LawPoint>>>();
 
   /**
-   * @param ends of the values of x that the grids are made for.
    * @param beside columns of what else the target is a sum of. A law beside others has a constant of its own.
    * @param line what multiplies each law.
    */
   constructor(
-    variable: VariableNode,
-    x: Float64Array,
+    column: LawColumn,
     y: Float64Array,
     weights: Float64Array | null,
-    ends: readonly [number, number],
     beside: readonly Float64Array[] = [],
     line: Line | null = null,
   ) {
-    this.#variable = variable;
-    this.#x = x;
+    this.#column = column;
+    this.#x = column.values;
     this.#y = y;
     this.#weights = weights;
-    this.#range = rangeWith(x, ends);
+    this.#range = rangeWith(column.values, column.ends);
     this.#beside = beside;
     this.#line = line;
   }
 
   get column(): string {
-    return this.#variable.name;
+    return this.#column.variable.name;
   }
 
   /** @returns null where the rows are too few for the law, or nothing fits. */
@@ -159,7 +171,7 @@ export class LawFits {
     const left = (squares ?? squaresLeft([...columns, ...this.#beside], all, y, ones)) / variation(y, ones);
     const offset = this.#hasOffset(law);
     const inAll = constants + (by?.constants ?? 0);
-    const alone = lawExpression({ ...law, offset }, points, [...numbers], isSloped, this.#variable);
+    const alone = lawExpression({ ...law, offset }, points, [...numbers], isSloped, this.#of(law));
     return {
       expression: by === null ? alone : multiplied(alone, by),
       constants: inAll,
@@ -171,8 +183,18 @@ export class LawFits {
   }
 
   #gridOf(law: NamedLaw): LawGrid {
-    const grid = lawGrid(law, this.#x, this.#range);
+    const { zero, values, ends } = this.#column;
+    const shift = zero !== null && needsZero(law) ? zero.value : 0;
+    const x = shift === 0 ? values : values.map((value) => value + shift);
+    const range = shift === 0 ? this.#range : rangeWith(x, [ends[0] + shift, ends[1] + shift]);
+    const grid = lawGrid(law, x, range);
     return this.#line === null ? grid : multipliedGrid(grid, this.#line);
+  }
+
+  /** What stands for x in a law. */
+  #of(law: NamedLaw): Expression {
+    const { variable, zero } = this.#column;
+    return zero !== null && needsZero(law) ? sum([variable, zero]) : variable;
   }
 
   #hasOffset(law: NamedLaw): boolean {

@@ -14,6 +14,7 @@ import {
   variable,
   type Expression,
 } from '../../../../../shared/expression/tree.ts';
+import { respectsIntervals } from '../../formula/intervals.ts';
 import type { Grid, GridPoint } from './gridPoint.ts';
 import type { Range } from './grids.ts';
 import type { NamedLaw } from './namedLaws.ts';
@@ -142,6 +143,11 @@ function parsed({ terms, inner }: NamedLaw): Expression[] {
       constantsOf(term).map(({ value }) => structureNumber(value)),
     );
   });
+}
+
+/** Whether a law takes ratios of x: these mean something only where its zero is no convention. */
+export function needsZero(law: NamedLaw): boolean {
+  return !parsed(law).every((term) => respectsIntervals(term, new Set([x])));
 }
 
 const hasPhase = ({ terms }: NamedLaw): boolean => terms.some((term) => term.includes(phase));

@@ -73,6 +73,13 @@ export const namedLaws: readonly NamedLaw[] = [
   },
   { name: 'stretched exponential', terms: ['exp(-(x/b)^n)'], inner: { b: scales, n: exponents }, ...alone },
   {
+    name: 'stretched exponential beside a constant',
+    terms: ['exp(-(x/b)^n)'],
+    inner: { b: scales, n: exponents },
+    ...added,
+    rare: true,
+  },
+  {
     name: 'exponential with a power in front',
     terms: ['x^n*exp(-a*x)'],
     inner: { n: exponents, a: rates },
@@ -129,6 +136,13 @@ export const namedLaws: readonly NamedLaw[] = [
     terms: ['exp(-exp(-a*(x - b)))'],
     inner: { b: places, a: rates },
     ...alone,
+    rare: true,
+  },
+  {
+    name: 'Gompertz curve beside a constant',
+    terms: ['exp(-exp(-a*(x - b)))'],
+    inner: { b: places, a: rates },
+    ...added,
     rare: true,
   },
   {

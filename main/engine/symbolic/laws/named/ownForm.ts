@@ -33,6 +33,7 @@ import { formulaError, rowsAt, type FormulaData } from '../../formula/formulaDat
 import { spread } from '../surface.ts';
 import { LawFits } from './lawFits.ts';
 import { formNamed, lineForm, type LawForm } from './lawForm.ts';
+import { zeroOf } from './zeros.ts';
 
 /** Values along a column that a part is found by: so many rows at most, and as many even points. */
 const points = 200;
@@ -137,9 +138,10 @@ function partAlong(
   column: string,
   form: LawForm,
   formula: Expression,
-  { names, columns, rows }: FormulaData,
+  data: FormulaData,
   at: number,
 ): Expression | null {
+  const { names, columns, rows } = data;
   const own = columns[names.indexOf(column)];
   const [low, high] = rangeOf(own);
   const even = Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1));
@@ -147,7 +149,11 @@ function partAlong(
   const along = columns.map((values) => (values === own ? x : new Float64Array(x.length).fill(values[at])));
   const y = compile(formula, names)(along, x.length);
   const isThere = (_: number, i: number): boolean => Number.isFinite(y[i]);
-  const fits = new LawFits(variable(column), x.filter(isThere), y.filter(isThere), null, [low, high]);
+  const fits = new LawFits(
+    { variable: variable(column), values: x.filter(isThere), ends: [low, high], zero: zeroOf(data, column) },
+    y.filter(isThere),
+    null,
+  );
   return fits.fit(form, { spare: 0 })?.expression ?? null;
 }
 

@@ -1,7 +1,12 @@
 /** Laws with a name of one column each, as parts of a law in several columns. */
 import type { LawParts } from '../../../../../shared/contract/views/ladder.ts';
 import { compile } from '../../../../../shared/expression/evaluate.ts';
-import { isNumber, variable, type Expression } from '../../../../../shared/expression/tree.ts';
+import {
+  isNumber,
+  variable,
+  type Expression,
+  type NumberNode,
+} from '../../../../../shared/expression/tree.ts';
 import { rangeOf } from '../../../../../shared/range.ts';
 import type { Breath } from '../../../breath.ts';
 import { evenRows } from '../../../data/rows.ts';
@@ -11,6 +16,7 @@ import { coefficients, squaresLeft, variation } from '../terms/leastSquares.ts';
 import { LawFits, type LawFit } from './lawFits.ts';
 import { allForms, costOf, isLine, lineForm, nameOf, type LawForm } from './lawForm.ts';
 import { namedFormOf, sizeOfPart } from './namedForm.ts';
+import { zeroOf } from './zeros.ts';
 
 const mostRows = 200;
 /** Of more columns, no law is looked for in each. */
@@ -26,6 +32,8 @@ const longer = 10;
 export interface PartTable {
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
+  /** What laws that take ratios add to each column ({@link zeroOf}). */
+  readonly zeros: readonly (NumberNode | null)[];
   readonly target: Float64Array;
   readonly weights: Float64Array;
 }
@@ -57,7 +65,7 @@ export interface NamedWhole {
 }
 
 /** Some rows of a problem in two columns and more, without a factor; null for others. */
-export function partTable({ groups, factor, target, weights }: Problem): PartTable | null {
+export function partTable({ data, groups, factor, target, weights }: Problem): PartTable | null {
   const names = groups.flatMap(({ expression }) => (expression.kind === 'variable' ? [expression.name] : []));
   const isInColumns = names.length === groups.length && isNumber(factor.expression, 1);
   if (groups.length < 2 || groups.length > mostColumns || !isInColumns) return null;
@@ -66,6 +74,7 @@ export function partTable({ groups, factor, target, weights }: Problem): PartTab
   return {
     names,
     columns: groups.map(({ values }) => pick(values)),
+    zeros: names.map((name) => zeroOf(data, name)),
     target: pick(target),
     weights: weights === null ? new Float64Array(rows.length).fill(1) : pick(weights),
   };
@@ -79,7 +88,7 @@ export type Wanted = Pick<PartTable, 'target' | 'weights'>;
  * does not show the column.
  */
 export async function partsOf(
-  { names, columns }: PartTable,
+  { names, columns, zeros }: PartTable,
   { column, times, isLine: isOnlyLine = false }: Place,
   { target, weights }: Wanted,
   beside: readonly Float64Array[],
@@ -91,7 +100,13 @@ export async function partsOf(
   const whole = variation(target, weights);
   if (!(ends[1] > ends[0]) || !(whole > 0)) return [];
   const line = times === undefined ? null : { variable: variable(names[times]), values: columns[times] };
-  const fits = new LawFits(variable(names[column]), x, target, weights, ends, beside, line);
+  const fits = new LawFits(
+    { variable: variable(names[column]), values: x, ends, zero: zeros[column] },
+    target,
+    weights,
+    beside,
+    line,
+  );
   const without = x.length * Math.log(shareLeft(beside, { target, weights }));
   const found: Part[] = [];
   const multiplied = line === null ? forms : forms.filter(isMultiplied);

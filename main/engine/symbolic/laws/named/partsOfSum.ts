@@ -51,6 +51,7 @@ export async function sumsOf(
   breath: Breath,
 ): Promise<Sums> {
   const found = [...first];
+  const unseen = new Set<number>();
   const squaresOf = (parts: readonly (readonly Part[])[]): number =>
     Math.min(...parts.map(([part]) => part?.squares ?? Infinity));
   for (let pass = 0; pass < passes; pass++) {
@@ -60,12 +61,18 @@ export async function sumsOf(
       const next = nextForms(found[at]);
       const forms = pass === 0 ? next : [...new Set([...firstForms, ...next])];
       const again = await partsOf(table, place, table, beside(others, at), forms, breath);
-      if (again.length > 0) found[at] = again;
+      if (again.length > 0) {
+        found[at] = again;
+        unseen.delete(at);
+      } else unseen.add(at);
     }
     if (!(squaresOf(found) < fallen * before)) break;
   }
   const present = found.filter((parts) => parts.length > 0);
-  const choices = present.length === 0 ? [] : choicesOf(present);
+  // Beside rough curves of the others a law may have stood for what these miss.
+  const seen = found.filter((parts, at) => parts.length > 0 && !unseen.has(at));
+  const kinds = seen.length === present.length ? [present] : [present, seen];
+  const choices = kinds.flatMap((some) => (some.length === 0 ? [] : choicesOf(some)));
   const wholes = choices.map((parts) => ({
     expression: sum([...parts.map(({ expression }) => expression), number(offsetOf(parts, table))]),
     named: namedParts(parts, '+'),
