@@ -35,6 +35,7 @@ import type { ActiveComparison } from '../session/active.ts';
 import { keepFindings } from '../session/findings.ts';
 import { madeFor } from '../session/findingsView.ts';
 import type { Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { bestPerceptron, comparisonVerdict } from '../views/comparisonVerdict.ts';
 import { requireComparable } from './comparable.ts';
 
@@ -60,87 +61,73 @@ export async function compareWithPerceptrons(
 const activationNames = { tanh: 'tanh', silu: 'SiLU' } as const;
 
 /** A comparison under way, or one that has ended. */
-export class Comparison implements ActiveComparison {
+export class Comparison extends Work<ComparisonView> implements ActiveComparison {
   readonly dataset: Dataset;
   readonly #session: Session;
   readonly #revision: Revision;
   readonly #madeFor: MadeFor | null;
-  readonly #abort = new AbortController();
   /** Outputs on the test rows of the best MLP of each size. */
   readonly #outputs: (Float64Array | null)[];
-  #view: ComparisonView;
-  /** Settles when the comparison has ended and the listeners have been told. */
-  readonly ended: Promise<void>;
 
   /** Starts at once. @throws KanError as {@link compareWithPerceptrons} does. */
   constructor(session: Session, settings: ComparisonSettings) {
-    this.#session = session;
-    this.dataset = session.requireDataset();
-    this.#revision = session.requireCurrent();
-    this.#madeFor = madeFor(session.state, this.#revision.id);
-    requireComparable(this.#revision, this.dataset);
-    const { train, validation, test, encoding } = this.dataset;
-    const kan = comparedNetwork(session, this.#revision);
+    const dataset = session.requireDataset();
+    const revision = session.requireCurrent();
+    requireComparable(revision, dataset);
+    const { train, validation, test, encoding } = dataset;
+    const kan = comparedNetwork(session, revision);
     const sizes = comparedSizes(encoding.features.length, encoding.outputs.length, kan.parameters);
-    this.#outputs = sizes.map(() => null);
-    this.#view = {
+    super({
       ...idleComparison,
       status: 'running',
-      revision: this.#revision.id,
+      revision: revision.id,
       measure: errorName(errorMeasure(encoding, null).kind, train.weights !== null),
       rows: { train: train.rows, validation: validation.rows, test: test.rows },
       kan,
-      perceptrons: sizes.map((hidden) => untrained(hidden, this.dataset)),
-    };
-    this.ended = this.#run(settings);
-  }
-
-  get view(): ComparisonView {
-    return this.#view;
-  }
-
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.ended;
+      perceptrons: sizes.map((hidden) => untrained(hidden, dataset)),
+    });
+    this.#session = session;
+    this.dataset = dataset;
+    this.#revision = revision;
+    this.#madeFor = madeFor(session.state, revision.id);
+    this.#outputs = sizes.map(() => null);
+    this.begin(
+      () => this.#run(settings),
+      (error) => ({ status: 'failed', training: null, message: fullText(error) }),
+    );
   }
 
   async #run({ seconds }: ComparisonSettings): Promise<void> {
-    const { signal } = this.#abort;
-    try {
-      // The caller gets its answer before anything is computed.
-      await new Promise((resolve) => setImmediate(resolve));
-      const { train, validation } =
-        this.dataset.validation.rows > 0 ? this.dataset : withInnerValidation(this.dataset);
-      const { encoding } = this.dataset;
-      const breath = new Breath();
-      for (const [index, { hidden }] of this.#view.perceptrons.entries()) {
-        if (signal.aborted) break;
-        this.#tell({ training: index });
-        await trainPerceptron(
-          {
-            ...{ hidden, train, validation, seconds, signal },
-            outputs: encoding.outputs.length,
-            loss: encoding.task === 'classification' ? 'crossEntropy' : 'squared',
-            seed: this.#session.seed,
-            clock: stopwatch(),
-            breathe: () => breath.take(),
-          },
-          (found) => {
-            this.#improve(index, found);
-          },
-        );
-      }
-      const verdict = comparisonVerdict(this.#view, await this.#isClear());
-      this.#tell({ status: signal.aborted ? 'stopped' : 'finished', training: null, verdict });
-      this.#keep();
-    } catch (error) {
-      this.#tell({ status: 'failed', training: null, message: fullText(error) });
+    const { signal } = this;
+    const { train, validation } =
+      this.dataset.validation.rows > 0 ? this.dataset : withInnerValidation(this.dataset);
+    const { encoding } = this.dataset;
+    const breath = new Breath();
+    for (const [index, { hidden }] of this.view.perceptrons.entries()) {
+      if (signal.aborted) break;
+      this.tell({ training: index });
+      await trainPerceptron(
+        {
+          ...{ hidden, train, validation, seconds, signal },
+          outputs: encoding.outputs.length,
+          loss: encoding.task === 'classification' ? 'crossEntropy' : 'squared',
+          seed: this.#session.seed,
+          clock: stopwatch(),
+          breathe: () => breath.take(),
+        },
+        (found) => {
+          this.#improve(index, found);
+        },
+      );
     }
+    const verdict = comparisonVerdict(this.view, await this.#isClear());
+    this.tell({ status: signal.aborted ? 'stopped' : 'finished', training: null, verdict });
+    this.#keep();
   }
 
   /** Projects keep the figures; unless another comparison has replaced this one, or it was stopped at once. */
   #keep(): void {
-    const [session, of, view] = [this.#session, this.#madeFor, this.#view];
+    const [session, of, view] = [this.#session, this.#madeFor, this.view];
     if (session.comparison !== this || of === null || bestPerceptron(view) === null) return;
     keepFindings(session, { comparison: { view, of } });
   }
@@ -150,9 +137,9 @@ export class Comparison implements ActiveComparison {
     const outputs = predict(test);
     this.#outputs[index] = outputs;
     const scores = scoreOf(encoding, outputs, test);
-    const before = this.#view.perceptrons[index];
+    const before = this.view.perceptrons[index];
     const curve = [...before.curve, { seconds, error: comparedError({ test: scores }) }];
-    const kanSeconds = this.#view.kan?.seconds ?? null;
+    const kanSeconds = this.view.kan?.seconds ?? null;
     const found: ComparedPerceptron = {
       ...before,
       ...{ seconds, curve, test: scores },
@@ -161,12 +148,12 @@ export class Comparison implements ActiveComparison {
       atKanTime:
         kanSeconds === null ? null : (curve.findLast((point) => point.seconds <= kanSeconds)?.error ?? null),
     };
-    this.#tell({ perceptrons: this.#view.perceptrons.map((one, at) => (at === index ? found : one)) });
+    this.tell({ perceptrons: this.view.perceptrons.map((one, at) => (at === index ? found : one)) });
   }
 
   /** Whether the test errors of the network and of the best MLP differ by more than twice the standard error. */
   async #isClear(): Promise<boolean> {
-    const best = bestPerceptron(this.#view);
+    const best = bestPerceptron(this.view);
     const outputs = best === null ? null : this.#outputs[best];
     if (outputs === null) return false;
     const { model, encoding } = this.#revision;
@@ -179,10 +166,8 @@ export class Comparison implements ActiveComparison {
     return Math.abs(mean) > 2 * standardError;
   }
 
-  #tell(changes: Partial<ComparisonView>): void {
-    this.#view = { ...this.#view, ...changes };
-    // A comparison that another one has replaced sends no events.
-    if (this.#session.comparison === this) this.#session.hub.emit('comparison', this.#view);
+  protected show(): void {
+    if (this.#session.comparison === this) this.#session.hub.emit('comparison', this.view);
   }
 }
 

@@ -9,6 +9,7 @@ import type { SolvedEquation } from '../equations/solved.ts';
 import { withSolution } from '../equations/steps.ts';
 import type { ActiveEquation } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { equationStepsView } from '../session/equationSteps.ts';
 import { solutionView } from '../views/equation.ts';
 import { changeProblem } from './changeProblem.ts';
@@ -30,75 +31,61 @@ export async function startEquation(session: Session, draft: EquationDraft): Pro
 }
 
 /** A differential equation that is being solved, or was. */
-export class EquationRun implements ActiveEquation {
+export class EquationRun extends Work<EquationView> implements ActiveEquation {
   readonly #session: Session;
-  readonly #enough = new AbortController();
-  #view: EquationView = { ...idleEquation, status: 'running' };
   #solved: SolvedEquation | null = null;
-  /** Settles when the run has ended and the listeners have been told. */
-  readonly ended: Promise<void>;
 
   constructor(session: Session, draft: EquationDraft) {
-    this.#session = session;
     const table = draft.measuredFrom === 'table' ? measuredTable(session) : null;
-    this.ended = this.#run(draft, table);
-  }
-
-  get view(): EquationView {
-    return this.#view;
+    super({ ...idleEquation, status: 'running' });
+    this.#session = session;
+    this.begin(
+      () => this.#run(draft, table),
+      (failure) => {
+        const { message, hint } = toAppError(failure);
+        return { status: 'failed', progress: null, perceptron: null, error: { message, hint } };
+      },
+    );
   }
 
   get solved(): SolvedEquation | null {
     return this.#solved;
   }
 
-  /** Ends the run; the solution found so far stays. */
-  async stop(): Promise<void> {
-    this.#enough.abort();
-    await this.ended;
-  }
-
   async #run(draft: EquationDraft, table: Measured | null): Promise<void> {
-    const enough = this.#enough.signal;
-    try {
-      // The caller gets its answer before anything is computed.
-      await new Promise((resolve) => setImmediate(resolve));
-      const solved = await solveProblem(
-        draftProblem(draft),
-        table,
-        { settings: draft.settings, formula: true },
-        {
-          ...{ signal: enough, enough },
-          onProgress: (progress) => {
-            this.#tellProgress(progress);
-          },
-          onPerceptron: (perceptron) => {
-            this.#tell({ perceptron });
-          },
-          onBetter: (reached) => {
-            this.#show(reached, 'running');
-          },
-          onSolved: (reached, next) => {
-            this.#show(reached, next);
-          },
+    const { signal } = this;
+    const solved = await solveProblem(
+      draftProblem(draft),
+      table,
+      { settings: draft.settings, formula: true },
+      {
+        ...{ signal, enough: signal },
+        onProgress: (progress) => {
+          this.#tellProgress(progress);
         },
-      );
-      this.#keep(solved);
-      this.#show(solved, solved.stopped ? 'stopped' : 'finished');
-    } catch (error) {
-      const { message, hint } = toAppError(error);
-      this.#tell({ status: 'failed', progress: null, perceptron: null, error: { message, hint } });
-    }
+        onPerceptron: (perceptron) => {
+          this.tell({ perceptron });
+        },
+        onBetter: (reached) => {
+          this.#tellSolution(reached, 'running');
+        },
+        onSolved: (reached, next) => {
+          this.#tellSolution(reached, next);
+        },
+      },
+    );
+    this.#keep(solved);
+    this.#tellSolution(solved, solved.stopped ? 'stopped' : 'finished');
   }
 
   #tellProgress({ grid, iteration, loss }: SolveProgress): void {
-    this.#tell({ progress: { grid, iteration, loss } });
+    this.tell({ progress: { grid, iteration, loss } });
   }
 
-  #show(solved: SolvedEquation, status: EquationView['status']): void {
+  #tellSolution(solved: SolvedEquation, status: EquationView['status']): void {
     this.#solved = solved;
-    const progress = status === 'running' ? this.#view.progress : null;
-    this.#tell({ status, progress, perceptron: null, solution: solutionView(solved) });
+    const progress = status === 'running' ? this.view.progress : null;
+    this.tell({ status, progress, perceptron: null, solution: solutionView(solved) });
   }
 
   /** The solution becomes a step; unless another run has replaced this one. */
@@ -109,10 +96,8 @@ export class EquationRun implements ActiveEquation {
     session.hub.emit('equationSteps', equationStepsView(session));
   }
 
-  #tell(changes: Partial<EquationView>): void {
-    this.#view = { ...this.#view, ...changes };
-    // A run that another one has replaced sends no events.
-    if (this.#session.equation === this) this.#session.hub.emit('equation', this.#view);
+  protected show(): void {
+    if (this.#session.equation === this) this.#session.hub.emit('equation', this.view);
   }
 }
 

@@ -21,6 +21,7 @@ import { scored } from '../symbolic/formula/score.ts';
 import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
 import type { ActiveSearch } from '../session/active.ts';
 import type { Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { lawOf } from '../views/formula.ts';
 import { scoringDataFor, regressionOf } from '../views/scoringData.ts';
 
@@ -59,26 +60,22 @@ export async function searchFormulas(
   return started;
 }
 
-export class FormulaSearch implements ActiveSearch {
+/** A search under way, or one that has ended. */
+export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSearch {
   readonly dataset: Dataset;
   readonly #session: Session;
-  readonly #abort = new AbortController();
   readonly #started = performance.now();
   readonly #views = new Map<Found, FormulaView>();
   readonly #repeats = new Map<Found, RepeatsView>();
   #found: readonly (readonly Found[])[] = [];
   #scoring: readonly ScoringData[] = [];
-  #view: FormulaSearchView;
-  /** Settles when the search has ended and the listeners have been told. */
-  readonly ended: Promise<void>;
 
   /** Starts at once. @throws KanError `data.none`, `formula.no-network` */
   constructor(session: Session, method: FormulaSearchMethod, limits: SearchLimits = {}) {
-    this.#session = session;
-    this.dataset = session.requireDataset();
+    const dataset = session.requireDataset();
     const { current } = session;
     const network = current && beforeFormula(session.state.history, current);
-    if (network === null && (method === 'network' || this.dataset.encoding.task === 'classification')) {
+    if (network === null && (method === 'network' || dataset.encoding.task === 'classification')) {
       throw userError(
         'formula.no-network',
         method === 'network'
@@ -89,21 +86,18 @@ export class FormulaSearch implements ActiveSearch {
     }
     const { seed: asked, ...others } = limits;
     const seed = asked || session.seed;
-    const mostSeconds = limits.seconds ?? searchSeconds.default * this.dataset.encoding.outputs.length;
-    this.#view = {
+    const { outputs } = dataset.encoding;
+    const mostSeconds = limits.seconds ?? searchSeconds.default * outputs.length;
+    super({
       ...{ ...idleSearch, status: 'running', method, seed, mostSeconds },
-      outputs: this.#outputs(),
-    };
-    this.ended = this.#run(method, network, others);
-  }
-
-  get view(): FormulaSearchView {
-    return this.#view;
-  }
-
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.ended;
+      outputs: outputs.map(({ name }) => ({ output: name, formulas: [] })),
+    });
+    this.#session = session;
+    this.dataset = dataset;
+    this.begin(
+      () => this.#run(method, network, others),
+      (error) => this.#timed({ status: 'failed', message: fullText(error) }),
+    );
   }
 
   /** The formulas of an output for which no simpler one is as good, beginning with the simplest. */
@@ -132,7 +126,7 @@ export class FormulaSearch implements ActiveSearch {
     this.#repeats.set(formula, repeats);
     const view = this.#views.get(formula);
     if (view !== undefined) this.#views.set(formula, { ...view, repeats });
-    this.#show({ outputs: this.#outputs() });
+    this.tell({ outputs: this.#outputs() });
   }
 
   repeatsOf(formula: Found): RepeatsView | null {
@@ -145,11 +139,11 @@ export class FormulaSearch implements ActiveSearch {
     limits: Omit<SearchLimits, 'seed'>,
   ): Promise<void> {
     const { options } = this.#session;
-    const { seed } = this.#view;
-    const { signal } = this.#abort;
+    const { seed } = this.view;
+    const { signal } = this;
     // Also where one step takes long.
     const beat = setInterval(() => {
-      this.#tell({});
+      this.tell(this.#timed({}));
     }, beatMs);
     try {
       this.#scoring = await scoringDataFor(options.backend, network, this.dataset);
@@ -165,15 +159,14 @@ export class FormulaSearch implements ActiveSearch {
       });
       for await (const { outputs, note, stage } of progress) {
         this.#found = outputs;
-        this.#tell({
-          ...(note !== '' && { notes: [...this.#view.notes, note].slice(-mostNotes) }),
-          outputs: this.#outputs(),
-          stage,
-        });
+        const notes = note === '' ? this.view.notes : [...this.view.notes, note].slice(-mostNotes);
+        this.tell(this.#timed({ notes, outputs: this.#outputs(), stage }));
       }
-      this.#tell(signal.aborted ? { status: 'stopped' } : { status: 'finished', message: this.#summary() });
-    } catch (error) {
-      this.#tell({ status: 'failed', message: fullText(error) });
+      this.tell(
+        this.#timed(
+          signal.aborted ? { status: 'stopped' } : { status: 'finished', message: this.#summary() },
+        ),
+      );
     } finally {
       clearInterval(beat);
     }
@@ -206,20 +199,19 @@ export class FormulaSearch implements ActiveSearch {
   }
 
   #summary(): string {
-    const without = this.#view.outputs.filter(({ formulas }) => formulas.length === 0);
+    const without = this.view.outputs.filter(({ formulas }) => formulas.length === 0);
     if (without.length === 0) return '';
     return `No formula was found for ${without.map(({ output }) => output).join(', ')}.`;
   }
 
-  #tell(changes: Partial<FormulaSearchView>): void {
+  /** The same changes with the time until now; a search that has ended is at no stage. */
+  #timed(changes: Partial<FormulaSearchView>): Partial<FormulaSearchView> {
     const ended = (changes.status ?? 'running') !== 'running';
     const seconds = (performance.now() - this.#started) / 1000;
-    this.#show({ ...changes, seconds, ...(ended && { stage: null }) });
+    return { ...changes, seconds, ...(ended && { stage: null }) };
   }
 
-  #show(changes: Partial<FormulaSearchView>): void {
-    this.#view = { ...this.#view, ...changes };
-    // A search that another one has replaced sends no events.
-    if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.#view);
+  protected show(): void {
+    if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.view);
   }
 }

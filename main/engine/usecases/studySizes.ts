@@ -30,6 +30,7 @@ import type { ActiveSizeStudy } from '../session/active.ts';
 import { keepFindings } from '../session/findings.ts';
 import { madeFor } from '../session/findingsView.ts';
 import type { Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { onGrid, trainedOnGrid } from '../train/auto/onGrids.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import { Pace, Stopped } from '../train/steps/pace.ts';
@@ -59,76 +60,60 @@ export async function studySizes(session: Session, settings: Settings): Promise<
 }
 
 /** A study of the error against the size, under way or ended. */
-export class SizeStudy implements ActiveSizeStudy {
+export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
   readonly dataset: Dataset;
   readonly #session: Session;
-  readonly #revision: Revision;
   readonly #madeFor: MadeFor | null;
   readonly #sizes: readonly KanModel[];
-  readonly #abort = new AbortController();
-  #view: SizeStudyView;
-  /** Settles when the study has ended and the listeners have been told. */
-  readonly ended: Promise<void>;
 
   /** Starts at once. @throws KanError as {@link studySizes} does. */
   constructor(session: Session, settings: Settings) {
-    this.#session = session;
-    this.dataset = session.requireDataset();
-    this.#revision = session.requireCurrent();
-    this.#madeFor = madeFor(session.state, this.#revision.id);
-    requireComparable(this.#revision, this.dataset);
-    requireScalable(this.#revision, this.dataset);
-    const { model, id } = this.#revision;
-    const { train, test, encoding } = this.dataset;
-    const all = grids.map((grid) => onGrid(model, grid));
-    this.#sizes = all.filter((sized, index) => {
-      return index === 0 || trainableParameters(sized).length <= train.rows * encoding.outputs.length;
-    });
-    this.#view = {
+    const dataset = session.requireDataset();
+    const revision = session.requireCurrent();
+    requireComparable(revision, dataset);
+    requireScalable(revision, dataset);
+    const { model, id } = revision;
+    const { train, test, encoding } = dataset;
+    super({
       ...idleSizeStudy,
       status: 'running',
       revision: id,
       rows: { train: train.rows, test: test.rows },
       hidden: shapeOf(model).slice(1, -1),
       expected: -(model.layers[0].order + 1),
-    };
-    this.ended = this.#run(settings);
-  }
-
-  get view(): SizeStudyView {
-    return this.#view;
-  }
-
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.ended;
+    });
+    this.#session = session;
+    this.dataset = dataset;
+    this.#madeFor = madeFor(session.state, id);
+    const all = grids.map((grid) => onGrid(model, grid));
+    this.#sizes = all.filter((sized, index) => {
+      return index === 0 || trainableParameters(sized).length <= train.rows * encoding.outputs.length;
+    });
+    this.begin(
+      () => this.#run(settings),
+      (error) => ({ status: 'failed', training: '', message: fullText(error) }),
+    );
   }
 
   async #run({ seconds }: Settings): Promise<void> {
-    const { signal } = this.#abort;
-    try {
-      // The caller gets its answer before anything is computed.
-      await new Promise((resolve) => setImmediate(resolve));
-      const dataset = this.dataset.validation.rows > 0 ? this.dataset : withInnerValidation(this.dataset);
-      for (const sized of this.#sizes) {
-        if (signal.aborted) break;
-        await this.#trainNetwork(sized, dataset, seconds);
-        if (signal.aborted) break;
-        await this.#trainPerceptron(trainableParameters(sized).length, dataset, seconds);
-      }
-      const status = signal.aborted ? 'stopped' : 'finished';
-      this.#tell({ status, training: '', verdict: sizeVerdict({ ...this.#view, seconds }) });
-      this.#keep();
-    } catch (error) {
-      this.#tell({ status: 'failed', training: '', message: fullText(error) });
+    const { signal } = this;
+    const dataset = this.dataset.validation.rows > 0 ? this.dataset : withInnerValidation(this.dataset);
+    for (const sized of this.#sizes) {
+      if (signal.aborted) break;
+      await this.#trainNetwork(sized, dataset, seconds);
+      if (signal.aborted) break;
+      await this.#trainPerceptron(trainableParameters(sized).length, dataset, seconds);
     }
+    const status = signal.aborted ? 'stopped' : 'finished';
+    this.tell({ status, training: '', verdict: sizeVerdict({ ...this.view, seconds }) });
+    this.#keep();
   }
 
   async #trainNetwork(model: KanModel, dataset: Dataset, seconds: number): Promise<void> {
-    const { signal } = this.#abort;
+    const { signal } = this;
     const { backend } = this.#session.options;
     const name = `grid ${model.layers[0].grid}`;
-    this.#tell({ training: `KAN, ${name}` });
+    this.tell({ training: `KAN, ${name}` });
     const pace = new Pace();
     const stop = (): void => pace.stop();
     signal.addEventListener('abort', stop);
@@ -158,13 +143,13 @@ export class SizeStudy implements ActiveSizeStudy {
     const [inputs, outputs] = [encoding.features.length, encoding.outputs.length];
     const hidden = sizeLike(layers, inputs, outputs, parameters);
     const name = perceptronName(hidden);
-    if (this.#view.mlp.points.some((point) => point.name === name)) return;
-    this.#tell({ training: name });
+    if (this.view.mlp.points.some((point) => point.name === name)) return;
+    this.tell({ training: name });
     const breath = new Breath();
     let found: SizePoint | null = null;
     await trainPerceptron(
       {
-        ...{ hidden, train, validation, seconds, outputs, signal: this.#abort.signal },
+        ...{ hidden, train, validation, seconds, outputs, signal: this.signal },
         loss: 'squared',
         seed: this.#session.seed,
         clock: stopwatch(),
@@ -175,26 +160,24 @@ export class SizeStudy implements ActiveSizeStudy {
         found = { name, parameters: parameterCount({ inputs, hidden, outputs }), seconds: after, error };
       },
     );
-    if (found !== null && !this.#abort.signal.aborted) this.#add('mlp', found);
+    if (found !== null && !this.signal.aborted) this.#add('mlp', found);
   }
 
   /** Projects keep the figures; unless another study has replaced this one, or it was stopped at once. */
   #keep(): void {
-    const [session, of, view] = [this.#session, this.#madeFor, this.#view];
+    const [session, of, view] = [this.#session, this.#madeFor, this.view];
     if (session.sizeStudy !== this || of === null || view.kan.points.length === 0) return;
     keepFindings(session, { sizeStudy: { view, of } });
   }
 
   #add(series: 'kan' | 'mlp', point: SizePoint): void {
-    const points = [...this.#view[series].points, point];
+    const points = [...this.view[series].points, point];
     const next: SizeSeries = { points, law: powerLawOf(points) };
-    this.#tell({ [series]: next });
+    this.tell({ [series]: next });
   }
 
-  #tell(changes: Partial<SizeStudyView>): void {
-    this.#view = { ...this.#view, ...changes };
-    // A study that another one has replaced sends no events.
-    if (this.#session.sizeStudy === this) this.#session.hub.emit('sizeStudy', this.#view);
+  protected show(): void {
+    if (this.#session.sizeStudy === this) this.#session.hub.emit('sizeStudy', this.view);
   }
 }
 
