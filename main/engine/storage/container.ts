@@ -7,7 +7,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { z } from 'zod';
 import { userError, type KanError } from '../../../shared/errors.ts';
 import { decodeJson, encodeJson, sizeOfJson } from './json.ts';
-import { formatVersion } from './format/versions.ts';
+import { formatVersion } from './format/present.ts';
 
 /** Bytes by path inside the file. */
 export type Files = ReadonlyMap<string, Uint8Array>;

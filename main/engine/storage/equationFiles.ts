@@ -8,7 +8,7 @@ import { noSteps, type EquationSteps } from '../equations/steps.ts';
 import { unknownsOf } from '../equations/unknowns.ts';
 import type { Container } from './container.ts';
 import { liveDraft, liveFacts, storedDraft, storedFacts } from './format/liveEquations.ts';
-import type { StoredEquations, StoredSolution } from './format/v8.ts';
+import type { StoredEquations, StoredSolution } from './format/present.ts';
 import { readEquationsJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { modelOf, numbers, storedLayers, tensorsOf } from './modelFiles.ts';

@@ -11,7 +11,7 @@ import {
   storedSizeStudy,
   type Written,
 } from './format/liveFindings.ts';
-import type { StoredFindings } from './format/v8.ts';
+import type { StoredFindings } from './format/present.ts';
 import { readFindingsJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { modelOf, storedLayers, tensorsOf } from './modelFiles.ts';

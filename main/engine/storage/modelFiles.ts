@@ -14,7 +14,7 @@ import {
 } from '../kan/model.ts';
 import type { Container } from './container.ts';
 import { liveBase, liveLadder, liveOrigin, storedLadder, storedOrigin } from './format/live.ts';
-import type { StoredRevision } from './format/v8.ts';
+import type { StoredRevision } from './format/present.ts';
 import { readRevisionJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import { decodeTensors, encodeTensors, type Tensor } from './safetensors.ts';

@@ -3,7 +3,7 @@ import fc from '../../support/properties.ts';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
-import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
+import { formatVersion } from '../../../main/engine/storage/format/present.ts';
 import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
 import { KanError } from '../../../shared/errors.ts';
 import { app, refusalOf, rezipped } from './containers.ts';

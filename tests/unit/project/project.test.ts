@@ -6,7 +6,7 @@ import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
-import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
+import { formatVersion } from '../../../main/engine/storage/format/present.ts';
 import { decodeProject, encodeProject, type Project } from '../../../main/engine/storage/project.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { emptyHistory } from '../../../main/engine/history/history.ts';

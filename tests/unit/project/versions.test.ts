@@ -9,9 +9,12 @@ import { z } from 'zod';
 import { main } from '../../../main/cli/main.ts';
 import { createEngine } from '../../../main/engine/engine.ts';
 import { packFiles, unpackFiles } from '../../../main/engine/storage/container.ts';
-import type { StoredData, StoredEquations, StoredOperation } from '../../../main/engine/storage/format/v8.ts';
-import * as v8 from '../../../main/engine/storage/format/v8.ts';
-import { formatVersion } from '../../../main/engine/storage/format/versions.ts';
+import type {
+  StoredData,
+  StoredEquations,
+  StoredOperation,
+} from '../../../main/engine/storage/format/present.ts';
+import * as present from '../../../main/engine/storage/format/present.ts';
 import { decodeJson, encodeJson } from '../../../main/engine/storage/json.ts';
 import { decodeProject, encodeProject } from '../../../main/engine/storage/project.ts';
 import {
@@ -38,7 +41,7 @@ const versions = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 const folder = useFolder();
 
 it('every version has samples', () => {
-  expect(versions.at(-1)).toBe(formatVersion);
+  expect(versions.at(-1)).toBe(present.formatVersion);
 });
 
 const made = ['New network (hidden 2 + 1×; G 3, k 3)', 'Trained 15 steps (Levenberg–Marquardt)'];
@@ -226,7 +229,7 @@ describe('the frozen schemas of the present version', () => {
   });
 
   it('accept everything that the window may send: no bound of the window is wider', () => {
-    const { properties } = jsonSchema(v8.revision);
+    const { properties } = jsonSchema(present.revision);
     const setup = (type: string): JsonSchema =>
       properties!['operation'].anyOf![0].oneOf!.find(({ properties }) => properties!['type'].const === type)!
         .properties!['setup'];
@@ -283,7 +286,7 @@ describe('names that are newer than the frozen version', () => {
       const operation = { type: 'edit', edit, refit: 0, kept: null };
       return packFiles(new Map(files).set(path, encodeJson({ ...json, operation })), 'test');
     };
-    expect(v8.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
+    expect(present.isKnown({ type: 'lock', edges: [], locked: true })).toBe(true);
     const later = withEdit({ type: 'transplant', edge: { layer: 0, input: 0, output: 0 } });
     expect(() => decodeProject(later, 'a.kan')).toThrow(/“a.kan” was made by a later KAN Studio/);
     expect(() => decodeProject(withEdit({ type: 'lock' }), 'a.kan')).toThrow(/damaged/);

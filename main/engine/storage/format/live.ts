@@ -32,7 +32,7 @@ import {
   type StoredLadder,
   type StoredOperation,
   type StoredRevision,
-} from './v8.ts';
+} from './present.ts';
 
 /** A file names something (an edit, an optimiser, a function) that this program does not know. */
 export class UnknownName extends Error {}

@@ -2,7 +2,7 @@
 import { type EquationDraft, equationDraft } from '../../../../shared/contract/schemas/equationDraft.ts';
 import type { SolvedEquation } from '../../equations/solved.ts';
 import { liveFormula, oneOf } from './live.ts';
-import type { StoredDraft, StoredSolution } from './v8.ts';
+import type { StoredDraft, StoredSolution } from './present.ts';
 
 type Facts = Pick<SolvedEquation, 'file' | 'mse' | 'seconds' | 'stopped' | 'found' | 'formulas' | 'mlp'>;
 type StoredFacts = Pick<

@@ -7,7 +7,7 @@ import type { SizeSeries, SizeStudyView } from '../../../../shared/contract/view
 import { errorName } from '../../../../shared/results/measures.ts';
 import type { Finding, MadeFor } from '../../findings/findings.ts';
 import { liveData, liveSplit, oneOf, storedData } from './live.ts';
-import type { StoredFindings } from './v8.ts';
+import type { StoredFindings } from './present.ts';
 
 /** What the errors of a comparison can be. */
 const lossNames = (['RMSE', 'scaled RMSE', 'cross-entropy'] as const).flatMap((kind) =>

@@ -7,68 +7,65 @@ import * as v4 from './v4.ts';
 import * as v5 from './v5.ts';
 import * as v6 from './v6.ts';
 import * as v7 from './v7.ts';
-import * as v8 from './v8.ts';
-
-/** The version that is written. This version and all earlier ones can be read. */
-export const formatVersion = 8;
+import * as present from './present.ts';
 
 type V2Revision = z.infer<typeof v2.revision>;
 type V3Revision = z.infer<typeof v3.revision>;
 type V4Revision = z.infer<typeof v4.revision>;
 
+/** From this version on content needs no conversion: what came later is absent in it. */
+const firstAlike = 5;
+const alike = [v5, v6, v7, present] as const;
+
+/** The schemas of a version whose content needs no conversion; undefined where it does. */
+function alikeIn(version: number): (typeof alike)[number] | undefined {
+  return alike[version - firstAlike];
+}
+
 /**
  * model.json of any version, converted to the present version.
  * @throws ZodError if the content does not match its version.
  */
-export function readRevisionJson(json: unknown, version: number): v8.StoredRevision {
-  if (version >= 8) return v8.revision.parse(json);
-  // Equations came with version 8, in files of their own.
-  if (version === 7) return v7.revision.parse(json);
-  // Only the names of encodings are others than in version 7.
-  if (version === 6) return v6.revision.parse(json);
-  // Units came with version 6: in earlier files there are none.
-  if (version === 5) return v5.revision.parse(json);
+export function readRevisionJson(json: unknown, version: number): present.StoredRevision {
+  const schemas = alikeIn(version);
+  if (schemas !== undefined) return schemas.revision.parse(json);
   if (version === 4) return fromV4(v4.revision.parse(json));
   if (version === 3) return fromV4(fromV3(v3.revision.parse(json)));
   return fromV4(fromV3(version === 2 ? fromV2(v2.revision.parse(json)) : fromV1(v1.revision.parse(json))));
 }
 
 /** project.json of any version. @throws ZodError */
-export function readProjectJson(json: unknown, version: number): v8.StoredProject {
-  if (version >= 8) return v8.project.parse(json);
-  if (version === 7) return v7.project.parse(json);
-  if (version === 6) return v6.project.parse(json);
-  if (version === 5) return v5.project.parse(json);
+export function readProjectJson(json: unknown, version: number): present.StoredProject {
+  const schemas = alikeIn(version);
+  if (schemas !== undefined) return schemas.project.parse(json);
   const stored = version >= 2 ? v4.project.parse(json) : { ...v1.project.parse(json), tip: null };
   return { ...stored, data: stored.data && onLinearScales(stored.data) };
 }
 
 /** state.json of any version; null if it is incomplete, or of a later version. */
-export function readStateJson(json: unknown): v8.StoredState | null {
+export function readStateJson(json: unknown): present.StoredState | null {
   // The first files do not state their version. All versions have the same fields.
   const head = z.object({ version: z.int().default(1) }).safeParse(json);
-  if (!head.success || head.data.version > formatVersion) return null;
-  if (head.data.version >= 8) return v8.state.safeParse(json).data ?? null;
-  if (head.data.version === 7) return v7.state.safeParse(json).data ?? null;
-  if (head.data.version === 6) return v6.state.safeParse(json).data ?? null;
-  if (head.data.version === 5) return v5.state.safeParse(json).data ?? null;
+  if (!head.success || head.data.version > present.formatVersion) return null;
+  const schemas = alikeIn(head.data.version);
+  if (schemas !== undefined) return schemas.state.safeParse(json).data ?? null;
   const stored = v4.state.safeParse(json).data;
   return stored === undefined ? null : { ...stored, data: stored.data && onLinearScales(stored.data) };
 }
 
 /** The curve in run.json of any version; null if it is incomplete. */
-export function readRunJson(json: unknown): v8.StoredCurve | null {
-  return v8.run.safeParse(json).data?.curve ?? null;
+export function readRunJson(json: unknown): present.StoredCurve | null {
+  return present.run.safeParse(json).data?.curve ?? null;
 }
 
 /** equations/steps.json. It came with version 8. @throws ZodError */
-export function readEquationsJson(json: unknown): v8.StoredEquations {
-  return v8.equations.parse(json);
+export function readEquationsJson(json: unknown): present.StoredEquations {
+  return present.equations.parse(json);
 }
 
 /** findings/findings.json. It came with version 8. @throws ZodError */
-export function readFindingsJson(json: unknown): v8.StoredFindings {
-  return v8.findings.parse(json);
+export function readFindingsJson(json: unknown): present.StoredFindings {
+  return present.findings.parse(json);
 }
 
 /** Names, curves and data of each revision came with version 2. */
@@ -88,7 +85,7 @@ function fromV3(revision: V3Revision): V4Revision {
 }
 
 /** Logarithmic scales came with version 5: in earlier networks every input has a linear one. */
-function fromV4(revision: V4Revision): v8.StoredRevision {
+function fromV4(revision: V4Revision): present.StoredRevision {
   return { ...revision, data: revision.data && onLinearScales(revision.data) };
 }
 
