@@ -1,4 +1,5 @@
 /** Pauses of long computations, in which the event loop turns. */
+import { cancelled } from '../../shared/errors.ts';
 
 /** Await this between pieces of work: it lets the event loop turn, and throws where the work was cancelled. */
 export type Breathe = () => Promise<void> | undefined;
@@ -20,4 +21,13 @@ export class Breath {
       }),
     );
   }
+}
+
+/** Awaited between pieces of work, it takes a {@link Breath}. @throws KanError `cancelled` soon after `signal` aborts */
+export function breathing(signal?: AbortSignal): () => Promise<void> {
+  const breath = new Breath();
+  return async () => {
+    await breath.take();
+    if (signal?.aborted === true) throw cancelled();
+  };
 }

@@ -49,7 +49,7 @@ export function words(text: string): string[] {
 
 export const infix = { plus: ' + ', minus: ' - ', times: '*', over: '/', signBeforePower: false } as const;
 
-/** The digits of a number as they are, for languages in which they are a number with a fraction anyway. */
+/** The digits of a number as they are, for languages in which 1/2 is no division of whole numbers. */
 export function plainNumber(digits: string): string {
   return digits;
 }

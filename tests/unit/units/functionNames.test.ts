@@ -1,7 +1,7 @@
 /** “v(t)” is v as a function of t; “h(m)” beside “m(kg)” is a height in metres. */
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { checkTable } from '../../../main/engine/data/checks/checks.ts';
+import { checkTable } from '../../../main/engine/data/checks/checkTable.ts';
 import { describeTable, loadTable } from '../../../main/engine/data/index.ts';
 import type { Table } from '../../../main/engine/data/table/table.ts';
 import { useFolder } from '../../support/folder.ts';

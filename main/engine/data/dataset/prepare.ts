@@ -1,10 +1,10 @@
 /** From a table and its roles to a data set: encoded, scaled and split. */
 import { hasLogarithms } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
-import { cancelled, userError } from '../../../../shared/errors.ts';
+import { userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';
-import { Breath } from '../../breath.ts';
+import { breathing } from '../../breath.ts';
 import { areTrials, firstAlike } from './copies.ts';
 import type { Dataset, Split } from './dataset.ts';
 import type { Encoding } from '../encoding/encoding.ts';
@@ -48,11 +48,7 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal;
 }
 
-/**
- * To be awaited between pieces of work: lets the event loop turn, and throws `cancelled` where the result is no longer
- * wanted.
- */
-type Breathe = () => Promise<void>;
+type Breathe = ReturnType<typeof breathing>;
 
 /**
  * Roles → encoded, scaled, shuffled and split rows. Scaling and the values that replace missing ones come from the
@@ -68,11 +64,7 @@ export async function prepareDataset(
   setup: DataSetup,
   { testTable, signal }: PrepareOptions = {},
 ): Promise<Dataset> {
-  const breath = new Breath();
-  const breathe: Breathe = async () => {
-    await breath.take();
-    if (signal?.aborted === true) throw cancelled();
-  };
+  const breathe = breathing(signal);
   checkRoles(given, setup);
   const weights = weightsOf(given, setup.weights);
   const groups = groupsOf(given, setup);

@@ -3,7 +3,7 @@ import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.
 import type { TablePreview } from '../../../../shared/contract/views/data.ts';
 import { fillDown } from '../columns/filledDown.ts';
 import { isMissingText } from '../columns/labelColumns.ts';
-import { checkTable } from '../checks/checks.ts';
+import { checkTable } from '../checks/checkTable.ts';
 import { suggestedRoles } from '../columns/describeTable.ts';
 import { planReading } from './plan.ts';
 import { settle } from './revise.ts';

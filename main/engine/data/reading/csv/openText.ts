@@ -1,11 +1,11 @@
 /** A table in a text whose beginning is known: which columns it has, and where its rows are. */
 import type { ReadingOptions } from '../../../../../shared/contract/schemas/setups.ts';
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
-import { cancelled, userError } from '../../../../../shared/errors.ts';
+import { userError } from '../../../../../shared/errors.ts';
 import { countText } from '../../../../../shared/figures.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { setTo } from '../../../../../shared/settings/setting.ts';
-import { Breath } from '../../../breath.ts';
+import { breathing } from '../../../breath.ts';
 import { missingMarks, numberParser } from '../../columns/cells.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
@@ -32,11 +32,7 @@ export async function openText(
   options: ReadingOptions,
   signal?: AbortSignal,
 ): Promise<OpenTable> {
-  const breath = new Breath();
-  const breathe = async (): Promise<void> => {
-    await breath.take();
-    if (signal?.aborted === true) throw cancelled();
-  };
+  const breathe = breathing(signal);
   const first = detectFormat(head, options);
   await breathe();
   const { detected, layout, isRow, comment, issues } = await arrange(head, first, options, breathe);
