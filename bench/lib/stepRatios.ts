@@ -1,11 +1,11 @@
 /** How much longer a step of Levenberg–Marquardt takes with derivatives of the network than without. */
 import { processorClock } from './command.ts';
-import { residualProblem } from '../../main/engine/equations/leastSquaresProblem.ts';
+import { residualProblem } from '../../main/engine/equations/residuals/leastSquaresProblem.ts';
 import { readProblem } from '../../main/engine/equations/problem/read.ts';
-import { equationPoints, equationRows } from '../../main/engine/equations/rows.ts';
+import { equationPoints, equationRows } from '../../main/engine/equations/residuals/rows.ts';
 import { trainedNumbers } from '../../main/engine/equations/solution.ts';
-import { startState } from '../../main/engine/equations/start.ts';
-import { unknownsOf } from '../../main/engine/equations/unknowns.ts';
+import { startState } from '../../main/engine/equations/fits/start.ts';
+import { unknownsOf } from '../../main/engine/equations/residuals/unknowns.ts';
 
 interface StepTime {
   readonly name: string;

@@ -94,6 +94,19 @@ export const stacks = [
     ],
   },
   {
+    folder: 'main/engine/equations',
+    layers: [
+      ['derivatives', 'problem'],
+      ['residuals'],
+      ['lattice.ts', 'solution.ts', 'solutionNetwork.ts'],
+      ['fits', 'solutionTable.ts'],
+      ['found.ts', 'solve.ts'],
+      ['formulas', 'perceptron.ts', 'unsolved.ts'],
+      ['solved.ts'],
+      ['steps.ts'],
+    ],
+  },
+  {
     folder: 'renderer',
     layers: [
       ['ui', 'styles', 'engine-link.ts'],

@@ -1,9 +1,9 @@
 /** The unknown constants and functions that a solution has found, with their standard errors. */
 import type { FoundUnknowns } from '../../../shared/contract/views/equation.ts';
 import type { Problem } from './problem/problem.ts';
-import type { State } from './state.ts';
-import { constantErrors, curveErrors, uncertaintyOf } from './uncertainty.ts';
-import { curvePoints, curveValues, unknownsOf } from './unknowns.ts';
+import type { State } from './residuals/state.ts';
+import { constantErrors, curveErrors, uncertaintyOf } from './fits/uncertainty.ts';
+import { curvePoints, curveValues, unknownsOf } from './residuals/unknowns.ts';
 
 export function foundUnknowns(problem: Problem, state: State): FoundUnknowns {
   const { constants, curves, size } = unknownsOf(problem);

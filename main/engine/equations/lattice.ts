@@ -1,5 +1,5 @@
 /** Points at even steps of the domain, for tables and figures. */
-import type { PointColumns } from './points.ts';
+import type { PointColumns } from './residuals/points.ts';
 import type { Problem } from './problem/problem.ts';
 
 /**

@@ -15,17 +15,23 @@ import type { Iteration } from '../optim/optimizer.ts';
 import { sizeLike } from '../perceptron/sizes.ts';
 import { startOf } from '../perceptron/shape.ts';
 import { PerceptronLines } from './derivatives/perceptronLines.ts';
-import { balancedWeights, leastSquaresOptions, passesOf, type Pass } from './fit.ts';
-import { residualProblemOf } from './leastSquaresProblem.ts';
-import { movedPoints } from './movedPoints.ts';
-import { comparisonPoints, type PointColumns } from './points.ts';
+import { balancedWeights, leastSquaresOptions, passesOf, type Pass } from './fits/fit.ts';
+import { residualProblemOf } from './residuals/leastSquaresProblem.ts';
+import { movedPoints } from './fits/movedPoints.ts';
+import { comparisonPoints, type PointColumns } from './residuals/points.ts';
 import { toNetwork, type Problem } from './problem/problem.ts';
-import { depthOf } from './residuals.ts';
-import { conditionRows, equationPoints, equationRows, measurementRows, type Group } from './rows.ts';
-import { rowSpaceProblem } from './rowSpace.ts';
-import { penaltiesOf } from './smoothness.ts';
+import { depthOf } from './residuals/residuals.ts';
+import {
+  conditionRows,
+  equationPoints,
+  equationRows,
+  measurementRows,
+  type Group,
+} from './residuals/rows.ts';
+import { rowSpaceProblem } from './residuals/rowSpace.ts';
+import { penaltiesOf } from './fits/smoothness.ts';
 import { heldOutRows, pointCount, residualsOf, type Solution } from './solve.ts';
-import { curvePoints, curveValues, startOfUnknowns, unknownsOf } from './unknowns.ts';
+import { curvePoints, curveValues, startOfUnknowns, unknownsOf } from './residuals/unknowns.ts';
 
 interface Options {
   readonly seed: number;

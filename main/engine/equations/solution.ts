@@ -3,7 +3,7 @@ import { compile } from '../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import type { KanModel } from '../kan/model.ts';
 import { DirectionalNetwork, trainedPlaces } from './derivatives/directional.ts';
-import type { PointColumns } from './points.ts';
+import type { PointColumns } from './residuals/points.ts';
 import { toNetwork, type Problem } from './problem/problem.ts';
 
 /** The trained numbers of a network and the unknown numbers as one vector. */

@@ -1,10 +1,10 @@
 /** A solution as a table: coordinates, functions and unknown functions at even steps. */
 import { latticePoints, rowsInside } from './lattice.ts';
-import { pointsAt } from './points.ts';
+import { pointsAt } from './residuals/points.ts';
 import type { Problem } from './problem/problem.ts';
 import { solutionValues } from './solution.ts';
-import type { State } from './state.ts';
-import { curveValues, unknownsOf } from './unknowns.ts';
+import type { State } from './residuals/state.ts';
+import { curveValues, unknownsOf } from './residuals/unknowns.ts';
 
 /** Steps along each coordinate, by the number of coordinates. */
 const steps = [1000, 50, 15, 8];

@@ -5,21 +5,27 @@ import { Breath } from '../breath.ts';
 import { insertKnots } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
 import { trainedPlaces } from './derivatives/directional.ts';
-import { requireConditions, requireInside, requireSmooth } from './requirements.ts';
-import { fit, passesOf } from './fit.ts';
-import { residualProblem } from './leastSquaresProblem.ts';
-import { movedPoints } from './movedPoints.ts';
-import { pointsAt, type PointColumns } from './points.ts';
+import { requireConditions, requireInside, requireSmooth } from './fits/requirements.ts';
+import { fit, passesOf } from './fits/fit.ts';
+import { residualProblem } from './residuals/leastSquaresProblem.ts';
+import { movedPoints } from './fits/movedPoints.ts';
+import { pointsAt, type PointColumns } from './residuals/points.ts';
 import { toNetwork, type Problem } from './problem/problem.ts';
-import { depthOf } from './residuals.ts';
-import { conditionRows, equationPoints, equationRows, measurementRows, type Group } from './rows.ts';
+import { depthOf } from './residuals/residuals.ts';
+import {
+  conditionRows,
+  equationPoints,
+  equationRows,
+  measurementRows,
+  type Group,
+} from './residuals/rows.ts';
 import { trainedNumbers } from './solution.ts';
-import type { State } from './state.ts';
-import { gridsFrom, startGrid, startState, type NetworkOptions } from './start.ts';
-import { smoothStart } from './smoothStart.ts';
-import { smoothedState } from './smoothness.ts';
-import { unknownsOf } from './unknowns.ts';
-import { continuedAfter, isInitialValueProblem } from './windows.ts';
+import type { State } from './residuals/state.ts';
+import { gridsFrom, startGrid, startState, type NetworkOptions } from './fits/start.ts';
+import { smoothStart } from './fits/smoothStart.ts';
+import { smoothedState } from './fits/smoothness.ts';
+import { unknownsOf } from './residuals/unknowns.ts';
+import { continuedAfter, isInitialValueProblem } from './fits/windows.ts';
 
 export interface SolveOptions extends NetworkOptions {
   /** Time limit. At its end, the solution found so far is returned. */

@@ -1,7 +1,7 @@
 /** A solved problem, with all that is known of its solution. */
 import type { FoundUnknowns, PerceptronSolution } from '../../../shared/contract/views/equation.ts';
 import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
-import type { SolutionFormulas } from './formula.ts';
+import type { SolutionFormulas } from './formulas/formula.ts';
 import type { Problem } from './problem/problem.ts';
 import type { Solution } from './solve.ts';
 

@@ -1,13 +1,13 @@
 /** Whether a solution satisfies its problem at all: the least squares of a problem without a solution end somewhere too. */
 import { percentText } from '../../../shared/figures.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
-import { residualProblem } from './leastSquaresProblem.ts';
+import { residualProblem } from './residuals/leastSquaresProblem.ts';
 import type { Problem } from './problem/problem.ts';
-import { depthOf } from './residuals.ts';
-import { conditionRows, equationPoints } from './rows.ts';
+import { depthOf } from './residuals/residuals.ts';
+import { conditionRows, equationPoints } from './residuals/rows.ts';
 import { solutionValues, trainedNumbers } from './solution.ts';
 import { heldOutPoints, type Solution } from './solve.ts';
-import { unknownsOf } from './unknowns.ts';
+import { unknownsOf } from './residuals/unknowns.ts';
 
 /** A residual above this share of what it is compared with is not that of a solution. */
 const largestShare = 0.05;

@@ -5,7 +5,7 @@ import type { Measurements, Problem } from '../equations/problem/problem.ts';
 import { readProblem } from '../equations/problem/read.ts';
 import type { SolvedEquation } from '../equations/solved.ts';
 import { noSteps, type EquationSteps } from '../equations/steps.ts';
-import { unknownsOf } from '../equations/unknowns.ts';
+import { unknownsOf } from '../equations/residuals/unknowns.ts';
 import type { Container } from './container.ts';
 import { liveDraft, liveFacts, storedDraft, storedFacts } from './format/liveEquations.ts';
 import type { StoredEquations, StoredSolution } from './format/present.ts';

@@ -3,15 +3,15 @@ import type { FieldView, SolutionView } from '../../../shared/contract/views/equ
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
-import { residualProblem } from '../equations/leastSquaresProblem.ts';
+import { residualProblem } from '../equations/residuals/leastSquaresProblem.ts';
 import { latticePoints, rowsInside } from '../equations/lattice.ts';
-import { comparisonPoints, pointsAt, type PointColumns } from '../equations/points.ts';
+import { comparisonPoints, pointsAt, type PointColumns } from '../equations/residuals/points.ts';
 import type { Problem } from '../equations/problem/problem.ts';
-import { equationRows } from '../equations/rows.ts';
+import { equationRows } from '../equations/residuals/rows.ts';
 import type { SolvedEquation } from '../equations/solved.ts';
 import { solutionValues, trainedNumbers } from '../equations/solution.ts';
 import { heldOutPoints, type Solution } from '../equations/solve.ts';
-import { unknownsOf } from '../equations/unknowns.ts';
+import { unknownsOf } from '../equations/residuals/unknowns.ts';
 import { unsolvedWarning } from '../equations/unsolved.ts';
 import { shapeOf } from '../kan/model.ts';
 

@@ -4,7 +4,7 @@ import { baseDerivatives, basisDerivatives } from '../../../main/engine/equation
 import { DirectionalNetwork } from '../../../main/engine/equations/derivatives/directional.ts';
 import { linesOf } from '../../../main/engine/equations/derivatives/lines.ts';
 import { trainedNumbers } from '../../../main/engine/equations/solution.ts';
-import { startState } from '../../../main/engine/equations/start.ts';
+import { startState } from '../../../main/engine/equations/fits/start.ts';
 import { basisWindow, extendKnots, uniformPoints } from '../../../main/engine/kan/bspline.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
 

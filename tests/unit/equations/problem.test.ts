@@ -1,6 +1,6 @@
 /** Problems as people write them, and the sentences about those that cannot be solved. */
 import { describe, expect, it } from 'vitest';
-import { conditionPoints, interiorPoints } from '../../../main/engine/equations/points.ts';
+import { conditionPoints, interiorPoints } from '../../../main/engine/equations/residuals/points.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
 import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';

@@ -1,12 +1,16 @@
 /** Steps in the space of the rows, against those in the space of the parameters. */
 import { describe, expect, it } from 'vitest';
 import { PerceptronLines } from '../../../main/engine/equations/derivatives/perceptronLines.ts';
-import { residualProblemOf } from '../../../main/engine/equations/leastSquaresProblem.ts';
+import { residualProblemOf } from '../../../main/engine/equations/residuals/leastSquaresProblem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
-import { depthOf } from '../../../main/engine/equations/residuals.ts';
-import { conditionRows, equationPoints, equationRows } from '../../../main/engine/equations/rows.ts';
-import { rowSpaceProblem } from '../../../main/engine/equations/rowSpace.ts';
-import { unknownsOf } from '../../../main/engine/equations/unknowns.ts';
+import { depthOf } from '../../../main/engine/equations/residuals/residuals.ts';
+import {
+  conditionRows,
+  equationPoints,
+  equationRows,
+} from '../../../main/engine/equations/residuals/rows.ts';
+import { rowSpaceProblem } from '../../../main/engine/equations/residuals/rowSpace.ts';
+import { unknownsOf } from '../../../main/engine/equations/residuals/unknowns.ts';
 import { startOf } from '../../../main/engine/perceptron/shape.ts';
 import { seededRandom } from '../../../shared/random.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';
 import { seededRandom } from '../../../shared/random.ts';
 import { foundUnknowns } from '../../../main/engine/equations/found.ts';
-import { residualProblem } from '../../../main/engine/equations/leastSquaresProblem.ts';
+import { residualProblem } from '../../../main/engine/equations/residuals/leastSquaresProblem.ts';
 import { measuredIn, withMeasured } from '../../../main/engine/equations/problem/measurements.ts';
 import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
@@ -12,12 +12,12 @@ import {
   equationPoints,
   equationRows,
   measurementRows,
-} from '../../../main/engine/equations/rows.ts';
+} from '../../../main/engine/equations/residuals/rows.ts';
 import { trainedNumbers } from '../../../main/engine/equations/solution.ts';
 import { solutionTable } from '../../../main/engine/equations/solutionTable.ts';
 import { solve, type Solution } from '../../../main/engine/equations/solve.ts';
-import { startState } from '../../../main/engine/equations/start.ts';
-import { unknownsOf } from '../../../main/engine/equations/unknowns.ts';
+import { startState } from '../../../main/engine/equations/fits/start.ts';
+import { unknownsOf } from '../../../main/engine/equations/residuals/unknowns.ts';
 
 function problemOf(file: ProblemFile): Problem {
   return withMeasured(readProblem(file), measuredIn(file));

@@ -7,7 +7,7 @@ import { plural } from '../../../../shared/figures.ts';
 import { parseExpression } from '../../../../shared/expression/parse.ts';
 import { within } from '../../../../shared/expression/syntaxError.ts';
 import { subtract, variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
-import type { CurveTerm, Residual, Term } from '../residuals.ts';
+import type { CurveTerm, Residual, Term } from './residual.ts';
 import { closingAt, topLevelParts } from './parts.ts';
 
 /** The names that an equation may use. */

@@ -2,7 +2,7 @@
 import { userError } from '../../../../shared/errors.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import type { Residual } from '../residuals.ts';
+import type { Residual } from './residual.ts';
 import type { Region } from './region.ts';
 
 /** A coordinate with its range: the solution is sought for low ≤ x ≤ high. */

@@ -12,7 +12,7 @@ import { topLevelParts } from './parts.ts';
 import { halfWidth, type Condition, type Coordinate, type Problem } from './problem.ts';
 import { readRegion } from './region.ts';
 import { curvesOf, readUnknown, valueOf } from './unknown.ts';
-import type { Residual } from '../residuals.ts';
+import type { Residual } from './residual.ts';
 
 /** The problem without measured values. @throws KanError `equation.*`, `expression.*` */
 export function readProblem(file: ProblemFile): Problem {

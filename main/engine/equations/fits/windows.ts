@@ -2,8 +2,8 @@
  * Equations whose conditions are all at the lower end of their only coordinate are solved from there on, in growing windows:
  * the solution of a window is where the next one starts.
  */
-import { basisCount, knotCount, layoutOf, nodeCount, type KanModel } from '../kan/model.ts';
-import type { Problem } from './problem/problem.ts';
+import { basisCount, knotCount, layoutOf, nodeCount, type KanModel } from '../../kan/model.ts';
+import type { Problem } from '../problem/problem.ts';
 
 const windows = 32;
 

@@ -1,6 +1,6 @@
 /** Points at which residuals are computed: inside the domain, on its border, and where a condition holds. */
-import type { Condition, Coordinate, Problem } from './problem/problem.ts';
-import type { Region } from './problem/region.ts';
+import type { Condition, Coordinate, Problem } from '../problem/problem.ts';
+import type { Region } from '../problem/region.ts';
 
 /** Points as columns, one for each coordinate, in the coordinates' own units. */
 export interface PointColumns {

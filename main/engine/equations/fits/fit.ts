@@ -1,13 +1,13 @@
 /** One fit of a network to the rows of a problem. */
-import { levenbergMarquardt } from '../optim/levenbergMarquardt.ts';
-import { trainedPlaces } from './derivatives/directional.ts';
-import { residualProblem } from './leastSquaresProblem.ts';
-import type { Problem } from './problem/problem.ts';
-import type { Group } from './rows.ts';
+import { levenbergMarquardt } from '../../optim/levenbergMarquardt.ts';
+import { trainedPlaces } from '../derivatives/directional.ts';
+import { residualProblem } from '../residuals/leastSquaresProblem.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Group } from '../residuals/rows.ts';
 import { penaltiesOf } from './smoothness.ts';
-import type { State } from './state.ts';
-import { trainedNumbers } from './solution.ts';
-import { unknownsOf } from './unknowns.ts';
+import type { State } from '../residuals/state.ts';
+import { trainedNumbers } from '../solution.ts';
+import { unknownsOf } from '../residuals/unknowns.ts';
 import { windowEnds } from './windows.ts';
 
 export interface Pass {

@@ -1,9 +1,9 @@
 /** The first network of a solution, and its grids. */
-import { createModel } from '../kan/create.ts';
-import { edgeCount, layoutOf, type KanModel } from '../kan/model.ts';
-import type { Problem } from './problem/problem.ts';
-import type { State } from './state.ts';
-import { startOfUnknowns } from './unknowns.ts';
+import { createModel } from '../../kan/create.ts';
+import { edgeCount, layoutOf, type KanModel } from '../../kan/model.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { State } from '../residuals/state.ts';
+import { startOfUnknowns } from '../residuals/unknowns.ts';
 
 export interface NetworkOptions {
   /** Nodes of the hidden layers; none by default for one coordinate, else [10]. */

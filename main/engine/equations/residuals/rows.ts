@@ -1,8 +1,9 @@
 /** The rows of all residuals of a problem: equations inside, conditions where they hold, measured values. */
-import { subtract, variable } from '../../../shared/expression/tree.ts';
+import { subtract, variable } from '../../../../shared/expression/tree.ts';
 import { conditionPoints, interiorPoints, type PointColumns } from './points.ts';
-import { toNetwork, type Problem } from './problem/problem.ts';
-import type { Residual, ResidualRows } from './residuals.ts';
+import { toNetwork, type Problem } from '../problem/problem.ts';
+import type { Residual } from '../problem/residual.ts';
+import type { ResidualRows } from './residuals.ts';
 
 export interface Group extends ResidualRows {
   readonly kind: 'equation' | 'condition' | 'measurement';

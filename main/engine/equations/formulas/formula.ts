@@ -1,16 +1,16 @@
 /** Searches for formulas of a solution, and checks them by the equations. */
-import { complexity } from '../../../shared/expression/complexity.ts';
-import type { Expression } from '../../../shared/expression/tree.ts';
-import { Breath } from '../breath.ts';
-import { finishFormula } from '../symbolic/formula/finish.ts';
-import { formulaError, spreadOf, type FormulaData } from '../symbolic/formula/formulaData.ts';
-import { laws } from '../symbolic/laws/laws.ts';
+import { complexity } from '../../../../shared/expression/complexity.ts';
+import type { Expression } from '../../../../shared/expression/tree.ts';
+import { Breath } from '../../breath.ts';
+import { finishFormula } from '../../symbolic/formula/finish.ts';
+import { formulaError, spreadOf, type FormulaData } from '../../symbolic/formula/formulaData.ts';
+import { laws } from '../../symbolic/laws/laws.ts';
 import { withFittedConstants } from './formulaConstants.ts';
 import { remainders } from './remainders.ts';
-import type { Problem } from './problem/problem.ts';
-import { equationPoints } from './rows.ts';
-import type { Solution } from './solve.ts';
-import { solutionValues } from './solution.ts';
+import type { Problem } from '../problem/problem.ts';
+import { equationPoints } from '../residuals/rows.ts';
+import type { Solution } from '../solve.ts';
+import { solutionValues } from '../solution.ts';
 
 export interface SolutionFormula {
   readonly function: string;

@@ -1,12 +1,18 @@
 /** What measured values say of the unknown constants and functions. */
-import { factorize, inverseBlock } from '../optim/cholesky.ts';
-import { residualProblem } from './leastSquaresProblem.ts';
-import type { Problem } from './problem/problem.ts';
-import { roughnessMatrix } from './roughness.ts';
-import { conditionRows, equationPoints, equationRows, measurementRows, type Group } from './rows.ts';
-import { trainedNumbers } from './solution.ts';
-import type { State } from './state.ts';
-import { curveBases, scaledArgument, unknownsOf, type CurveSpline } from './unknowns.ts';
+import { factorize, inverseBlock } from '../../optim/cholesky.ts';
+import { residualProblem } from '../residuals/leastSquaresProblem.ts';
+import type { Problem } from '../problem/problem.ts';
+import { roughnessMatrix } from '../residuals/roughness.ts';
+import {
+  conditionRows,
+  equationPoints,
+  equationRows,
+  measurementRows,
+  type Group,
+} from '../residuals/rows.ts';
+import { trainedNumbers } from '../solution.ts';
+import type { State } from '../residuals/state.ts';
+import { curveBases, scaledArgument, unknownsOf, type CurveSpline } from '../residuals/unknowns.ts';
 
 /**
  * How much more an equation counts than the measured values: it is exact, they have noise. With a larger factor the network,

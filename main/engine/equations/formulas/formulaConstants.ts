@@ -2,14 +2,14 @@
  * Fits the constants of formulas to the equations themselves. The network is accurate to a few digits only, but the
  * equations are exact. So they give the constants to all digits, and show which terms come from errors of the network.
  */
-import { closedFormsFor } from '../../../shared/expression/closedForms.ts';
-import { constantsOf, replaceConstants } from '../../../shared/expression/constants.ts';
-import { simplify } from '../../../shared/expression/simplify/simplify.ts';
-import { number, variable, type Expression } from '../../../shared/expression/tree.ts';
-import { leastSquares } from '../kan/leastSquares.ts';
-import type { Problem } from './problem/problem.ts';
+import { closedFormsFor } from '../../../../shared/expression/closedForms.ts';
+import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
+import { number, variable, type Expression } from '../../../../shared/expression/tree.ts';
+import { leastSquares } from '../../kan/leastSquares.ts';
+import type { Problem } from '../problem/problem.ts';
 import { remainderFunction, remainders } from './remainders.ts';
-import type { Solution } from './solve.ts';
+import type { Solution } from '../solve.ts';
 
 const iterations = 8;
 /** Relative step of the numerical derivatives by the constants. */

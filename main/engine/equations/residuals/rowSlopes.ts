@@ -1,8 +1,8 @@
 /** Residuals of rows at given numbers, and their slopes by what their expressions are made of. */
-import type { ColumnFunction } from '../../../shared/expression/evaluate.ts';
+import type { ColumnFunction } from '../../../../shared/expression/evaluate.ts';
 import { batchTermValues } from './batchRows.ts';
 import { curveColumn, curvesAtRows, withArguments, type CurveAtRows } from './curveRows.ts';
-import type { LineNetwork } from './derivatives/directional.ts';
+import type { LineNetwork } from '../derivatives/directional.ts';
 import { compileResidual, termValues, type CompiledResidual, type ResidualRows } from './residuals.ts';
 import type { Unknowns } from './unknowns.ts';
 

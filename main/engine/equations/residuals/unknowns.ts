@@ -2,9 +2,9 @@
  * What an inverse problem looks for besides its solution: constants, and functions of one variable. A function is a cubic
  * B-spline (or one of a higher order, if derivatives need it) over its range; its coefficients are trained with the network.
  */
-import { extendKnots, uniformPoints } from '../kan/bspline.ts';
-import { basisDerivatives } from './derivatives/basis.ts';
-import { curveRange, type Problem } from './problem/problem.ts';
+import { extendKnots, uniformPoints } from '../../kan/bspline.ts';
+import { basisDerivatives } from '../derivatives/basis.ts';
+import { curveRange, type Problem } from '../problem/problem.ts';
 import type { State } from './state.ts';
 
 /** The spline of an unknown function. Its argument goes from −1 to 1, as a network's inputs do. */

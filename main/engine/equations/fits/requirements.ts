@@ -1,8 +1,8 @@
 /** What a problem must have before it is solved: smooth enough splines, and enough conditions for one solution. */
-import { userError } from '../../../shared/errors.ts';
-import { plural } from '../../../shared/figures.ts';
-import { interiorPoints } from './points.ts';
-import type { Problem } from './problem/problem.ts';
+import { userError } from '../../../../shared/errors.ts';
+import { plural } from '../../../../shared/figures.ts';
+import { interiorPoints } from '../residuals/points.ts';
+import type { Problem } from '../problem/problem.ts';
 
 /** @throws KanError `equation.order` where the splines have too few continuous derivatives. */
 export function requireSmooth(order: number, depth: number): void {

@@ -1,10 +1,10 @@
 /** The sum of squares of all residuals, as a problem that Levenberg–Marquardt solves. */
-import { factorize, solveFactored } from '../optim/cholesky.ts';
-import { addOuterProduct, mirror, withDenseMemory } from '../optim/dense/dense.ts';
-import type { QuadraticModel } from '../optim/gaussNewton.ts';
-import type { SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
-import type { KanModel } from '../kan/model.ts';
-import { DirectionalNetwork, type LineNetwork } from './derivatives/directional.ts';
+import { factorize, solveFactored } from '../../optim/cholesky.ts';
+import { addOuterProduct, mirror, withDenseMemory } from '../../optim/dense/dense.ts';
+import type { QuadraticModel } from '../../optim/gaussNewton.ts';
+import type { SecondOrderProblem } from '../../optim/levenbergMarquardt.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { DirectionalNetwork, type LineNetwork } from '../derivatives/directional.ts';
 import { addCurveSlope } from './curveRows.ts';
 import { depthOf, type ResidualRows } from './residuals.ts';
 import { addBatchGradient } from './batchRows.ts';

@@ -1,11 +1,11 @@
 /** Points that move to where the residual is large. */
-import { residualProblem } from './leastSquaresProblem.ts';
-import { joinedPoints, pointsAt, type PointColumns } from './points.ts';
-import type { Problem } from './problem/problem.ts';
-import { equationPoints, equationRows } from './rows.ts';
-import { trainedNumbers } from './solution.ts';
-import type { State } from './state.ts';
-import { unknownsOf } from './unknowns.ts';
+import { residualProblem } from '../residuals/leastSquaresProblem.ts';
+import { joinedPoints, pointsAt, type PointColumns } from '../residuals/points.ts';
+import type { Problem } from '../problem/problem.ts';
+import { equationPoints, equationRows } from '../residuals/rows.ts';
+import { trainedNumbers } from '../solution.ts';
+import type { State } from '../residuals/state.ts';
+import { unknownsOf } from '../residuals/unknowns.ts';
 
 /** The share of points that stays evenly spread. */
 const even = 0.6;

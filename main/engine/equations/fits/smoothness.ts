@@ -3,13 +3,13 @@
  * Fellner–Schall method (Wood and Fasiolo 2017), which maximises the marginal likelihood as mgcv's REML does:
  * λ ← (rank(S) − λ·tr(V·S)) / (cᵀSc), with V = (I + λS)⁻¹ of the information I that the measured values give.
  */
-import { factorize, inverseBlock, solveFactored } from '../optim/cholesky.ts';
-import type { Problem } from './problem/problem.ts';
-import { roughnessMatrix, roughnessOf, roughnessRank } from './roughness.ts';
-import type { Group } from './rows.ts';
-import type { State } from './state.ts';
+import { factorize, inverseBlock, solveFactored } from '../../optim/cholesky.ts';
+import type { Problem } from '../problem/problem.ts';
+import { roughnessMatrix, roughnessOf, roughnessRank } from '../residuals/roughness.ts';
+import type { Group } from '../residuals/rows.ts';
+import type { State } from '../residuals/state.ts';
 import { uncertaintyOf } from './uncertainty.ts';
-import { unknownsOf } from './unknowns.ts';
+import { unknownsOf } from '../residuals/unknowns.ts';
 
 const iterations = 200;
 /** A change of ln λ that ends the iterations. */

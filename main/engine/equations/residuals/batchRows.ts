@@ -1,5 +1,5 @@
 /** Terms of residuals, and gradients through them, at all rows of a group at once. */
-import { columnsOf, type LayerFactors, type Line, type LineBatch } from './derivatives/lineBatch.ts';
+import { columnsOf, type LayerFactors, type Line, type LineBatch } from '../derivatives/lineBatch.ts';
 import type { CompiledResidual, ResidualRows } from './residuals.ts';
 
 type LinePlan = CompiledResidual['lines'][number];

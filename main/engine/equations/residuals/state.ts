@@ -1,5 +1,5 @@
 /** What a fit changes: a network, and the unknown numbers of an inverse problem. */
-import type { KanModel } from '../kan/model.ts';
+import type { KanModel } from '../../kan/model.ts';
 
 export interface State {
   readonly model: KanModel;

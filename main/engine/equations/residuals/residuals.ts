@@ -1,44 +1,13 @@
 /**
  * Residuals: expressions of coordinates, derivatives of the solution and unknown constants that are to be 0 at points.
  */
-import { compile, type ColumnFunction } from '../../../shared/expression/evaluate.ts';
-import { differentiate } from '../../../shared/expression/differentiate.ts';
-import { simplify } from '../../../shared/expression/simplify/simplify.ts';
-import { isNumber, type Expression } from '../../../shared/expression/tree.ts';
-import type { LineNetwork } from './derivatives/directional.ts';
-import { linesOf } from './derivatives/lines.ts';
-
-/** A derivative of one function of the solution, as an expression names it. */
-export interface Term {
-  readonly symbol: string;
-  readonly output: number;
-  /** How often by each coordinate. */
-  readonly orders: readonly number[];
-  /** Which of the residual's lists of points it is taken at. */
-  readonly place: number;
-  /** From the derivative by the network's inputs to that by the coordinates; 1 if absent. */
-  readonly scale?: number;
-}
-
-/** An unknown function, or a derivative of it by its argument, as an expression names it. */
-export interface CurveTerm {
-  readonly symbol: string;
-  /** Which of the problem's unknown functions. */
-  readonly curve: number;
-  readonly order: number;
-  /** Which of the residual's lists of points it is taken at. */
-  readonly place: number;
-  /** The residual's term that is its argument; null where its argument is a coordinate. */
-  readonly term: number | null;
-}
-
-export interface Residual {
-  readonly text: string;
-  readonly expression: Expression;
-  readonly terms: readonly Term[];
-  /** None if absent. */
-  readonly curves?: readonly CurveTerm[];
-}
+import { compile, type ColumnFunction } from '../../../../shared/expression/evaluate.ts';
+import { differentiate } from '../../../../shared/expression/differentiate.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
+import { isNumber } from '../../../../shared/expression/tree.ts';
+import type { Residual, Term } from '../problem/residual.ts';
+import type { LineNetwork } from '../derivatives/directional.ts';
+import { linesOf } from '../derivatives/lines.ts';
 
 /** A residual at its points. */
 export interface ResidualRows {

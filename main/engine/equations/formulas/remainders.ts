@@ -1,15 +1,15 @@
 /** What remains of equations and conditions when formulas are put in place of the functions. */
-import { compile } from '../../../shared/expression/evaluate.ts';
-import { differentiate } from '../../../shared/expression/differentiate.ts';
-import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
-import { simplify } from '../../../shared/expression/simplify/simplify.ts';
-import { substitute } from '../../../shared/expression/substitute.ts';
-import { number, type Expression } from '../../../shared/expression/tree.ts';
-import { conditionPoints, type PointColumns } from './points.ts';
-import type { Problem } from './problem/problem.ts';
-import type { Residual } from './residuals.ts';
-import { equationPoints } from './rows.ts';
-import type { Solution } from './solve.ts';
+import { compile } from '../../../../shared/expression/evaluate.ts';
+import { differentiate } from '../../../../shared/expression/differentiate.ts';
+import { rootMeanSquare } from '../../../../shared/rootMeanSquare.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
+import { substitute } from '../../../../shared/expression/substitute.ts';
+import { number, type Expression } from '../../../../shared/expression/tree.ts';
+import { conditionPoints, type PointColumns } from '../residuals/points.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { Residual } from '../problem/residual.ts';
+import { equationPoints } from '../residuals/rows.ts';
+import type { Solution } from '../solve.ts';
 
 const equationRowCount = 300;
 const conditionRowCount = 60;

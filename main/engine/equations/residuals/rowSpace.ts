@@ -4,13 +4,13 @@
  * products of two inner products, so that J itself is never made (Martens and Grosse, "Optimizing neural networks with
  * Kronecker-factored approximate curvature", 2015, has the same products).
  */
-import { factorizeDefinite, solveFactored } from '../optim/cholesky.ts';
-import { addInnerProducts, mirror, withDenseMemory } from '../optim/dense/dense.ts';
-import type { QuadraticModel } from '../optim/gaussNewton.ts';
-import type { SecondOrderProblem } from '../optim/levenbergMarquardt.ts';
+import { factorizeDefinite, solveFactored } from '../../optim/cholesky.ts';
+import { addInnerProducts, mirror, withDenseMemory } from '../../optim/dense/dense.ts';
+import type { QuadraticModel } from '../../optim/gaussNewton.ts';
+import type { SecondOrderProblem } from '../../optim/levenbergMarquardt.ts';
 import { addBatchGradient, batchFactors } from './batchRows.ts';
-import type { LineNetwork } from './derivatives/directional.ts';
-import type { LineBatch, RowMatrix } from './derivatives/lineBatch.ts';
+import type { LineNetwork } from '../derivatives/directional.ts';
+import type { LineBatch, RowMatrix } from '../derivatives/lineBatch.ts';
 import type { ResidualProblem } from './leastSquaresProblem.ts';
 import type { ResidualRows } from './residuals.ts';
 import { rowSlopes, type GroupSlopes } from './rowSlopes.ts';

@@ -3,13 +3,13 @@
  * conditions are linear. From curves that are 0 everywhere, equations such as Kepler's have no finite residual, and others,
  * such as Blasius's, lead away from their solution.
  */
-import { variable } from '../../../shared/expression/tree.ts';
+import { variable } from '../../../../shared/expression/tree.ts';
 import { fit, plainPass } from './fit.ts';
-import type { Problem } from './problem/problem.ts';
+import type { Problem } from '../problem/problem.ts';
 import { requiredOrders } from './requirements.ts';
-import type { Residual } from './residuals.ts';
-import { conditionRows, equationPoints, equationRows } from './rows.ts';
-import type { State } from './state.ts';
+import type { Residual } from '../problem/residual.ts';
+import { conditionRows, equationPoints, equationRows } from '../residuals/rows.ts';
+import type { State } from '../residuals/state.ts';
 
 const points = 100;
 
