@@ -51,10 +51,10 @@ export class NetworkState {
   /** What its errors are. */
   readonly measure = $derived(this.#present?.measure ?? null);
 
-  /** The edge with the largest score; null where there is none. */
+  /** The spline with the largest score; null where there is none. */
   readonly strongest = $derived(
     (this.model ? foldedEdges(this.model) : [])
-      .filter(({ edge }) => edge.kind !== 'removed' && !Number.isNaN(edge.score))
+      .filter(({ edge }) => edge.kind === 'spline' && !Number.isNaN(edge.score))
       .reduce<FoldedEdge | null>(
         (best, one) => (best === null || one.edge.score > best.edge.score ? one : best),
         null,

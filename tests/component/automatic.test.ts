@@ -117,14 +117,14 @@ describe('the next step', () => {
     expect(panel.element().scrollHeight).toBe(before);
   });
 
-  test('is offered after training, and opens the strongest edge', async () => {
+  test('is offered after training, and opens the strongest spline', async () => {
     await openBench();
     expect(page.getByRole('region', { name: 'Next steps' }).query()).toBeNull();
     engine.pace = 5;
     await page.getByLabelText('Steps', { exact: true }).fill('3');
     await button('Train').click();
     await expect.element(page.getByRole('region', { name: 'Next steps' })).toBeVisible();
-    await button('Strongest edge').click();
+    await button('Strongest spline').click();
     const best = modelView(['x1', 'x2'], [5], ['y']).edges.reduce((a, b) => (b.score > a.score ? b : a));
     await expect
       .poll(() => studio.selection.edge)

@@ -35,3 +35,14 @@ test.each([12, 96])(
     expect(document.querySelectorAll('circle')).toHaveLength(count);
   },
 );
+
+test('has room for the numbers of its axis, which are not cut off', async () => {
+  await render(CategoryCurve, {
+    ...{ name: 'well', labels: labels(3), output: 'price', onchoose: () => {} },
+    range: [100_000, 250_000] as const,
+  });
+  await expect.element(page.getByText('200000')).toBeVisible();
+  const { left } = document.querySelector('li svg')!.getBoundingClientRect();
+  const marks = [...document.querySelectorAll('.tick')].map((mark) => mark.getBoundingClientRect().left);
+  expect(Math.min(...marks)).toBeGreaterThanOrEqual(left);
+});

@@ -125,6 +125,22 @@ describe('the formula bar', () => {
     expect(await violations()).toEqual([]);
   });
 
+  test('has its tools below a long formula', async () => {
+    await open({ trained: true });
+    const tools = () =>
+      page.getByRole('toolbar', { name: 'Formula tools' }).element().getBoundingClientRect();
+    const line = () =>
+      bar()
+        .getByRole('group', { name: /^The formula of/ })
+        .element()
+        .getBoundingClientRect();
+    await become([foundFormulas[3]]);
+    await expect.poll(() => tools().left).toBeGreaterThan(line().right - 1);
+    const long = Array.from({ length: 20 }, (_, i) => `${i} x_{1}`).join(' + ');
+    await become([formulaView('x1', long, 3, 1e-7)]);
+    await expect.poll(() => tools().top).toBeGreaterThanOrEqual(line().bottom);
+  });
+
   test('saves the code in a file with the right extension', async () => {
     await open({ trained: true });
     const named = vi.spyOn(api.files, 'saveDialog');

@@ -37,6 +37,16 @@ describe('the command palette', () => {
     await expect.poll(() => dialog().query()).toBeNull();
   });
 
+  test('finds help and settings by these words', async () => {
+    await open();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.keyboard('help');
+    await expect.element(page.getByRole('option', { name: /^Open the guide/ })).toBeVisible();
+    await expect.element(page.getByRole('option', { name: /^Keyboard shortcuts/ })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Find a command' }).fill('settings');
+    await expect.element(page.getByRole('option', { name: /^Dark theme/ })).toBeVisible();
+  });
+
   test('does not perform an action that is disabled, and says when nothing is found', async () => {
     const studio = await open();
     await userEvent.keyboard('{Control>}k{/Control}');

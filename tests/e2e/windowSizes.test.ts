@@ -128,7 +128,7 @@ describe('a small window without scrolling', () => {
   });
 
   it('shows five candidates for an edge', async () => {
-    await button(page(), 'Strongest edge').click();
+    await button(page(), 'Strongest spline').click();
     const candidates = room(page(), 'Inspector').getByRole('option');
     await candidates.nth(4).waitFor();
     await expectSeen(candidates.nth(4));
@@ -154,11 +154,11 @@ describe('a small window at 200 % zoom, with reduced motion', () => {
     await button(page(), 'Train').click();
     await waitForStatus(page(), 'Finished', 120_000);
     expect(await layoutFaults(page())).toEqual([]);
-    for (const control of ['Train', 'Strongest edge', 'Zoom in']) {
+    for (const control of ['Train', 'Strongest spline', 'Zoom in']) {
       await button(page(), control).scrollIntoViewIfNeeded();
       expect(await isInView(page(), button(page(), control))).toBe(true);
     }
-    await button(page(), 'Strongest edge').click();
+    await button(page(), 'Strongest spline').click();
     await room(page(), 'Inspector').getByText('Candidates').waitFor();
     expect(await layoutFaults(page())).toEqual([]);
   });

@@ -20,7 +20,7 @@ export function appearanceActions(studio: AppearanceNeeds) {
     {
       id: 'view.theme.light',
       label: 'Light theme',
-      keywords: 'appearance bright',
+      keywords: 'settings preferences appearance bright',
       separated: true,
       checked: () => theme.choice === 'light',
       run: () => theme.choose('light'),
@@ -28,14 +28,14 @@ export function appearanceActions(studio: AppearanceNeeds) {
     {
       id: 'view.theme.dark',
       label: 'Dark theme',
-      keywords: 'appearance night',
+      keywords: 'settings preferences appearance night',
       checked: () => theme.choice === 'dark',
       run: () => theme.choose('dark'),
     },
     {
       id: 'view.theme.system',
       label: 'Theme of the system',
-      keywords: 'appearance auto',
+      keywords: 'settings preferences appearance auto',
       checked: () => theme.choice === 'system',
       run: () => theme.choose('system'),
     },

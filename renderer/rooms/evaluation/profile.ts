@@ -1,11 +1,19 @@
 /** The profiler: curves of all inputs on one axis. Pure. */
 import { bisectCenter, extent, median } from 'd3-array';
 import type { ProfileCurve, ProfileView } from '../../../shared/contract/views/evaluation.ts';
-import { paddedRange } from '../../ui/chart/axis.ts';
+import { scaleLinear } from 'd3-scale';
+import { labelRoom, paddedRange } from '../../ui/chart/axis.ts';
+import type { Margin } from '../../ui/chart/frame.ts';
 import { numberText } from '../../../shared/figures.ts';
 
-/** Room around the plot of a curve, in pixels. */
-export const PROFILE_MARGIN = { left: 44, right: 8, top: 4, bottom: 4 };
+/** More marks than a vertical axis here has: of fewer, the labels are no longer. */
+const MANY_TICKS = 10;
+
+/** Room around the plot of a curve, in pixels; on the left for the labels of the axis. @param range of the axis */
+export function profileMargin(range: readonly [number, number]): Margin {
+  const ticks = scaleLinear([...range], [0, 1]).ticks(MANY_TICKS);
+  return { left: labelRoom(ticks, 3, 44), right: 8, top: 4, bottom: 4 };
+}
 
 /** The range has room for bands this many times as wide as the usual one, and for the spread of the curves. */
 const WIDEST_BAND = 3;

@@ -108,8 +108,8 @@ export function edgeActions(studio: InspectorNeeds) {
     },
     {
       id: 'edge.strongest',
-      label: 'Show the strongest edge',
-      keywords: 'spline curve score important inspect',
+      label: 'Show the strongest spline',
+      keywords: 'edge curve score important inspect',
       enabled: () => studio.ready && network.strongest !== null,
       run: () => {
         if (network.strongest) selection.chooseEdges(refsOf(network.strongest));

@@ -12,7 +12,7 @@ export function simplifyActions(studio: SimplifyNeeds) {
       label: 'Simplify: find smaller networks',
       keywords: 'sparsify prune fewer edges smaller error curve overfit',
       // A network without edges, the mean, cannot become simpler.
-      enabled: () => free() && network.strongest !== null,
+      enabled: () => free() && network.model?.edges.some(({ kind }) => kind !== 'removed') === true,
       run: () => {
         view.show('simplify');
         return simplify.find();

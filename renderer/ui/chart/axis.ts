@@ -27,6 +27,13 @@ export function tickText(ticks: readonly number[], least: number): (tick: number
 /** Of a tick's label, in pixels. */
 const DIGIT_WIDTH = 6.6;
 
+/** Room for the labels of a vertical axis, between its left end and the plot, in pixels. @param least for short ones */
+export function labelRoom(ticks: readonly number[], digits: number, least: number): number {
+  const text = tickText(ticks, digits);
+  const longest = Math.max(0, ...ticks.map((tick) => text(tick).length));
+  return Math.max(least, Math.ceil(longest * DIGIT_WIDTH) + 8);
+}
+
 /**
  * Ticks of a horizontal axis, as many as their labels have room for.
  * @param each pixels from tick to tick, at the least.

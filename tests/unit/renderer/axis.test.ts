@@ -1,6 +1,6 @@
 /** The labels at the axes of charts. */
 import { expect, it } from 'vitest';
-import { tickText } from '../../../renderer/ui/chart/axis.ts';
+import { labelRoom, tickText } from '../../../renderer/ui/chart/axis.ts';
 
 it.each<[readonly number[], number, readonly string[]]>([
   [[245, 245.5, 246, 246.5], 3, ['245', '245.5', '246', '246.5']],
@@ -11,4 +11,10 @@ it.each<[readonly number[], number, readonly string[]]>([
   [[7.25], 3, ['7.25']],
 ])('of %j say where the marks are', (ticks, least, expected) => {
   expect(ticks.map(tickText(ticks, least))).toEqual(expected);
+});
+
+it('of a vertical axis have room in front of the plot, whatever their numbers', () => {
+  expect(labelRoom([0, 1, 2], 3, 44)).toBe(44);
+  // Seven characters of 6.6 pixels.
+  expect(labelRoom([-500000, 0, 500000], 3, 44)).toBeGreaterThanOrEqual(7 * 6.6 + 6);
 });
