@@ -1,6 +1,7 @@
 /** What errors are called, with the unit that they are in. */
 import { nameAndUnit } from '../columnUnit.ts';
 import type { ErrorKind, ErrorMeasure } from '../contract/views/scores.ts';
+import { weighingText } from '../weighing.ts';
 
 /**
  * The name of an error: `RMSE`, `weighted cross-entropy`. All names of errors come from here.
@@ -35,23 +36,21 @@ export function targetHeading(measure: ErrorMeasure | null, target: number): str
 
 /** Whether the rows that the errors are of have weights. */
 export function isWeighted(measure: ErrorMeasure | null): boolean {
-  return measure !== null && measure.weights !== null;
+  return measure !== null && measure.weighing !== null;
 }
 
 /** What the weights of rows do, in a sentence; '' without weights. */
 export function weightsText(measure: ErrorMeasure | null): string {
-  const weights = measure?.weights ?? null;
-  return weights === null
-    ? ''
-    : `Rows count by their weights in “${weights}”, in all figures but their number.`;
+  const weighing = measure?.weighing ?? null;
+  return weighing === null ? '' : `Rows count by ${weighingText(weighing)}, in all figures but their number.`;
 }
 
 /** How the rows of another table count, in a sentence, where those of the network's own have weights; '' without weights. */
 export function equalRowsText(measure: ErrorMeasure | null): string {
-  const weights = measure?.weights ?? null;
-  return weights === null
+  const weighing = measure?.weighing ?? null;
+  return weighing === null
     ? ''
-    : `In these errors all rows count the same; in those of the network they count by their weights in “${weights}”.`;
+    : `In these errors all rows count the same; in those of the network they count by ${weighingText(weighing)}.`;
 }
 
 /** The unit of the errors, which is that of the only target; '' where there is none, or several targets. */

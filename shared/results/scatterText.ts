@@ -23,7 +23,7 @@ export function scatterRemedy({ withValue, of }: ScatterView): string {
   if (of === 'weighted errors')
     return 'Weights of 1/s², with the standard error s of each row, would leave it even.';
   const weights =
-    'A column of weights makes the constants more certain: 1/s², with the standard error s of each row.';
+    'A column with the standard error s of each row, in the role Uncertainty, makes the constants more certain: rows then count by 1/s².';
   if (of === 'shares' || withValue === 'falls') return weights;
   return `${weights} Where s is a share of the value, so does the logarithm of the target.`;
 }

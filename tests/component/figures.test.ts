@@ -21,7 +21,7 @@ const revision = (id: string, parent: string | null, test: number): RevisionView
   time: 0,
   training: null,
   curve: [],
-  measure: { kind: 'RMSE', targets: ['y'], weights: null },
+  measure: { kind: 'RMSE', targets: ['y'], weighing: null },
   otherTable: null,
 });
 

@@ -23,7 +23,7 @@ const revision = (id: string, parent: string | null, label: string, rmse: number
     { step: 0, train: 1, validation: 1 },
     { step: 5, train: rmse, validation: 2 * rmse },
   ],
-  measure: { kind: 'RMSE', targets: ['y'], weights: null },
+  measure: { kind: 'RMSE', targets: ['y'], weighing: null },
   otherTable: null,
 });
 

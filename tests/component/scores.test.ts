@@ -24,7 +24,7 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
     measure: {
       kind: train.confusion ? 'cross-entropy' : train.targets.length > 1 ? 'scaled RMSE' : 'RMSE',
       targets: train.targets.map(({ name }) => name),
-      weights: null,
+      weighing: null,
     },
     ...{ heldOut: null, time: 0, training: null, curve: [], otherTable: null },
   };

@@ -19,10 +19,10 @@ const classes: Scores = {
   },
 };
 const of = { train: classes, validation: classes, test: classes };
-const measureWith = (weights: string | null): ErrorMeasure => ({
+const measureWith = (column: string | null): ErrorMeasure => ({
   kind: 'cross-entropy',
   targets: ['y'],
-  weights,
+  weighing: column === null ? null : { column, holds: 'weight' },
 });
 
 test('a confusion matrix of rows with weights says that its numbers are sums of weights', async () => {

@@ -283,3 +283,21 @@ it('numbers of batches are told, and are labels after one press', async () => {
   await data.getByRole('list', { name: 'Columns' }).getByText('6 labels').waitFor();
   expect(await data.getByText('seems to number').count()).toBe(0);
 });
+
+it('a column of uncertainties is told, and rows count by 1/s² after one press', async () => {
+  const random = seededRandom(6);
+  const lines = Array.from({ length: 60 }, (_, i) => `${random.next()},${5 * random.next()},${1 + (i % 3)}`);
+  await writeFile(folder('velocities.csv'), ['t (s),RV (m/s),err (m/s)', ...lines].join('\n'));
+  await dropFile(app().page, folder('velocities.csv'));
+  await previewOf(app().page, 'velocities.csv').waitFor();
+  await loadTable(app().page);
+  const data = room(app().page, 'Data');
+  await data.getByText('“err (m/s)” looks like the uncertainty of “RV (m/s)”').waitFor();
+  await data.getByRole('button', { name: 'Weigh the rows by' }).click();
+  const role = data.getByRole('radiogroup', { name: 'Role of err (m/s)' });
+  await expect.poll(() => role.getByRole('radio', { name: 'Uncertainty' }).isChecked()).toBe(true);
+  await expect.poll(() => data.getByText('looks like the uncertainty').count()).toBe(0);
+  await app().page.getByText('Weighted RMSE').first().waitFor();
+  await data.getByRole('button', { name: 'Undo: Weigh the rows by' }).click();
+  await expect.poll(() => role.getByRole('radio', { name: 'Ignore' }).isChecked()).toBe(true);
+});

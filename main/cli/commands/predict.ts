@@ -70,7 +70,7 @@ async function predict(args: Arguments, io: Io): Promise<number> {
   if (scores.rows > 0) {
     const equal = equalRowsText(measure);
     io.stderr(
-      `The table has the targets too:\n${scoresTable([[table.fileName, scores]], { ...measure, weights: null })}` +
+      `The table has the targets too:\n${scoresTable([[table.fileName, scores]], { ...measure, weighing: null })}` +
         (equal === '' ? '' : `  ${equal}\n`),
     );
   }

@@ -31,7 +31,12 @@ export const columnRoleFlags: readonly CommandFlag[] = [
   {
     name: 'weights',
     value: 'w',
-    help: 'column with the weight of each row, 0 or more, such as 1/s² for standard errors s; errors are weighted too',
+    help: 'column with the weight of each row, 0 or more; errors are weighted too',
+  },
+  {
+    name: 'uncertainty',
+    value: 's',
+    help: 'column with the uncertainty (standard error) s of the target in each row, by which rows count 1/s²',
   },
   {
     name: 'groups',
@@ -68,11 +73,11 @@ export const splitDataGroup: FlagGroup = {
  * Roles for checking a table: the requested ones, otherwise the suggested ones. @throws KanError `data.unknown-column`
  */
 export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
-  const { inputs, targets, weights = null, groups } = rolesOf(args, table);
+  const { inputs, targets, ...roles } = rolesOf(args, table);
   const { missing } = { ...defaultsOf(dataSettings), ...givenSettings(args, dataSettings) };
   return {
-    ...{ inputs: [...inputs], targets: [...targets], weights, missing },
-    ...(groups !== undefined && { groups }),
+    ...{ inputs: [...inputs], targets: [...targets], missing },
+    ...singleRoles(roles),
     ...unitsOf(args, table),
   };
 }
@@ -80,12 +85,17 @@ export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
 /** @returns the requested targets, otherwise the suggested ones */
 function rolesOf(args: Arguments, table: Table) {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
-  const [weights, groups] = ['weights', 'groups'].map((flag) => args.values.get(flag));
-  const ignored = [
-    ...names('ignore'),
-    ...names('phases'),
-    ...[weights, groups].filter((name) => name !== undefined),
-  ];
+  const [weights, uncertainty, groups] = ['weights', 'uncertainty', 'groups'].map((flag) =>
+    args.values.get(flag),
+  );
+  if (weights !== undefined && uncertainty !== undefined)
+    throw userError(
+      'cli.conflict',
+      'Rows count by --weights or by --uncertainty, not by both.',
+      'Leave one of them out.',
+    );
+  const single = [weights, uncertainty, groups].filter((name) => name !== undefined);
+  const ignored = [...names('ignore'), ...names('phases'), ...single];
   const view = describeTable(table);
   const asked = names('target');
   const targets = asked.length > 0 ? asked : view.suggestedTargets;
@@ -94,7 +104,26 @@ function rolesOf(args: Arguments, table: Table) {
     .map((column) => column.name)
     .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
   const inputs = names('inputs');
-  return { view, weights, groups, asked, targets, ignored, inputs: inputs.length > 0 ? inputs : others };
+  return {
+    ...{ view, weights, uncertainty, groups, asked, targets, ignored },
+    inputs: inputs.length > 0 ? inputs : others,
+  };
+}
+
+/** The roles that one column has each, as a set-up has them. */
+function singleRoles({
+  weights,
+  uncertainty,
+  groups,
+}: Pick<ReturnType<typeof rolesOf>, 'weights' | 'uncertainty' | 'groups'>): Pick<
+  DataSetup,
+  'weights' | 'uncertainty' | 'groups'
+> {
+  return {
+    weights: weights ?? null,
+    ...(uncertainty !== undefined && { uncertainty }),
+    ...(groups !== undefined && { groups }),
+  };
 }
 
 /** Says which columns are not used although no flag leaves them out, and why; '' where there are none. */
@@ -111,7 +140,7 @@ export function unusedNote({ args }: FitPlan, table: Table): string {
  *   `prepareDataset` finds other mistakes.
  */
 export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, command = 'fit'): DataSetup {
-  const { view, weights, groups, asked, targets, inputs } = rolesOf(args, table);
+  const { view, asked, targets, inputs, ...roles } = rolesOf(args, table);
   if (asked.length === 0) throw noTarget(view, command);
   if (inputs.length === 0) {
     throw userError(
@@ -129,8 +158,7 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, comm
     ...(testCsv === null ? {} : { testFraction: 0 }),
     inputs: [...inputs],
     targets: [...targets],
-    weights: weights ?? null,
-    ...(groups !== undefined && { groups }),
+    ...singleRoles(roles),
     ...scalesOf(args, table, inputs),
     ...unitsOf(args, table),
   };

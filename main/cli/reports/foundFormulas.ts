@@ -4,6 +4,7 @@ import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { FormulaView } from '../../../shared/contract/views/formula.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import { targetHeading } from '../../../shared/results/measures.ts';
+import { weighingOf } from '../../../shared/weighing.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Quantity } from '../../../shared/expression/print/quantity.ts';
 import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';
@@ -43,7 +44,7 @@ export interface TargetFormulas {
 /** The formulas of a search for each target. */
 export function foundFormulas(session: Session, search: FormulaSearch): readonly TargetFormulas[] {
   const { encoding } = session.requireDataset();
-  const measure = errorMeasure(encoding, session.state.setup?.weights ?? null);
+  const measure = errorMeasure(encoding, weighingOf(session.state.setup));
   return search.view.outputs.map(({ output: target, formulas }, output) => {
     const quantity = quantityOf(encoding, output);
     return {

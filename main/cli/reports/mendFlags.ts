@@ -5,7 +5,7 @@ import type { Table } from '../../engine/data/table/table.ts';
 
 /** The flags of `kan fit` that apply a mend; '' if there are none. */
 export function flagsOf(
-  { reading, ignore = [], groups, missing, units = {} }: DataMend,
+  { reading, ignore = [], groups, uncertainty, missing, units = {} }: DataMend,
   { columns }: Table,
 ): string {
   const nameAt = (place: string): string => columns[Number(place)].name;
@@ -19,6 +19,7 @@ export function flagsOf(
     ...(filled.length > 0 ? [`--fill-down "${filled.join(',')}"`] : []),
     ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
     ...(groups === undefined ? [] : [`--groups "${groups}"`]),
+    ...(uncertainty === undefined ? [] : [`--uncertainty "${uncertainty}"`]),
     ...(missing === undefined ? [] : [`--missing ${missing}`]),
     ...Object.entries(units).map(([name, unit]) => `--units "${name}=${unit}"`),
   ];

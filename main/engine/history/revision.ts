@@ -8,6 +8,7 @@ import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
+import { weighingOf } from '../../../shared/weighing.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { errorMeasure } from '../data/scores/errorMeasure.ts';
@@ -140,7 +141,7 @@ export function measureOf(
   { encoding, data }: Pick<Revision, 'encoding' | 'data'>,
   measuredWith: DataSetup | null = data?.setup ?? null,
 ): ErrorMeasure {
-  return errorMeasure(encoding, measuredWith?.weights ?? null);
+  return errorMeasure(encoding, weighingOf(measuredWith));
 }
 
 /**

@@ -8,7 +8,7 @@ export type SortKey = 'type' | 'name' | 'missing' | 'role';
 /** Null: as in the file. */
 export type ColumnOrder = Sorting<SortKey>;
 
-const roleRank = { target: 0, weight: 1, group: 2, input: 3, ignore: 4 } as const;
+const roleRank = { target: 0, weight: 1, uncertainty: 1, group: 2, input: 3, ignore: 4 } as const;
 
 /** Clicks on a heading: ascending, descending, as in the file. For missing values the first order is descending. */
 export function nextOrder(order: ColumnOrder, by: SortKey): ColumnOrder {

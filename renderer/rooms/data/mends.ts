@@ -25,13 +25,17 @@ export function mendedReading(before: ReadingOptions, { reading }: DataMend): Re
 }
 
 /** The roles of the columns after the mend. */
-export function mendedSetup(before: DataSetup, { ignore = [], groups, missing, units }: DataMend): DataSetup {
-  const inputs = before.inputs.filter((name) => !ignore.includes(name) && name !== groups);
+export function mendedSetup(
+  before: DataSetup,
+  { ignore = [], groups, uncertainty, missing, units }: DataMend,
+): DataSetup {
+  const inputs = before.inputs.filter((name) => ![...ignore, groups, uncertainty].includes(name));
   return {
     ...before,
     inputs,
     missing: missing ?? before.missing,
     ...(groups !== undefined && { groups }),
+    ...(uncertainty !== undefined && { uncertainty, weights: null }),
     ...(units && { units: { ...before.units, ...units } }),
   };
 }
@@ -44,10 +48,11 @@ export function holds(
 ): boolean {
   if (mend.reading) return JSON.stringify(overrides) === JSON.stringify(after);
   if (setup === null) return false;
-  const { ignore = [], groups = setup.groups, missing, units = {} } = mend;
+  const { ignore = [], groups = setup.groups, uncertainty = setup.uncertainty, missing, units = {} } = mend;
   return (
     !ignore.some((name) => setup.inputs.includes(name)) &&
     groups === setup.groups &&
+    uncertainty === setup.uncertainty &&
     (missing ?? setup.missing) === setup.missing &&
     Object.entries(units).every(([name, unit]) => setup.units?.[name] === unit)
   );
@@ -57,23 +62,26 @@ export function holds(
 export function undoneSetup({ mend, before }: MendMade, setup: DataSetup, table: TableView): DataSetup {
   const again = (mend.ignore ?? []).filter((name) => before.setup?.inputs.includes(name));
   const missing = mend.missing && before.setup ? before.setup.missing : setup.missing;
-  const roles = withoutGroups({ mend, before }, withRoles(setup, table, again, 'input'), table);
+  const inputs = withRoles(setup, table, again, 'input');
+  const grouped = withoutRole('group', mend.groups, before.setup, inputs, table);
+  const roles = withoutRole('uncertainty', mend.uncertainty, before.setup, grouped, table);
   const undone = { ...roles, missing };
   return mend.units ? { ...undone, units: unitsBefore(mend.units, setup, before.setup) } : undone;
 }
 
-/** The set-up with the roles that the mend's column of groups, and the one that it replaced, had before. */
-function withoutGroups(
-  { mend: { groups }, before }: Pick<MendMade, 'mend' | 'before'>,
+/** The set-up with the roles that the column to which a mend gave one, and the column that it replaced, had before. */
+function withoutRole(
+  role: 'group' | 'uncertainty',
+  column: string | undefined,
+  before: DataSetup | null,
   setup: DataSetup,
   table: TableView,
 ): DataSetup {
-  if (groups === undefined || setup.groups !== groups) return setup;
-  const role = before.setup === null ? 'ignore' : roleOf(before.setup, groups);
-  const again = withRoles(setup, table, [groups], role);
-  const replaced = before.setup?.groups;
+  if (column === undefined || roleOf(setup, column) !== role) return setup;
+  const again = withRoles(setup, table, [column], before === null ? 'ignore' : roleOf(before, column));
+  const replaced = before?.[role === 'group' ? 'groups' : 'uncertainty'];
   const isFree = replaced !== undefined && roleOf(again, replaced) === 'ignore';
-  return isFree ? withRoles(again, table, [replaced], 'group') : again;
+  return isFree ? withRoles(again, table, [replaced], role) : again;
 }
 
 /** The units of a set-up with those of a mend as they were before. */

@@ -11,8 +11,26 @@ import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { plural } from '../../../shared/figures.ts';
 import { named } from '../../../shared/named.ts';
+import { weighingOf } from '../../../shared/weighing.ts';
 
-export type Role = 'input' | 'target' | 'weight' | 'group' | 'ignore';
+/** Roles that at most one column has. */
+const singleRoles = ['weight', 'uncertainty', 'group'] as const;
+type SingleRole = (typeof singleRoles)[number];
+export type Role = 'input' | 'target' | SingleRole | 'ignore';
+
+/** Roles that a column cannot have while another column has this one: rows count by one column. */
+const excluded: Readonly<Record<SingleRole, readonly SingleRole[]>> = {
+  weight: ['weight', 'uncertainty'],
+  uncertainty: ['weight', 'uncertainty'],
+  group: ['group'],
+};
+
+const isSingle = (role: Role): role is SingleRole => (singleRoles as readonly Role[]).includes(role);
+
+/** The column that has the role; null for none. */
+function holderOf({ weights, uncertainty, groups }: DataSetup, role: SingleRole): string | null {
+  return { weight: weights, uncertainty, group: groups }[role] ?? null;
+}
 
 /**
  * The proposed set-up for a table that has just been read.
@@ -68,34 +86,40 @@ export function keptSetup(before: DataSetup, old: TableView, table: TableView): 
 
 export function roleOf(setup: DataSetup, column: string): Role {
   if (setup.targets.includes(column)) return 'target';
-  if (setup.weights === column) return 'weight';
-  if (setup.groups === column) return 'group';
+  const single = singleRoles.find((role) => holderOf(setup, role) === column);
+  if (single !== undefined) return single;
   return setup.inputs.includes(column) ? 'input' : 'ignore';
 }
 
 /**
  * The roles that a column can have: a network cannot use text, many labels make too many inputs, only numbers can be
- * weights.
+ * weights or uncertainties.
  */
 export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
   const { holds, weighs } = columnTypeFacts[type];
   if (holds === 'nothing') return ['ignore'];
   if (holds === 'labels' && distinct > MOST_INPUT_LABELS) return ['target', 'group', 'ignore'];
-  return weighs ? ['input', 'target', 'weight', 'group', 'ignore'] : ['input', 'target', 'group', 'ignore'];
+  const weighing: readonly Role[] = holds === 'quantities' ? ['weight', 'uncertainty'] : ['weight'];
+  return ['input', 'target', ...(weighs ? weighing : []), 'group', 'ignore'];
 }
 
 /** The set-up with the roles that columns have. @param having names of the columns of a role, in the table's order */
 function ofRoles(setup: DataSetup, having: (role: Role) => string[]): DataSetup {
-  const [weights = null, groups] = [having('weight').at(0), having('group').at(0)];
-  const next = { ...setup, inputs: having('input'), targets: having('target'), weights };
-  if (groups === undefined) delete next.groups;
-  else next.groups = groups;
-  return next;
+  const [weights = null, uncertainty, groups] = singleRoles.map((role) => having(role).at(0));
+  const { uncertainty: _uncertainty, groups: _groups, ...others } = setup;
+  return {
+    ...others,
+    inputs: having('input'),
+    targets: having('target'),
+    weights,
+    ...(uncertainty !== undefined && { uncertainty }),
+    ...(groups !== undefined && { groups }),
+  };
 }
 
 /**
- * The set-up after a column gets a new role, in the table's order; the task follows from the targets. At most one
- * column is the weight, and one keeps rows together: the previous one is then ignored.
+ * The set-up after a column gets a new role, in the table's order; the task follows from the targets. Rows
+ * count by one column, and one keeps them together: the previous one is then ignored.
  */
 export function withRoles(
   setup: DataSetup,
@@ -104,8 +128,10 @@ export function withRoles(
   role: Role,
 ): DataSetup {
   const roles = new Map(table.columns.map(({ name }) => [name, roleOf(setup, name)]));
-  if (role === 'weight' && setup.weights !== null) roles.set(setup.weights, 'ignore');
-  if (role === 'group' && setup.groups !== undefined) roles.set(setup.groups, 'ignore');
+  for (const other of isSingle(role) ? excluded[role] : []) {
+    const holder = holderOf(setup, other);
+    if (holder !== null) roles.set(holder, 'ignore');
+  }
   for (const column of columns) roles.set(column, role);
   const having = (wanted: Role): string[] =>
     table.columns.map(({ name }) => name).filter((name) => roles.get(name) === wanted);
@@ -166,15 +192,27 @@ export function setupProblems(setup: DataSetup, table: TableView): string[] {
         `${quoted(labelled)} holds labels, not numbers: predict a class, or choose another target.`,
       );
   }
-  const weight = table.columns.find(({ name }) => name === setup.weights);
-  if (weight && weight.missing > 0)
-    problems.push(
-      `The weight ${quoted([weight.name])} is missing in ${plural(weight.missing, 'row')}: fill it in, or give the column another role.`,
-    );
-  if (weight?.range && weight.range.min < 0)
-    problems.push(`The weight ${quoted([weight.name])} has negative values: a weight must be 0 or more.`);
+  problems.push(...weighingProblems(setup, table));
   if (setup.validationFraction + setup.testFraction > 0.9)
     problems.push('Keep at least 10 % of the rows for training.');
+  return problems;
+}
+
+function weighingProblems(setup: DataSetup, { columns }: TableView): string[] {
+  const weighing = weighingOf(setup);
+  const column = columns.find(({ name }) => name === weighing?.column);
+  if (weighing === null || column === undefined) return [];
+  const what = `The ${weighing.holds} ${quoted([column.name])}`;
+  const problems: string[] = [];
+  if (column.missing > 0)
+    problems.push(
+      `${what} is missing in ${plural(column.missing, 'row')}: fill it in, or give the column another role.`,
+    );
+  const least = column.range?.min ?? Infinity;
+  if (weighing.holds === 'weight' && least < 0)
+    problems.push(`${what} has negative values: a weight must be 0 or more.`);
+  if (weighing.holds === 'uncertainty' && least <= 0)
+    problems.push(`${what} has values of 0 or below: rows count by 1/s², so each must be above 0.`);
   return problems;
 }
 
@@ -185,6 +223,7 @@ export function sameSetup(a: DataSetup, b: DataSetup): boolean {
     sameList(a.inputs, b.inputs) &&
     sameList(a.targets, b.targets) &&
     a.weights === b.weights &&
+    a.uncertainty === b.uncertainty &&
     a.groups === b.groups &&
     sameEntries(a.scales, b.scales) &&
     sameEntries(a.units, b.units) &&

@@ -24,10 +24,11 @@ export class TableChecks {
       this.findings = [];
       return;
     }
-    const { inputs, targets, weights, groups, missing, units } = setup;
+    const { inputs, targets, weights, uncertainty, groups, missing, units } = setup;
     try {
       const findings = await this.#client.call('data.check', {
         ...{ inputs, targets, weights, missing },
+        ...(uncertainty !== undefined && { uncertainty }),
         ...(groups !== undefined && { groups }),
         ...(units && { units }),
       });

@@ -42,7 +42,7 @@ export function scoreLines(
   readonly text: string;
 }[] {
   const lines = [
-    [measureHeading(measure && { ...measure, weights: null }), rmse, errorText],
+    [measureHeading(measure && { ...measure, weighing: null }), rmse, errorText],
     ['R²', r2, r2Text],
     ['Accuracy', accuracy, shareText],
     ['Cross-entropy', crossEntropy, errorText],

@@ -11,7 +11,7 @@ const tableFile = z.object({ file: fileId.nullable(), overrides: readingOptions 
 /** Roles that the person is choosing at the moment. */
 const names = z.array(z.string().max(1000)).max(10_000);
 const checkedRoles = dataSetup
-  .pick({ weights: true, groups: true, missing: true, units: true })
+  .pick({ weights: true, uncertainty: true, groups: true, missing: true, units: true })
   .extend({ inputs: names, targets: names });
 
 export const dataCalls = {

@@ -35,6 +35,11 @@ export const dataSetup = z
     targets: z.array(columnName).min(1).max(1000),
     /** A column with the weight of each row, ≥ 0; null where all rows have the same weight. */
     weights: columnName.nullable().default(null),
+    /**
+     * A column with the uncertainty (standard error) s of the target in each row, above 0, by which rows count 1/s²; absent
+     * where there is none. Not beside weights.
+     */
+    uncertainty: columnName.exactOptional(),
     /** A column whose equal values are never separated where rows are held out; absent where rows are held out one by one. */
     groups: columnName.exactOptional(),
     /** Inputs whose scale is set by hand; the others follow from their values. */

@@ -11,6 +11,8 @@ export interface DataMend {
   readonly ignore?: readonly string[];
   /** The column that keeps rows together from then on; it is no longer an input. */
   readonly groups?: string;
+  /** The column whose uncertainties rows count by from then on; it is no longer an input. */
+  readonly uncertainty?: string;
   readonly missing?: DataSetup['missing'];
   /** Units of columns, instead of those that they had. */
   readonly units?: Readonly<Record<string, string>>;
@@ -29,4 +31,7 @@ export interface DataFinding {
 }
 
 /** The roles that a table is checked for. */
-export type CheckedRoles = Pick<DataSetup, 'inputs' | 'targets' | 'weights' | 'groups' | 'missing' | 'units'>;
+export type CheckedRoles = Pick<
+  DataSetup,
+  'inputs' | 'targets' | 'weights' | 'uncertainty' | 'groups' | 'missing' | 'units'
+>;

@@ -1,4 +1,5 @@
 /** How well a network does on the rows of a split. */
+import type { Weighing } from '../../weighing.ts';
 
 /**
  * Errors of one split, in the target's own units for regression. Where rows have weights, all means and counts but
@@ -30,8 +31,8 @@ export interface ErrorMeasure {
   readonly kind: ErrorKind;
   /** The targets with their units, such as `F [N]`. */
   readonly targets: readonly string[];
-  /** The column with the weight of each row, by which all means over rows are weighted; null where rows count the same. */
-  readonly weights: string | null;
+  /** By which all means over rows are weighted; null where rows count the same. */
+  readonly weighing: Weighing | null;
 }
 
 export interface TargetScores {

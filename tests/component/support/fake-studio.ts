@@ -174,7 +174,7 @@ export class FakeEngine implements EngineClient {
         ...{ id: this.#theModel().revision, parent: 'created', label: 'Trained', name: '', kind: 'train' },
         ...{ heldOut: null, time: 0, training: null, curve: this.#curve, otherTable: null },
         scores: reached,
-        measure: { kind: 'RMSE', targets: ['y'], weights: null },
+        measure: { kind: 'RMSE', targets: ['y'], weighing: null },
       } as const;
       this.emit(
         'model',

@@ -67,6 +67,47 @@ describe('kan fit', () => {
     });
   });
 
+  it('weighs rows by 1/s² for their uncertainties s, whatever their unit', async () => {
+    // Of two answers to every question, the second is twice as certain: the mean is at 0.8.
+    const table = (unit: number): string =>
+      [
+        'x,y,s',
+        ...Array.from({ length: 160 }, (_, i) => `${(i >> 1) / 80},${i % 2},${unit * (2 - (i % 2))}`),
+      ].join('\n');
+    const flags = [
+      '--target',
+      'y',
+      '--uncertainty',
+      's',
+      '--test-fraction',
+      '0',
+      '--validation-fraction',
+      '0',
+    ];
+    for (const unit of [1, 1e-9]) {
+      const csv = await file(`unit${unit}.csv`, table(unit));
+      const { stdout, status } = await kan([
+        'fit',
+        csv,
+        ...flags,
+        '--hidden',
+        'none',
+        '--grid',
+        '2',
+        '--json',
+      ]);
+      expect(status).toBe(0);
+      const { train, shape } = fitJson(stdout);
+      expect(shape).toEqual([1, 1]);
+      // Σ(y − 0.8)²/s²/Σ1/s² = (0.25·0.64 + 1·0.04)/1.25.
+      expect(train.rmse).toBeCloseTo(0.4, 5);
+    }
+    const both = [...flags, '--weights', 's'];
+    expect(await kan(['fit', await file('both.csv', table(1)), ...both])).toMatchObject({
+      stderr: expect.stringContaining('by --weights or by --uncertainty, not by both') as string,
+    });
+  });
+
   it.each(['auto', 'lm', 'lbfgs'])(
     'fits several targets at once by %s, and reports the error of each',
     async (optimizer) => {

@@ -25,7 +25,7 @@ it('lists the ten most important of the columns that are used, and counts the ot
   });
   const listed = (used: number, unused: number) => {
     const all = { train: scores(['y']), validation: scores(['y']), test: scores(['y']) };
-    const measure = { kind: 'RMSE', targets: ['y'], weights: null } as const;
+    const measure = { kind: 'RMSE', targets: ['y'], weighing: null } as const;
     return resultText(all, null, importanceOf(used, unused), measure).split('\n').slice(5, -1);
   };
   expect(listed(2, 300)).toEqual(['  c300   50 %', '  c301   50 %', '  300 inputs not used']);
@@ -35,17 +35,17 @@ it('lists the ten most important of the columns that are used, and counts the ot
 });
 
 describe('errors have the unit of the target', () => {
-  const force: ErrorMeasure = { kind: 'RMSE', targets: ['F [N]'], weights: null };
+  const force: ErrorMeasure = { kind: 'RMSE', targets: ['F [N]'], weighing: null };
 
   it('in the table of splits', () => {
     expect(scoresTable([['test', scores(['F'])]], force)).toMatch(/rows\s+RMSE \[N\]\s+R²/);
-    expect(scoresTable([['test', scores(['F'])]], { kind: 'RMSE', targets: ['F'], weights: null })).toMatch(
+    expect(scoresTable([['test', scores(['F'])]], { kind: 'RMSE', targets: ['F'], weighing: null })).toMatch(
       /rows\s+RMSE\s+R²/,
     );
   });
 
   it('each its own, where there are several', () => {
-    const measure: ErrorMeasure = { kind: 'scaled RMSE', targets: ['F [N]', 'T [K]'], weights: null };
+    const measure: ErrorMeasure = { kind: 'scaled RMSE', targets: ['F [N]', 'T [K]'], weighing: null };
     const table = scoresTable([['test', scores(['F', 'T'])]], measure);
     expect(table).toMatch(/rows\s+RMSE\s+R²/);
     expect(table).toMatch(/ {2}F \[N\]\s+1\.500[^]* {2}T \[K\]\s+1\.500/);
@@ -62,7 +62,7 @@ describe('errors have the unit of the target', () => {
     } as const;
     const table = ladderTable({ ...ladder, crossValidated: true, sentence: '' }, force);
     expect(table).toContain('RMSE [N] ± SE');
-    const both: ErrorMeasure = { kind: 'scaled RMSE', targets: ['F [N]', 'T [K]'], weights: null };
+    const both: ErrorMeasure = { kind: 'scaled RMSE', targets: ['F [N]', 'T [K]'], weighing: null };
     expect(ladderTable({ ...ladder, crossValidated: true, sentence: '' }, both)).toContain(
       'scaled RMSE ± SE',
     );
@@ -73,7 +73,11 @@ describe('errors have the unit of the target', () => {
 });
 
 describe('errors of rows with weights are called weighted', () => {
-  const measure: ErrorMeasure = { kind: 'RMSE', targets: ['F [N]'], weights: 'w' };
+  const measure: ErrorMeasure = {
+    kind: 'RMSE',
+    targets: ['F [N]'],
+    weighing: { column: 'w', holds: 'weight' },
+  };
   const empty = { ...scores([]), rows: 0 };
   const heldOut = {
     measure: 'RMSE',

@@ -13,7 +13,7 @@ import { kan } from '../../support/kan.ts';
 const folder = useFolder('all tests');
 const told =
   'The scatter of the rows grows with the value: the standard errors of the constants allow for it. ' +
-  'A column of weights makes the constants more certain: 1/s², with the standard error s of each row. ' +
+  'A column with the standard error s of each row, in the role Uncertainty, makes the constants more certain: rows then count by 1/s². ' +
   'Where s is a share of the value, so does the logarithm of the target.';
 
 /** A straight line with errors that grow with x, but are no shares of the values. */

@@ -97,6 +97,20 @@ describe('a column that numbers groups', () => {
     expect(flagsOf(mends[1], await loadTable(path, {}))).toBe('--groups "batch"');
   });
 
+  it('of uncertainties is made and undone, with the weight that they replace', async () => {
+    const path = csv({ ...plain, 'y err': (row) => 0.1 + other[row] });
+    const table = describeTable(await loadTable(path, {}));
+    const setup = { ...suggestSetup(table), targets: ['y'], inputs: ['x'], weights: 'y err' };
+    const [finding] = of(await checkTable(await loadTable(path, {}), setup), 'uncertainties');
+    const [mend] = finding.mends;
+    expect(flagsOf(mend, await loadTable(path, {}))).toBe('--uncertainty "y err"');
+    const mended = mendedSetup(setup, mend);
+    expect(mended).toMatchObject({ inputs: ['x'], weights: null, uncertainty: 'y err' });
+    const made = { mend, before: { overrides: {}, setup }, after: {} };
+    expect([holds(made, {}, mended), holds(made, {}, setup)]).toEqual([true, false]);
+    expect(undoneSetup(made, mended, table)).toEqual(setup);
+  });
+
   it('gives the rows back to the column that kept them together before, or to none', async () => {
     const path = csv({ batch: groups(8), ...plain });
     const table = describeTable(await loadTable(path, {}));

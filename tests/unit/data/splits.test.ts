@@ -241,7 +241,46 @@ describe('weights', () => {
     expect(alike.notes).toEqual(['t.csv has no column “w”: all rows have the same weight.']);
   });
 
+  it('are 1/s² for uncertainties s', async () => {
+    const { weights: _, ...plain } = weighted;
+    const dataset = await prepareDataset(weighed(count(40, (r) => r + 1)), {
+      ...{ ...plain, weights: null, uncertainty: 'w' },
+    });
+    for (const { weights, tableRows } of [dataset.train, dataset.validation, dataset.test])
+      expect([...weights!]).toEqual([...tableRows].map((row) => (row + 1) ** -2));
+  });
+
   it.each<[string, Table, Partial<DataSetup>, string]>([
+    [
+      'data.uncertainty',
+      weighed([1, 2, 0, 3]),
+      { weights: null, uncertainty: 'w' },
+      'The uncertainty “w” is 0 in row 3 of t.csv, counted without the header, but rows count by 1/s²',
+    ],
+    [
+      'data.uncertainty',
+      weighed([1, NaN, 0, 3]),
+      { weights: null, uncertainty: 'w' },
+      'The uncertainty “w” is missing in row 2 of t.csv',
+    ],
+    [
+      'data.uncertainty',
+      weighed([0, 1], 'category'),
+      { weights: null, uncertainty: 'w' },
+      'The uncertainty “w” holds labels, not numbers.',
+    ],
+    [
+      'data.weight-has-role',
+      weighed([1, 1]),
+      { weights: null, uncertainty: 'w', targets: ['w'] },
+      '“w” is the uncertainty and also a target.',
+    ],
+    [
+      'data.weight-has-role',
+      weighed([1, 1]),
+      { inputs: ['x'], weights: 'w', uncertainty: 'y' },
+      'Rows count by the weight “w” or by the uncertainty “y”, not by both.',
+    ],
     [
       'data.weight-negative',
       weighed([1, 0, 3, -2, -1]),

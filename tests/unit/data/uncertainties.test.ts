@@ -17,16 +17,22 @@ describe('the uncertainty of a target', () => {
     const findings = of(await checkTable(table, suggestedRoles(table)), 'uncertainties');
     expect(findings.map(({ message, mends }) => [message, mends])).toEqual([
       [
-        '“err (m/s)” looks like the uncertainty of “RV (m/s)”, and is no input. To weigh the rows by it, give a column with 1/uncertainty² the role Weight.',
-        [],
+        '“err (m/s)” looks like the uncertainty of “RV (m/s)”, and is no input.',
+        [{ label: 'Weigh the rows by 1/“err (m/s)”²', uncertainty: 'err (m/s)' }],
       ],
     ]);
     const used = { ...suggestedRoles(table), inputs: ['x', 'err (m/s)'] };
     const [warned] = of(await checkTable(table, used), 'uncertainties');
-    expect(warned).toMatchObject({ severity: 'warning', mends: [{ ignore: ['err (m/s)'] }] });
+    expect(warned).toMatchObject({
+      severity: 'warning',
+      mends: [{ uncertainty: 'err (m/s)' }, { ignore: ['err (m/s)'] }],
+    });
     const weighed = { ...suggestedRoles(table), weights: 'err (m/s)' };
     const [turned] = of(await checkTable(table, weighed), 'uncertainties');
     expect(turned.message).toContain('as a weight it makes uncertain rows count more than others');
+    expect(turned.mends).toMatchObject([{ uncertainty: 'err (m/s)' }]);
+    const right = { ...suggestedRoles(table), uncertainty: 'err (m/s)' };
+    expect(of(await checkTable(table, right), 'uncertainties')).toEqual([]);
   });
 
   it('has the same unit, if its name does not say what it belongs to', async () => {

@@ -47,7 +47,7 @@ describe('data', () => {
     const told = async () =>
       (await client.call('session.snapshot', undefined)).history.revisions.at(-1)?.measure;
     await client.call('model.create', networkSetup);
-    expect(await told()).toEqual({ kind: 'RMSE', targets: ['y'], weights: null });
+    expect(await told()).toEqual({ kind: 'RMSE', targets: ['y'], weighing: null });
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
     expect(await told()).toEqual({ kind: 'RMSE', targets: ['y'], weights: 'x2' });
   });

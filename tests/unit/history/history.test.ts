@@ -115,7 +115,7 @@ describe('history', () => {
       time: 1_700_000_000_000,
       training: null,
       curve: [],
-      measure: { kind: 'RMSE', targets: ['y0'], weights: null },
+      measure: { kind: 'RMSE', targets: ['y0'], weighing: null },
       otherTable: null,
     });
   });

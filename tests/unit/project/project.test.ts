@@ -47,6 +47,13 @@ describe('project file', () => {
     expect(decodeProject(encodeProject(withUnits, app), 'a.kan')).toEqual(withUnits);
   });
 
+  it('keeps the columns of groups and of uncertainties', () => {
+    const project = sampleProject();
+    const setup = { ...project.data!.setup!, groups: 'subject', uncertainty: 'err' };
+    const changed = { ...project, data: { ...project.data!, setup } };
+    expect(decodeProject(encodeProject(changed, app), 'a.kan').data?.setup).toEqual(setup);
+  });
+
   it('works without data and without a model', () => {
     const nothing = { history: emptyHistory, data: null, embedded: null, curve: [] };
     const project = { ...nothing, threshold: 0.5, equations: noSteps, findings: noFindings };

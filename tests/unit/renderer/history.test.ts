@@ -15,7 +15,7 @@ const revision = (id: string, parent: string | null, curve: readonly CurvePoint[
   time: 0,
   training: null,
   curve,
-  measure: { kind: 'RMSE', targets: ['y'], weights: null },
+  measure: { kind: 'RMSE', targets: ['y'], weighing: null },
   otherTable: null,
 });
 const view = (current: string, ...revisions: RevisionView[]): HistoryView => ({

@@ -54,7 +54,7 @@ const revision = (id: string, parent: string | null, part: Partial<RevisionView>
   time: 0,
   training: null,
   curve: [],
-  measure: { kind: 'RMSE', targets: ['y'], weights: null },
+  measure: { kind: 'RMSE', targets: ['y'], weighing: null },
   otherTable: null,
   ...part,
 });

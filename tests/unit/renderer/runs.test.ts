@@ -25,7 +25,7 @@ const run = (id: string, ...points: [step: number, train: number, validation: nu
   time: 0,
   training: null,
   curve: points.map(([step, train, validation]) => ({ step, train, validation })),
-  measure: { kind: 'RMSE', targets: ['y'], weights: null },
+  measure: { kind: 'RMSE', targets: ['y'], weighing: null },
   otherTable: null,
 });
 

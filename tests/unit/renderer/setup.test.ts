@@ -88,6 +88,27 @@ describe('roles', () => {
     expect(canWeigh.map(({ name }) => name)).toEqual(['x1', 'x2', 'y']);
   });
 
+  test('rows count by one column, its weights or its uncertainties, which are above 0', () => {
+    const weighted = withRoles(setup, table, ['x1'], 'weight');
+    const uncertain = withRoles(weighted, table, ['x2'], 'uncertainty');
+    expect(uncertain).toMatchObject({ weights: null, uncertainty: 'x2', inputs: [] });
+    expect([roleOf(uncertain, 'x1'), roleOf(uncertain, 'x2')]).toEqual(['ignore', 'uncertainty']);
+    const again = withRoles(uncertain, table, ['x1'], 'weight');
+    expect(again.weights).toBe('x1');
+    expect(again).not.toHaveProperty('uncertainty');
+    expect(sameSetup(uncertain, setup)).toBe(false);
+    const columns = table.columns.map((column) =>
+      column.name === 'x2'
+        ? { ...column, range: { min: 0, max: 1, mean: 0.5, std: 0.3 }, missing: 2 }
+        : column,
+    );
+    expect(setupProblems(uncertain, { ...table, columns })).toEqual([
+      'Choose at least one input column.',
+      'The uncertainty “x2” is missing in 2 rows: fill it in, or give the column another role.',
+      'The uncertainty “x2” has values of 0 or below: rows count by 1/s², so each must be above 0.',
+    ]);
+  });
+
   test('at most one column keeps rows together, and it is no input', () => {
     const first = withRoles(setup, table, ['x1'], 'group');
     expect([first.groups, first.inputs, roleOf(first, 'x1')]).toEqual(['x1', ['x2'], 'group']);

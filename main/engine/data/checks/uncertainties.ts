@@ -7,21 +7,26 @@ export const uncertaintiesCheck: DataCheck = {
   help: 'The uncertainty of a target, such as “err”, from which the target does not follow.',
   find({ table, roles }) {
     return [...uncertaintiesIn(table.columns)]
-      .filter(([name, of]) => roles.targets.includes(of) && !roles.targets.includes(name))
+      .filter(
+        ([name, of]) =>
+          roles.targets.includes(of) && !roles.targets.includes(name) && roles.uncertainty !== name,
+      )
       .map(([name, of]) => {
         const what = `“${name}” looks like the uncertainty of “${of}”`;
         const isInput = roles.inputs.includes(name);
-        const weigh = 'give a column with 1/uncertainty² the role Weight';
-        const message =
-          roles.weights === name
-            ? `${what}: as a weight it makes uncertain rows count more than others. To weigh by it, ${weigh}.`
-            : `${what}${isInput ? '' : ', and is no input'}. To weigh the rows by it, ${weigh}.`;
+        const isWeight = roles.weights === name;
+        const isFree = roles.uncertainty === undefined && (roles.weights === null || isWeight);
         return {
-          severity: isInput || roles.weights === name ? ('warning' as const) : ('note' as const),
-          message,
+          severity: isInput || isWeight ? ('warning' as const) : ('note' as const),
+          message: isWeight
+            ? `${what}: as a weight it makes uncertain rows count more than others.`
+            : `${what}${isInput ? '' : ', and is no input'}.`,
           columns: [name],
           count: null,
-          mends: isInput ? [{ label: `Leave out “${name}”`, ignore: [name] }] : [],
+          mends: [
+            ...(isFree ? [{ label: `Weigh the rows by 1/“${name}”²`, uncertainty: name }] : []),
+            ...(isInput ? [{ label: `Leave out “${name}”`, ignore: [name] }] : []),
+          ],
         };
       });
   },

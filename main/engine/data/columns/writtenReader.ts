@@ -121,7 +121,7 @@ const words: Readonly<Record<Addition | Stand, BesideWords>> = {
   uncertainty: {
     one: 'has an uncertainty, which is left out',
     many: 'have uncertainties, which are left out',
-    hint: 'To weigh rows by the uncertainty of the target, write 1/uncertainty² into a column of its own and give it the role Weight.',
+    hint: 'To weigh rows by the uncertainty of the target, write it into a column of its own and give it the role Uncertainty.',
   },
   mark: {
     one: 'has a mark behind the number, which is left out',

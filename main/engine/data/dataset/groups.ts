@@ -1,6 +1,7 @@
 /** Which rows of a table belong together where rows are held out. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
+import { weighingOf } from '../../../../shared/weighing.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
@@ -11,15 +12,17 @@ import type { Groups } from './dataset.ts';
  * The groups by row of the table, null where no column is named. Each row without a value is a group of its own.
  * @throws KanError `data.unknown-column`, `data.group-has-role`, `data.text-groups`
  */
-export function groupsOf(table: Table, { groups, inputs, targets, weights }: DataSetup): Groups | null {
+export function groupsOf(table: Table, setup: DataSetup): Groups | null {
+  const { groups, inputs, targets } = setup;
+  const weighing = weighingOf(setup);
   if (groups === undefined) return null;
   const { type, values } = findColumn(table, groups);
   const role = inputs.includes(groups)
     ? 'an input'
     : targets.includes(groups)
       ? 'a target'
-      : weights === groups
-        ? 'the weight'
+      : weighing?.column === groups
+        ? `the ${weighing.holds}`
         : null;
   if (role !== null)
     throw userError(

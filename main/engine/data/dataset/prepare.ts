@@ -3,6 +3,7 @@ import { hasLogarithms } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
+import { weighingOf, type Weighing } from '../../../../shared/weighing.ts';
 import { columnType } from '../columns/types.ts';
 import { breathing } from '../../breath.ts';
 import { areTrials, firstAlike } from './copies.ts';
@@ -66,7 +67,7 @@ export async function prepareDataset(
 ): Promise<Dataset> {
   const breathe = breathing(signal);
   checkRoles(given, setup);
-  const weights = weightsOf(given, setup.weights);
+  const weights = weightsOf(given, weighingOf(setup));
   const groups = groupsOf(given, setup);
   const notes: string[] = [];
   const tame = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
@@ -135,7 +136,7 @@ export async function prepareDataset(
   const test =
     testTable === undefined
       ? await splitOf(table, encoding, weights, parts.test, breathe)
-      : await testSplit(testTable, encoding, setup.weights, notes, breathe);
+      : await testSplit(testTable, encoding, weighingOf(setup), notes, breathe);
   if (testTable !== undefined && groups !== null) {
     const trained = { column: findColumn(table, groups.column), rows: [...parts.train, ...parts.validation] };
     notes.push(...knownGroupsNotes(trained, testTable, test.tableRows));
@@ -263,16 +264,16 @@ async function splitOf(
 async function testSplit(
   file: Table,
   encoding: Encoding,
-  weightName: string | null,
+  weighing: Weighing | null,
   notes: string[],
   breathe: Breathe,
 ): Promise<Split> {
   const { table, spellings, unsaidUnits } = inKnownNames(file, encoding);
-  const known = weightName !== null && table.columns.some(({ name }) => name === weightName);
-  if (weightName !== null && !known)
-    notes.push(`${table.fileName} has no column “${weightName}”: all rows have the same weight.`);
+  const known = weighing !== null && table.columns.some(({ name }) => name === weighing.column);
+  if (weighing !== null && !known)
+    notes.push(`${table.fileName} has no column “${weighing.column}”: all rows have the same weight.`);
   notes.push(...spellings, ...unsaidUnits, ...otherUnits(table, encoding));
-  const weights = known ? weightsOf(table, weightName) : null;
+  const weights = known ? weightsOf(table, weighing) : null;
   const values = [...encodedFeatures(table, encoding.features), ...encodedTargets(table, encoding)];
   const complete = await completeRows(table.rows, values, breathe);
   const lost = table.rows - complete.length;

@@ -1,6 +1,7 @@
 /** Checks whether columns can have the roles that they are given. */
 import { columnTypeFacts, MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
+import { weighingOf, type Weighing } from '../../../../shared/weighing.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';
@@ -22,16 +23,30 @@ export function checkRoles(table: Table, setup: DataSetup): void {
       );
     throw userError('data.twice', `“${twice}” is listed twice.`, 'List each column once.');
   }
-  const { weights } = setup;
-  if (weights !== null && (setup.inputs.includes(weights) || setup.targets.includes(weights)))
-    throw userError(
-      'data.weight-has-role',
-      `“${weights}” is the weight and also ${setup.inputs.includes(weights) ? 'an input' : 'a target'}.`,
-      'Give the column one role.',
-    );
+  const weighing = weighingOf(setup);
+  if (weighing !== null) requireOneRole(weighing, setup);
   inputs.forEach(checkInput);
   if (setup.task === 'regression') targets.forEach(checkNumericTarget);
   else checkClassTarget(targets);
+}
+
+function requireOneRole(
+  { column, holds }: Weighing,
+  { inputs, targets, weights, uncertainty }: DataSetup,
+): void {
+  const also = inputs.includes(column) ? 'an input' : targets.includes(column) ? 'a target' : null;
+  if (also !== null)
+    throw userError(
+      'data.weight-has-role',
+      `“${column}” is the ${holds} and also ${also}.`,
+      'Give the column one role.',
+    );
+  if (weights !== null && uncertainty !== undefined)
+    throw userError(
+      'data.weight-has-role',
+      `Rows count by the weight “${weights}” or by the uncertainty “${uncertainty}”, not by both.`,
+      'Give one of the columns another role.',
+    );
 }
 
 function firstTwice(names: readonly string[]): string | undefined {

@@ -2,6 +2,7 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
+import type { Weighing } from '../../../../shared/weighing.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -10,13 +11,37 @@ import type { Column, Table } from '../table/table.ts';
 const mostWeight = 1e150;
 
 /**
- * The weights by row of the table; null where no column is named: then all rows have the same weight.
- * @throws KanError `data.unknown-column`; `data.weight-not-numeric`; `data.weight-missing`, `data.weight-negative` and
- *   `data.weight-too-large` with the first row concerned; `data.no-weight` where all are 0.
+ * The weights by row of the table; null where all rows count the same.
+ * @throws KanError `data.unknown-column`; `data.weight-not-numeric`; `data.weight-missing`, `data.weight-negative`,
+ *   `data.weight-too-large` and `data.uncertainty` with the first row concerned; `data.no-weight` where all are 0.
  */
-export function weightsOf(table: Table, name: string | null): Float64Array | null {
-  if (name === null) return null;
-  const column = findColumn(table, name);
+export function weightsOf(table: Table, weighing: Weighing | null): Float64Array | null {
+  if (weighing === null) return null;
+  const column = findColumn(table, weighing.column);
+  return weighing.holds === 'weight' ? givenWeights(table, column) : weightsByUncertainty(table, column);
+}
+
+/** 1/s² for the uncertainties s of a column. */
+function weightsByUncertainty({ fileName }: Table, { name, type, values }: Column): Float64Array {
+  if (columnTypeFacts[type].holds !== 'quantities')
+    throw userError(
+      'data.uncertainty',
+      `The uncertainty “${name}” holds ${columnType(type).words.many}, not numbers.`,
+      'Choose a column of numbers, each above 0.',
+    );
+  const weights = values.map((uncertainty) => uncertainty ** -2);
+  const at = weights.findIndex((weight, row) => !(values[row] > 0 && weight > 0 && weight <= mostWeight));
+  if (at === -1) return weights;
+  const is = Number.isNaN(values[at]) ? 'missing' : String(values[at]);
+  throw userError(
+    'data.uncertainty',
+    `The uncertainty “${name}” is ${is} ${placeOf(at, fileName)}, but rows count by 1/s²: it must be above 0.`,
+    'Correct it in the file, or give the column another role.',
+  );
+}
+
+function givenWeights(table: Table, column: Column): Float64Array {
+  const { name } = column;
   const { words } = columnType(column.type);
   if (!columnTypeFacts[column.type].weighs)
     throw userError(
@@ -36,8 +61,11 @@ export function weightsOf(table: Table, name: string | null): Float64Array | nul
   return values;
 }
 
+const placeOf = (row: number, fileName: string): string =>
+  `in row ${countText(row + 1)} of ${fileName}, counted without the header`;
+
 function faultAt({ name, values }: Column, at: number, fileName: string): Error {
-  const where = `in row ${countText(at + 1)} of ${fileName}, counted without the header`;
+  const where = placeOf(at, fileName);
   const weight = values[at];
   if (Number.isNaN(weight))
     return userError(

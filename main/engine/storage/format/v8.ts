@@ -18,7 +18,9 @@ const oldData = v7.project.shape.data.unwrap();
 const sheet = z.string().max(200).optional();
 /** The column whose groups of rows stay together; absent where there is none. */
 const groups = z.string().max(1000).exactOptional();
-const setup = oldData.shape.setup.unwrap().extend({ groups }).nullable();
+/** The column with the uncertainty of the target in each row; absent where there is none. */
+const uncertainty = z.string().max(1000).exactOptional();
+const setup = oldData.shape.setup.unwrap().extend({ groups, uncertainty }).nullable();
 /** Columns whose blank cells have the value of the cell above, by column index; absent where there are none. */
 const fillDown = z.record(z.string().regex(/^\d+$/), z.literal(true)).optional();
 const overrides = oldData.shape.overrides.extend({ sheet, fillDown });
