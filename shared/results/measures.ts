@@ -1,7 +1,7 @@
 /** What errors are called, with the unit that they are in. */
 import { nameAndUnit } from '../columnUnit.ts';
 import type { ErrorKind, ErrorMeasure } from '../contract/views/scores.ts';
-import { weighingText } from '../weighing.ts';
+import type { Weighing } from '../contract/weighing.ts';
 
 /**
  * The name of an error: `RMSE`, `weighted cross-entropy`. All names of errors come from here.
@@ -37,6 +37,13 @@ export function targetHeading(measure: ErrorMeasure | null, target: number): str
 /** Whether the rows that the errors are of have weights. */
 export function isWeighted(measure: ErrorMeasure | null): boolean {
   return measure !== null && measure.weighing !== null;
+}
+
+/** By what rows count, in a sentence. */
+function weighingText({ column, holds }: Weighing): string {
+  return holds === 'weight'
+    ? `their weights in “${column}”`
+    : `1/s², with their uncertainties s in “${column}”`;
 }
 
 /** What the weights of rows do, in a sentence; '' without weights. */

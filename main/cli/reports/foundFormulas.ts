@@ -4,7 +4,7 @@ import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { FormulaView } from '../../../shared/contract/views/formula.ts';
 import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import { targetHeading } from '../../../shared/results/measures.ts';
-import { weighingOf } from '../../../shared/weighing.ts';
+import { weighingOf } from '../../../shared/contract/weighing.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { Quantity } from '../../../shared/expression/print/quantity.ts';
 import { errorMeasure } from '../../engine/data/scores/errorMeasure.ts';

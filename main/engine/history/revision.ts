@@ -8,7 +8,7 @@ import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
-import { weighingOf } from '../../../shared/weighing.ts';
+import { weighingOf } from '../../../shared/contract/weighing.ts';
 import { optimizers } from '../../../shared/settings/optimizers.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { errorMeasure } from '../data/scores/errorMeasure.ts';

@@ -11,7 +11,7 @@ import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { plural } from '../../../shared/figures.ts';
 import { named } from '../../../shared/named.ts';
-import { weighingOf } from '../../../shared/weighing.ts';
+import { weighingOf } from '../../../shared/contract/weighing.ts';
 
 /** Roles that at most one column has. */
 const singleRoles = ['weight', 'uncertainty', 'group'] as const;

@@ -1,5 +1,5 @@
 /** How well a network does on the rows of a split. */
-import type { Weighing } from '../../weighing.ts';
+import type { Weighing } from '../weighing.ts';
 
 /**
  * Errors of one split, in the target's own units for regression. Where rows have weights, all means and counts but

@@ -1,7 +1,7 @@
 /** Which rows of a table belong together where rows are held out. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
-import { weighingOf } from '../../../../shared/weighing.ts';
+import { weighingOf } from '../../../../shared/contract/weighing.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';

@@ -3,7 +3,7 @@ import { hasLogarithms } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
-import { weighingOf, type Weighing } from '../../../../shared/weighing.ts';
+import { weighingOf, type Weighing } from '../../../../shared/contract/weighing.ts';
 import { columnType } from '../columns/types.ts';
 import { breathing } from '../../breath.ts';
 import { areTrials, firstAlike } from './copies.ts';

@@ -1,7 +1,7 @@
 /** Checks whether columns can have the roles that they are given. */
 import { columnTypeFacts, MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
-import { weighingOf, type Weighing } from '../../../../shared/weighing.ts';
+import { weighingOf, type Weighing } from '../../../../shared/contract/weighing.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';

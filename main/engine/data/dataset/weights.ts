@@ -2,7 +2,7 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
-import type { Weighing } from '../../../../shared/weighing.ts';
+import type { Weighing } from '../../../../shared/contract/weighing.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import type { Column, Table } from '../table/table.ts';

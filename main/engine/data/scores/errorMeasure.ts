@@ -1,4 +1,4 @@
-import type { Weighing } from '../../../../shared/weighing.ts';
+import type { Weighing } from '../../../../shared/contract/weighing.ts';
 import type { ErrorMeasure } from '../../../../shared/contract/views/scores.ts';
 import type { Encoding } from '../encoding/encoding.ts';
 import { nameWithUnit } from '../units/columnUnits.ts';

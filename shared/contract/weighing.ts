@@ -1,5 +1,5 @@
 /** How much the rows of a table count. */
-import type { DataSetup } from './contract/schemas/setups.ts';
+import type { DataSetup } from './schemas/setups.ts';
 
 /** The column that says it. Rows count by its values as they are, or by 1/s² where it holds their uncertainties s. */
 export interface Weighing {
@@ -12,11 +12,4 @@ export function weighingOf(setup: Pick<DataSetup, 'weights' | 'uncertainty'> | n
   if (setup === null) return null;
   if (setup.weights !== null) return { column: setup.weights, holds: 'weight' };
   return setup.uncertainty === undefined ? null : { column: setup.uncertainty, holds: 'uncertainty' };
-}
-
-/** By what rows count, in a sentence. */
-export function weighingText({ column, holds }: Weighing): string {
-  return holds === 'weight'
-    ? `their weights in “${column}”`
-    : `1/s², with their uncertainties s in “${column}”`;
 }
