@@ -106,12 +106,11 @@ export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
 /** The set-up with the roles that columns have. @param having names of the columns of a role, in the table's order */
 function ofRoles(setup: DataSetup, having: (role: Role) => string[]): DataSetup {
   const [weights = null, uncertainty, groups] = singleRoles.map((role) => having(role).at(0));
-  const { uncertainty: _uncertainty, groups: _groups, ...others } = setup;
+  const next = { ...setup, inputs: having('input'), targets: having('target'), weights };
+  delete next.uncertainty;
+  delete next.groups;
   return {
-    ...others,
-    inputs: having('input'),
-    targets: having('target'),
-    weights,
+    ...next,
     ...(uncertainty !== undefined && { uncertainty }),
     ...(groups !== undefined && { groups }),
   };

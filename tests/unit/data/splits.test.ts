@@ -242,10 +242,8 @@ describe('weights', () => {
   });
 
   it('are 1/s² for uncertainties s', async () => {
-    const { weights: _, ...plain } = weighted;
-    const dataset = await prepareDataset(weighed(count(40, (r) => r + 1)), {
-      ...{ ...plain, weights: null, uncertainty: 'w' },
-    });
+    const table = weighed(count(40, (r) => r + 1));
+    const dataset = await prepareDataset(table, { ...setup, uncertainty: 'w' });
     for (const { weights, tableRows } of [dataset.train, dataset.validation, dataset.test])
       expect([...weights!]).toEqual([...tableRows].map((row) => (row + 1) ** -2));
   });
