@@ -11,6 +11,7 @@ import { fitGroups } from './fitGroups.ts';
 import { joinBlindly } from './joinBlindly.ts';
 import { joinPair } from './joinPair.ts';
 import { multiplyColumns } from './multiplyColumns.ts';
+import { multiplyShifted } from './multiplyShifted.ts';
 import { isNoWorse, leastError, reducedTo, rounding, type Reduced } from './reduced.ts';
 import type { Reduction } from './reduction.ts';
 import { scaleGroups } from './scaleGroups.ts';
@@ -21,6 +22,7 @@ const kinds: readonly Reduction[] = [
   fitGroups,
   joinPair,
   scaleGroups,
+  multiplyShifted,
   joinBlindly,
   multiplyColumns,
 ];
