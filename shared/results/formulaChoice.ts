@@ -15,6 +15,11 @@ interface Comparable {
    * not count so.
    */
   readonly shares?: { readonly train: number; readonly validation: number } | null;
+  /**
+   * Where its constants were fitted to the held-out rows too: the error that counts, of the same formula with constants fitted to
+   * the training rows alone, as those of the others are.
+   */
+  readonly comparedBy?: number;
 }
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
@@ -45,6 +50,7 @@ function heldOut({ train, validation }: { readonly train: number; readonly valid
  * decades, and the few largest would outweigh all others, or the rows tell it.
  */
 export function judgedError(formula: Omit<Comparable, 'complexity'>): number {
+  if (formula.comparedBy !== undefined) return formula.comparedBy;
   return formula.shares ? heldOut(formula.shares) : errorOf(formula);
 }
 

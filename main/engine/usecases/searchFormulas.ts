@@ -186,6 +186,7 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
           this.#views.get(found) ??
           scored(found.expression, this.#scoringOf(found, output), this.dataset.encoding, {
             law: found.named?.name ?? null,
+            ...(found.comparedBy !== undefined && { comparedBy: found.comparedBy }),
           });
         this.#views.set(found, view);
         return view;

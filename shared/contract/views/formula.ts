@@ -174,6 +174,8 @@ export interface FormulaView extends FormulaFigures {
   readonly classes: ClassScoresView | null;
   /** The name that textbooks give to its form; null where the search does not know one. */
   readonly law: string | null;
+  /** The error that it is compared by in a list, where its constants were fitted to the held-out rows too; absent for others. */
+  readonly comparedBy?: number;
   /** How often repeats of the search found it again; null where it was not repeated. */
   readonly repeats: RepeatsView | null;
 }

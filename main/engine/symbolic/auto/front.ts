@@ -10,6 +10,8 @@ import { exactShare, type Formula } from '../formula/finish.ts';
 export interface Found extends Formula {
   /** The network that the formula was read from, all functions. */
   readonly model: KanModel;
+  /** The error that it is compared by, where its constants were fitted to the held-out rows too. */
+  readonly comparedBy?: number;
   /** It stays in the list whatever else is found: it is the formula of the network. */
   readonly stays?: true;
   /** Set where its constants are those of a trained network. */
@@ -30,11 +32,15 @@ export function leastError(formulas: readonly Formula[]): number {
 
 /**
  * The formulas that no simpler formula matches, the simplest first: each has a lower error than all before it, and also
- * a lower cost (`costOf`, over all rows), so that the gain is more than its complexity would gain on noise.
+ * a lower cost (`costOf`, over all rows), so that the gain is more than its complexity would gain on noise. One that stays comes before
+ * others that are as simple.
  * @param rows to train on and to validate on. @param floor errors below this value count as 0.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
-  const sorted = [...formulas].sort((a, b) => sizeOf(a) - sizeOf(b) || judgedError(a) - judgedError(b));
+  const isFirst = ({ stays }: Found): number => (stays ? 1 : 0);
+  const sorted = [...formulas].sort(
+    (a, b) => sizeOf(a) - sizeOf(b) || isFirst(b) - isFirst(a) || judgedError(a) - judgedError(b),
+  );
   let least = Infinity;
   let cheapest = Infinity;
   return sorted.filter((formula) => {

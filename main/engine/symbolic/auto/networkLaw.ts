@@ -1,11 +1,14 @@
 /** The law with a name that a network is, as a formula of the search. */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { asShares, shareError } from '../formula/asShares.ts';
+import { fitConstants, type Free } from '../formula/fitConstants.ts';
 import { formulaError, rangesOf } from '../formula/formulaData.ts';
 import { shortest } from '../formula/shortest.ts';
 import type { DiscoverTask } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import type { SearchData } from './searchData.ts';
+
+const isUncertain: Free = ({ error }) => error !== null;
 
 /**
  * The law with the constants that the network has, so that a person meets one and the same law; none where the network is no law.
@@ -16,10 +19,14 @@ export function networkLaw(
 ): readonly Found[] {
   if (law === undefined || model === null) return [];
   const { expression } = law;
-  const shares = asShares(train) && {
+  const rows = asShares(train);
+  const shares = rows && {
     train: shareError(expression, train),
     validation: shareError(expression, validation),
   };
+  // The run of automatic size has fitted it to the validation rows too, and all other formulas have not seen these.
+  const asOthers = fitConstants(expression, rows ?? train, { free: isUncertain });
+  const heldOut = validation.rows > 0 ? validation : train;
   return [
     {
       ...law,
@@ -27,6 +34,7 @@ export function networkLaw(
       trainError: formulaError(expression, train),
       validationError: formulaError(expression, validation),
       ...(shares && { shares }),
+      comparedBy: rows ? shareError(asOthers, heldOut) : formulaError(asOthers, heldOut),
       complexity: complexity(shortest(expression, rangesOf(train))),
       replaced: false,
       stays: true,

@@ -29,7 +29,11 @@ export function scored(
   expression: Expression,
   data: ScoringData,
   encoding: Pick<Encoding, 'features'>,
-  { repeats = null, law = null }: Partial<Pick<FormulaView, 'repeats' | 'law'>> = {},
+  {
+    repeats = null,
+    law = null,
+    comparedBy,
+  }: Partial<Pick<FormulaView, 'repeats' | 'law' | 'comparedBy'>> = {},
 ): FormulaView {
   const { classes, output, quantity } = data;
   const shown = written(expression, 'supported', 'latex', data);
@@ -48,6 +52,7 @@ export function scored(
         : null,
     law,
     repeats,
+    ...(comparedBy !== undefined && { comparedBy }),
   };
 }
 

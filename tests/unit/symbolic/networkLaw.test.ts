@@ -1,0 +1,52 @@
+/** The law with a name that a network is, among the formulas of a search. */
+import { describe, expect, it } from 'vitest';
+import type { DiscoverTask } from '../../../main/engine/symbolic/auto/discoverTask.ts';
+import { bestOf, pareto } from '../../../main/engine/symbolic/auto/front.ts';
+import { networkLaw } from '../../../main/engine/symbolic/auto/networkLaw.ts';
+import type { SearchData } from '../../../main/engine/symbolic/auto/searchData.ts';
+import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
+import { formulaError, joinedRows, rowsAt } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
+import { networkFor } from '../../../main/engine/train/freshNetwork.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
+import { helloDataset } from '../train/hello.ts';
+import { tableOf } from './lawTables.ts';
+import { named } from './named.ts';
+
+const all = tableOf((x) => 5 * Math.exp(-x), [[0, 4]], { rows: 24, noise: 0.2 });
+const place = (from: number, to: number): Uint32Array =>
+  Uint32Array.from({ length: to - from }, (_, i) => from + i);
+const [train, validation] = [rowsAt(all, place(0, 16)), rowsAt(all, place(16, 24))];
+const start = parseExpression('4.1*exp(-1.3*x1) + 0.2', ['x1']);
+
+describe('the law of a network, which is fitted to validation rows too', () => {
+  const both = joinedRows(train, validation);
+  const law = {
+    expression: withStandardErrors(fitConstants(start, both), both),
+    named: named('exponential decay', 3),
+  };
+  const model = networkFor(helloDataset(2, 2), { hidden: [], grid: 3, order: 3, seed: 0 });
+  const [own] = networkLaw({ law, model } as DiscoverTask, { train, validation } as SearchData);
+  const asOthers = fitConstants(start, train);
+
+  it('keeps its constants and errors, and is compared by those of the training rows', () => {
+    expect(own.expression).toBe(law.expression);
+    expect(own.validationError).toBe(formulaError(law.expression, validation));
+    expect(own.comparedBy).toBeCloseTo(formulaError(asOthers, validation), 2);
+    expect(own.comparedBy).toBeGreaterThan(own.validationError);
+  });
+
+  it('does not displace a formula that is as good on rows which neither has seen', () => {
+    const trainError = formulaError(asOthers, train);
+    const { comparedBy, ...rest } = own;
+    const found = { ...rest, trainError, validationError: comparedBy!, complexity: own.complexity - 2 };
+    expect(own.validationError).toBeLessThan(found.validationError / 1.02);
+    expect(bestOf([found, own])).toBe(found);
+  });
+
+  it('comes before formulas that are as simple', () => {
+    const { stays, ...other } = { ...own, comparedBy: own.comparedBy! - 1e-6 };
+    expect(stays).toBe(true);
+    expect(pareto([other, own], { train: 16, validation: 8 }, 0)).toEqual([own]);
+  });
+});
