@@ -22,7 +22,7 @@ export function outputName(encoding: Encoding, output: number): string {
 export interface Range {
   readonly min: number;
   readonly max: number;
-  /** The median; for the labels of one column, 1 for the most frequent one. */
+  /** The median; for the labels of one column, 1 for the most frequent one alone. */
   readonly usual: number;
 }
 
@@ -41,7 +41,10 @@ function rangesOf(dataset: Dataset): readonly Range[] {
     const values = column(input);
     const inUnits = (value: number): number => toUnits(scaling, value);
     const siblings = [...encoding.features.keys()].filter((other) => encoding.features[other].column === of);
-    const commonest = label !== null && siblings.every((other) => share(other) <= share(input));
+    // Of labels that are as frequent as each other, the first: a row has one label.
+    const isBehind = (other: number): boolean =>
+      share(other) < share(input) || (share(other) === share(input) && other >= input);
+    const commonest = label !== null && siblings.every(isBehind);
     return {
       min: inUnits(values.reduce((low, value) => Math.min(low, value), Infinity)),
       max: inUnits(values.reduce((high, value) => Math.max(high, value), -Infinity)),

@@ -3,7 +3,7 @@ import type { RevisionDetail, RevisionView } from '../../../shared/contract/view
 import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
-import { shownShape } from '../../drawing/folded.ts';
+import { foldedEdges, shownShape } from '../../drawing/folded.ts';
 import { measureHeading } from '../../../shared/results/measures.ts';
 import { errorOf } from '../../scores/errors.ts';
 
@@ -73,11 +73,11 @@ export function compareRows(left: RevisionDetail, right: RevisionDetail): Compar
     const [a, b] = [left, right].map(({ view }) => (view.scores ? read(view.scores[split]) : NaN));
     const betterLeft = lessIsBetter ? a < b : a > b;
     const betterRight = lessIsBetter ? b < a : b > a;
+    const better = betterLeft ? 'left' : betterRight ? 'right' : null;
     return {
       name,
-      left: show(a),
-      right: show(b),
-      better: !alike ? null : betterLeft ? 'left' : betterRight ? 'right' : null,
+      ...{ left: show(a), right: show(b) },
+      better: alike && show(a) !== show(b) ? better : null,
     };
   };
   const plain = (name: string, read: (detail: RevisionDetail) => string): CompareRow => ({
@@ -87,7 +87,7 @@ export function compareRows(left: RevisionDetail, right: RevisionDetail): Compar
     better: null,
   });
   const edges = ({ model }: RevisionDetail, kind: string): number =>
-    model.edges.filter((edge) => edge.kind === kind).length;
+    foldedEdges(model).filter(({ edge }) => edge.kind === kind).length;
   return [
     ...(alike ? [] : [plain('Targets', ({ view }) => view.measure.targets.join(', '))]),
     scored(`${measure}, training`, 'train', errorOf, true),

@@ -215,6 +215,22 @@ describe('profiles', () => {
     );
   });
 
+  it('have one label of a category at first, also where several are as frequent', async () => {
+    const lines = Array.from({ length: 90 }, (_, i) => `${'pqr'[i % 3]},${i % 7},${(i % 3) + (i % 7) / 9}`);
+    await writeFile(folder('hello.csv'), ['c,x,y', ...lines, ''].join('\n'));
+    const { client } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    const whole = { inputs: ['c', 'x'], validationFraction: 0, testFraction: 0 };
+    await client.call('data.prepare', { ...dataSetup, ...whole });
+    await changed(client, 'model.create', { hidden: [], grid: 2, order: 1, seed: 1 });
+    const { curves } = await client.call('evaluation.profile', { output: 0, at: [] });
+    expect(curves.filter(({ label }) => label !== null).map(({ label, at }) => [label, at])).toEqual([
+      ['p', 1],
+      ['q', 0],
+      ['r', 0],
+    ]);
+  });
+
   it('have all corners of polygons', async () => {
     const { client } = await prepared(folder());
     await changed(client, 'model.create', { hidden: [], grid: 90, order: 1, seed: 1 });
