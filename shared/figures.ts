@@ -81,7 +81,8 @@ export function importanceText(share: number): string {
 
 /** Where R² is nearer to 1 than this, 1 − R² is shown. */
 const R2_BY_DIGITS = 1e-6;
-const ROUNDING = 1e-15;
+/** A share of the variance that is not explained, such as 1 − R², is rounding error below this. */
+export const UNEXPLAINED_ROUNDING = 1e-15;
 const LEAST_DECIMALS = 4;
 
 /**
@@ -91,7 +92,7 @@ const LEAST_DECIMALS = 4;
  */
 export function r2Text(r2: number, unexplained = 1 - r2): string {
   if (Number.isNaN(unexplained)) return '–';
-  if (unexplained < ROUNDING) return '> 1 − 10⁻¹⁵';
+  if (unexplained < UNEXPLAINED_ROUNDING) return '> 1 − 10⁻¹⁵';
   if (unexplained < R2_BY_DIGITS) return `1 − ${numberText(unexplained, 2)}`;
   if (unexplained > 10) return errorText(r2);
   const decimals = Math.max(LEAST_DECIMALS, Math.ceil(-Math.log10(unexplained)) + 1);

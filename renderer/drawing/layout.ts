@@ -7,7 +7,11 @@ import { columnOf, foldedEdges, leadingInputs, type EdgePart, type FoldedEdge } 
 import { lanes } from './lanes.ts';
 import { untangle } from './order.ts';
 
-export const CARD = { width: 56, height: 36, gap: 16 } as const;
+/** The frame of a plot in pixels: `inset` from it to the curve, `gap` to the next one. */
+export const CARD = { width: 56, height: 36, gap: 16, inset: 6 } as const;
+
+/** A product's diamond is that much larger than a sum's disc. */
+export const PRODUCT_SIZE = 1.6;
 const NODE_PITCH = 44;
 /** A layer with more nodes than this may be set closer, so that the rest is not drawn too small. */
 const PITCHED_UP_TO = 24;

@@ -1,14 +1,12 @@
 /** How well a function fits an edge, as it is said and drawn. Pure. */
-import { numberText } from '../../shared/figures.ts';
+import { numberText, UNEXPLAINED_ROUNDING } from '../../shared/figures.ts';
 
-/** An unexplained share below this is rounding error. */
-const ROUNDING = 1e-15;
 const FULL_BAR_DECADES = 12;
 
 /** 1 − R²: what rounding R² to a bare 1 would hide. */
 export function unexplainedText(unexplained: number): string {
   if (Number.isNaN(unexplained)) return '–';
-  return unexplained < ROUNDING ? '< 10⁻¹⁵' : numberText(unexplained, 2);
+  return unexplained < UNEXPLAINED_ROUNDING ? '< 10⁻¹⁵' : numberText(unexplained, 2);
 }
 
 /** Whether R² would be rounded to a bare 1, so that its distance from 1 says more. */
@@ -18,7 +16,7 @@ export function nearOne(r2: number): boolean {
 
 /** Length of a bar for the fit: 0 for nothing explained, a twelfth for every decade that less is left. */
 export function fitShare(unexplained: number): number {
-  const decades = -Math.log10(Math.max(unexplained, ROUNDING));
+  const decades = -Math.log10(Math.max(unexplained, UNEXPLAINED_ROUNDING));
   return Math.min(1, Math.max(0, decades / FULL_BAR_DECADES));
 }
 

@@ -7,6 +7,7 @@ import { isCategory, scoreOf } from '../../drawing/folded.ts';
 import { isNamed } from '../../drawing/labels.ts';
 import {
   CARD,
+  PRODUCT_SIZE,
   edgeId,
   importance,
   layoutGraph,
@@ -31,11 +32,9 @@ export interface PictureOptions {
 }
 
 const MARGIN = 16;
-const INSET = 6;
 const PLAIN_TEXT = 12;
 const COLUMN_TEXT = 13;
 const FUNCTION_TEXT = 10;
-const PRODUCT_SIZE = 1.6;
 /** About the width of a letter, as a share of the font size; it gives the space for names. */
 const LETTER = 0.6;
 
@@ -152,11 +151,11 @@ function plot(
       },
     });
   }
-  const [width, height] = [CARD.width - 2 * INSET, CARD.height - 2 * INSET];
+  const [width, height] = [CARD.width - 2 * CARD.inset, CARD.height - 2 * CARD.inset];
   if (!removed && shape && isCategory(placed)) {
     const at = (across: number, up: number): readonly [number, number] => [
-      left + INSET + across * width,
-      top + INSET + (1 - up) * height,
+      left + CARD.inset + across * width,
+      top + CARD.inset + (1 - up) * height,
     ];
     shapes.push({
       type: 'path',
@@ -175,8 +174,8 @@ function plot(
       type: 'path',
       steps: Array.from(shape, (value, i) => [
         i === 0 ? 'M' : 'L',
-        left + INSET + (i / (shape.length - 1)) * width,
-        top + INSET + (1 - value) * height,
+        left + CARD.inset + (i / (shape.length - 1)) * width,
+        top + CARD.inset + (1 - value) * height,
       ]),
       stroke: { color, width: 1.6, opacity: curveOpacity(weight) },
     });

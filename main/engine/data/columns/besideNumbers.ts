@@ -2,7 +2,7 @@
  * What a cell says of a number without being one: a limit (< 0.5), about how much (~5), minutes and seconds (3:33.2), and, where
  * a person reads a column of ranges as numbers, from where to where (10–19). What stands for it depends on the column.
  */
-import type { NumberParser } from './cells.ts';
+import { LONGEST_NUMBER, type NumberParser } from './cells.ts';
 
 /** What is read in such a cell. */
 export type Stand = 'below' | 'above' | 'about' | 'duration' | 'range';
@@ -12,9 +12,6 @@ export interface Standing {
   readonly text: string;
   readonly stand: Stand;
 }
-
-/** The longest text that is looked at. */
-const LONGEST = 40;
 
 const NUMBER = String.raw`[+\-\u2212]?(?:\d[\d.,'’\u00a0\u2009\u202f]*|[.,]\d+)(?:[eE][+\-]?\d+)?`;
 const UNIT = String.raw`(?: ?[^\d\s.,'+\-:(][^\d:]{0,11})?`;
@@ -29,7 +26,7 @@ const standOf = (sign: string): Stand => {
 
 /** A limit or an approximate number: half of an upper limit stands for it, as is usual for what lies below detection. */
 export function limitIn(cell: string, parse: NumberParser): Standing | null {
-  const match = cell.length > LONGEST ? null : LIMIT.exec(cell);
+  const match = cell.length > LONGEST_NUMBER ? null : LIMIT.exec(cell);
   if (match === null) return null;
   const [, sign, number, unit] = match;
   const value = parse(number);
@@ -56,7 +53,7 @@ export const isDuration = (cell: string): boolean => {
 
 /** The middle of a range from a smaller to a larger number. */
 export function rangeIn(cell: string, parse: NumberParser): Standing | null {
-  const match = cell.length > LONGEST ? null : RANGE.exec(cell);
+  const match = cell.length > LONGEST_NUMBER ? null : RANGE.exec(cell);
   if (match === null) return null;
   const [, from, to, unit] = match;
   const [least, most] = [parse(from), parse(to)];

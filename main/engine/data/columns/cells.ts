@@ -3,6 +3,9 @@ import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isExactMark, isMissingWord } from './missingWords.ts';
 
+/** The longest text that can be a number or a date, with its unit or its remark. */
+export const LONGEST_NUMBER = 40;
+
 /** The value of a cell; ±Infinity where it is infinite or too large, NaN where it is not a number. */
 export type NumberParser = (cell: string) => number;
 

@@ -1,12 +1,9 @@
 /** Labels that look like numbers, ranges or dates in a notation that is not read. */
 import type { IssueInput } from '../issues/issues.ts';
-import type { NumberParser } from './cells.ts';
+import { LONGEST_NUMBER, type NumberParser } from './cells.ts';
 import { rangeIn } from './besideNumbers.ts';
 import { isDate } from './dates.ts';
 import { writtenValue } from './writtenNumbers.ts';
-
-/** The longest text that can be a number or a date. */
-const LONGEST = 40;
 
 /** Digits with marks between them. */
 const DIGITS = String.raw`[+\-−]?[.,]?\d[\d.,'’_ \u00a0\u2007\u2009\u202f]*`;
@@ -129,7 +126,7 @@ const OTHER_DIGITS = /^[+\-−]?\p{Nd}+(?:[.,٫٬]\p{Nd}+)*$/u;
 
 /** The notation of a label that is neither a number nor a date; null where it looks like none. */
 function notationOf(label: string): Pick<Notation, 'looksLike' | 'why'> | null {
-  if (label.length > LONGEST) return null;
+  if (label.length > LONGEST_NUMBER) return null;
   const numeric = (why: string) => ({ looksLike: 'numbers', why }) as const;
   if (!/\d/.test(label) && OTHER_DIGITS.test(label))
     return numeric('only the digits 0 to 9 are read as numbers');
@@ -208,7 +205,7 @@ export function lookalikeIssues(
     {
       severity: 'warning',
       code: 'table.mixed-column',
-      message: `“${column}” is read as labels: it holds ${kind}, but too many of its cells are something else, such as “${other.slice(0, LONGEST)}”${inBrackets(notationOf(other)?.why ?? null)}.`,
+      message: `“${column}” is read as labels: it holds ${kind}, but too many of its cells are something else, such as “${other.slice(0, LONGEST_NUMBER)}”${inBrackets(notationOf(other)?.why ?? null)}.`,
       hint: 'Add the text to the marks of a missing value, or set the type of the column.',
       column,
     },

@@ -2,7 +2,7 @@
  * Numbers as people write them in reports: 12.3 ± 0.4, 12.3(4), 1.2×10^3, 12.3*, 48°12′30″N. Only where the value is without doubt:
  * 1.2 ± 0.3 × 10^3 and 12.3 ± 5 % are no such numbers.
  */
-import type { NumberParser } from './cells.ts';
+import { LONGEST_NUMBER, type NumberParser } from './cells.ts';
 
 /** What may stand in a cell besides the digits of a number and its unit. */
 export type Addition = 'uncertainty' | 'power' | 'mark' | 'angle';
@@ -12,9 +12,6 @@ interface Written {
   readonly text: string;
   readonly additions: readonly Addition[];
 }
-
-/** The longest text that is looked at. */
-const LONGEST = 40;
 
 const SIGN = String.raw`[+\-\u2212\u2012\u2013]`;
 const DIGITS = String.raw`(?:\d[\d.,'’\u00a0\u2009\u202f]*|[.,]\d+)`;
@@ -46,7 +43,7 @@ const CONCISE = new RegExp(`^(${SIGN}?\\d+(?:[.,]\\d+)?)\\(\\d{1,4}\\)(${EXPONEN
  */
 export function writtenNumber(cell: string, wholeConcise = false): Written | null {
   const all = cell.trim();
-  if (all.length > LONGEST || !PLAUSIBLE.test(all)) return null;
+  if (all.length > LONGEST_NUMBER || !PLAUSIBLE.test(all)) return null;
   const angle = degreesOf(all);
   if (angle !== null) return { text: angle, additions: ['angle'] };
   const additions: Addition[] = [];

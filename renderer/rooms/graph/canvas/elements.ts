@@ -5,13 +5,17 @@
  */
 import type { ElementDefinition } from 'cytoscape';
 import { isNamed } from '../../../drawing/labels.ts';
-import { CARD, type GraphLayout, type PlacedEdge, type PlacedNode } from '../../../drawing/layout.ts';
+import {
+  CARD,
+  PRODUCT_SIZE,
+  type GraphLayout,
+  type PlacedEdge,
+  type PlacedNode,
+} from '../../../drawing/layout.ts';
 import { unusedText } from '../../../../shared/results/unusedText.ts';
 import { plotsAreElements } from './plot-hits.ts';
 import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../../drawing/links.ts';
 
-/** A product's diamond is that much larger than a sum's disc. */
-const PRODUCT_SIZE = 1.6;
 /** The element that tells of inputs that are not used. */
 export const UNUSED_ID = 'unused';
 

@@ -11,7 +11,6 @@ import { curveOpacity } from '../../../drawing/strokes.ts';
 import { isHidden, strength, type DrawnEdge, type Marks } from './marks.ts';
 import { isVisible, type Viewport } from './viewport.ts';
 
-const INSET = 6;
 const CORNER = 5;
 /** A plot narrower than this on screen is only a mark of its edge's strength. */
 const LEGIBLE = 11;
@@ -203,10 +202,10 @@ function paintLock(context: CanvasRenderingContext2D, right: number, top: number
 
 function addShape(path: Path2D, edge: DrawnEdge, curve: Float32Array | null, stride: number): void {
   if (!curve || edge.placed.edge.kind === 'removed') return;
-  const left = edge.placed.x - CARD.width / 2 + INSET;
-  const top = edge.placed.y - CARD.height / 2 + INSET;
-  const width = CARD.width - 2 * INSET;
-  const height = CARD.height - 2 * INSET;
+  const left = edge.placed.x - CARD.width / 2 + CARD.inset;
+  const top = edge.placed.y - CARD.height / 2 + CARD.inset;
+  const width = CARD.width - 2 * CARD.inset;
+  const height = CARD.height - 2 * CARD.inset;
   if (isCategory(edge.placed)) {
     for (const bar of labelBars(curve))
       path.rect(
