@@ -11,7 +11,7 @@ import { useApp } from '../support/app.ts';
 import { useFolder } from '../support/folder.ts';
 import { edgeValue, forward, layerInputs } from '../support/plainKan.ts';
 import { errorsBySplit, plantCsv } from '../support/plant.ts';
-import { button, edgePosition, graph, previewOf, room } from '../support/shown.ts';
+import { button, edgePosition, graph, previewOf, readNumber, room } from '../support/shown.ts';
 import { askEngine, dropFile, loadTable, saveProject, waitForStatus } from '../support/story.ts';
 
 describe('an edge', () => {
@@ -72,9 +72,20 @@ describe('an edge', () => {
     expect(plotted).toHaveLength(257);
     const largest = Math.max(...plotted.map((point) => Math.abs(point.y)));
     for (const point of plotted) {
-      const own = edgeValue(revision.model, edge.layer, edge.input, edge.output, point.x);
-      expect(Math.abs(point.y - own)).toBeLessThan(1e-9 * largest);
+      const value = edgeValue(revision.model, edge.layer, edge.input, edge.output, point.x);
+      expect(Math.abs(point.y - value)).toBeLessThan(1e-9 * largest);
     }
+
+    // What is told is what is plotted, to six digits, in the column's own units for inputs of the first layer.
+    const { shift, scale } =
+      edge.layer === 0 ? revision.encoding.features[edge.input].scaling : { shift: 0, scale: 1 };
+    const own = plotted.map((point) => point.x * scale + shift);
+    for (const [index, point] of plotted.entries())
+      for (const [told, value] of [
+        [point.told[0], own[index]],
+        [point.told[1], point.y],
+      ])
+        expect(Math.abs(told - value)).toBeLessThanOrEqual(0.5e-5 * Math.abs(value));
 
     // What is drawn is what is told: the line runs through the table's values.
     const drawn = await drawnCurve(inspector);
@@ -82,7 +93,7 @@ describe('an edge', () => {
     expect(
       correlation(
         drawn.map((point) => point.x),
-        plotted.map((point) => point.shown),
+        own,
       ),
     ).toBeGreaterThan(1 - 1e-6);
     expect(
@@ -91,12 +102,6 @@ describe('an edge', () => {
         plotted.map((point) => point.y),
       ),
     ).toBeGreaterThan(1 - 1e-4);
-
-    // Units: inputs of the first layer are shown in the column's own.
-    if (edge.layer === 0) {
-      const { shift, scale } = revision.encoding.features[edge.input].scaling;
-      for (const point of plotted) expect(point.shown).toBeCloseTo(point.x * scale + shift, 9);
-    }
 
     const layer = revision.model.layers[edge.layer];
     const start = edge.input * (layer.grid + 1 + 2 * layer.order) + layer.order;
@@ -158,23 +163,25 @@ describe('an edge', () => {
 });
 
 interface Plotted {
-  /** In the network's units, and as it is shown. */
+  /** In the network's units. */
   readonly x: number;
-  readonly shown: number;
   readonly y: number;
+  /** The input and the value as the table tells them. */
+  readonly told: readonly number[];
 }
 
-function plottedValues(inspector: Locator): Promise<Plotted[]> {
-  return inspector
+async function plottedValues(inspector: Locator): Promise<Plotted[]> {
+  const rows = await inspector
     .getByRole('table', { name: 'Values of the spline' })
     .locator('tbody tr')
     .evaluateAll((all) =>
       all.map((row) => ({
         x: Number(row.getAttribute('data-x')),
-        shown: Number(row.children[0]?.textContent),
         y: Number(row.getAttribute('data-y')),
+        told: [...row.children].map(({ textContent }) => textContent ?? ''),
       })),
     );
+  return rows.map((row) => ({ ...row, told: row.told.map(readNumber) }));
 }
 
 /** Corners of the drawn line, in pixels. */

@@ -28,11 +28,11 @@ describe('the main job by keyboard alone', () => {
 
   it('sets roles and the network', async () => {
     await tabTo(page(), 'radio', 'Input');
-    for (let role = 0; role < 4; role++) await page().keyboard.press('ArrowRight');
+    for (let role = 0; role < 5; role++) await page().keyboard.press('ArrowRight');
     await expect.poll(() => focused(page())).toBe('radio Ignore');
     await page().keyboard.press('Space');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 1 → 5 → 1/);
-    for (let role = 0; role < 4; role++) await page().keyboard.press('ArrowLeft');
+    for (let role = 0; role < 5; role++) await page().keyboard.press('ArrowLeft');
     await page().keyboard.press('Enter');
     await expect.poll(() => graph(page()).getAttribute('aria-label')).toMatch(/^Network graph: 2 → 5 → 1/);
 

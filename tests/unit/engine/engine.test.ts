@@ -49,7 +49,8 @@ describe('data', () => {
     await client.call('model.create', networkSetup);
     expect(await told()).toEqual({ kind: 'RMSE', targets: ['y'], weighing: null });
     await client.call('data.prepare', { ...dataSetup, inputs: ['x1'], weights: 'x2' });
-    expect(await told()).toEqual({ kind: 'RMSE', targets: ['y'], weights: 'x2' });
+    const measure = { kind: 'RMSE', targets: ['y'] };
+    expect(await told()).toEqual({ ...measure, weighing: { column: 'x2', holds: 'weight' } });
   });
 
   it('a cancelled load keeps the previous table', async () => {
