@@ -1,6 +1,7 @@
 /** Facts for a report of a fault: about the program and the computer, nothing about the person's data. */
 import type { StudioApi } from '../../../shared/contract/studio.ts';
 import type { ModelView } from '../../../shared/contract/views/network.ts';
+import { shownShape } from '../../drawing/folded.ts';
 
 type AppInfo = Awaited<ReturnType<StudioApi['app']['info']>>;
 
@@ -15,6 +16,6 @@ export function diagnosticsOf(
     { term: 'Electron', value: electron },
     { term: 'Chromium', value: chromium },
     { term: 'System', value: `${platform}, ${hardwareConcurrency} threads` },
-    { term: 'Network', value: model === null ? 'none' : model.shape.join(' → ') },
+    { term: 'Network', value: model === null ? 'none' : shownShape(model).join(' → ') },
   ];
 }

@@ -3,7 +3,7 @@ import type { CurvesView, ModelView } from '../../../shared/contract/views/netwo
 import { edgeShape, labelBars } from '../../drawing/curve-shape.ts';
 import { unusedText } from '../../../shared/results/unusedText.ts';
 import { functionCaption } from '../../drawing/describe.ts';
-import { isCategory, scoreOf } from '../../drawing/folded.ts';
+import { isCategory, scoreOf, shownShape } from '../../drawing/folded.ts';
 import { isNamed } from '../../drawing/labels.ts';
 import {
   CARD,
@@ -78,7 +78,7 @@ export function networkPicture(
     ...(layout.unused && options.captions ? [unusedLine(layout.unused, layout.scale, colors)] : []),
   ];
   return {
-    title: `Kolmogorov–Arnold network, ${model.shape.join(' → ')} nodes, ${edges.length} edges`,
+    title: `Kolmogorov–Arnold network, ${shownShape(model).join(' → ')} nodes, ${edges.length} edges`,
     box: boxOf(layout, options),
     background: colors.background,
     shapes,

@@ -1,6 +1,7 @@
 /** A category is one input, however many labels it has. */
 import { expect, test } from 'vitest';
 import { shownShape } from '../../../renderer/drawing/folded.ts';
+import { diagnosticsOf } from '../../../renderer/rooms/help/diagnostics.ts';
 import { compareRows } from '../../../renderer/rooms/history/revisions.ts';
 import type { RevisionDetail } from '../../../shared/contract/views/history.ts';
 import type { EdgeView, ModelView, NodeView } from '../../../shared/contract/views/network.ts';
@@ -14,6 +15,9 @@ test('the shape of a network counts a category as one input', () => {
   const inputs = [input('x', null), input('a', 'k'), input('b', 'k'), input('y', null)];
   const model = { shape: [4, 5, 1], nodes: [inputs] } as unknown as ModelView;
   expect(shownShape(model)).toEqual([3, 5, 1]);
+  const info = { version: '1', electron: '33', platform: 'linux', packaged: true };
+  const facts = diagnosticsOf(info, { hardwareConcurrency: 2, userAgent: '' }, model);
+  expect(facts).toContainEqual({ term: 'Network', value: '3 → 5 → 1' });
 });
 
 test('two revisions compare the edges that are seen; what is written alike is neither better nor worse', () => {
@@ -28,7 +32,7 @@ test('two revisions compare the edges that are seen; what is written alike is ne
     const none = { ...scores(NaN), rows: 0 };
     const view = {
       scores: { train: scores(train), validation: none, test: scores(test) },
-      measure: { kind: 'RMSE', targets: ['y'], weights: null },
+      measure: { kind: 'RMSE', targets: ['y'], weighing: null },
       heldOut: null,
     };
     const model = { shape: [4, 1], nodes: [inputs, [output]], edges: [0, 1, 2, 3].map(edge), parameters: 9 };

@@ -48,6 +48,15 @@ describe('the picture of a network', () => {
     expect(texts(draw({ captions: false }))).toEqual([]);
   });
 
+  test('its title counts a category as one input', () => {
+    const [layer, ...others] = model.nodes;
+    const labels = layer.map((node) => ({ ...node, category: { column: 'k', label: node.name } }));
+    const category = { ...model, nodes: [labels, ...others] };
+    expect(networkPicture(category, curvesView(category, 40), options, colors).title).toMatch(
+      /, 1 → 3 → 1 nodes, /u,
+    );
+  });
+
   test('everything is within its box', () => {
     for (const captions of [true, false]) {
       const picture = draw({ captions });
