@@ -9,7 +9,7 @@ test('the caption of an edge to a target says what its function is multiplied by
   const model = modelView(['x1'], [2], ['y']);
   const shown = (layer: number, to: string) => ({
     data: edgePlotData(edgeDetail(model, { layer, input: 0, output: 0 }), { from: 'x', to }),
-    ...{ at: null, tried: null, handles: false, to, xText: String },
+    ...{ at: null, tried: null, handles: false, removed: false, to, xText: String },
   });
   const ofClass = (kind: 'logit' | 'score', factor: number) => {
     const props = shown(1, 'responded=Yes');
@@ -20,6 +20,8 @@ test('the caption of an edge to a target says what its function is multiplied by
   await expect.element(page.getByText('2.5 · φ is added to y (kWh).')).toBeVisible();
   await rerender(shown(0, 'h₁,₁'));
   await expect.element(page.getByText(/^φ is added to h₁,₁\./)).toBeVisible();
+  await rerender({ ...shown(0, 'h₁,₁'), removed: true });
+  await expect.element(page.getByText('The edge is pruned: φ is not added to h₁,₁.')).toBeVisible();
   await rerender(ofClass('logit', 1));
   await expect.element(page.getByText(/^φ is added to the log-odds of responded = Yes\./)).toBeVisible();
   await rerender(ofClass('score', 0.5));
