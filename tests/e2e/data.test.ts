@@ -281,7 +281,7 @@ it('numbers of batches are told, and are labels after one press', async () => {
   await data.getByRole('button', { name: 'Read as labels' }).click();
   await data.getByText('Done: Read as labels.').waitFor();
   await data.getByRole('list', { name: 'Columns' }).getByText('6 labels').waitFor();
-  expect(await data.getByText('seems to number').count()).toBe(0);
+  await expect.poll(() => data.getByText('seems to number').count()).toBe(0);
 });
 
 it('a column of uncertainties is told, and rows count by 1/s² after one press', async () => {
