@@ -172,7 +172,7 @@ describe('in a narrow panel', () => {
     for (const row of rows.elements()) {
       const group = row.querySelector('[role=radiogroup]')!.getBoundingClientRect();
       expect(group.right).toBeLessThanOrEqual(width);
-      expect(Math.round(group.width)).toBe(102);
+      expect(Math.round(group.width)).toBe(122);
     }
   });
 

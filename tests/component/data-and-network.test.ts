@@ -22,7 +22,7 @@ describe('data and network', () => {
         targets: ['y'],
       });
     role('x1', 'Input').element().focus();
-    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight} ');
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight} ');
     await expect
       .poll(() => engine.asked('data.prepare').at(-1))
       .toMatchObject({
@@ -38,7 +38,7 @@ describe('data and network', () => {
     await role('x2', 'Weight').click();
     await expect.element(role('x2', 'Weight')).toHaveAttribute('aria-checked', 'true');
     role('x1', 'Input').element().focus();
-    for (const walked of ['Target', 'Weight', 'Group', 'Ignore', 'Input']) {
+    for (const walked of ['Target', 'Weight', 'Uncertainty', 'Group', 'Ignore', 'Input']) {
       await userEvent.keyboard('{ArrowRight}');
       await expect.element(role('x1', walked)).toHaveFocus();
       await expect.element(role('x1', 'Input')).toHaveAttribute('aria-checked', 'true');

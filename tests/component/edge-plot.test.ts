@@ -15,7 +15,7 @@ function rows(): { x: number; y: number; cells: number[] }[] {
     (row) => ({
       x: Number(row.dataset['x']),
       y: Number(row.dataset['y']),
-      cells: [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent)),
+      cells: [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent.replace('−', '-'))),
     }),
   );
 }

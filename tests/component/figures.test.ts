@@ -83,7 +83,10 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
     expect(figure('training')).toHaveTextContent(/^Training 1\.000 .*≈$/);
     expect(await violations()).toEqual([]);
 
-    const weighted = { ...pruned, measure: { ...pruned.measure, weights: 'w' } };
+    const weighted = {
+      ...pruned,
+      measure: { ...pruned.measure, weighing: { column: 'w', holds: 'weight' as const } },
+    };
     engine.emit('model', { ...finite, history: { ...finite.history, revisions: [trained, weighted] } });
     await expect.element(strip).toHaveTextContent('Weighted RMSE of y');
     const inspector = page.getByRole('table', { name: 'Errors by split' });

@@ -120,7 +120,9 @@ describe('the formula bar', () => {
       .element(page.getByText('The scatter of the rows grows with the value: the ± allow for it.'))
       .toBeVisible();
     await expect
-      .element(page.getByText(/A column of weights makes the constants more certain: 1\/s²/))
+      .element(
+        page.getByText(/in the role Uncertainty, makes the constants more certain: rows then count by 1\/s²/),
+      )
       .toBeVisible();
     expect(await violations()).toEqual([]);
   });

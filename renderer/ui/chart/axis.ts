@@ -25,7 +25,7 @@ export function tickText(ticks: readonly number[], least: number): (tick: number
 }
 
 /** Of a tick's label, in pixels. */
-const DIGIT_WIDTH = 6.6;
+const DIGIT_WIDTH = 7;
 
 /** Room for the labels of a vertical axis, between its left end and the plot, in pixels. @param least for short ones */
 export function labelRoom(ticks: readonly number[], digits: number, least: number): number {
