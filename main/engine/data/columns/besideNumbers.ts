@@ -3,6 +3,7 @@
  * a person reads a column of ranges as numbers, from where to where (10–19). What stands for it depends on the column.
  */
 import { LONGEST_NUMBER, type NumberParser } from './cells.ts';
+import { DIGITS, EXPONENT } from './writtenNumbers.ts';
 
 /** What is read in such a cell. */
 export type Stand = 'below' | 'above' | 'about' | 'duration' | 'range';
@@ -13,7 +14,7 @@ export interface Standing {
   readonly stand: Stand;
 }
 
-const NUMBER = String.raw`[+\-\u2212]?(?:\d[\d.,'’\u00a0\u2009\u202f]*|[.,]\d+)(?:[eE][+\-]?\d+)?`;
+const NUMBER = String.raw`[+\-\u2212]?${DIGITS}(?:${EXPONENT})?`;
 const UNIT = String.raw`(?: ?[^\d\s.,'+\-:(][^\d:]{0,11})?`;
 const LIMIT = new RegExp(`^(<=?|>=?|≤|≥|~|≈|ca\\.?|approx\\.?) ?(${NUMBER})(${UNIT})$`, 'i');
 const RANGE = new RegExp(`^(${NUMBER}) ?(?:-|\u2013|\u2014|\\.\\.|…|to|bis) ?(${NUMBER})(${UNIT})$`, 'i');

@@ -14,9 +14,10 @@ interface Written {
 }
 
 const SIGN = String.raw`[+\-\u2212\u2012\u2013]`;
-const DIGITS = String.raw`(?:\d[\d.,'’\u00a0\u2009\u202f]*|[.,]\d+)`;
+/** Digits with marks between them, and the exponent of a number, as parts of patterns. */
+export const DIGITS = String.raw`(?:\d[\d.,'’\u00a0\u2009\u202f]*|[.,]\d+)`;
 const NUMBER = `${SIGN}?${DIGITS}`;
-const EXPONENT = String.raw`[eE][+\-]?\d+`;
+export const EXPONENT = String.raw`[eE][+\-]?\d+`;
 /** What follows a number: nothing or a unit; not %, which may be that of the uncertainty alone. */
 const UNIT = String.raw`((?: ?[^\d\s.,'+\-:%(][^\d:%]{0,11})?)`;
 

@@ -1,11 +1,11 @@
 /** Columns of numbers with an uncertainty, a mark or a power of ten in their cells, or of limits, durations and ranges among them. */
 import { plural } from '../../../../shared/figures.ts';
 import type { IssueInput } from '../issues/issues.ts';
-import { durationIn, isDuration, limitIn, rangeIn, type Stand, type Standing } from './besideNumbers.ts';
+import { durationIn, isDuration, limitIn, rangeIn, type Standing } from './besideNumbers.ts';
 import type { Beside, ColumnBuilder, ColumnResult } from './builders.ts';
 import type { NumberReader, ReadingContext } from './columnType.ts';
 import { tally, type FoundCells } from './tally.ts';
-import { isConcise, writtenNumber, type Addition } from './writtenNumbers.ts';
+import { isConcise, writtenNumber } from './writtenNumbers.ts';
 
 interface Written {
   readonly text: string;
@@ -117,7 +117,7 @@ const asLabels = 'If these are labels, set the type of the column to “category
 const asMissing = 'To leave them out, add their texts to the marks of a missing value.';
 
 /** What the cells have, and what to do where that matters. */
-const words: Readonly<Record<Addition | Stand, BesideWords>> = {
+const words: Readonly<Record<Beside, BesideWords>> = {
   uncertainty: {
     one: 'has an uncertainty, which is left out',
     many: 'have uncertainties, which are left out',
@@ -151,8 +151,8 @@ const words: Readonly<Record<Addition | Stand, BesideWords>> = {
     isAssumed: true,
   },
   about: {
-    one: 'holds a value that is only about right, which is read as it is',
-    many: 'hold values that are only about right, which are read as they are',
+    one: 'holds an approximate value, which is read without its sign',
+    many: 'hold approximate values, which are read without their signs',
     hint: asMissing,
   },
   duration: {
