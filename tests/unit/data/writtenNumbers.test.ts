@@ -1,11 +1,25 @@
 /** Numbers as people write them: with an uncertainty, a footnote mark, a power of ten. */
 import { describe, expect, it } from 'vitest';
 import { writtenNumber } from '../../../main/engine/data/columns/writtenNumbers.ts';
+import { checkTable } from '../../../main/engine/data/checks/checkTable.ts';
+import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { codes, many, useContents } from './misread.ts';
 
 const { load } = useContents();
 
 describe('the number in a cell', () => {
+  it.each([
+    ['12.3 ± 0.4 mm', '0.4 mm'],
+    ['(1.2 ± 0.3)×10^3 V', '0.3e3 V'],
+    ['1.2e3 ± 4e1', '4e1'],
+    ['12.345(67)', '0.067'],
+    ['12,3(45)', '4,5'],
+    ['6.62607015(81)e-34', '0.00000081e-34'],
+    ['12.3*', undefined],
+  ])('“%s” has the uncertainty %s', (cell, uncertainty) => {
+    expect(writtenNumber(cell)?.uncertainty).toBe(uncertainty);
+  });
+
   it.each([
     ['12.3 ± 0.4', '12.3', 'uncertainty'],
     ['-5±1', '-5', 'uncertainty'],
@@ -53,18 +67,62 @@ describe('the number in a cell', () => {
 });
 
 describe('a column of such numbers', () => {
-  it('is read without uncertainties, and the note says how to weigh by them', async () => {
-    const table = await load(`x;y\n${many(40, (i) => `${i};${i},5 ± 0,${1 + (i % 3)}`)}`);
-    expect(table.columns[1]).toMatchObject({ type: 'number', missing: 0 });
+  it('is read without uncertainties, which are a column of their own', async () => {
+    const table = await load(`x;y [mV]\n${many(40, (i) => `${i};${i},5 ± 0,${1 + (i % 3)}`)}`);
+    expect(table.columns.map(({ name, type }) => [name, type])).toEqual([
+      ['x', 'number'],
+      ['y [mV]', 'number'],
+      ['y ± [mV]', 'number'],
+    ]);
     expect([...table.columns[1].values.subarray(0, 2)]).toEqual([0.5, 1.5]);
+    expect([...table.columns[2].values.subarray(0, 4)]).toEqual([0.1, 0.2, 0.3, 0.1]);
     expect(table.format).toMatchObject({ delimiter: ';', decimal: ',' });
     expect(codes(table)).toEqual(['table.uncertainty-in-cells']);
     expect(table.issues[0]).toMatchObject({
       severity: 'note',
       message:
-        '40 cells in “y” have uncertainties, which are left out: “0,5 ± 0,1” on line 2 is read as 0.5.',
+        '40 cells in “y [mV]” have uncertainties, which are in the column “y ± [mV]”: “0,5 ± 0,1” on line 2 is read as 0.5.',
       hint: expect.stringContaining('the role Uncertainty') as string,
     });
+  });
+
+  it('has uncertainties in its own unit and powers of ten, by the last digits too', async () => {
+    const table = await load(
+      `x;y;z\n${many(40, (i) => `${i};(${i}.5 ± 0.25)×10^3 mm;1.23${i % 10}(1${i % 10})e-2`)}`,
+    );
+    expect(table.columns[3]).toMatchObject({ name: 'y ±', unit: 'mm' });
+    expect(table.columns[3].values[7]).toBe(250);
+    expect(table.columns[4].name).toBe('z ±');
+    expect(table.columns[4].values[7]).toBe(0.017e-2);
+  });
+
+  it.each([
+    [20, ['x', 'y', 'y ±']],
+    [19, ['x', 'y']],
+  ])('leaves %d uncertainties of 40 in a column, or out', async (count, names) => {
+    const table = await load(`x;y\n${many(40, (i) => `${i};${i}.5${i < count ? ' ± 0.5' : ''}`)}`);
+    expect(table.columns.map(({ name }) => name)).toEqual(names);
+    expect(table.columns[2]?.missing ?? 20).toBe(20);
+    expect(table.issues[0].message).toContain(names.length === 3 ? 'in the column “y ±”' : 'left out');
+  });
+
+  it('has no column of uncertainties where it is read as labels, or the file has one of that name', async () => {
+    const rows = many(40, (i) => `${i};${i % 4}.5 ± 0.1;${i % 5}`);
+    const labels = await load(`x;y;z\n${rows}`, { types: { 1: 'category' } });
+    expect(labels.columns.map(({ name }) => name)).toEqual(['x', 'y', 'z']);
+    const named = await load(`x;y;y ±\n${rows}`);
+    expect(named.columns.map(({ name }) => name)).toEqual(['x', 'y', 'y ±']);
+    expect(named.columns[2].values[3]).toBe(3);
+  });
+
+  it('has uncertainties that are no inputs, and weigh rows by one press where it is the target', async () => {
+    const table = await load(`x;y\n${many(40, (i) => `${i} ± 0.1;${i}.5 ± 0.${1 + (i % 3)}`)}`);
+    const roles = suggestedRoles(table);
+    expect(roles).toMatchObject({ inputs: ['x'], targets: ['y'] });
+    const findings = await checkTable(table, roles);
+    expect(findings.find(({ check }) => check === 'uncertainties')?.mends).toEqual([
+      { label: 'Weigh the rows by 1/“y ±”²', uncertainty: 'y ±' },
+    ]);
   });
 
   it('is found between commas, without a header, and with the unit in the cells', async () => {

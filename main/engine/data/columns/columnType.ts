@@ -17,6 +17,8 @@ export interface ReadingContext {
   readonly decimalKnown: boolean;
   /** Order of day and month in dates such as 3/4/2020, where the cells do not determine it. */
   readonly dayOrder: DayOrder;
+  /** The column that the uncertainties in the cells of this one are read into; absent where there is none. */
+  readonly uncertaintyColumn?: string;
 }
 
 /** How the cells of one column are read. */

@@ -7,7 +7,7 @@ import { dataSettings } from '../../../../shared/settings/data.ts';
 import { columnType } from './types.ts';
 import { groupName } from '../table/groupNames.ts';
 import type { Table } from '../table/table.ts';
-import { uncertaintiesIn } from '../table/uncertainties.ts';
+import { isPlusMinus, uncertaintiesIn } from '../table/uncertainties.ts';
 
 /** @param overrides how the table was read, where a person set it */
 export function describeTable(table: Table, overrides: ReadingOptions = {}): TableView {
@@ -34,7 +34,8 @@ export function describeTable(table: Table, overrides: ReadingOptions = {}): Tab
           isUsableInput(c, table.rows) &&
           !isSparse(c, table.rows) &&
           !targets.includes(c.name) &&
-          !isOfTarget(c),
+          !isOfTarget(c) &&
+          !isPlusMinus(c),
       )
       .map((c) => c.name),
   };

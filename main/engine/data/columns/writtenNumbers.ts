@@ -11,6 +11,8 @@ interface Written {
   /** The number, with its unit if it has one, as a program would write it. */
   readonly text: string;
   readonly additions: readonly Addition[];
+  /** What stands behind ±, or in brackets, in the same unit; absent where nothing does. */
+  readonly uncertainty?: string;
 }
 
 const SIGN = String.raw`[+\-\u2212\u2012\u2013]`;
@@ -31,12 +33,12 @@ const POWER = new RegExp(
 const MATHEMATICA = new RegExp(`^(${NUMBER})\\*\\^(${SIGN}?\\d{1,3})$`);
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const UNCERTAIN = new RegExp(
-  `^(${NUMBER})(${EXPONENT})? ?(?:±|\\+/?[-\u2212]) ?${DIGITS}(${EXPONENT})?${UNIT}$`,
+  `^(${NUMBER})(${EXPONENT})? ?(?:±|\\+/?[-\u2212]) ?(${DIGITS})(${EXPONENT})?${UNIT}$`,
 );
 const UNCERTAIN_IN_BRACKETS = new RegExp(
-  `^\\( ?(${NUMBER}) ?(?:±|\\+/?[-\u2212]) ?${DIGITS} ?\\)(${EXPONENT})?${UNIT}$`,
+  `^\\( ?(${NUMBER}) ?(?:±|\\+/?[-\u2212]) ?(${DIGITS}) ?\\)(${EXPONENT})?${UNIT}$`,
 );
-const CONCISE = new RegExp(`^(${SIGN}?\\d+(?:[.,]\\d+)?)\\(\\d{1,4}\\)(${EXPONENT})?${UNIT}$`);
+const CONCISE = new RegExp(`^(${SIGN}?\\d+(?:([.,])(\\d+))?)\\((\\d{1,4})\\)(${EXPONENT})?${UNIT}$`);
 
 /**
  * The number of a cell without what stands beside it; null where nothing does, or the value is in doubt.
@@ -53,9 +55,11 @@ export function writtenNumber(cell: string, wholeConcise = false): Written | nul
   const unmarked = marked?.[1] ?? all;
   const powered = withoutPower(unmarked);
   if (powered !== unmarked) additions.push('power');
-  const certain = withoutUncertainty(powered, wholeConcise);
-  if (certain !== powered) additions.push('uncertainty');
-  return additions.length === 0 || /[±()]/.test(certain) ? null : { text: certain, additions };
+  const uncertain = uncertainNumber(powered, wholeConcise);
+  if (uncertain !== null) additions.push('uncertainty');
+  const text = uncertain?.number ?? powered;
+  if (additions.length === 0 || /[±()]/.test(text)) return null;
+  return { text, additions, ...(uncertain !== null && { uncertainty: uncertain.uncertainty }) };
 }
 
 /** The value of a cell, with or without such additions; NaN where it has none. */
@@ -107,17 +111,33 @@ function withoutPower(text: string): string {
   });
 }
 
-function withoutUncertainty(text: string, wholeConcise: boolean): string {
+interface UncertainNumber {
+  readonly number: string;
+  readonly uncertainty: string;
+}
+
+/** A number and its uncertainty, each with the unit; null where none stands beside it, or it is in doubt. */
+function uncertainNumber(text: string, wholeConcise: boolean): UncertainNumber | null {
   const inBrackets = UNCERTAIN_IN_BRACKETS.exec(text);
-  if (inBrackets !== null) return `${inBrackets[1]}${inBrackets[2] ?? ''}${inBrackets[3]}`;
+  if (inBrackets !== null) {
+    const [, number, size, exponent = '', unit] = inBrackets;
+    return { number: `${number}${exponent}${unit}`, uncertainty: `${size}${exponent}${unit}` };
+  }
   const plain = UNCERTAIN.exec(text);
   // The power of 1.2 ± 0.3e3 may be that of both.
-  if (plain !== null && (plain[2] !== undefined || plain[3] === undefined))
-    return `${plain[1]}${plain[2] ?? ''}${plain[4]}`;
+  if (plain !== null && (plain[2] !== undefined || plain[4] === undefined)) {
+    const [, number, exponent = '', size, sizeExponent = '', unit] = plain;
+    return { number: `${number}${exponent}${unit}`, uncertainty: `${size}${sizeExponent}${unit}` };
+  }
   const concise = CONCISE.exec(text);
-  if (concise !== null && (wholeConcise || isConcise(text)))
-    return `${concise[1]}${concise[2] ?? ''}${concise[3]}`;
-  return text;
+  if (concise === null || !(wholeConcise || isConcise(text))) return null;
+  const [, number, mark = '', decimals = '', lastDigits, exponent = '', unit] = concise;
+  const whole = lastDigits.length - decimals.length;
+  const size =
+    whole > 0
+      ? `${lastDigits.slice(0, whole)}${mark}${lastDigits.slice(whole)}`
+      : `0${mark}${lastDigits.padStart(decimals.length, '0')}`;
+  return { number: `${number}${exponent}${unit}`, uncertainty: `${size}${exponent}${unit}` };
 }
 
 const asciiSign = (digits: string): string => digits.replace(/[\u2212\u2012\u2013]/, '-');

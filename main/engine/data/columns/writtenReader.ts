@@ -43,7 +43,15 @@ export function writtenReader(
       ...Object.entries(result.additions ?? {}).flatMap(([addition, cells]) =>
         cells.count === 0
           ? []
-          : [additionIssue(column, addition as Beside, cells, String(parse(cells.first)))],
+          : [
+              additionIssue(
+                column,
+                wordsOf(addition as Beside, context),
+                addition as Beside,
+                cells,
+                String(parse(cells.first)),
+              ),
+            ],
       ),
     ],
   };
@@ -121,7 +129,7 @@ const words: Readonly<Record<Beside, BesideWords>> = {
   uncertainty: {
     one: 'has an uncertainty, which is left out',
     many: 'have uncertainties, which are left out',
-    hint: 'To weigh rows by the uncertainty of the target, write it into a column of its own and give it the role Uncertainty.',
+    hint: 'To weigh rows by the uncertainty of the target, write one into at least half of its cells, or into a column of its own.',
   },
   mark: {
     one: 'has a mark behind the number, which is left out',
@@ -169,13 +177,22 @@ const words: Readonly<Record<Beside, BesideWords>> = {
 
 const besides = Object.keys(words) as Beside[];
 
+function wordsOf(addition: Beside, { uncertaintyColumn }: ReadingContext): BesideWords {
+  if (addition !== 'uncertainty' || uncertaintyColumn === undefined) return words[addition];
+  return {
+    one: `has an uncertainty, which is in the column “${uncertaintyColumn}”`,
+    many: `have uncertainties, which are in the column “${uncertaintyColumn}”`,
+    hint: 'To weigh rows by the uncertainty of the target, give that column the role Uncertainty.',
+  };
+}
+
 function additionIssue(
   column: string,
+  { one, many, hint, isAssumed }: BesideWords,
   addition: Beside,
   { count, line, first }: FoundCells,
   value: string,
 ): IssueInput {
-  const { one, many, hint, isAssumed } = words[addition];
   return {
     severity: isAssumed === true ? 'warning' : 'note',
     code: `table.${addition}-in-cells`,

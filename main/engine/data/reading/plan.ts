@@ -14,6 +14,7 @@ import type { IssueInput } from '../issues/issues.ts';
 import type { KnownColumns } from './knownColumns.ts';
 import { tableSources } from './sources.ts';
 import type { OpenTable } from './tableSource.ts';
+import { withUncertainties } from './uncertaintyColumns.ts';
 
 /** Number of rows from which types are detected. */
 const CLASSIFIED = 5000;
@@ -94,10 +95,13 @@ export function replanned(plan: ReadPlan, table: OpenTable, options: ReadingOpti
 
 function planColumns(
   fileName: string,
-  table: OpenTable,
+  written: OpenTable,
   { types = {}, limits = {}, fillDown = {} }: ReadingOptions,
   known: KnownColumns,
 ): Omit<ReadPlan, 'bytes' | 'overridden' | 'known'> {
+  const isNoNumber = (name: string, place: number): boolean =>
+    (types[String(place)] ?? known.types.get(name) ?? 'number') !== 'number';
+  const { table, places } = withUncertainties(written, isNoNumber);
   const { format, names, sample, units = [] } = table;
   const beyond = Object.keys(types).find((key) => Number(key) >= names.length);
   if (beyond !== undefined)
@@ -106,7 +110,7 @@ function planColumns(
       `A type is set for column ${Number(beyond) + 1}, but ${fileName} has ${names.length} columns as it is read now.`,
       'Set the delimiter first, then the types of columns.',
     );
-  const context: ReadingContext = {
+  const shared: ReadingContext = {
     parse: numberParser(format.decimal, format.thousands),
     marks: missingMarks(format),
     decimalKnown: table.decimalKnown,
@@ -119,6 +123,8 @@ function planColumns(
   const columns = own.map((name, index): ColumnPlan => {
     const cells = rows.map((row) => row.cells[index] ?? '');
     const called = knownName.get(name) ?? name;
+    const place = places.get(index);
+    const context = place === undefined ? shared : { ...shared, uncertaintyColumn: own[place] };
     const type = types[String(index)] ?? known.types.get(called);
     const kept = {
       name,
@@ -132,7 +138,7 @@ function planColumns(
     const expected = held === undefined ? null : expectedReader(held, reader.type, cells, context);
     return { ...kept, reader: expected ?? reader, fixed: expected !== null };
   });
-  return { fileName, table, context, columns, issues };
+  return { fileName, table, context: shared, columns, issues };
 }
 
 /** The names that are known, by those of the table that are spelled otherwise. */

@@ -42,6 +42,10 @@ export function uncertaintiesIn(columns: readonly Named[]): ReadonlyMap<string, 
   return found;
 }
 
+/** Whether a column is called so without doubt: “x ±”. */
+export const isPlusMinus = ({ name }: Pick<Named, 'name'>): boolean =>
+  /(?:±|\+\/-|\+-)$/.test(nameAndUnit(name).base);
+
 /** Whether a column has that name, or begins with it: “M_V” is M in the V band. */
 function isCalled(base: string, quantity: string): boolean {
   const [long, short] = [base.toLowerCase(), quantity.toLowerCase()];
