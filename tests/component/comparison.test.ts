@@ -17,7 +17,15 @@ let engine: FakeEngine;
 let studio: Studio;
 
 const model = (hidden: readonly number[], rmse: number, seconds: number): ComparedModel => {
-  const none = { r2: null, targets: [], crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
+  const none = {
+    weight: null,
+    r2: null,
+    targets: [],
+    crossEntropy: null,
+    accuracy: null,
+    rocAuc: null,
+    confusion: null,
+  };
   return { hidden, parameters: 151, seconds, test: { rows: 150, rmse, ...none } };
 };
 const view: ComparisonView = {

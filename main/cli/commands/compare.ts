@@ -84,7 +84,7 @@ function progressOf(io: Io): (view: ComparisonView) => void {
 
 function comparisonJson({ kan, perceptrons, verdict }: ComparisonView): object {
   const facts = ({ hidden, parameters, seconds, test }: ComparedModel): object => {
-    return { hidden, parameters, seconds, test: scoresJson(test) };
+    return { hidden, parameters, seconds, test: scoresJson(test, null) };
   };
   return {
     kan: kan && facts(kan),

@@ -153,7 +153,7 @@ function report(
   const edges = shownEdgeCount(model, encoding);
   if (args.switches.has('json')) {
     const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
-      of && { train: scoresJson(of.train), test: scoresJson(of.test) };
+      of && { train: scoresJson(of.train, measure), test: scoresJson(of.test, measure) };
     const told = { edges, before: both(before), after: both({ scores }), ...warningJson(scores) };
     io.stdout(`${JSON.stringify(told)}\n`);
     return;

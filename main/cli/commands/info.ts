@@ -50,6 +50,7 @@ interface Known {
 function factsOf({ history, source }: Known, revision: Revision): object {
   const { model, encoding, scores, id } = revision;
   const present = presentLadder(history, id);
+  const measure = measureOf(revision);
   return {
     ...networkJson(model, encoding, parametersOf(history, revision)),
     grid: model.layers.map((layer) => layer.grid),
@@ -58,9 +59,9 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     inputs: encoding.features.map(({ name }, input) => ({ name, range: trainedRanges(revision)[input] })),
     targets: encoding.targets,
     classes: encoding.classes,
-    train: scores && scoresJson(scores.train),
-    validation: scores && scores.validation.rows > 0 ? scoresJson(scores.validation) : null,
-    test: scores && scoresJson(scores.test),
+    train: scores && scoresJson(scores.train, measure),
+    validation: scores && scores.validation.rows > 0 ? scoresJson(scores.validation, measure) : null,
+    test: scores && scoresJson(scores.test, measure),
     ...warningJson(scores),
     held_out: heldOutJson(heldOutOf(history, revision)),
     ladder: present?.ladder ?? null,

@@ -13,7 +13,7 @@ import { unusedText } from '../../../shared/results/unusedText.ts';
 import { sharedBackend } from '../../engine/compute/devices/shared.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
 import type { Table } from '../../engine/data/table/table.ts';
-import type { Revision } from '../../engine/history/revision.ts';
+import { measureOf, type Revision } from '../../engine/history/revision.ts';
 import type { KanModel } from '../../engine/kan/model.ts';
 import { countedParameters } from '../../engine/train/objective/countedParameters.ts';
 import { formulaJson, type FormulaSteps } from './fitFormula.ts';
@@ -50,7 +50,7 @@ export function introduction(
 export function fitSummary(
   { optimizer, step, seconds, ladder }: TrainingView,
   present: PresentLadder | null,
-  { model, encoding }: Pick<Revision, 'model' | 'encoding'>,
+  { model, encoding }: Pick<Revision, 'model' | 'encoding' | 'data'>,
   parameters: number,
   measure: ErrorMeasure,
 ): string {
@@ -94,7 +94,7 @@ function columnsText({ heldOut, far, columns }: ImportanceView): string {
 
 interface Fitted {
   /** The trained network, before any step towards its formula. */
-  readonly trained: Pick<Revision, 'model' | 'encoding'>;
+  readonly trained: Pick<Revision, 'model' | 'encoding' | 'data'>;
   /** As `parametersOf` counts them. */
   readonly parameters: number;
   readonly scores: AllScores;
@@ -114,14 +114,15 @@ export function fitJson(
   { trained, parameters, scores, heldOut, present, lines, importance, training, further }: Fitted,
 ): string {
   const { step, seconds, device, ladder } = training;
+  const measure = measureOf(trained);
   const json = {
     ...networkJson(trained.model, trained.encoding, parameters),
     steps: step,
     seconds,
-    train: scoresJson(scores.train),
-    ...(scores.validation.rows > 0 && { validation: scoresJson(scores.validation) }),
+    train: scoresJson(scores.train, measure),
+    ...(scores.validation.rows > 0 && { validation: scoresJson(scores.validation, measure) }),
     ...(heldOut !== null && { held_out: heldOutJson(heldOut) }),
-    test: scoresJson(scores.test),
+    test: scoresJson(scores.test, measure),
     ...warningJson(scores),
     ...(lines !== null && { behind_straight_lines: linesJson(lines) }),
     importance: importance.columns.map(({ name, share, shuffled, attribution }) => {

@@ -6,6 +6,7 @@ import {
   heldOutRowsText,
   withStandardError,
 } from '../../../shared/results/heldOut.ts';
+import { chiSquareOf, chiSquareText } from '../../../shared/results/chiSquare.ts';
 import {
   errorName,
   errorUnit,
@@ -20,13 +21,19 @@ import { countText, errorText, numberText, r2Text, shareText, weightText } from 
 import { notFiniteText } from '../../../shared/results/notFinite.ts';
 import { noScores } from '../../engine/data/index.ts';
 
-/** Scores for `--json`: with several targets, also the scores of each; for classes, also those of classification. */
-export function scoresJson(scores: Scores): Readonly<Record<string, unknown>> {
+/**
+ * Scores for `--json`: with several targets, also the scores of each; for classes, also those of classification; with
+ * uncertainties, also χ².
+ * @param measure what the errors are; null where rows count the same
+ */
+export function scoresJson(scores: Scores, measure: ErrorMeasure | null): Readonly<Record<string, unknown>> {
   const { rmse, r2, targets, crossEntropy, accuracy, rocAuc, confusion } = scores;
+  const chiSquare = measure && chiSquareOf(scores, measure);
   const errors = targets.map(({ name, rmse, r2 }) => [name, { rmse, r2 }] as const);
   return {
     rmse,
     r2,
+    ...(chiSquare !== null && { chi_square: chiSquare }),
     ...(targets.length > 1 && { targets: Object.fromEntries(errors) }),
     ...(confusion !== null && { crossEntropy, accuracy, roc_auc: rocAuc, confusion }),
   };
@@ -105,8 +112,9 @@ export function allScoresTable(
   const table = scoresTable(splits, measure);
   const warning = notFiniteText(scores);
   const held = heldOut === null ? '' : heldOutText(heldOut, measure);
-  const weights = weightsText(measure);
-  return `${table}${held}${weights === '' ? '' : `  ${weights}\n`}${warning === '' ? '' : `  Warning: ${warning}\n`}`;
+  const warned = warning === '' ? '' : `Warning: ${warning}`;
+  const notes = [weightsText(measure), chiSquareText(scores, measure), warned].filter((note) => note !== '');
+  return `${table}${held}${notes.map((note) => `  ${note}\n`).join('')}`;
 }
 
 /** `warning` of `--json`, where the network has no value on some rows. */

@@ -7,6 +7,8 @@ import type { Weighing } from '../weighing.ts';
  */
 export interface Scores {
   readonly rows: number;
+  /** The sum of the weights of these rows; null where they count the same, or it is not known. */
+  readonly weight: number | null;
   /**
    * Root mean squared error (regression), of scaled values where targets have different scalings; null for
    * classification.

@@ -15,6 +15,7 @@ export function scores(rmse: number, r2: number): Scores {
   const targets = [{ name: 'y', rmse, r2 }];
   return {
     rows: 150,
+    weight: null,
     rmse,
     r2,
     targets,

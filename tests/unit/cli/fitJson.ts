@@ -4,6 +4,7 @@ import type { LadderView } from '../../../shared/contract/views/ladder.ts';
 interface ScoresJson {
   readonly rmse: number;
   readonly r2: number;
+  readonly chi_square?: number;
   readonly crossEntropy: number;
   readonly accuracy: number;
   readonly targets: Record<string, { readonly rmse: number; readonly r2: number }>;

@@ -101,6 +101,8 @@ describe('kan fit', () => {
       expect(shape).toEqual([1, 1]);
       // Σ(y − 0.8)²/s²/Σ1/s² = (0.25·0.64 + 1·0.04)/1.25.
       expect(train.rmse).toBeCloseTo(0.4, 5);
+      // 80 · (0.64/2² + 0.04/1²), in squares of the unit of s.
+      expect(train.chi_square! * unit ** 2).toBeCloseTo(16, 3);
     }
     const both = [...flags, '--weights', 's'];
     expect(await kan(['fit', await file('both.csv', table(1)), ...both])).toMatchObject({

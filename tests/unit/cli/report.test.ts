@@ -8,7 +8,7 @@ import type { ApartView } from '../../../shared/contract/views/formula.ts';
 import type { ImportanceView } from '../../../shared/contract/views/importance.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 
-const none = { crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
+const none = { weight: null, crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
 const target = (name: string) => ({ name, rmse: 1.5, r2: 0.9 });
 const scores = (targets: readonly string[]): Scores => {
   return { ...none, rows: 40, rmse: 1.5, r2: 0.9, targets: targets.map(target) };
@@ -32,6 +32,32 @@ it('lists the ten most important of the columns that are used, and counts the ot
   expect(listed(11, 1).slice(-2)).toEqual(['  and 1 more column', '  1 input not used']);
   expect(listed(0, 2)).toEqual(['  2 inputs not used']);
   expect(listed(1, 0)).toHaveLength(1);
+});
+
+describe('χ², where the table has uncertainties', () => {
+  const all = { train: scores(['y']), validation: scores([]), test: { ...scores(['y']), rows: 10 } };
+  const weighed = {
+    ...all,
+    train: { ...all.train, weight: 160 / 9 },
+    test: { ...all.test, weight: 20 / 9 },
+  };
+  const measureBy = (holds: 'weight' | 'uncertainty', kind: ErrorMeasure['kind'] = 'RMSE'): ErrorMeasure => ({
+    ...{ kind, targets: ['y'], weighing: { column: 's', holds } },
+  });
+
+  it('is Σ(error/s)²: the weighted mean of the squares times the sum of 1/s²', () => {
+    expect(allScoresTable(weighed, null, measureBy('uncertainty'))).toContain(
+      '  χ², the sum of (error/s)², is 40.00 on 40 training rows and 5.000 on 10 test rows. Where each uncertainty s is right, about one for each row is expected.\n',
+    );
+  });
+
+  it.each([
+    ['rows count by other weights', weighed, measureBy('weight')],
+    ['several targets have their errors in scaled values', weighed, measureBy('uncertainty', 'scaled RMSE')],
+    ['the sum of weights is not known', all, measureBy('uncertainty')],
+  ])('is not told where %s', (_, of, measure) => {
+    expect(allScoresTable(of, null, measure)).not.toContain('χ²');
+  });
 });
 
 describe('errors have the unit of the target', () => {

@@ -124,6 +124,8 @@ describe('scores of classes', () => {
       batchOf(repeated.map((row) => targets[row])),
     );
     expect(weighted.rows).toBe(4);
+    expect(weighted.weight).toBe(7);
+    expect(plain.weight).toBeNull();
     expect(weighted.confusion).toEqual(plain.confusion);
     for (const figure of ['crossEntropy', 'accuracy', 'rocAuc'] as const) {
       expect(weighted[figure]).toBeCloseTo(plain[figure]!, 14);

@@ -7,7 +7,15 @@ import {
 } from '../../../shared/contract/views/comparison.ts';
 
 const model = (hidden: readonly number[], rmse: number | null, seconds: number | null): ComparedModel => {
-  const none = { r2: null, targets: [], crossEntropy: null, accuracy: null, rocAuc: null, confusion: null };
+  const none = {
+    weight: null,
+    r2: null,
+    targets: [],
+    crossEntropy: null,
+    accuracy: null,
+    rocAuc: null,
+    confusion: null,
+  };
   return { hidden, parameters: 10 * hidden[0], seconds, test: { rows: 150, rmse, ...none } };
 };
 const mlp = (hidden: readonly number[], rmse: number | null, seconds: number): ComparedPerceptron => {

@@ -115,7 +115,7 @@ describe('project file', () => {
     const files = new Map(unpackFiles(encodeProject(sampleProject(), app), 'a.kan').files);
     for (const [path, bytes] of files) {
       if (!path.endsWith('.json')) continue;
-      const unknown = ['weights', 'targets', 'rocAuc', 'confusion'];
+      const unknown = ['weights', 'weight', 'targets', 'rocAuc', 'confusion'];
       const text = JSON.stringify(
         JSON.parse(new TextDecoder().decode(bytes), function (this: object, key, value: unknown) {
           const known = key === 'targets' && !('rmse' in this);
@@ -127,7 +127,9 @@ describe('project file', () => {
     const { data, history } = decodeProject(packFiles(files, app), 'a.kan');
     expect(data?.setup).toMatchObject({ weights: null, targets: ['y0'] });
     const { scores } = history.revisions[0];
-    expect(scores?.train).toMatchObject({ rmse: 0.1 + 0.2, targets: [], rocAuc: null, confusion: null });
+    expect(scores?.train).toMatchObject({
+      ...{ rmse: 0.1 + 0.2, weight: null, targets: [], rocAuc: null, confusion: null },
+    });
   });
 
   it('keeps the settings under More', () => {

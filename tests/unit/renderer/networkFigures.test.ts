@@ -21,6 +21,7 @@ import { overfittingOf, overfittingText } from '../../../shared/results/overfitt
 const scores = (rmse: number, r2: number, rows: number): Scores => ({
   rows,
   rmse: rows > 0 ? rmse : null,
+  weight: null,
   r2: rows > 0 ? r2 : null,
   targets: [],
   crossEntropy: null,

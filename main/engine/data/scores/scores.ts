@@ -8,6 +8,7 @@ import { rocAuc } from './rocAuc.ts';
 /** The scores of no rows. */
 export const noScores: Scores = {
   rows: 0,
+  weight: null,
   rmse: null,
   r2: null,
   targets: [],
@@ -62,6 +63,7 @@ function regressionScores(
   return {
     ...noScores,
     rows: known.length,
+    weight: weights && total,
     rmse: Math.sqrt(squares / each.length) * jointUnit(encoding),
     r2: Number.isNaN(r2) ? null : r2,
     targets: each,
@@ -91,6 +93,7 @@ function classificationScores(
   return {
     ...noScores,
     rows: known.length,
+    weight: weights && total,
     crossEntropy: entropy / total,
     accuracy: right / total,
     rocAuc: meanAuc(logs, targets, weights, known),

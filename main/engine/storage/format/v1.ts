@@ -114,9 +114,10 @@ export const encoding = z.object({
   classes: z.array(z.string()),
 });
 
-/** The first files have neither errors of each target, nor the area under the ROC curve, nor confusions. */
+/** The first files have neither errors of each target, nor the area under the ROC curve, nor confusions, nor the sum of weights. */
 const splitScores = z.object({
   rows: z.number(),
+  weight: orNull.default(null),
   rmse: orNull,
   r2: orNull,
   targets: z.array(z.object({ name: z.string(), rmse: orNull, r2: orNull })).default([]),
