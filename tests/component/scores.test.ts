@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import type { Confusion, Scores } from '../../shared/contract/views/scores.ts';
+import type { Weighing } from '../../shared/contract/weighing.ts';
 import type { RevisionView } from '../../shared/contract/views/history.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
@@ -10,7 +11,12 @@ import { modelEvent, noHistory, scores } from './support/session-views.ts';
 import { showWorkbench } from './support/workbench.ts';
 
 /** A window with a trained network whose errors are these, on the rows of each split. */
-async function openWith(train: Scores, validation: Scores, test: Scores): Promise<FakeEngine> {
+async function openWith(
+  train: Scores,
+  validation: Scores,
+  test: Scores,
+  weighing: Weighing | null = null,
+): Promise<FakeEngine> {
   const engine = new FakeEngine();
   const task = train.confusion ? ('classification' as const) : ('regression' as const);
   const prepared = { ...engine.dataset, task };
@@ -24,7 +30,7 @@ async function openWith(train: Scores, validation: Scores, test: Scores): Promis
     measure: {
       kind: train.confusion ? 'cross-entropy' : train.targets.length > 1 ? 'scaled RMSE' : 'RMSE',
       targets: train.targets.map(({ name }) => name),
-      weighing: null,
+      weighing,
     },
     ...{ heldOut: null, time: 0, training: null, curve: [], otherTable: null },
   };
@@ -134,5 +140,20 @@ describe('errors of several targets', () => {
     await openWith(scores(0.1, 0.9), scores(0.1, 0.9), scores(0.1, 0.9));
     await expect.element(page.getByRole('table', { name: 'Errors by split' })).toBeVisible();
     expect(page.getByRole('radiogroup', { name: 'Split' }).elements()).toEqual([]);
+  });
+});
+
+describe('errors of rows with uncertainties', () => {
+  const weighed = { ...scores(0.5, 0.9), weight: 600 };
+  const few = { ...weighed, rows: 20, weight: 72 };
+
+  test.each([
+    ['uncertainty', 1],
+    ['weight', 0],
+  ] as const)('rows that count by their %s have χ² below the errors: %d', async (holds, count) => {
+    await openWith(weighed, none, few, { column: 's', holds });
+    await expect.element(page.getByRole('table', { name: 'Errors by split' })).toBeVisible();
+    const text = 'χ², the sum of (error/s)², is 150.0 on 150 training rows and 18.00 on 20 test rows.';
+    expect(page.getByText(text).elements()).toHaveLength(count);
   });
 });

@@ -3,10 +3,8 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import SplitErrors from '../../renderer/rooms/evaluation/SplitErrors.svelte';
-import ModelSummary from '../../renderer/rooms/inspector/model/ModelSummary.svelte';
 import SplitDetail from '../../renderer/rooms/inspector/model/SplitDetail.svelte';
 import type { ErrorMeasure, Scores } from '../../shared/contract/views/scores.ts';
-import { model } from './support/graph.ts';
 import { scores } from './support/session-views.ts';
 
 const classes: Scores = {
@@ -51,18 +49,4 @@ test('a long name of the error does not cover the name beside it', async () => {
   };
   expect(error.textContent).toBe('Weighted cross-entropy');
   expect(written(error).right).toBeLessThanOrEqual(written(share).left);
-});
-
-test('with uncertainties, χ² of training and test rows stands below the errors', async () => {
-  const split: Scores = { ...scores(0.5, 0.9), weight: 600 };
-  await render(ModelSummary, {
-    ...{ model: model, dataset: null, heldOut: null, lines: null, live: false },
-    scores: { train: split, validation: { ...split, rows: 0 }, test: { ...split, rows: 20, weight: 72 } },
-    measure: { kind: 'RMSE', targets: ['y'], weighing: { column: 's', holds: 'uncertainty' } },
-  });
-  await expect
-    .element(
-      page.getByText('χ², the sum of (error/s)², is 150.0 on 150 training rows and 18.00 on 20 test rows.'),
-    )
-    .toBeVisible();
 });

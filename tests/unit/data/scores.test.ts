@@ -95,6 +95,7 @@ describe('scores of classes', () => {
     const entropy = -(Math.log(3 / 4) + Math.log(1 / 4) + Math.log(4 / 5) + Math.log(1 / 2)) / 4;
     expect(scores).toEqual({
       rows: 4,
+      weight: null,
       rmse: null,
       r2: null,
       targets: [],
