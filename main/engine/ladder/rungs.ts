@@ -19,7 +19,7 @@ import {
 import { levelsRung } from './levels/rung.ts';
 import { bestLines } from './linear/lines.ts';
 import type { Reached, Table } from './reached.ts';
-import { limited } from './fits/huber.ts';
+import { cutAt, limited } from './fits/huber.ts';
 import type { Outliers } from './judging/outliers.ts';
 import { modelOf } from './linear/toModel.ts';
 import { asItIs, type TargetScale } from './linear/targetScale.ts';
@@ -99,7 +99,7 @@ async function* rungsOn(
   folds: Folds,
 ): AsyncGenerator<Reached<PlainRung>, void> {
   const { question } = scale;
-  const { rows, cut } = question;
+  const { rows, weights, cut } = question;
   const reach = async <Kind extends PlainRung>(
     kind: Kind,
     learner: Learner<Written>,
@@ -135,7 +135,12 @@ async function* rungsOn(
   const tested: Question =
     cut === undefined
       ? question
-      : { ...question, targets: question.targets.map((target, row) => limited(target - middle[row], cut)) };
+      : {
+          ...question,
+          targets: question.targets.map((target, row) =>
+            limited(target - middle[row], cutAt(row, cut, weights)),
+          ),
+        };
   const chance = (): number => (known ??= chanceOfLines(tested, straightTerms.terms));
   const best = bestLines(straightTerms.terms, folds, question, straight, lineLearner, scale.isLogarithm);
   // Rows of a group cannot be permuted: the held-out error alone decides.

@@ -13,7 +13,7 @@ import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } f
 import { explaining, normalEquations, without, type NormalEquations } from './gram.ts';
 import { bestPairs, pairPart, productsOf, type Factors, type Pair } from './pairs.ts';
 import { ridge, ridgeOfClasses } from './ridge.ts';
-import { huberFit, limited } from './huber.ts';
+import { cutAt, huberFit, limited } from './huber.ts';
 import type { Smoothed, Strengths } from './smoothing.ts';
 
 /** Functions of the inputs with their weights: all that a network is written from. */
@@ -102,7 +102,7 @@ export async function fitAlone(
 
 /** Straight lines under one penalty, chosen by leave-one-out errors. @param design of one group. */
 export function lineLearner(question: Question, design: Design): Learner {
-  const { rows, weights, classifies, cut, breathe } = question;
+  const { rows, targets, weights, classifies, cut, breathe } = question;
   return remembering(async (among) => {
     await breathe();
     const used = among ?? everyRow(rows);
@@ -113,7 +113,8 @@ export function lineLearner(question: Question, design: Design): Learner {
       fitTo,
     );
     if (cut === undefined) return learnedOf(design, fits);
-    return learnedOf(design, [await huberFit(question.targets, cut, used, fits[0], fitTo, valuesOf(design))]);
+    const loss = { targets, weights, cut };
+    return learnedOf(design, [await huberFit(loss, used, fits[0], fitTo, valuesOf(design))]);
   });
 }
 
@@ -135,7 +136,7 @@ async function fitOf(
     const next = explaining(equations, design, pseudo, weights, used);
     return fitNumbers(design, next, breathe, strengths, updates);
   };
-  return huberFit(targets, cut, used, plain, refit, valuesOf(design));
+  return huberFit({ targets, weights, cut }, used, plain, refit, valuesOf(design));
 }
 
 function valuesOf(design: Design): (fit: Smoothed) => Float64Array {
@@ -255,12 +256,14 @@ function chosenPairs(
 
 /** What outputs leave of the targets, by output, [row]: of numbers up to the cut, of classes 1 or 0 minus the probability. */
 export function residualsOf(
-  { targets, rows, classifies, cut = Infinity }: Question,
+  { targets, weights, rows, classifies, cut = Infinity }: Question,
   outputs: readonly Float64Array[],
 ): readonly Float64Array[] {
   return classifies
     ? residualsOfClasses(outputs, targets, rows)
-    : outputs.map((values, o) => values.map((value, row) => limited(targets[o * rows + row] - value, cut)));
+    : outputs.map((values, o) =>
+        values.map((value, row) => limited(targets[o * rows + row] - value, cutAt(row, cut, weights))),
+      );
 }
 
 function residualsOfClasses(

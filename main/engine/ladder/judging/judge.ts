@@ -1,6 +1,7 @@
 /** Errors on rows that a fit did not use. */
 import { everyRow } from '../../data/rows.ts';
 import { logProbability, type Question } from '../fits/fitDesign.ts';
+import { cutAt } from '../fits/huber.ts';
 import { groupsAt } from '../../data/dataset/groups.ts';
 import { asNormal } from '../../measure/studentsT.ts';
 import type { Folds } from './folds.ts';
@@ -16,6 +17,8 @@ export interface HeldOut {
   readonly rows: Uint32Array;
   /** Mean over the repeats, for each of these rows. */
   readonly losses: Float64Array;
+  /** By how much each of these rows counts, in all that is computed from their losses; null where all count alike. */
+  readonly weights: Float64Array | null;
   readonly mean: number;
   /** Standard error of the mean, including the variation between training rows: see {@link Share}. */
   readonly standardError: number;
@@ -38,12 +41,12 @@ export function shareOf({ held, repeats }: Folds, rows: number): Share {
 
 /** The loss of a row, see {@link HeldOut}; Huber’s where the question has a cut. @param outputs [output][row] */
 export function lossOf(question: Question, outputs: readonly Float64Array[], row: number): number {
-  const { targets, rows, classifies, cut } = question;
+  const { targets, rows, classifies, weights, cut } = question;
   if (classifies) return -logProbability(outputs, targets[row], row);
   const square =
     outputs.reduce((sum, values, o) => sum + (values[row] - targets[o * rows + row]) ** 2, 0) /
     outputs.length;
-  return cut === undefined ? square : huber(square, cut);
+  return cut === undefined ? square : huber(square, cutAt(row, cut, weights));
 }
 
 /** Huber's loss of a squared error: equal to it up to the cut, then linear in the error. */
@@ -51,10 +54,10 @@ function huber(square: number, cut: number): number {
   return square <= cut ** 2 ? square : 2 * cut * Math.sqrt(square) - cut ** 2;
 }
 
-/** The same rows judged by Huber's loss; all count alike. @param heldOut by squared error. */
-export function byHuber({ rows, losses, share, groups }: HeldOut, cut: number): HeldOut {
-  const limited = losses.map((square) => huber(square, cut));
-  return { rows, losses: limited, share, groups, ...meanOf(limited, null, share, groups) };
+/** The same rows judged by Huber's loss. @param heldOut by squared error. */
+export function byHuber({ rows, losses, weights, share, groups }: HeldOut, cut: number): HeldOut {
+  const limited = losses.map((square, i) => huber(square, cutAt(i, cut, weights)));
+  return { rows, losses: limited, weights, share, groups, ...meanOf(limited, weights, share, groups) };
 }
 
 /** @param learn outputs for all rows, learned from some. */
@@ -85,9 +88,10 @@ export function heldOutLosses(
   loss: (row: number) => number,
 ): HeldOut {
   const losses = Float64Array.from(rows, loss);
-  const weights = Float64Array.from(rows, (row) => question.weights?.[row] ?? 1);
+  const all = question.weights;
+  const weights = all && Float64Array.from(rows, (row) => all[row]);
   const groups = question.groups ? groupsAt(question.groups, rows).of : null;
-  return { rows, losses, share, groups, ...meanOf(losses, weights, share, groups) };
+  return { rows, losses, weights, share, groups, ...meanOf(losses, weights, share, groups) };
 }
 
 /** The same on the other rows. @param some rows that have no say in a choice. */
@@ -100,15 +104,15 @@ export function withoutRows(heldOut: HeldOut, some: ReadonlySet<number>, questio
 }
 
 /**
- * The mean difference of the losses of two models on the same rows, with its standard error. Where whole groups are held out,
+ * The mean difference of the losses of two models on the same rows, weighted as these are, with its standard error. Where whole groups are held out,
  * there may be few of them: the error is then as large as makes the difference as likely as Student's t says.
  */
 export function excess(
   one: HeldOut,
   other: HeldOut,
 ): { readonly mean: number; readonly standardError: number } {
-  const { values, groups } = differencesOf(one, other);
-  const found = meanOf(values, null, Math.max(one.share, other.share), groups);
+  const { values, weights, groups } = differencesOf(one, other);
+  const found = meanOf(values, weights, Math.max(one.share, other.share), groups);
   const { mean, standardError } = found;
   if (groups === null || mean === 0 || standardError === 0 || standardError === Infinity) return found;
   const size = Math.abs(mean);
@@ -116,14 +120,15 @@ export function excess(
 }
 
 /**
- * Wilcoxon's signed ranks (1945) of the same differences, in standard errors, with the same correction for parts that
- * share rows; of whole groups, ranks of their sums. Where a few rows make up most of the losses, these rows alone decide the standard error of the mean; ranks
+ * Wilcoxon's signed ranks (1945) of the same differences times their weights, in standard errors, with the same correction for
+ * parts that share rows; of whole groups, ranks of their sums. Where a few rows make up most of the losses, these rows alone decide the standard error of the mean; ranks
  * count all rows.
  * @param share 0 for no such correction
  */
 export function signedRanks(one: HeldOut, other: HeldOut, share = Math.max(one.share, other.share)): number {
-  const { values, groups } = differencesOf(one, other);
-  const independent = groups === null ? values : sumsByGroup(values, groups);
+  const { values, weights, groups } = differencesOf(one, other);
+  const weighed = weights === null ? values : values.map((value, i) => weights[i] * value);
+  const independent = groups === null ? weighed : sumsByGroup(weighed, groups);
   const differences = independent.filter((difference) => difference !== 0);
   const n = differences.length;
   if (n === 0) return 0;
@@ -141,12 +146,16 @@ export function isLaw(before: HeldOut, after: HeldOut): boolean {
 }
 
 /** Differences of the losses of two models on the rows that both were evaluated on. */
-function differencesOf(one: HeldOut, other: HeldOut): { values: Float64Array; groups: Uint32Array | null } {
+function differencesOf(
+  one: HeldOut,
+  other: HeldOut,
+): Pick<HeldOut, 'weights' | 'groups'> & { readonly values: Float64Array } {
   const at = new Map(Array.from(other.rows, (row, i) => [row, other.losses[i]]));
   const common = Array.from(one.rows.keys()).filter((i) => at.has(one.rows[i]));
-  const { groups } = one;
+  const { weights, groups } = one;
   return {
     values: Float64Array.from(common, (i) => one.losses[i] - at.get(one.rows[i])!),
+    weights: weights && Float64Array.from(common, (i) => weights[i]),
     groups: groups && Uint32Array.from(common, (i) => groups[i]),
   };
 }
@@ -164,16 +173,17 @@ function sumsByGroup(values: Float64Array, groups: Uint32Array): Float64Array {
  */
 export function comparable(one: HeldOut, other: HeldOut): HeldOut {
   const rows = new Set(one.rows);
-  const same = other.losses.filter((_, i) => rows.has(other.rows[i]));
-  const there = same.reduce((sum, loss) => sum + loss, 0) / same.length;
+  const isSame = (_: number, i: number): boolean => rows.has(other.rows[i]);
+  const there = meanOf(other.losses.filter(isSame), other.weights?.filter(isSame) ?? null, 0, null).mean;
   const ratio = there > 0 ? other.mean / there : 1;
   return { ...one, mean: one.mean * ratio, standardError: one.standardError * ratio };
 }
 
 /**
- * The mean with its standard error. Where whole groups are held out, their rows are not independent, and the error comes from the
- * sums of the groups (the cluster-robust variance: Liang and Zeger, "Longitudinal data analysis using generalized linear
- * models", 1986).
+ * The mean with its standard error. That of a weighted mean is the ratio estimator's, Σw²(v − v̄)²/(Σw)² (Cochran, "Sampling
+ * techniques", 1977, §6.3): it is right whatever the weights are, also where the losses of rows with small weights scatter most.
+ * Where whole groups are held out, their rows are not independent, and the error comes from the sums of the groups (the
+ * cluster-robust variance: Liang and Zeger, "Longitudinal data analysis using generalized linear models", 1986).
  */
 function meanOf(
   values: Float64Array,
@@ -188,18 +198,10 @@ function meanOf(
     total += w;
   });
   const mean = sum / total;
-  if (groups !== null) {
-    const deviations = values.map((value, i) => (weights === null ? 1 : weights[i]) * (value - mean));
-    const sums = sumsByGroup(deviations, groups);
-    const square = sums.reduce((squares, deviation) => squares + deviation ** 2, 0) / total ** 2;
-    const corrected = (square * sums.length) / (sums.length - 1);
-    return { mean, standardError: sums.length > 1 ? Math.sqrt((1 + share) * corrected) : Infinity };
-  }
-  let square = 0;
-  values.forEach((value, i) => (square += (weights === null ? 1 : weights[i]) * (value - mean) ** 2));
-  const count = values.length;
-  return {
-    mean,
-    standardError: count > 1 ? Math.sqrt(((1 + share) * square) / total / (count - 1)) : Infinity,
-  };
+  const deviations = values.map((value, i) => (weights === null ? 1 : weights[i]) * (value - mean));
+  const independent = groups === null ? deviations : sumsByGroup(deviations, groups);
+  const count = independent.length;
+  const square = independent.reduce((squares, deviation) => squares + deviation ** 2, 0) / total ** 2;
+  const corrected = (square * count) / (count - 1);
+  return { mean, standardError: count > 1 ? Math.sqrt((1 + share) * corrected) : Infinity };
 }
