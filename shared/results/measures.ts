@@ -1,7 +1,9 @@
 /** What errors are called, with the unit that they are in. */
 import { nameAndUnit } from '../columnUnit.ts';
+import { classMetrics, type ClassMetricName } from '../contract/classMetrics.ts';
 import type { ErrorKind, ErrorMeasure } from '../contract/views/scores.ts';
 import type { Weighing } from '../contract/weighing.ts';
+import { errorText, shareText } from '../figures.ts';
 
 /**
  * The name of an error: `RMSE`, `weighted cross-entropy`. All names of errors come from here.
@@ -73,4 +75,10 @@ export function targetUnit(measure: ErrorMeasure | null, target: number): string
 /** A name with a unit: `RMSE [N]`. */
 export function inUnit(name: string, unit: string): string {
   return unit === '' ? name : `${name} [${unit}]`;
+}
+
+/** A figure of classes, as window and command line write it; a dash where it is not known. */
+export function classMetricText(name: ClassMetricName, value: number | null): string {
+  if (value === null) return '–';
+  return classMetrics[name].writtenAs === 'share' ? shareText(value) : errorText(value);
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/results/heldOut.ts';
 import { chiSquareOf, chiSquareText } from '../../../shared/results/chiSquare.ts';
 import {
+  classMetricText,
   errorName,
   errorUnit,
   inUnit,
@@ -17,7 +18,8 @@ import {
 } from '../../../shared/results/measures.ts';
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Confusion, ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
-import { countText, errorText, numberText, r2Text, shareText, weightText } from '../../../shared/figures.ts';
+import { classMetricNames, classMetrics } from '../../../shared/contract/classMetrics.ts';
+import { countText, errorText, numberText, r2Text, weightText } from '../../../shared/figures.ts';
 import { notFiniteText } from '../../../shared/results/notFinite.ts';
 import { noScores } from '../../engine/data/index.ts';
 
@@ -27,7 +29,8 @@ import { noScores } from '../../engine/data/index.ts';
  * @param measure what the errors are; null where rows count the same
  */
 export function scoresJson(scores: Scores, measure: ErrorMeasure | null): Readonly<Record<string, unknown>> {
-  const { rmse, r2, targets, crossEntropy, accuracy, rocAuc, confusion } = scores;
+  const { rmse, r2, targets, crossEntropy, confusion } = scores;
+  const metrics = classMetricNames.map((name) => [classMetrics[name].json, scores[name]] as const);
   const chiSquare = measure && chiSquareOf(scores, measure);
   const errors = targets.map(({ name, rmse, r2 }) => [name, { rmse, r2 }] as const);
   return {
@@ -35,7 +38,7 @@ export function scoresJson(scores: Scores, measure: ErrorMeasure | null): Readon
     r2,
     ...(chiSquare !== null && { chi_square: chiSquare }),
     ...(targets.length > 1 && { targets: Object.fromEntries(errors) }),
-    ...(confusion !== null && { crossEntropy, accuracy, roc_auc: rocAuc, confusion }),
+    ...(confusion !== null && { crossEntropy, ...Object.fromEntries(metrics), confusion }),
   };
 }
 
@@ -57,17 +60,15 @@ export function scoresTable(
       ? `${table}  Over all targets, from scaled values, so that all targets count the same.\n`
       : table;
   }
-  const body = shown.map(([name, { rows, accuracy, rocAuc, crossEntropy }]) => {
-    return [
-      name,
-      countText(rows),
-      shareText(accuracy),
-      cell(rocAuc, numberText),
-      cell(crossEntropy, errorText),
-    ];
-  });
+  const headings = classMetricNames.map((name) => classMetrics[name].heading);
+  const body = shown.map(([name, scores]) => [
+    name,
+    countText(scores.rows),
+    ...classMetricNames.map((metric) => classMetricText(metric, scores[metric])),
+    cell(scores.crossEntropy, errorText),
+  ]);
   return (
-    aligned([['', 'rows', 'accuracy', 'ROC-AUC', errorName('cross-entropy', isWeighted(measure))], ...body]) +
+    aligned([['', 'rows', ...headings, errorName('cross-entropy', isWeighted(measure))], ...body]) +
     `  Confusion matrix of the ${lastName} rows (true class in rows, predicted class in columns):\n` +
     aligned(confusionRows(last.confusion))
   );

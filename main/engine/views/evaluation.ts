@@ -12,8 +12,8 @@ import type { Encoding } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { decodeOutputs, logProbabilities } from '../data/dataset/encode.ts';
 import { rocPoints } from '../data/scores/roc.ts';
-import { rocAuc } from '../data/scores/rocAuc.ts';
-import { logOdds } from '../data/scores/scores.ts';
+import { areaUnderRoc } from '../data/scores/areaUnderRoc.ts';
+import { logOdds } from '../data/scores/logOdds.ts';
 import { thresholdCounts } from '../data/scores/thresholds.ts';
 import { outputsOn } from '../measure/probe.ts';
 import { importanceView } from './importance.ts';
@@ -97,7 +97,7 @@ function curvesOfClasses(
   const roc = encoding.classes.flatMap((label, index): RocCurve[] => {
     if (two && index === 0) return [];
     const [odds, belongs] = rowsOf(index);
-    const area = rocAuc(odds, belongs, weightOf);
+    const area = areaUnderRoc(odds, belongs, weightOf);
     return area === null ? [] : [{ label, ...rocPoints(odds, belongs, weightOf), area }];
   });
   return { roc, thresholds: two ? thresholdCounts(...rowsOf(1), weightOf) : null };

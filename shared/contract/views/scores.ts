@@ -1,11 +1,12 @@
 /** How well a network does on the rows of a split. */
+import type { ClassMetrics } from '../classMetrics.ts';
 import type { Weighing } from '../weighing.ts';
 
 /**
  * Errors of one split, in the target's own units for regression. Where rows have weights, all means and counts but
  * `rows` are weighted.
  */
-export interface Scores {
+export interface Scores extends ClassMetrics {
   readonly rows: number;
   /** The sum of the weights of these rows; null where they count the same, or it is not known. */
   readonly weight: number | null;
@@ -17,11 +18,8 @@ export interface Scores {
   readonly r2: number | null;
   /** Errors of each target by itself, in order; empty for classification. */
   readonly targets: readonly TargetScores[];
-  /** Mean cross-entropy in nats and accuracy (classification), else null. */
+  /** Mean cross-entropy in nats (classification), else null. */
   readonly crossEntropy: number | null;
-  readonly accuracy: number | null;
-  /** Area under the ROC curve; for several classes, the mean of the areas of each class against the others. */
-  readonly rocAuc: number | null;
   readonly confusion: Confusion | null;
 }
 

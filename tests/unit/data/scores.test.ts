@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { scoreOf } from '../../../main/engine/data/index.ts';
-import { rocAuc } from '../../../main/engine/data/scores/rocAuc.ts';
+import { areaUnderRoc } from '../../../main/engine/data/scores/areaUnderRoc.ts';
 
 describe('outputs that are not finite', () => {
   it('are left out of the area under the ROC curve, and have no class', () => {
-    expect(rocAuc(Float64Array.of(1, NaN, 2), Uint8Array.of(0, 1, 1), null)).toBeNull();
+    expect(areaUnderRoc(Float64Array.of(1, NaN, 2), Uint8Array.of(0, 1, 1), null)).toBeNull();
     const batch = { rows: 3, inputs: new Float64Array(0), targets: Float64Array.of(0, 1, 0), weights: null };
     const scores = scoreOf(classes('no', 'yes'), Float64Array.of(-1, 2, NaN), batch);
     expect(scores).toMatchObject({ rows: 3, rocAuc: null, accuracy: 2 / 3 });
@@ -50,7 +50,7 @@ function batchOf(targets: readonly number[], weights: readonly number[] | null =
 describe('the area under the ROC curve', () => {
   it('equals hand-counted pairs, with ties counting half', () => {
     const auc = (scores: number[], belongs: number[]): number | null =>
-      rocAuc(Float64Array.from(scores), Uint8Array.from(belongs), null);
+      areaUnderRoc(Float64Array.from(scores), Uint8Array.from(belongs), null);
     expect(auc([1, 2, 3, 4], [0, 0, 1, 1])).toBe(1);
     expect(auc([4, 3, 2, 1], [0, 0, 1, 1])).toBe(0);
     expect(auc([5, 5, 5], [0, 1, 1])).toBe(0.5);
@@ -75,7 +75,7 @@ describe('the area under the ROC curve', () => {
             won += a.weight * b.weight * (a.score > b.score ? 1 : a.score === b.score ? 0.5 : 0);
           }
         }
-        const found = rocAuc(
+        const found = areaUnderRoc(
           Float64Array.from(rows, (r) => r.score),
           Uint8Array.from(rows, (r) => (r.belongs ? 1 : 0)),
           Float64Array.from(rows, (r) => r.weight),

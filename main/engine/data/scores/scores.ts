@@ -1,9 +1,10 @@
 /** Scores of a network's outputs against the targets. */
 import type { Batch } from '../batch.ts';
+import { forClassMetrics } from '../../../../shared/contract/classMetrics.ts';
 import type { Scores, TargetScores } from '../../../../shared/contract/views/scores.ts';
 import { jointUnit, type Encoding } from '../encoding/encoding.ts';
 import { decodeOutputs, logProbabilities } from '../dataset/encode.ts';
-import { rocAuc } from './rocAuc.ts';
+import { classMetricsOf } from './classMetrics.ts';
 
 /** The scores of no rows. */
 export const noScores: Scores = {
@@ -13,18 +14,15 @@ export const noScores: Scores = {
   r2: null,
   targets: [],
   crossEntropy: null,
-  accuracy: null,
-  rocAuc: null,
+  ...forClassMetrics(() => null),
   confusion: null,
 };
 
 /**
  * Regression: `rmse` is the root of the mean over rows and targets of the squared error, in {@link jointUnit}s; `r2` is
  * the mean over the targets of 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has
- * both for each target. Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `accuracy` the share
- * of rows whose most probable class is the true one, `rocAuc` the area under the ROC curve of the second of two classes, or
- * the mean over each class against the rest (classes without rows left out), `confusion` how many rows of each class
- * were predicted as each class. All sums and means over rows are weighted where the batch has weights; `rows` is their
+ * both for each target. Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `confusion` how many rows
+ * of each class were predicted as each class; the other figures are those of {@link classMetricsOf}. All sums and means over rows are weighted where the batch has weights; `rows` is their
  * plain number. Rows without a target (NaN) don't count; without any row all figures are null. Rows where an output is
  * not finite do: the errors are NaN then, such a row is in no class, and there is no area.
  * @param outputs the network's, [output][row]
@@ -81,13 +79,12 @@ function classificationScores(
   const logs = logProbabilities(encoding, outputs, rows);
   const predicted = decodeOutputs(encoding, outputs, rows, threshold);
   const counts = classes.map(() => classes.map(() => 0));
-  let [entropy, right, total] = [0, 0, 0];
+  let [entropy, total] = [0, 0];
   for (const row of known) {
     const weight = weights === null ? 1 : weights[row];
     const [actual, taken] = [targets[row], predicted.task === 'classification' ? predicted.classes[row] : 0];
     entropy -= weight * logs[actual][row];
     if (taken < classes.length) counts[actual][taken] += weight;
-    if (taken === actual) right += weight;
     total += weight;
   }
   return {
@@ -95,40 +92,9 @@ function classificationScores(
     rows: known.length,
     weight: weights && total,
     crossEntropy: entropy / total,
-    accuracy: right / total,
-    rocAuc: meanAuc(logs, targets, weights, known),
+    ...classMetricsOf({ logs, targets, weights, known, counts, total }),
     confusion: { labels: classes, counts },
   };
-}
-
-/** @param logs of the classes' probabilities, [class][row]. */
-function meanAuc(
-  logs: readonly Float64Array[],
-  targets: Float64Array,
-  weights: Float64Array | null,
-  known: Uint32Array,
-): number | null {
-  const knownWeights = weights && Float64Array.from(known, (row) => weights[row]);
-  const areas = logs.flatMap((_, c) => {
-    // For two classes the second one is enough.
-    if (logs.length === 2 && c === 0) return [];
-    const odds = Float64Array.from(known, (row) => logOdds(logs, c, row));
-    const belongs = Uint8Array.from(known, (row) => (targets[row] === c ? 1 : 0));
-    return rocAuc(odds, belongs, knownWeights) ?? [];
-  });
-  return areas.length === 0 ? null : areas.reduce((sum, area) => sum + area, 0) / areas.length;
-}
-
-/** log p − log(1 − p) of a class: in the order of p, and still distinct where p rounds to 1. */
-export function logOdds(logs: readonly Float64Array[], of: number, row: number): number {
-  let [largest, sum] = [-Infinity, 0];
-  logs.forEach((log, c) => {
-    if (c !== of) largest = Math.max(largest, log[row]);
-  });
-  logs.forEach((log, c) => {
-    if (c !== of) sum += Math.exp(log[row] - largest);
-  });
-  return logs[of][row] - largest - Math.log(sum);
 }
 
 /** Rows that have every target, and a weight. */

@@ -8,7 +8,7 @@
  * @param belongs 1 for rows of the class, else 0.
  * @returns null where one of the two sides has no weight, or a score is NaN.
  */
-export function rocAuc(
+export function areaUnderRoc(
   scores: Float64Array,
   belongs: Uint8Array,
   weights: Float64Array | null,
