@@ -20,7 +20,7 @@ import type { Dataset } from '../main/engine/data/dataset/dataset.ts';
 import { loadTable, prepareDataset } from '../main/engine/data/index.ts';
 import type { KanModel } from '../main/engine/kan/model.ts';
 import { scoreModel } from '../main/engine/measure/scores.ts';
-import { readingOfTest } from '../main/engine/usecases/readingOf.ts';
+import { readingOfTest } from '../main/engine/usecases/tables/readingOf.ts';
 
 interface TableInfo {
   readonly target: string;

@@ -4,7 +4,7 @@ import type { CommandFlag } from './command.ts';
 import type { Arguments } from './parsing/args.ts';
 import { columnNames } from './parsing/columnNames.ts';
 import { readingOptions } from './parsing/csvOptions.ts';
-import { openTable } from '../engine/usecases/openTable.ts';
+import { openTable } from '../engine/usecases/tables/openTable.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { LoadedTable } from '../engine/session/state.ts';
 

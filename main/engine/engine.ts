@@ -22,7 +22,7 @@ import { phasesHandlers } from './calls/phases.ts';
 import { networkHandlers } from './calls/network.ts';
 import { localReader, type Reader } from './reader/reader.ts';
 import { projectHandlers } from './calls/project.ts';
-import { recover } from './usecases/recover.ts';
+import { recover } from './usecases/projects/recover.ts';
 import { trainingHandlers } from './calls/training.ts';
 import { Session } from './session/session.ts';
 

@@ -107,6 +107,10 @@ export const stacks = [
     ],
   },
   {
+    folder: 'main/engine/usecases',
+    layers: [['tables', 'networks', 'formulas', 'comparisons'], ['projects'], ['equations', 'phases']],
+  },
+  {
     folder: 'renderer',
     layers: [
       ['ui', 'styles', 'engine-link.ts'],

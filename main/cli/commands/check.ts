@@ -3,7 +3,7 @@ import type { DataFinding } from '../../../shared/contract/views/checks.ts';
 import { plural } from '../../../shared/figures.ts';
 import { remarksBeside } from '../../../shared/results/remarksBeside.ts';
 import type { Table } from '../../engine/data/table/table.ts';
-import { checkData } from '../../engine/usecases/checkData.ts';
+import { checkData } from '../../engine/usecases/tables/checkData.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { flagsOf } from '../reports/mendFlags.ts';

@@ -8,7 +8,7 @@ import { allNetworkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { compareWithPerceptrons } from '../../engine/usecases/compareWithPerceptrons.ts';
+import { compareWithPerceptrons } from '../../engine/usecases/comparisons/compareWithPerceptrons.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { untilEnded } from '../reports/comparing.ts';

@@ -8,7 +8,7 @@ import { labelOf, measureOf, type Revision } from '../../engine/history/revision
 import { trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/state.ts';
 import { presentStep } from '../../engine/equations/steps.ts';
-import { openHistory } from '../../engine/usecases/openProject.ts';
+import { openHistory } from '../../engine/usecases/projects/openProject.ts';
 import { jsonFlag, modelPositional, type Command } from '../command.ts';
 import type { Arguments } from '../parsing/args.ts';
 import type { Io } from '../io.ts';

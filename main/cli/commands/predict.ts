@@ -8,7 +8,7 @@ import {
   predict as predictFor,
   savePredictions,
   type PredictionOptions,
-} from '../../engine/usecases/predict.ts';
+} from '../../engine/usecases/tables/predict.ts';
 import { gapNotes, predictionCsv, readingIssues, type Predicted } from '../../engine/views/predictions.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { modelPositional, type Command } from '../command.ts';

@@ -1,7 +1,7 @@
 /** `kan search`: formulas for the table that a saved model was trained on. */
 import { searchRepeats, searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { userError } from '../../../shared/errors.ts';
-import { saveProject } from '../../engine/usecases/saveProject.ts';
+import { saveProject } from '../../engine/usecases/projects/saveProject.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { Budget } from '../budget.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';

@@ -5,7 +5,7 @@ import { errorText } from '../../../shared/figures.ts';
 import { perceptronProgressText } from '../../../shared/results/perceptronProgress.ts';
 import { equationSettings } from '../../../shared/settings/equations.ts';
 import { unsolvedWarning } from '../../engine/equations/unsolved.ts';
-import { solveProjectEquation } from '../../engine/usecases/solveProjectEquation.ts';
+import { solveProjectEquation } from '../../engine/usecases/equations/solveProjectEquation.ts';
 import {
   largest,
   saveSolution,
@@ -14,7 +14,7 @@ import {
   solveProblem,
   type SolveControl,
   type SolveRequest,
-} from '../../engine/usecases/solveEquation.ts';
+} from '../../engine/usecases/equations/solveEquation.ts';
 import { choice, realNumber, wholeNumber, type Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';

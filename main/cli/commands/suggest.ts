@@ -1,6 +1,6 @@
 /** `kan suggest`: the candidates for an edge. */
 import { numberText, r2Text } from '../../../shared/figures.ts';
-import { suggestFunctions } from '../../engine/usecases/suggestFunctions.ts';
+import { suggestFunctions } from '../../engine/usecases/networks/suggestFunctions.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
 import { edgeArgument } from '../parsing/edgeArgument.ts';

@@ -5,7 +5,7 @@ import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import { hiddenLayersNote, phasesVerdict } from '../../../shared/results/phasesVerdict.ts';
 import { errorText, plural } from '../../../shared/figures.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { learnInPhases } from '../../engine/usecases/learnInPhases.ts';
+import { learnInPhases } from '../../engine/usecases/phases/learnInPhases.ts';
 import type { FitPlan, PhasesPlan } from './fitPlan.ts';
 import type { Io } from '../io.ts';
 import { aligned } from '../reports/report.ts';

@@ -12,8 +12,8 @@ import type { Session } from '../../engine/session/session.ts';
 import { quantityOf } from '../../engine/data/dataset/quantity.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { written } from '../../engine/symbolic/formula/written.ts';
-import { adoptFormulas } from '../../engine/usecases/adoptFormulas.ts';
-import type { FormulaSearch } from '../../engine/usecases/searchFormulas.ts';
+import { adoptFormulas } from '../../engine/usecases/formulas/adoptFormulas.ts';
+import type { FormulaSearch } from '../../engine/usecases/formulas/searchFormulas.ts';
 import {
   apartJson,
   constantsJson,

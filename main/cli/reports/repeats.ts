@@ -2,7 +2,7 @@
 import type { RepeatsView } from '../../../shared/contract/views/repeats.ts';
 import { repeatsProgress, repeatsVerdict } from '../../../shared/results/repeatsText.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { repeatSearch } from '../../engine/usecases/repeatSearch.ts';
+import { repeatSearch } from '../../engine/usecases/formulas/repeatSearch.ts';
 import { bestOf, type TargetFormulas } from './foundFormulas.ts';
 import type { Io } from '../io.ts';
 

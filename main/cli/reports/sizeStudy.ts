@@ -4,7 +4,7 @@ import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { errorName } from '../../../shared/results/measures.ts';
 import { kanName } from '../../../shared/results/comparedModels.ts';
 import type { Session } from '../../engine/session/session.ts';
-import { studySizes } from '../../engine/usecases/studySizes.ts';
+import { studySizes } from '../../engine/usecases/comparisons/studySizes.ts';
 import { untilEnded } from './comparing.ts';
 import type { FitPlan } from '../fit/fitPlan.ts';
 import type { Io } from '../io.ts';

@@ -2,8 +2,8 @@
 import type { comparisonCalls } from '../../../shared/contract/calls/comparison.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
-import { compareWithPerceptrons } from '../usecases/compareWithPerceptrons.ts';
-import { studySizes } from '../usecases/studySizes.ts';
+import { compareWithPerceptrons } from '../usecases/comparisons/compareWithPerceptrons.ts';
+import { studySizes } from '../usecases/comparisons/studySizes.ts';
 
 export function comparisonHandlers(session: Session): HandlersOf<typeof comparisonCalls> {
   return {

@@ -2,9 +2,9 @@
 import type { dataCalls } from '../../../shared/contract/calls/data.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
-import { checkData } from '../usecases/checkData.ts';
-import { openTable, presentFile } from '../usecases/openTable.ts';
-import { prepareData } from '../usecases/prepareData.ts';
+import { checkData } from '../usecases/tables/checkData.ts';
+import { openTable, presentFile } from '../usecases/tables/openTable.ts';
+import { prepareData } from '../usecases/tables/prepareData.ts';
 import { unitView } from '../views/unit.ts';
 import { datasetView } from '../views/dataset.ts';
 

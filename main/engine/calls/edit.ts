@@ -3,8 +3,8 @@ import type { editCalls } from '../../../shared/contract/calls/edit.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
 import type { Session } from '../session/session.ts';
-import { editNetwork, previewEdit } from '../usecases/editNetwork.ts';
-import { findSimpler, useSimpler } from '../usecases/simplify.ts';
+import { editNetwork, previewEdit } from '../usecases/networks/editNetwork.ts';
+import { findSimpler, useSimpler } from '../usecases/networks/simplify.ts';
 import { simplerView } from '../views/simpler.ts';
 
 export function editHandlers(session: Session): HandlersOf<typeof editCalls> {

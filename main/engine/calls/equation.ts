@@ -5,10 +5,10 @@ import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { equationStepsView } from '../session/equationSteps.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
-import { requireSolved, startEquation } from '../usecases/equationRun.ts';
-import { changeProblem, walkSteps } from '../usecases/changeProblem.ts';
-import { saveSolution } from '../usecases/solveEquation.ts';
-import { useSolution } from '../usecases/useSolution.ts';
+import { requireSolved, startEquation } from '../usecases/equations/equationRun.ts';
+import { changeProblem, walkSteps } from '../usecases/equations/changeProblem.ts';
+import { saveSolution } from '../usecases/equations/solveEquation.ts';
+import { useSolution } from '../usecases/equations/useSolution.ts';
 
 export function equationHandlers(session: Session): HandlersOf<typeof equationCalls> {
   const walk = async (by: 1 | -1): Promise<EquationStepsView> => {

@@ -3,7 +3,7 @@ import type { evaluationCalls } from '../../../shared/contract/calls/evaluation.
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
-import { predict, savePredictions } from '../usecases/predict.ts';
+import { predict, savePredictions } from '../usecases/tables/predict.ts';
 import { evaluationView } from '../views/evaluation.ts';
 import { mapView } from '../views/map.ts';
 import { predictionView } from '../views/predictions.ts';

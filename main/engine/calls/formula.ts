@@ -3,9 +3,9 @@ import type { formulaCalls } from '../../../shared/contract/calls/formula.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
-import { adoptFormulas, requireSearch } from '../usecases/adoptFormulas.ts';
-import { repeatSearch } from '../usecases/repeatSearch.ts';
-import { searchFormulas } from '../usecases/searchFormulas.ts';
+import { adoptFormulas, requireSearch } from '../usecases/formulas/adoptFormulas.ts';
+import { repeatSearch } from '../usecases/formulas/repeatSearch.ts';
+import { searchFormulas } from '../usecases/formulas/searchFormulas.ts';
 import { formulaView, requireFormula } from '../views/formula.ts';
 import { printedFormula } from '../views/printedFormula.ts';
 

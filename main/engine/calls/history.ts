@@ -4,7 +4,7 @@ import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import { parametersOf } from '../history/parameters.ts';
 import { canReach, fitsPresentData } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
-import { goToRevision, nameRevision, redo, requireRevision, undo } from '../usecases/walkHistory.ts';
+import { goToRevision, nameRevision, redo, requireRevision, undo } from '../usecases/projects/walkHistory.ts';
 import { curvesView } from '../views/curves.ts';
 import { revisionView } from '../views/history.ts';
 import { modelView } from '../views/model.ts';

@@ -3,8 +3,8 @@ import type { phasesCalls } from '../../../shared/contract/calls/phases.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
-import { learnInPhases } from '../usecases/learnInPhases.ts';
-import { usePhases } from '../usecases/usePhases.ts';
+import { learnInPhases } from '../usecases/phases/learnInPhases.ts';
+import { usePhases } from '../usecases/phases/usePhases.ts';
 
 export function phasesHandlers(session: Session): HandlersOf<typeof phasesCalls> {
   return {

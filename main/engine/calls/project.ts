@@ -3,8 +3,8 @@ import type { projectCalls } from '../../../shared/contract/calls/project.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
 import type { Session } from '../session/session.ts';
 import { snapshotOf } from '../session/snapshot.ts';
-import { openProject } from '../usecases/openProject.ts';
-import { saveProject } from '../usecases/saveProject.ts';
+import { openProject } from '../usecases/projects/openProject.ts';
+import { saveProject } from '../usecases/projects/saveProject.ts';
 
 export function projectHandlers(session: Session): HandlersOf<typeof projectCalls> {
   const { files } = session;

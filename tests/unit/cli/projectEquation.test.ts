@@ -5,7 +5,7 @@ import { noSteps, withDraft, withSolution } from '../../../main/engine/equations
 import { noFindings } from '../../../main/engine/findings/findings.ts';
 import { emptyHistory } from '../../../main/engine/history/history.ts';
 import { encodeProject } from '../../../main/engine/storage/project.ts';
-import { solveProblem } from '../../../main/engine/usecases/solveEquation.ts';
+import { solveProblem } from '../../../main/engine/usecases/equations/solveEquation.ts';
 import { draftOf, draftProblem } from '../../../shared/equationForm.ts';
 import { kan } from '../../support/kan.ts';
 import { useFolder } from '../../support/folder.ts';

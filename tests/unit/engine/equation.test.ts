@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { withSession } from '../../../main/cli/session.ts';
-import { startEquation } from '../../../main/engine/usecases/equationRun.ts';
+import { startEquation } from '../../../main/engine/usecases/equations/equationRun.ts';
 import type { EquationDraft } from '../../../shared/contract/schemas/equationDraft.ts';
 import type { EquationView } from '../../../shared/contract/views/equation.ts';
 import type { ProblemFile } from '../../../shared/contract/schemas/problemFile.ts';

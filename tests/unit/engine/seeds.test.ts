@@ -5,10 +5,10 @@ import { withSession } from '../../../main/cli/session.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { fit } from '../../../main/engine/train/run/fit.ts';
 import type { Session } from '../../../main/engine/session/session.ts';
-import { createNetwork } from '../../../main/engine/usecases/createNetwork.ts';
-import { openTable } from '../../../main/engine/usecases/openTable.ts';
-import { prepareData } from '../../../main/engine/usecases/prepareData.ts';
-import { train } from '../../../main/engine/usecases/train.ts';
+import { createNetwork } from '../../../main/engine/usecases/networks/createNetwork.ts';
+import { openTable } from '../../../main/engine/usecases/tables/openTable.ts';
+import { prepareData } from '../../../main/engine/usecases/tables/prepareData.ts';
+import { train } from '../../../main/engine/usecases/networks/train.ts';
 import { dataSetup, helloCsv, networkSetup, trainingSetup } from './studio.ts';
 import { useFolder } from '../../support/folder.ts';
 

@@ -1,8 +1,8 @@
 /** The edit that makes a network sparse: its result, its progress, and how it is cancelled. */
 import { describe, expect, it } from 'vitest';
 import { withSession } from '../../../main/cli/session.ts';
-import { editNetwork } from '../../../main/engine/usecases/editNetwork.ts';
-import { openProject } from '../../../main/engine/usecases/openProject.ts';
+import { editNetwork } from '../../../main/engine/usecases/networks/editNetwork.ts';
+import { openProject } from '../../../main/engine/usecases/projects/openProject.ts';
 import type { CallProgress } from '../../../shared/contract/views/progress.ts';
 import type { EngineConnection } from '../../../shared/contract/engineConnection.ts';
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SolvedEquation } from '../../../main/engine/equations/solved.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
 import { solutionTable } from '../../../main/engine/equations/solutionTable.ts';
-import { solveProblem } from '../../../main/engine/usecases/solveEquation.ts';
+import { solveProblem } from '../../../main/engine/usecases/equations/solveEquation.ts';
 
 const solve = (text: string): Promise<SolvedEquation> =>
   solveProblem(

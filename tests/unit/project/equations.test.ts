@@ -1,6 +1,6 @@
 /** Differential equations in project files. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { solveProblem } from '../../../main/engine/usecases/solveEquation.ts';
+import { solveProblem } from '../../../main/engine/usecases/equations/solveEquation.ts';
 import type { SolvedEquation } from '../../../main/engine/equations/solved.ts';
 import {
   mostSteps,

@@ -22,9 +22,10 @@ export const noScores: Scores = {
  * Regression: `rmse` is the root of the mean over rows and targets of the squared error, in {@link jointUnit}s; `r2` is
  * the mean over the targets of 1 − Σ(y − ŷ)²/Σ(y − ȳ)², null where a target is constant over the rows; `targets` has
  * both for each target. Classification: `crossEntropy` is the mean of −ln p(true class) in nats, `confusion` how many rows
- * of each class were predicted as each class; the other figures are those of {@link classMetricsOf}. All sums and means over rows are weighted where the batch has weights; `rows` is their
- * plain number. Rows without a target (NaN) don't count; without any row all figures are null. Rows where an output is
- * not finite do: the errors are NaN then, such a row is in no class, and there is no area.
+ * of each class were predicted as each class; the other figures are those of {@link classMetricsOf}. All sums and means
+ * over rows are weighted where the batch has weights; `rows` is their plain number. Rows without a target (NaN) don't
+ * count; without any row all figures are null. Rows where an output is not finite do: the errors are NaN then, such a row
+ * is in no class, and there is no area.
  * @param outputs the network's, [output][row]
  * @param threshold as for `decodeOutputs`
  */
