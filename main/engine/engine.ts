@@ -54,6 +54,7 @@ export interface Engine {
   flush(): Promise<void>;
 }
 
+/** A new engine with a session of its own; it brings back what the journal holds. */
 export function createEngine(options: EngineOptions): Engine {
   const {
     journalFolder,

@@ -2,6 +2,7 @@
 import type { PerceptronProgress } from '../contract/views/equation.ts';
 import { errorText, secondsText } from '../figures.ts';
 
+/** How far the training of an MLP is, in one line. */
 export function perceptronProgressText({ steps, seconds, limit, loss }: PerceptronProgress): string {
   return `step ${steps}, loss ${errorText(loss)}, ${secondsText(seconds)} of ${secondsText(limit)}`;
 }

@@ -115,6 +115,7 @@ export function formulaJson({ pruned, targets }: FormulaSteps): object {
   };
 }
 
+/** What the search did to the network and what it found, as text. */
 export function formulaSummary({ pruned, targets }: FormulaSteps): string {
   const removed = pruned === null ? '' : `Pruned ${pruned.removed} edges; ${pruned.edges} are left\n`;
   return removed + foundText(targets ?? []);

@@ -10,6 +10,7 @@ import type { FitPlan, PhasesPlan } from './fitPlan.ts';
 import type { Io } from '../io.ts';
 import { aligned } from '../reports/report.ts';
 
+/** Learns the phases and prints what network and MLP know after each. @returns the exit status. @throws KanError as {@link learnInPhases} does */
 export async function fitInPhases(
   session: Session,
   { network, json }: FitPlan,

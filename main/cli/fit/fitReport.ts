@@ -109,6 +109,7 @@ interface Fitted {
   readonly further: FormulaSteps;
 }
 
+/** What `kan fit --json` prints. Errors are in the units of the targets. */
 export function fitJson(
   { network }: FitPlan,
   { trained, parameters, scores, heldOut, present, lines, importance, training, further }: Fitted,

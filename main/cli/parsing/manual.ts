@@ -2,6 +2,7 @@
 import { flagsOf, usageOf, type Command, type CommandFlag } from '../command.ts';
 import { exitStatuses } from './help.ts';
 
+/** The manual page of the whole program, in the language of `man`. */
 export function manualPage(commands: readonly Command[], version: string): string {
   return [
     `.TH KAN 1 "" "KAN Studio ${version}" "User commands"`,

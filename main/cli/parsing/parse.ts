@@ -57,6 +57,7 @@ function parserOf(command: Command, argv: readonly string[]): Parser {
   return parser;
 }
 
+/** A flag as the parser knows it. */
 export function optionOf({ name, value, help }: CommandFlag): Option {
   return new Option(value === null ? `--${name}` : `--${name} <${value.replace(/^<|>$/g, '')}>`, help);
 }

@@ -10,6 +10,7 @@ import type { FitPlan } from '../fit/fitPlan.ts';
 import type { Io } from '../io.ts';
 import { aligned } from './report.ts';
 
+/** Trains the network and MLPs of many sizes, and prints how their errors fall. @throws KanError as {@link studySizes} does */
 export async function compareSizes(
   session: Session,
   settings: Parameters<typeof studySizes>[1],

@@ -5,6 +5,7 @@ import type { State } from './residuals/state.ts';
 import { constantErrors, curveErrors, uncertaintyOf } from './fits/uncertainty.ts';
 import { curvePoints, curveValues, unknownsOf } from './residuals/unknowns.ts';
 
+/** The unknown constants and functions of a solution. Errors are null where they cannot be estimated. */
 export function foundUnknowns(problem: Problem, state: State): FoundUnknowns {
   const { constants, curves, size } = unknownsOf(problem);
   const known = uncertaintyOf(problem, state);

@@ -7,6 +7,7 @@ import { noScores, scoreOf } from '../data/index.ts';
 import type { KanModel } from '../kan/model.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
+/** The scores of a network on each split; those of a split without rows are {@link noScores}. */
 export async function scoreModel(
   backend: Backend,
   model: KanModel,

@@ -12,6 +12,7 @@ export interface BurstSizes {
   begin(count: number): () => void;
 }
 
+/** Begins with bursts of one step and measures how many fit. */
 export function burstSizes(): BurstSizes {
   let size = 1;
   return {

@@ -32,6 +32,7 @@ interface Room {
   readonly transposed: readonly Float64Array[];
 }
 
+/** @param rows in blocks, which are computed one after another. @returns what computes losses and gradients of parameters of this shape. */
 export function perceptronEvaluator(shape: PerceptronShape, rows: Rows, loss: Loss): PerceptronEvaluator {
   const layers = denseLayers(shape);
   const size = parameterCount(shape);

@@ -2,6 +2,7 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Port } from '../../../shared/rpc/messages.ts';
 
+/** The carrier between the engine and a thread of its own. */
 export function threadPort(carrier: MessagePort | Worker): Port {
   return {
     send: (message) => carrier.postMessage(message),

@@ -11,6 +11,7 @@ import type { ActiveEquation } from './active.ts';
 import type { Session } from './session.ts';
 import { hasUnsavedEquations } from './unsaved.ts';
 
+/** What a window shows of the draft, and whether undo and redo are possible. */
 export function equationStepsView(session: Session): EquationStepsView {
   const { equations } = session.state;
   return {

@@ -19,6 +19,7 @@ export function phasesMadeFor(state: State, by: Parameters<typeof phasesSetup>[1
   return madeFor({ ...state, setup: state.setup && phasesSetup(state.setup, by) }, '');
 }
 
+/** All findings with whether they are out of date for the present data and network. */
 export function findingsView(state: State): FindingsView {
   const { comparison, sizeStudy, phases } = state.findings;
   const now = madeFor(state, state.history.current ?? '');

@@ -4,6 +4,7 @@ import { dataReference } from './revisionData.ts';
 import type { State } from './state.ts';
 import { hasUnsavedEquations, hasUnsavedFindings } from './unsaved.ts';
 
+/** What the next engine needs of a state to go on. */
 export function journaled(state: State): JournalState {
   const { history, curve, threshold, savedThreshold, project, saved, equations, findings } = state;
   return {

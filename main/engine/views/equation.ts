@@ -19,6 +19,7 @@ import { shapeOf } from '../kan/model.ts';
 const curveSteps = 400;
 const mapSteps = 60;
 
+/** A solution on a lattice of its domain, fine enough to be drawn. */
 export function solutionView(solved: SolvedEquation): SolutionView {
   const { problem, solution, mse, found, formulas, seconds, mlp } = solved;
   const { coordinates, measurements } = problem;

@@ -29,6 +29,7 @@ interface RowsWanted {
   readonly report?: (work: WorkProgress) => void;
 }
 
+/** What the network predicts for the rows of one split, how much each column matters, and the curves of its classes. */
 export async function evaluationView(
   backend: Backend,
   { id, model, encoding }: Shown,

@@ -10,6 +10,7 @@ import { importanceOf } from '../measure/importance.ts';
 import { fineRows, probeRows, statisticsOn } from '../measure/probe.ts';
 import type { Shown } from './shown.ts';
 
+/** How much each column matters, by shuffling it among the held-out rows. */
 export async function importanceView(
   backend: Backend,
   { model, encoding }: Pick<Shown, 'model' | 'encoding'>,

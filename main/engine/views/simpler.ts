@@ -11,6 +11,7 @@ import { modelView } from './model.ts';
 /** Points of each curve of a small picture. */
 const points = 24;
 
+/** A smaller network as it is offered: its edges, its error, and its curves. */
 export async function simplerView(
   backend: Backend,
   { model, error }: SimplerNetwork,

@@ -25,6 +25,7 @@ const strength: Readonly<Record<Form['kind'], number>> = {
   call: 3,
 };
 
+/** A form in a notation. @param place decides whether it needs brackets there. */
 export function render(form: Form, how: Rendering, place: Place = 'operand'): string {
   const { dialect, nameOf, digits } = how;
   switch (form.kind) {

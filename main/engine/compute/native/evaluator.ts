@@ -25,6 +25,10 @@ import {
 /** The number of edges times samples below which waking a thread costs more time than it saves. */
 const leastWork = 4_000;
 
+/**
+ * @param pool the kernel and its threads, which many evaluators share. @param plan made for this structure.
+ * @param batch the rows, whose values are copied. @returns an evaluator that holds memory of the kernel until `dispose`.
+ */
 export function createEvaluator(
   pool: Pool,
   plan: KernelPlan,

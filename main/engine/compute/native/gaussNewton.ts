@@ -70,6 +70,7 @@ const groupWords = 7;
 const denseBytes = 40;
 const choleskyWords = 4;
 
+/** @param lender the evaluator whose kernel, plan and rows are used. @returns what holds memory of the kernel until `release`. */
 export function createGaussNewton(lender: Lender): GaussNewton & { release(): void } {
   const { pool, plan, context } = lender;
   let space: Workspace | null = null;

@@ -42,6 +42,7 @@ export function referencePlanOf(structure: Structure): ReferencePlan {
   return { structure, layouts, layers };
 }
 
+/** Where the numbers of one edge stand. @param output the place of its subnode. */
 export function siteOf(plan: ReferenceLayer, input: number, output: number, rows: number): EdgeSite {
   const { layer, layout, subnodes } = plan;
   const edge = input * subnodes + output;

@@ -29,6 +29,7 @@ export interface Workspace {
   readonly symbolic: Float64Array;
 }
 
+/** Room for the values and gradients of all layers on so many rows; the outputs of a layer are the inputs of the next. */
 export function createWorkspace(structure: Structure, rows: number): Workspace {
   const layers: LayerSpace[] = [];
   for (const layer of structure.layers) {

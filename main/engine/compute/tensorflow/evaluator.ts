@@ -22,6 +22,10 @@ import {
   type LayerSpreadGradient,
 } from './measure/spreadGradient.ts';
 
+/**
+ * @param batch the rows, which are copied to the device. @param mostRowsAtOnce chunks have at most so many, for their memory.
+ * @returns an evaluator that holds tensors until `dispose`.
+ */
 export function createEvaluator(
   runtime: Runtime,
   plan: TensorPlan,

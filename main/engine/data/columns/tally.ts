@@ -11,6 +11,7 @@ export interface FoundCells {
   readonly first: string;
 }
 
+/** A new counter; the line of the first cell is that of the file. */
 export function tally() {
   let [count, line, first] = [0, 0, ''];
   return {

@@ -2,6 +2,7 @@
 import type { Batch } from '../batch.ts';
 import type { Dataset } from './dataset.ts';
 
+/** The rows of both splits together, those for validation first. */
 export function heldOutRows({ validation, test }: Pick<Dataset, 'validation' | 'test'>): Batch {
   return {
     rows: validation.rows + test.rows,

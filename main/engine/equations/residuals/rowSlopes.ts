@@ -24,6 +24,7 @@ export interface RowSlopes {
   readonly slopesAt: (theta: Float64Array, group: number) => GroupSlopes;
 }
 
+/** @param rows the residuals of equations, conditions and measured values at their points. */
 export function rowSlopes(
   network: LineNetwork,
   { constants, curves }: Unknowns,

@@ -47,6 +47,7 @@ export interface Tracker {
   crossValidated(reached: LastModel): number;
 }
 
+/** Tracks the best network from the start on, by {@link Tracker.criterionOf}. */
 export function startTracking(start: KanModel, { train, validation, encoding }: Dataset): Tracker {
   const classifies = encoding.task === 'classification';
   const values = train.rows * encoding.outputs.length;

@@ -34,6 +34,7 @@ export interface Stage {
   close(): void;
 }
 
+/** Opens the evaluators of both splits for networks of one structure; they hold memory of the device until the stage is closed. */
 export function openStage(task: FitTask, structure: Structure): Stage {
   const { dataset, setup, backend, wrap } = task;
   const { encoding, train, validation } = dataset;

@@ -28,6 +28,7 @@ interface CurveGroup {
   readonly factors: Float64Array;
 }
 
+/** @param plan says which edges have curves, and where they stand in the packed weights. */
 export function createCurves(plan: KernelPlan): Curves {
   const groups = plan.layers.flatMap(groupsOf);
   return {

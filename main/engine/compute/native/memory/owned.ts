@@ -19,6 +19,7 @@ export interface OwnedMemory {
   readonly release: () => void;
 }
 
+/** Memory that is given back all at once. */
 export function ownedMemory(arena: Arena): OwnedMemory {
   const addresses: number[] = [];
   const bytes = (length: number): number => {

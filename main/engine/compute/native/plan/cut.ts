@@ -15,6 +15,7 @@ export interface Cut {
   readonly blocksPerChunk: number;
 }
 
+/** Divides samples into chunks of whole blocks, each of which one thread computes. */
 export function cutOf({ blockRows }: KernelPlan, samples: number): Cut {
   const blocks = Math.ceil(samples / blockRows);
   const blocksPerChunk = Math.max(Math.ceil(blocks / mostChunks), leastBlocks);

@@ -23,6 +23,7 @@ export interface DetectedFormat {
   readonly ambiguous: string | null;
 }
 
+/** How a text is written, from its beginning. @param overrides what a person has set, which is not detected. */
 export function detectFormat(head: Head, overrides: ReadingOptions): DetectedFormat {
   const lines = wholeLines(head.text);
   const comment = overrides.comment ?? detectComment(lines);

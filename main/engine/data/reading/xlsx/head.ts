@@ -37,6 +37,7 @@ export interface Findings {
   readonly beside: Readonly<Noted>;
 }
 
+/** @returns the first rows of the chosen sheet. @throws KanError `cancelled`, and as the parts of a workbook do that cannot be read */
 export async function readSheetHead(
   { workbook, choice }: SheetFile,
   signal?: AbortSignal,

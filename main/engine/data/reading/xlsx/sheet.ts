@@ -45,6 +45,7 @@ export interface SheetFacts {
   readonly merged: string[];
 }
 
+/** Facts of a sheet of which nothing is read yet. They are counted while it is read. */
 export function noFacts(): SheetFacts {
   return {
     unstored: { count: 0, first: '' },

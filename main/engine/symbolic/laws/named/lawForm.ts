@@ -52,6 +52,7 @@ function choiceOf({ rare }: NamedLaw): number {
   return Math.log(alike / (rare === true ? 1 - commonShare : commonShare)) / (worth / 2);
 }
 
+/** Whether it is the straight line. */
 export function isLine({ law }: LawForm): boolean {
   return law === straightLine;
 }

@@ -46,6 +46,7 @@ export function columnsAlone(points: readonly GridPoint[]): readonly Float64Arra
   return points.flatMap(({ columns }) => columns.slice(0, columns.length / 2));
 }
 
+/** Each column times the same values, row by row. */
 export function products(columns: readonly Float64Array[], values: Float64Array): readonly Float64Array[] {
   return columns.map((column) => column.map((value, row) => value * values[row]));
 }
