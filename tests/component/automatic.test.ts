@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { Studio } from '../../renderer/studio.svelte.ts';
+import { idleTraining } from '../../shared/contract/views/training.ts';
 import { userError } from '../../shared/errors.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
 import { modelView } from './support/network-views.ts';
@@ -46,6 +47,21 @@ describe('automatic training', () => {
     await expect.element(page.getByRole('switch', { name: 'Update grids' })).toBeVisible();
     await expect.element(page.getByLabelText('Steps', { exact: true })).toHaveValue('100');
     expect(page.getByLabelText('Learning rate', { exact: true }).query()).toBeNull();
+  });
+
+  test('tells its result once in the log of the window', async () => {
+    await openTable();
+    const told = 'Straight lines are enough.';
+    studio.log.followRun(
+      { ...idleTraining, status: 'running' },
+      { ...idleTraining, status: 'finished', decisions: [told], message: told },
+    );
+    expect(studio.log.lines.slice(-2).map(({ text }) => text)).toEqual([told, 'Finished.']);
+    studio.log.followRun(
+      { ...idleTraining, status: 'running' },
+      { ...idleTraining, status: 'stopped', message: 'Stopped by you.' },
+    );
+    expect(studio.log.lines.at(-1)?.text).toBe('Stopped. Stopped by you.');
   });
 
   test('shows no last step while it runs; other runs do', async () => {

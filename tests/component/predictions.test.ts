@@ -39,7 +39,9 @@ describe('predictions for another table', () => {
     engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
     const named = vi.spyOn(api.files, 'saveDialog');
     await expect
-      .element(page.getByText('It needs a column for each input, with the same name: x1, x2.'))
+      .element(
+        page.getByText('It needs a column for each input that the network uses, with the same name: x1, x2.'),
+      )
       .toBeVisible();
     await page.getByRole('tabpanel').getByRole('button', { name: 'Open a table…' }).click();
     const table = page.getByRole('region', { name: 'First rows with predictions' });

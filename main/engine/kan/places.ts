@@ -44,6 +44,11 @@ export function edgeRefs({ layers }: Structure, test: EdgeTest = () => true): re
   return found;
 }
 
+/** The inputs that have an edge: the outputs do not depend on the others. */
+export function usedInputs({ layers: [first] }: Structure): ReadonlySet<number> {
+  return new Set(edgeRefs({ layers: [first] }, isPresent).map(({ input }) => input));
+}
+
 /** The number of edges that are not pruned. */
 export function presentEdgeCount(model: Structure): number {
   return edgeRefs(model, isPresent).length;

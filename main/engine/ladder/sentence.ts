@@ -4,6 +4,7 @@ import { listed } from '../../../shared/listed.ts';
 import { filledText, namedText } from '../../../shared/results/apartText.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
+import { usedInputs } from '../kan/places.ts';
 import { filledInputs } from '../measure/filledInputs.ts';
 import { excess } from './judging/judge.ts';
 import { fittedBy, rungRecords } from './kinds.ts';
@@ -65,9 +66,11 @@ function scaleText({ rescaled, kind }: Reached, { features }: Encoding): string 
   return ` ${lines} in the logarithms of ${names}${kind === 'logLines' && isProduct ? powers : ''}.`;
 }
 
-/** Names the inputs in whose logarithms curves are smooth. */
-function smoothText({ logarithms }: Reached, { features }: Encoding): string {
-  if (logarithms === undefined) return '';
+/** Names the inputs in whose logarithms curves are smooth, of those that the network uses. */
+function smoothText({ logarithms: all = [], model }: Reached, { features }: Encoding): string {
+  const used = usedInputs(model);
+  const logarithms = all.filter((input) => used.has(input));
+  if (logarithms.length === 0) return '';
   const names = listed(logarithms.map((input) => features[input].name));
   const isOne = logarithms.length === 1;
   const curves = isOne ? `The curve of ${names} is` : `The curves of ${names} are`;

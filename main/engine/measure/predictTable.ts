@@ -6,12 +6,14 @@ import { userError } from '../../../shared/errors.ts';
 import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText } from '../../../shared/figures.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Encoding } from '../data/encoding/encoding.ts';
+import type { Batch } from '../data/batch.ts';
+import type { Encoding, Feature } from '../data/encoding/encoding.ts';
 import type { DataReference } from '../data/reference.ts';
 import { decodeOutputs, encodeRows, scoreOf } from '../data/index.ts';
 import { nearestName } from '../data/table/names.ts';
 import type { Table } from '../data/table/table.ts';
 import type { KanModel } from '../kan/model.ts';
+import { usedInputs } from '../kan/places.ts';
 import { innerKnots } from './edgeGrid.ts';
 import { outputsOn } from './probe.ts';
 import { unusableInputs } from './unusableInputs.ts';
@@ -33,7 +35,7 @@ export interface PredictedColumn {
 export interface TablePrediction {
   /** The targets, or the class and the probability of each. */
   readonly columns: readonly PredictedColumn[];
-  /** The columns of the table that are inputs or targets of the network. */
+  /** The columns of the table that the network uses, and its targets. */
   readonly used: ReadonlySet<string>;
   /** Rows with a missing input, or a label that does not occur in training. */
   readonly missing: number;
@@ -54,8 +56,9 @@ export interface TablePrediction {
 }
 
 /**
+ * Only the columns of inputs with an edge are needed.
  * @param threshold as for `decodeOutputs`
- * @throws KanError `predict.columns` where inputs are not in the table, and what `encodeRows` throws.
+ * @throws KanError `data.unknown-column` where such inputs are not in the table, and what `encodeRows` throws.
  */
 export async function predictTable(
   backend: Backend,
@@ -64,17 +67,21 @@ export async function predictTable(
   threshold?: number,
 ): Promise<TablePrediction> {
   const { encoding, model } = network;
-  const known = inKnownNames(file, encoding);
-  requireColumns(file, known, encoding);
+  const needed = neededInputs(network);
+  const read = { ...encoding, features: needed.map((input) => encoding.features[input]) };
+  const known = inKnownNames(file, read);
+  requireColumns(file, known, read);
   const { table, used, spellings, unsaidUnits } = known;
-  const unusable = unusableInputs(table, encoding);
-  const { batch, tableRows, dropped } = encodeRows(table, encoding, () => unusable);
-  const outputs = await outputsOn(backend, model, encoding, batch);
+  const unusable = unusableInputs(table, read);
+  const { batch, tableRows, dropped } = encodeRows(table, read, () => unusable);
+  const outputs = await outputsOn(backend, model, encoding, withAllInputs(batch, needed, encoding));
   const place = new Int32Array(table.rows).fill(-1);
   tableRows.forEach((tableRow, row) => (place[tableRow] = row));
   const finite = finiteRows(outputs, batch.rows);
-  const beyond = trainedRanges(network).map(([low, high], input) => {
-    const { scaling } = encoding.features[input];
+  const trained = trainedRanges(network);
+  const ranges = needed.map((input) => trained[input]);
+  const beyond = ranges.map(([low, high], input) => {
+    const { scaling } = read.features[input];
     // A difference this small is a rounding error.
     const slack = (high - low) * 1e-9;
     const column = batch.inputs.subarray(input * batch.rows, (input + 1) * batch.rows);
@@ -83,7 +90,7 @@ export async function predictTable(
       return Number(value < low - slack || value > high + slack);
     });
   });
-  const names = encoding.features.map(({ name }) => name);
+  const names = read.features.map(({ name }) => name);
   return {
     columns: columnsOf(encoding, outputs, batch.rows, threshold).map(({ name, cell }) => ({
       name,
@@ -98,12 +105,26 @@ export async function predictTable(
     unusable,
     warnings: [
       ...unsaidUnits,
-      ...otherUnits(table, encoding),
+      ...otherUnits(table, read),
       ...undefinedWarnings(finite, tableRows),
-      ...warningsOf(network, beyond),
+      ...warningsOf(read.features, ranges, beyond),
     ],
     scores: scoreOf(encoding, outputs, { ...batch, targets: onlyWhere(finite, batch.targets) }, threshold),
   };
+}
+
+/** The inputs of the columns that the network uses, ascending: the outputs do not depend on the others. */
+function neededInputs({ model, encoding: { features } }: Pick<Network, 'model' | 'encoding'>): number[] {
+  const columns = new Set([...usedInputs(model)].map((input) => features[input].column));
+  return features.flatMap(({ column }, input) => (columns.has(column) ? [input] : []));
+}
+
+/** The rows with a 0 in each input that is not needed. @param needed the inputs that they have */
+function withAllInputs(batch: Batch, needed: readonly number[], { features }: Encoding): Batch {
+  const { rows } = batch;
+  const inputs = new Float64Array(features.length * rows);
+  needed.forEach((input, at) => inputs.set(batch.inputs.subarray(at * rows, (at + 1) * rows), input * rows));
+  return { ...batch, inputs };
 }
 
 /** 1 for each row whose outputs are all finite, else 0. @param outputs [output][row] */
@@ -199,9 +220,13 @@ export function trainedRanges({ model, encoding, data }: Network): readonly (rea
   });
 }
 
-function warningsOf(network: Network, beyond: readonly Uint8Array[]): string[] {
-  return trainedRanges(network).flatMap((range, input) => {
-    const feature = network.encoding.features[input];
+function warningsOf(
+  features: readonly Feature[],
+  ranges: readonly (readonly [number, number])[],
+  beyond: readonly Uint8Array[],
+): string[] {
+  return ranges.flatMap((range, input) => {
+    const feature = features[input];
     const outside = beyond[input].reduce((count, flag) => count + flag, 0);
     if (outside === 0) return [];
     const rows = outside === 1 ? '1 row lies' : `${countText(outside)} rows lie`;

@@ -25,10 +25,8 @@ export class LogState {
     const known = now.step < before.step ? 0 : before.decisions.length;
     for (const decision of now.decisions.slice(known)) this.note('info', decision);
     if (now.status === before.status || now.status === 'idle') return;
-    this.note(
-      now.status === 'failed' ? 'error' : 'info',
-      `${statusLabel(now.status)}. ${now.message}`.trim(),
-    );
+    const message = now.decisions.includes(now.message) ? '' : ` ${now.message}`;
+    this.note(now.status === 'failed' ? 'error' : 'info', `${statusLabel(now.status)}.${message}`.trim());
   }
 
   /** Which revision is current, once it is another one. */

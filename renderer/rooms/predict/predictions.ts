@@ -1,4 +1,5 @@
 /** The table of predictions in the window. Pure. */
+import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 import { errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { measureHeading } from '../../../shared/results/measures.ts';
@@ -23,6 +24,18 @@ export function predictionColumns(
       filled.length > 0 && filled.every((cell) => Number.isFinite(Number(cell.replace(',', '.'))));
     return { label, added: c >= header.length - added, number };
   });
+}
+
+/**
+ * The columns that a table must have for a prediction: those of inputs with an edge.
+ * @param chosen the columns of the inputs, where they are known: that of a date has another name than its input
+ */
+export function neededColumns({ nodes: [inputs], edges }: ModelView, chosen?: readonly string[]): string[] {
+  const columns = inputs.map(({ name, category }) => category?.column ?? name);
+  const used = new Set(
+    edges.flatMap(({ layer, input, kind }) => (layer === 0 && kind !== 'removed' ? [columns[input]] : [])),
+  );
+  return [...new Set(chosen ?? columns)].filter((name) => used.has(name) || !columns.includes(name));
 }
 
 /** A number with at most seven digits, and with the decimal mark of the file. */

@@ -1,7 +1,7 @@
 /** Predictions for another table, over the contract. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { changed, dataSetup, openStudio, prepared, table, train, useStudioFolder } from './studio.ts';
+import { changed, dataSetup, edited, openStudio, prepared, table, train, useStudioFolder } from './studio.ts';
 import { kanWith as kan } from '../../support/kan.ts';
 import { hello, classesCsv } from './evaluated.ts';
 import { rejection } from '../../support/rejection.ts';
@@ -240,6 +240,36 @@ describe('predictions for another table', () => {
     expect((await client.call('predict.preview', request)).notes).toContain(
       'The unit of “T” is not said: its numbers are taken as if they were in K.',
     );
+  });
+
+  it('need no column that the network does not use', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${i},${(7 * i) % 13},${['a', 'b'][i % 2]},${3 * i + 1}`,
+    );
+    await writeFile(folder('hello.csv'), `x,spare,kind,y\n${rows.join('\n')}\n`);
+    const { client, engine } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['x', 'spare', 'kind'] });
+    await client.call('model.create', { hidden: [], grid: 3, order: 3, seed: 1 });
+    const edges = [1, 2, 3].map((input) => ({ layer: 0, input, output: 0 }));
+    await edited(client, { type: 'removeEdges', edges });
+    await train(client, { optimizer: 'lm', steps: 20 });
+    engine.grant('new-table-id', folder('new.csv'), true);
+    const request = { file: 'new-table-id', overrides: {} };
+    // Neither a gap, a new label nor a value far from the trained ones matters there.
+    for (const text of ['x\n10\n20\n', 'x,spare,kind\n10,,c\n20,1e9,\n']) {
+      await writeFile(folder('new.csv'), text);
+      const { missing, outside, notes, preview } = await client.call('predict.preview', request);
+      expect({ missing, outside, notes }).toEqual({ missing: 0, outside: 0, notes: [] });
+      expect(preview.map((row) => Number(row.at(-2)))).toEqual([
+        expect.closeTo(31, 1),
+        expect.closeTo(61, 1),
+      ]);
+    }
+    await writeFile(folder('new.csv'), 'spare\n10\n');
+    const error = await rejection(client.call('predict.preview', request));
+    expect(error.message).toContain('lacks a column that the network needs: “x”');
   });
 
   it('name the columns that the table lacks, and refuse to overwrite it', async () => {

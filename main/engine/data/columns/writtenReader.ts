@@ -116,13 +116,20 @@ const hasOwnUnit = (additions: ColumnResult['additions']): boolean =>
 interface BesideWords {
   readonly one: string;
   readonly many: string;
-  readonly hint: string;
+  /** What to do about one cell, and about several. */
+  readonly hint: string | { readonly one: string; readonly many: string };
   /** A value stands for them that nobody wrote. */
   readonly isAssumed?: true;
 }
 
-const asLabels = 'If these are labels, set the type of the column to “category”.';
-const asMissing = 'To leave them out, add their texts to the marks of a missing value.';
+const asMissing = {
+  one: 'To leave it out, add its text to the marks of a missing value.',
+  many: 'To leave them out, add their texts to the marks of a missing value.',
+};
+const asLabels = {
+  one: 'If it is a label, set the type of the column to “category”.',
+  many: 'If these are labels, set the type of the column to “category”.',
+};
 
 /** What the cells have, and what to do where that matters. */
 const words: Readonly<Record<Beside, BesideWords>> = {
@@ -198,7 +205,7 @@ function additionIssue(
     code: `table.${addition}-in-cells`,
     message: (places) =>
       `${plural(count, 'cell')} in “${column}” ${count === 1 ? one : many}: “${first}” ${places.onLine} ${line} is read as ${value}.`,
-    hint,
+    hint: typeof hint === 'string' ? hint : count === 1 ? hint.one : hint.many,
     line,
     column,
   };
