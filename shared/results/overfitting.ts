@@ -11,6 +11,8 @@ const LEAST_EXCESS = 0.1;
 const STANDARD_ERRORS = 2;
 /** The same for the test rows alone, beside an error by cross-validation: these are few, and a second look. */
 const STANDARD_ERRORS_OF_TEST = 3;
+/** Of fewer test rows (or groups that are held out whole) one or two make most of the error, which then says little of the rest. */
+const LEAST_TESTS = 12;
 /**
  * With more rows for each parameter, p parameters in n rows explain no excess above {@link LEAST_EXCESS}: √((1 + p/n)/(1 − p/n))
  * is 1.1. A larger test error then comes from other rows than those of the training.
@@ -40,9 +42,9 @@ export interface Overfitting {
  * that the rows do support lower the training error as well. The held-out error is the ladder's, where the network is a model of
  * one, and the ladder also knows whether a simpler model does as well. Else it is that of the validation and test rows together.
  * Beside the ladder's error the test rows are judged too, if the network has few rows for each parameter: cross-validation can
- * be too kind, as where rows belong together; then their error is larger than that, too. A network that was changed after a
- * ladder is judged as one of it, by the error of the ladder's choice: the rows supported that model. The standard error of an RMSE over
- * n rows is about RMSE/√(2n), that of a mean cross-entropy at most about 1/√n nats; rows of a group that are held out together
+ * be too kind, as where rows belong together; then their error is larger than that, too. Few test rows are not judged. A network that
+ * was changed after a ladder is judged as one of it, by the error of the ladder's choice: the rows supported that model. The standard
+ * error of an RMSE over n rows is about RMSE/√(2n), that of a mean cross-entropy at most about 1/√n nats; rows of a group that are held out together
  * may all be far from the others, and count as one.
  * @param rowsPerParameter null where it is not known. @param ladder null where the network is of none.
  * @param groups in each split; null where rows are held out one by one. @param far test rows that lie far from the rest and make
@@ -67,7 +69,9 @@ export function overfittingOf(
     return { rows: 'held-out', excess };
   if (supported === null || rowsPerParameter === null || hasManyRows || far > 0) return null;
   // The model of a ladder has no validation rows that it was not chosen by.
-  const tested = pooled(trained, tests, ...(heldOut === null ? [validated] : []));
+  const others = [tests, ...(heldOut === null ? [validated] : [])];
+  if (others.reduce((sum, { count }) => sum + count, 0) < LEAST_TESTS) return null;
+  const tested = pooled(trained, ...others);
   const fromTest = clearExcess(train, tested, STANDARD_ERRORS_OF_TEST);
   const isTooKind = isClearlyAbove(supported.error, tested, STANDARD_ERRORS_OF_TEST);
   if (fromTest === null || !isTooKind) return null;

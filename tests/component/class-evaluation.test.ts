@@ -77,6 +77,15 @@ test('a threshold of two classes moves the confusion matrix, its figures and the
     thresholds: { right: found, wrong, inClass: 50, others: 50 },
   });
 
+  await expect
+    .element(page.getByRole('listitem').filter({ hasText: 'on' }))
+    .toHaveTextContent('on AUC 0.5000');
+  // Profile and map are about the same class as the threshold, until a person chooses another.
+  expect(studio.evaluation.output).toBe(1);
+  studio.evaluation.show(0);
+  await studio.evaluation.load('test', 'another revision');
+  expect(studio.evaluation.output).toBe(0);
+  await studio.evaluation.load('train', 'another revision');
   const slider = page.getByRole('slider', { name: 'Threshold of P(on)' });
   const figures = page.getByLabelText('At this threshold');
   const cells = () =>

@@ -41,6 +41,18 @@ describe('the preview of a file', () => {
     await expect.element(page.getByText('4 columns · 40 rows')).toBeVisible();
   });
 
+  test('says whether the check has seen all rows, also where not all of them are shown', async () => {
+    const message = '“id” counts the rows.';
+    const findings = [
+      { check: 'counted', severity: 'note', message, columns: [], count: null, mends: [] },
+    ] as const;
+    const view = await render(ImportView, { ...props, preview: { ...preview, findings } });
+    await expect.element(page.getByRole('heading', { name: 'Check of the first rows' })).toBeVisible();
+    await view.rerender({ preview: { ...preview, findings, allChecked: true } });
+    await expect.element(page.getByRole('heading', { name: 'Check of the data' })).toBeVisible();
+    await expect.element(page.getByText('first 40 rows')).toBeVisible();
+  });
+
   test('a wide table is shown some columns at a time, and a correction is of the right column', async () => {
     const columns = Array.from({ length: 120 }, (_, i) => ({ ...preview.columns[0], name: `c${i + 1}` }));
     const rows = [columns.map((_, i) => String(i + 1))];

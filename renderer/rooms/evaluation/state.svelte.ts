@@ -20,7 +20,10 @@ export class EvaluationState {
   view = $state.raw<EvaluationView | null>(null);
   /** The split and revision that rows were read, or are being read, for; '' for none. */
   readFor = $state('');
-  /** The output that plots, profile and map are about. */
+  /**
+   * The output that plots, profile and map are about: at first the first one, and of two classes the second, which the network's
+   * formula and the threshold are about.
+   */
   output = $state(0);
   /** Place of the input column that residuals are shown against. */
   against = $state(0);
@@ -41,6 +44,8 @@ export class EvaluationState {
 
   readonly #client: EngineClient;
   #asked = 0;
+  /** A person has chosen the output. */
+  #chosen = false;
   /** Requests of a profile that have not ended. */
   #profiles = $state(0);
   readonly #request = newestOnly(async () => {
@@ -70,11 +75,18 @@ export class EvaluationState {
     const view = await this.#client.call('evaluation.rows', { split, most: MOST_ROWS });
     if (asked !== this.#asked) return;
     this.view = view;
-    if (this.output >= view.outputs.length) this.output = 0;
+    if (this.#chosen && this.output < view.outputs.length) return;
+    const first = view.thresholds === null ? 0 : view.outputs.length - 1;
+    if (first !== this.output) this.#turnTo(first);
   }
 
   /** The output that plots, profile and map are about from now on. */
   show(output: number): void {
+    this.#chosen = true;
+    this.#turnTo(output);
+  }
+
+  #turnTo(output: number): void {
     this.output = output;
     this.profileFor = '';
     this.mapFor = '';
@@ -140,6 +152,7 @@ export class EvaluationState {
     this.across = null;
     this.at = [];
     this.output = 0;
+    this.#chosen = false;
     this.against = 0;
   }
 }

@@ -60,10 +60,12 @@ export interface TablePreview {
   readonly rows: readonly (readonly string[])[];
   /** The file has no further rows. */
   readonly complete: boolean;
+  /** The findings are those of all rows of the file, also where only the first of them are shown. */
+  readonly allChecked: boolean;
   readonly issues: readonly ReadingIssue[];
   /** Settings that the person has changed. */
   readonly overrides: ReadingOptions;
-  /** Unusual values in the first rows. */
+  /** Unusual values in the rows that were read. */
   readonly findings: readonly DataFinding[];
 }
 

@@ -42,6 +42,7 @@ export const preview: TablePreview = {
     (2 * Math.PI * Math.sqrt((0.4 + i * 0.037) / 9.81)).toFixed(4).replace('.', ','),
   ]),
   complete: false,
+  allChecked: false,
   issues: [
     {
       severity: 'warning',

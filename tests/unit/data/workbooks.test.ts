@@ -275,6 +275,10 @@ it('a long sheet is read to its end, and the preview reads only its beginning', 
   const path = file('long.xlsx', workbook([sheet(rows)]));
   const preview = await previewTable(path, {});
   expect([preview.complete, preview.rows.length, preview.issues]).toEqual([false, 50, []]);
+  expect(preview.allChecked).toBe(false);
+  // Of a short one not all rows are shown, and all of them are checked.
+  const short = await previewTable(file('short.xlsx', workbook([sheet(table(200))])), {});
+  expect([short.complete, short.rows.length, short.allChecked]).toEqual([false, 50, true]);
   const { table: found, cells } = await loadTableWithCells(path, {});
   expect(found.rows).toBe(60_000);
   expect(found.columns[2].values[59_999]).toBe(59_999 ** 2);

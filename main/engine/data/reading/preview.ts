@@ -50,6 +50,7 @@ export async function previewTable(
     })),
     rows,
     complete: table.complete && table.sample.length === rows.length,
+    allChecked: table.complete,
     issues: head.issues,
     overrides,
     findings: await checkTable(head, suggestedRoles(head), { partial: !table.complete, signal }),
