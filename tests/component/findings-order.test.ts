@@ -17,3 +17,21 @@ test('a folded list shows a warning, although notes were found before it', async
   await expect.element(page.getByText('A note.')).not.toBeVisible();
   await expect.element(page.getByText('2 notes')).toBeVisible();
 });
+
+test('a folded list of notes shows one that a button mends, and in the preview only what a button mends there comes first', async () => {
+  const note = (message: string, mends: DataFinding['mends']): DataFinding => ({
+    ...{ check: 'any', severity: 'note' as const, message, columns: [], count: null, mends },
+  });
+  const findings = [
+    note('Nothing to do.', []),
+    note('Weigh the rows.', [{ label: 'Weigh', uncertainty: 's' }]),
+    note('Read it otherwise.', [{ label: 'Read', reading: { decimal: ',' } }]),
+  ];
+  const props = { findings, mended: null, disabled: false, folded: true, onmend: () => {}, onundo: () => {} };
+  const view = await render(Findings, props);
+  await expect.element(page.getByRole('button', { name: 'Weigh' })).toBeVisible();
+  await expect.element(page.getByText('Nothing to do.')).not.toBeVisible();
+  await view.rerender({ ...props, readingOnly: true });
+  await expect.element(page.getByRole('button', { name: 'Read' })).toBeVisible();
+  await expect.element(page.getByText('Weigh the rows.')).not.toBeVisible();
+});
