@@ -34,6 +34,29 @@ describe('predictions for another table', () => {
     ({ engine, api, studio } = await openWorkbench({ trained: true, panel: 'predict' }));
   });
 
+  test('of many classes can all be scrolled into view, and the predicted class always is', async () => {
+    const classes = Array.from({ length: 7 }, (_, i) => `p(kind ${i + 1})`);
+    const header = ['x1', 'x2', 'y_predicted', ...classes, 'outside_range'];
+    const row = ['0.1', '0.2', 'kind 3', ...classes.map(() => '0.1'), ''];
+    engine.answers['predict.preview'] = () => ({ ...predictions, header, added: 9, preview: [row, row] });
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Open a table…' }).click();
+    const table = page.getByRole('region', { name: 'First rows with predictions' });
+    const heading = (name: string) => table.getByRole('columnheader', { name, exact: true });
+    await expect.element(heading('y_predicted')).toBeVisible();
+    const inView = (name: string): boolean => {
+      const [box, room] = [heading(name).element(), table.element()].map((of) => of.getBoundingClientRect());
+      return box.left >= room.left - 1 && box.right <= room.right + 1;
+    };
+    await expect.poll(() => inView('y_predicted')).toBe(true);
+    expect(inView('x1')).toBe(true);
+    const scrolled = [table.element(), ...table.element().querySelectorAll('*')].find(
+      (of) => of.scrollWidth > of.clientWidth + 200,
+    )!;
+    scrolled.scrollLeft = scrolled.scrollWidth;
+    await expect.poll(() => inView('outside_range')).toBe(true);
+    expect(inView('p(kind 7)')).toBe(true);
+  });
+
   test('are shown beside the columns of the file, counted, and saved', async () => {
     engine.answers['predict.preview'] = () => predictions;
     engine.answers['predict.save'] = () => ({ rows: 200, bytes: 4321 });
