@@ -77,6 +77,19 @@ export const stacks = [
     ],
   },
   {
+    folder: 'main/engine/data/columns',
+    layers: [
+      ['cells'],
+      ['notations', 'dates'],
+      ['builders.ts', 'description.ts', 'inputs.ts', 'labels.ts', 'lookalikes.ts'],
+      ['columnType.ts'],
+      ['readers'],
+      ['records'],
+      ['types.ts'],
+      ['describeTable.ts'],
+    ],
+  },
+  {
     folder: 'main/engine/ladder',
     layers: [
       ['terms'],

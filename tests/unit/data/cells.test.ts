@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
-import { parseBoolean } from '../../../main/engine/data/columns/boolean.ts';
-import { missingMarks, MISSING_MARKS, numberParser } from '../../../main/engine/data/columns/cells.ts';
+import { parseBoolean } from '../../../main/engine/data/columns/records/boolean.ts';
+import { missingMarks, MISSING_MARKS, numberParser } from '../../../main/engine/data/columns/cells/cells.ts';
 import type { TableFormat } from '../../../shared/contract/views/data.ts';
 import { csvFormat } from './preparedTables.ts';
 

@@ -9,9 +9,9 @@ import { countWork } from '../../support/work.ts';
 import { temporaryFiles } from './files.ts';
 
 const work = await countWork('main', 'shared', 'tests/unit/data');
-const { parseBoolean } = await import('../../../main/engine/data/columns/boolean.ts');
-const { numberParser } = await import('../../../main/engine/data/columns/cells.ts');
-const { parseDate } = await import('../../../main/engine/data/columns/dates.ts');
+const { parseBoolean } = await import('../../../main/engine/data/columns/records/boolean.ts');
+const { numberParser } = await import('../../../main/engine/data/columns/cells/cells.ts');
+const { parseDate } = await import('../../../main/engine/data/columns/dates/dates.ts');
 const { loadTable } = await import('../../../main/engine/data/index.ts');
 const { RecordReader } = await import('../../../main/engine/data/reading/csv/records.ts');
 const { uniqueNames } = await import('../../../main/engine/data/table/names.ts');

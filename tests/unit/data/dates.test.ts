@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderedDate, parseDate, type DayOrder } from '../../../main/engine/data/columns/dates.ts';
+import { orderedDate, parseDate, type DayOrder } from '../../../main/engine/data/columns/dates/dates.ts';
 import { loadTable } from '../../../main/engine/data/index.ts';
 import { temporaryFiles } from './files.ts';
 

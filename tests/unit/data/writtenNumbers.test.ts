@@ -1,6 +1,6 @@
 /** Numbers as people write them: with an uncertainty, a footnote mark, a power of ten. */
 import { describe, expect, it } from 'vitest';
-import { writtenNumber } from '../../../main/engine/data/columns/writtenNumbers.ts';
+import { writtenNumber } from '../../../main/engine/data/columns/notations/writtenNumbers.ts';
 import { checkTable } from '../../../main/engine/data/checks/checkTable.ts';
 import { suggestedRoles } from '../../../main/engine/data/columns/describeTable.ts';
 import { codes, many, useContents } from './misread.ts';

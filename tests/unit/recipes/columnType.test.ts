@@ -1,6 +1,6 @@
 /** A new type of columns takes what it holds, its record, and a line in the list of records. */
 import { describe, expect, it } from 'vitest';
-import { numberParser } from '../../../main/engine/data/columns/cells.ts';
+import { numberParser } from '../../../main/engine/data/columns/cells/cells.ts';
 import { columnTypes } from '../../../main/engine/data/columns/types.ts';
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import { filesThatName } from '../../support/recipe.ts';
@@ -10,7 +10,7 @@ it.each([['date'], ['boolean'], ['category']])(
   (type) => {
     const named = new RegExp(`\\b${type}Type\\b|^  ${type}: \\{|(?<!typeof \\w+ === )'${type}'`, 'mu');
     expect(filesThatName(named)).toEqual([
-      `main/engine/data/columns/${type}.ts`,
+      `main/engine/data/columns/records/${type}.ts`,
       'main/engine/data/columns/types.ts',
       'shared/contract/columnTypes.ts',
     ]);

@@ -2,7 +2,7 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 import { plural } from '../../../../shared/figures.ts';
-import { parseBoolean } from '../columns/boolean.ts';
+import { parseBoolean } from '../columns/records/boolean.ts';
 import type { Column } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
 import { namesOf } from './words.ts';

@@ -7,7 +7,7 @@ import {
   MISSING_WORDS,
   missingWords,
   readAsLabel,
-} from '../columns/missingWords.ts';
+} from '../columns/cells/missingWords.ts';
 import type { DataCheck } from './check.ts';
 
 export const missingLabelsCheck: DataCheck = {

@@ -1,7 +1,7 @@
 /** Rows at the end of a table that sum up the others. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../shared/figures.ts';
-import { namesTotal, summedLabel } from '../columns/totals.ts';
+import { namesTotal, summedLabel } from '../columns/readers/totals.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { DataFinding } from '../../../../shared/contract/views/checks.ts';
 import type { DataCheck } from './check.ts';

@@ -1,7 +1,7 @@
 /** Columns whose type is perhaps another one. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
-import { numberParser } from '../columns/cells.ts';
+import { numberParser } from '../columns/cells/cells.ts';
 import { rangeLabels } from '../columns/lookalikes.ts';
 import { columnType, mostFrequentType } from '../columns/types.ts';
 import type { Column, Table } from '../table/table.ts';

@@ -1,12 +1,12 @@
 /** Columns that grow while a file is read, and what is read of each. The texts of the cells are not kept. */
 import type { RowBlock } from '../table/rows.ts';
-import type { MissingMarks, NumberParser } from './cells.ts';
-import type { DateForm } from './dates.ts';
-import { isErrorCell } from './errorCells.ts';
-import { isMinus, type WordsAmongLabels } from './missingWords.ts';
-import { tally, type FoundCells } from './tally.ts';
-import type { Stand } from './besideNumbers.ts';
-import type { Addition } from './writtenNumbers.ts';
+import type { MissingMarks, NumberParser } from './cells/cells.ts';
+import type { DateForm } from './dates/dates.ts';
+import { isErrorCell } from './cells/errorCells.ts';
+import { isMinus, type WordsAmongLabels } from './cells/missingWords.ts';
+import { tally, type FoundCells } from './cells/tally.ts';
+import type { Stand } from './notations/besideNumbers.ts';
+import type { Addition } from './notations/writtenNumbers.ts';
 
 const BLOCK = 1 << 16;
 

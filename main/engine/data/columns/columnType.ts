@@ -6,8 +6,8 @@ import type { Feature } from '../encoding/encoding.ts';
 import type { IssueInput } from '../issues/issues.ts';
 import type { Column } from '../table/table.ts';
 import type { ColumnBuilder, ColumnResult } from './builders.ts';
-import type { MissingMarks, NumberParser } from './cells.ts';
-import type { DayOrder } from './dates.ts';
+import type { MissingMarks, NumberParser } from './cells/cells.ts';
+import type { DayOrder } from './dates/dates.ts';
 
 /** How the cells of a file are written. */
 export interface ReadingContext {

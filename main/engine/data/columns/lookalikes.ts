@@ -1,9 +1,9 @@
 /** Labels that look like numbers, ranges or dates in a notation that is not read. */
 import type { IssueInput } from '../issues/issues.ts';
-import { LONGEST_NUMBER, type NumberParser } from './cells.ts';
-import { rangeIn } from './besideNumbers.ts';
-import { isDate } from './dates.ts';
-import { writtenValue } from './writtenNumbers.ts';
+import { LONGEST_NUMBER, type NumberParser } from './cells/cells.ts';
+import { rangeIn } from './notations/besideNumbers.ts';
+import { isDate } from './dates/dates.ts';
+import { writtenValue } from './notations/writtenNumbers.ts';
 
 /** Digits with marks between them. */
 const DIGITS = String.raw`[+\-−]?[.,]?\d[\d.,'’_ \u00a0\u2007\u2009\u202f]*`;

@@ -1,12 +1,12 @@
 /** The types that a column can have, each a record, in the order in which they are tried. */
 import type { ColumnType } from '../../../../shared/contract/columnTypes.ts';
-import { booleanType } from './boolean.ts';
-import { categoryType } from './category.ts';
-import type { NumberParser } from './cells.ts';
+import { booleanType } from './records/boolean.ts';
+import { categoryType } from './records/category.ts';
+import type { NumberParser } from './cells/cells.ts';
 import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
-import { dateType } from './date.ts';
-import { numberType } from './number.ts';
-import { textType } from './text.ts';
+import { dateType } from './records/date.ts';
+import { numberType } from './records/number.ts';
+import { textType } from './records/text.ts';
 
 export const columnTypes: readonly ColumnTypeRecord[] = [
   numberType,

@@ -3,8 +3,8 @@ import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { limitedColumn, type ColumnBuilder, type Limits } from '../columns/builders.ts';
-import { filledColumn } from '../columns/filledDown.ts';
-import { missingMarks, numberParser } from '../columns/cells.ts';
+import { filledColumn } from '../columns/readers/filledDown.ts';
+import { missingMarks, numberParser } from '../columns/cells/cells.ts';
 import type { CellReader, ReadingContext } from '../columns/columnType.ts';
 import { expectedReader, readerOf, recogniseColumn } from '../columns/types.ts';
 import { uniqueNames } from '../table/names.ts';

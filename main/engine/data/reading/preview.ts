@@ -1,8 +1,8 @@
 /** The first rows of a file, as they would be read. */
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { TablePreview } from '../../../../shared/contract/views/data.ts';
-import { fillDown } from '../columns/filledDown.ts';
-import { isMissingText } from '../columns/labelColumns.ts';
+import { fillDown } from '../columns/readers/filledDown.ts';
+import { isMissingText } from '../columns/readers/labelColumns.ts';
 import { checkTable } from '../checks/checkTable.ts';
 import { suggestedRoles } from '../columns/describeTable.ts';
 import { planReading } from './plan.ts';

@@ -5,11 +5,11 @@ import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.
 import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../shared/figures.ts';
 import type { ColumnResult } from '../columns/builders.ts';
-import type { NumberParser } from '../columns/cells.ts';
+import type { NumberParser } from '../columns/cells/cells.ts';
 import { lookalikeIssues, whyNoNumber } from '../columns/lookalikes.ts';
-import { isTolerable, TOLERATED_SHARE } from '../columns/tolerance.ts';
-import type { FoundCells } from '../columns/tally.ts';
-import { namesTotal, totalsIssue } from '../columns/totals.ts';
+import { isTolerable, TOLERATED_SHARE } from '../columns/cells/tolerance.ts';
+import type { FoundCells } from '../columns/cells/tally.ts';
+import { namesTotal, totalsIssue } from '../columns/readers/totals.ts';
 import { columnType, labelReader, numberReader, recogniseColumn, typeInTable } from '../columns/types.ts';
 import { IssueList, type IssueInput } from '../issues/issues.ts';
 import { openMarkIssue } from './openMarkIssue.ts';

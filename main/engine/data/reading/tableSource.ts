@@ -2,7 +2,7 @@
 import type { Hash } from 'node:crypto';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
-import type { DayOrder } from '../columns/dates.ts';
+import type { DayOrder } from '../columns/dates/dates.ts';
 import type { RowBlock } from '../table/rows.ts';
 import type { FileStart } from './file.ts';
 import type { IssueInput, IssueList } from '../issues/issues.ts';

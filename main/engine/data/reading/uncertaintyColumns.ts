@@ -1,6 +1,6 @@
 /** Uncertainties that stand in the cells of numbers, 12.3 ± 0.4 or 12.3(4), as columns of their own behind the others. */
 import { nameAndUnit } from '../../../../shared/columnUnit.ts';
-import { isConcise, writtenNumber } from '../columns/writtenNumbers.ts';
+import { isConcise, writtenNumber } from '../columns/notations/writtenNumbers.ts';
 import type { OpenTable, SourceRows } from './tableSource.ts';
 
 /** So large a part of the cells that are not empty must have an uncertainty. */

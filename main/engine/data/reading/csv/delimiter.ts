@@ -1,10 +1,10 @@
 /** Finds out which character stands between the cells of a table. */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
-import { MISSING_MARKS } from '../../columns/cells.ts';
-import { isErrorCell } from '../../columns/errorCells.ts';
-import { MISSING_WORDS } from '../../columns/missingWords.ts';
+import { MISSING_MARKS } from '../../columns/cells/cells.ts';
+import { isErrorCell } from '../../columns/cells/errorCells.ts';
+import { MISSING_WORDS } from '../../columns/cells/missingWords.ts';
 import { typeOfCell } from '../../columns/types.ts';
-import { writtenNumber } from '../../columns/writtenNumbers.ts';
+import { writtenNumber } from '../../columns/notations/writtenNumbers.ts';
 import { isNumberOfAnyMarks } from './marks.ts';
 import { completeRecords } from './records.ts';
 

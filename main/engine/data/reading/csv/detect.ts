@@ -3,7 +3,7 @@ import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import type { ReadingOptions } from '../../../../../shared/contract/schemas/setups.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { defaultsOf } from '../../../../../shared/settings/setting.ts';
-import { MISSING_MARKS } from '../../columns/cells.ts';
+import { MISSING_MARKS } from '../../columns/cells/cells.ts';
 import { detectDelimiter, separatorLine, type DetectedDelimiter } from './delimiter.ts';
 import { detectMarks } from './marks.ts';
 import { completeRecords } from './records.ts';

@@ -1,7 +1,7 @@
 /** What the cells of records are: which rows fit the columns of a table, and which stand out as names. */
 import { columnTypeFacts, type ColumnType } from '../../../../../shared/contract/columnTypes.ts';
-import type { MissingMarks, NumberParser } from '../../columns/cells.ts';
-import { isTolerable } from '../../columns/tolerance.ts';
+import type { MissingMarks, NumberParser } from '../../columns/cells/cells.ts';
+import { isTolerable } from '../../columns/cells/tolerance.ts';
 import { typeOfCell } from '../../columns/types.ts';
 import { isNumberOfAnyMarks } from './marks.ts';
 import type { HeadRecord } from './records.ts';

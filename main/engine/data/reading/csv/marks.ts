@@ -1,8 +1,8 @@
 /** Which marks the numbers of a table are written with. */
 import type { ReadingOptions } from '../../../../../shared/contract/schemas/setups.ts';
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
-import { withoutUnit } from '../../columns/unitCells.ts';
-import { writtenNumber } from '../../columns/writtenNumbers.ts';
+import { withoutUnit } from '../../columns/readers/unitCells.ts';
+import { writtenNumber } from '../../columns/notations/writtenNumbers.ts';
 
 const NUMBER =
   /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;

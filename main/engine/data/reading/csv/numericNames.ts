@@ -1,5 +1,5 @@
 /** First rows of numbers that are names: the wavelengths of a spectrum, years, stations. */
-import type { NumberParser } from '../../columns/cells.ts';
+import type { NumberParser } from '../../columns/cells/cells.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { columnKinds, isQuantity, type CellContext } from './kinds.ts';
 import type { HeadRecord } from './records.ts';

@@ -6,7 +6,7 @@ import { countText } from '../../../../../shared/figures.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import { setTo } from '../../../../../shared/settings/setting.ts';
 import { breathing } from '../../../breath.ts';
-import { missingMarks, numberParser } from '../../columns/cells.ts';
+import { missingMarks, numberParser } from '../../columns/cells/cells.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { openMarkIssue } from '../openMarkIssue.ts';
 import { textWords } from '../../issues/placeWords.ts';

@@ -2,7 +2,7 @@
 import type { ReadingOptions } from '../../../../../shared/contract/schemas/setups.ts';
 import { KanError, userError } from '../../../../../shared/errors.ts';
 import { bytesText } from '../../../../../shared/figures.ts';
-import { numberParser } from '../../columns/cells.ts';
+import { numberParser } from '../../columns/cells/cells.ts';
 import { completeRecords } from '../csv/records.ts';
 import { detectMarks } from '../csv/marks.ts';
 import { openText } from '../csv/openText.ts';

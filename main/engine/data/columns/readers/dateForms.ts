@@ -1,9 +1,9 @@
 /** Dates that say less than the others of their column, and times of day that pass midnight. */
-import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../issues/issues.ts';
-import type { ColumnBuilder, DateForms } from './builders.ts';
-import { dateForm, parseDate, type DateForm, type DayOrder } from './dates.ts';
-import { tally } from './tally.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import type { ColumnBuilder, DateForms } from '../builders.ts';
+import { dateForm, parseDate, type DateForm, type DayOrder } from '../dates/dates.ts';
+import { tally } from '../cells/tally.ts';
 
 const HALF_DAY = 12 * 3_600_000;
 

@@ -1,5 +1,5 @@
 /** Blank cells that take the value of the cell above, as in a column of merged cells of a spreadsheet. */
-import type { ColumnBuilder } from './builders.ts';
+import type { ColumnBuilder } from '../builders.ts';
 
 /**
  * Cells in the order of their rows, each blank one replaced by the last that is not blank; those before the first one stay.

@@ -1,10 +1,10 @@
 /** Columns of a few labels that are repeated. */
-import { categoryColumn } from './labelColumns.ts';
-import type { ColumnTypeRecord } from './columnType.ts';
-import { describeLabels } from './description.ts';
-import { labelInputs } from './inputs.ts';
-import { isCategory } from './labels.ts';
-import { missingWordsIssues } from './missingWords.ts';
+import { categoryColumn } from '../readers/labelColumns.ts';
+import type { ColumnTypeRecord } from '../columnType.ts';
+import { describeLabels } from '../description.ts';
+import { labelInputs } from '../inputs.ts';
+import { isCategory } from '../labels.ts';
+import { missingWordsIssues } from '../cells/missingWords.ts';
 
 export const categoryType: ColumnTypeRecord = {
   type: 'category',

@@ -1,11 +1,11 @@
 /** Numbers that are written with their unit: 12,5 kW, $1.50. */
-import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../issues/issues.ts';
-import { valueColumn, type ColumnBuilder } from './builders.ts';
-import type { MissingMarks, NumberParser } from './cells.ts';
-import type { NumberReader, ReadingContext } from './columnType.ts';
-import { tally, type FoundCells } from './tally.ts';
-import { isTolerable } from './tolerance.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import { valueColumn, type ColumnBuilder } from '../builders.ts';
+import type { MissingMarks, NumberParser } from '../cells/cells.ts';
+import type { NumberReader, ReadingContext } from '../columnType.ts';
+import { tally, type FoundCells } from '../cells/tally.ts';
+import { isTolerable } from '../cells/tolerance.ts';
 
 /** The unit behind a number. */
 const UNIT = /(?:[^\d\s.,'+\-:%*†‡§¶±()ᵃ-ᵡ][^\d:%]{0,11}|%)$/;

@@ -1,5 +1,5 @@
 /** From the text of a cell to a number, or to a missing value. */
-import type { TableFormat } from '../../../../shared/contract/views/data.ts';
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { isErrorCell } from './errorCells.ts';
 import { isExactMark, isMissingWord } from './missingWords.ts';
 

@@ -1,7 +1,7 @@
 /** Rows that sum up others, by the words in their cells. */
-import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../issues/issues.ts';
-import type { FoundCells } from './tally.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import type { FoundCells } from '../cells/tally.ts';
 
 const TOTALS =
   'total|totals|sum|sums|subtotal|sub-total|mean|average|avg|summe|gesamt|zwischensumme|gesamtsumme|mittelwert|mittel|durchschnitt|moyenne|somme|sous-total|suma|totale|totaal';

@@ -1,6 +1,6 @@
 /** What people are told of how dates are read. */
-import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../issues/issues.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { dayOrders, orderedDate, parseDate, timeOf, type DayOrder } from './dates.ts';
 import type { FoundOrder } from './dayOrder.ts';
 

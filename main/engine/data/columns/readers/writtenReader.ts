@@ -1,11 +1,11 @@
 /** Columns of numbers with an uncertainty, a mark or a power of ten in their cells, or of limits, durations and ranges among them. */
-import { plural } from '../../../../shared/figures.ts';
-import type { IssueInput } from '../issues/issues.ts';
-import { durationIn, isDuration, limitIn, rangeIn, type Standing } from './besideNumbers.ts';
-import type { Beside, ColumnBuilder, ColumnResult } from './builders.ts';
-import type { NumberReader, ReadingContext } from './columnType.ts';
-import { tally, type FoundCells } from './tally.ts';
-import { isConcise, writtenNumber } from './writtenNumbers.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import { durationIn, isDuration, limitIn, rangeIn, type Standing } from '../notations/besideNumbers.ts';
+import type { Beside, ColumnBuilder, ColumnResult } from '../builders.ts';
+import type { NumberReader, ReadingContext } from '../columnType.ts';
+import { tally, type FoundCells } from '../cells/tally.ts';
+import { isConcise, writtenNumber } from '../notations/writtenNumbers.ts';
 
 interface Written {
   readonly text: string;

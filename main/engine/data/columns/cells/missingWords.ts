@@ -2,10 +2,10 @@
  * What says in a column of values that there is no value, and may be a label beside other labels: “None, Few, Many”, sodium
  * beside other elements, “-” beside “+”.
  */
-import { plural } from '../../../../shared/figures.ts';
-import { readingSettings } from '../../../../shared/settings/reading.ts';
-import type { IssueInput } from '../issues/issues.ts';
-import type { PlaceWords } from '../issues/placeWords.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import type { PlaceWords } from '../../issues/placeWords.ts';
 import type { FoundCells } from './tally.ts';
 
 /** Words of everyday language, in lower case. */

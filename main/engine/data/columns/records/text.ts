@@ -1,7 +1,7 @@
 /** Names and remarks: a column that the network cannot use. */
-import { categoryColumn, textColumn } from './labelColumns.ts';
-import type { ColumnTypeRecord } from './columnType.ts';
-import { missingWordsIssues } from './missingWords.ts';
+import { categoryColumn, textColumn } from '../readers/labelColumns.ts';
+import type { ColumnTypeRecord } from '../columnType.ts';
+import { missingWordsIssues } from '../cells/missingWords.ts';
 
 export const textType: ColumnTypeRecord = {
   type: 'text',

@@ -2,7 +2,7 @@
  * Numbers as people write them in reports: 12.3 ± 0.4, 12.3(4), 1.2×10^3, 12.3*, 48°12′30″N. Only where the value is without doubt:
  * 1.2 ± 0.3 × 10^3 and 12.3 ± 5 % are no such numbers.
  */
-import { LONGEST_NUMBER, type NumberParser } from './cells.ts';
+import { LONGEST_NUMBER, type NumberParser } from '../cells/cells.ts';
 
 /** What may stand in a cell besides the digits of a number and its unit. */
 export type Addition = 'uncertainty' | 'power' | 'mark' | 'angle';

@@ -1,6 +1,6 @@
 /** Numbers such as 1.234 in a column whose beginning does not say whether the mark groups digits or is a decimal mark. */
-import type { ColumnBuilder } from './builders.ts';
-import { tally } from './tally.ts';
+import type { ColumnBuilder } from '../builders.ts';
+import { tally } from '../cells/tally.ts';
 
 const OPEN = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 

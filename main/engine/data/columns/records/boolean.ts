@@ -1,8 +1,8 @@
 /** Columns of yes and no, written with one pair of words. */
-import { ownCopy, valueColumn, type ColumnBuilder } from './builders.ts';
-import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
-import { describeValues } from './description.ts';
-import { numericInput } from './inputs.ts';
+import { ownCopy, valueColumn, type ColumnBuilder } from '../builders.ts';
+import type { CellReader, ColumnTypeRecord, ReadingContext } from '../columnType.ts';
+import { describeValues } from '../description.ts';
+import { numericInput } from '../inputs.ts';
 
 /** Pairs of words for false and true. */
 const BOOLEAN_WORDS: readonly (readonly [string, string])[] = [

@@ -1,16 +1,16 @@
 /** Dates and times, as milliseconds since 1970 in UTC. */
-import { momentText } from '../../../../shared/dates.ts';
-import { rangeOf } from '../../../../shared/range.ts';
-import { valueColumn } from './builders.ts';
-import type { CellReader, ColumnTypeRecord, ReadingContext } from './columnType.ts';
-import { dateFormIssues, watchDateForms } from './dateForms.ts';
-import { dateIssues } from './dateIssues.ts';
-import { dayUnit } from '../units/dayUnit.ts';
-import { dayOrders, isDate, parseDate, type DayOrder } from './dates.ts';
-import { dayOrder, type FoundOrder } from './dayOrder.ts';
-import { describeValues } from './description.ts';
-import { numericInput } from './inputs.ts';
-import { isTolerable } from './tolerance.ts';
+import { momentText } from '../../../../../shared/dates.ts';
+import { rangeOf } from '../../../../../shared/range.ts';
+import { valueColumn } from '../builders.ts';
+import type { CellReader, ColumnTypeRecord, ReadingContext } from '../columnType.ts';
+import { dateFormIssues, watchDateForms } from '../readers/dateForms.ts';
+import { dateIssues } from '../dates/dateIssues.ts';
+import { dayUnit } from '../../units/dayUnit.ts';
+import { dayOrders, isDate, parseDate, type DayOrder } from '../dates/dates.ts';
+import { dayOrder, type FoundOrder } from '../dates/dayOrder.ts';
+import { describeValues } from '../description.ts';
+import { numericInput } from '../inputs.ts';
+import { isTolerable } from '../cells/tolerance.ts';
 
 export const dateType: ColumnTypeRecord = {
   type: 'date',

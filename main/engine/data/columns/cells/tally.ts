@@ -1,5 +1,5 @@
 /** Counts cells of a kind and keeps the first of them. */
-import type { RowBlock } from '../table/rows.ts';
+import type { RowBlock } from '../../table/rows.ts';
 
 /** Characters that are kept of a cell. */
 const LONGEST = 40;

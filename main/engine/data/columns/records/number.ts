@@ -1,15 +1,15 @@
 /** Numbers. */
-import { valueColumn } from './builders.ts';
-import type { NumberParser } from './cells.ts';
-import type { ColumnTypeRecord, NumberReader, ReadingContext } from './columnType.ts';
-import { describeValues } from './description.ts';
-import { numericInput } from './inputs.ts';
-import { codeIssues, watchCodes } from './numberCodes.ts';
-import { watchDecimalMark } from './openMarks.ts';
-import { isTolerable } from './tolerance.ts';
-import { unitReader } from './unitCells.ts';
-import { writtenValue } from './writtenNumbers.ts';
-import { writtenReader } from './writtenReader.ts';
+import { valueColumn } from '../builders.ts';
+import type { NumberParser } from '../cells/cells.ts';
+import type { ColumnTypeRecord, NumberReader, ReadingContext } from '../columnType.ts';
+import { describeValues } from '../description.ts';
+import { numericInput } from '../inputs.ts';
+import { codeIssues, watchCodes } from '../readers/numberCodes.ts';
+import { watchDecimalMark } from '../readers/openMarks.ts';
+import { isTolerable } from '../cells/tolerance.ts';
+import { unitReader } from '../readers/unitCells.ts';
+import { writtenValue } from '../notations/writtenNumbers.ts';
+import { writtenReader } from '../readers/writtenReader.ts';
 
 /**
  * Fortran leaves out the letter of an exponent of three digits: 0.1234-103 is 0.1234·10⁻¹⁰³. A range such as 1.5-100 looks the

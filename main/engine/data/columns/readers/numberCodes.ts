@@ -1,9 +1,9 @@
 /** Numbers that may be codes: with zeros in front, with more digits than a number can hold, or dates without marks. */
-import type { IssueInput } from '../issues/issues.ts';
-import { plural } from '../../../../shared/figures.ts';
-import type { ColumnBuilder, NumberCodes } from './builders.ts';
-import type { NumberParser } from './cells.ts';
-import { tally } from './tally.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { ColumnBuilder, NumberCodes } from '../builders.ts';
+import type { NumberParser } from '../cells/cells.ts';
+import { tally } from '../cells/tally.ts';
 
 const [ZERO, NINE] = [48, 57];
 /** So many digits always fit. */

@@ -2,7 +2,7 @@
  * What a cell says of a number without being one: a limit (< 0.5), about how much (~5), minutes and seconds (3:33.2), and, where
  * a person reads a column of ranges as numbers, from where to where (10–19). What stands for it depends on the column.
  */
-import { LONGEST_NUMBER, type NumberParser } from './cells.ts';
+import { LONGEST_NUMBER, type NumberParser } from '../cells/cells.ts';
 import { DIGITS, EXPONENT } from './writtenNumbers.ts';
 
 /** What is read in such a cell. */

@@ -1,10 +1,10 @@
 /** Columns of labels that grow while a file is read, and free text, which is not used. */
-import { GrowingFloats, noRejects, ownCopy, type ColumnBuilder } from './builders.ts';
-import type { MissingMarks, NumberParser } from './cells.ts';
-import { isErrorCell } from './errorCells.ts';
-import { isCategory } from './labels.ts';
-import { hasPlus, isCodeOrMissing, isEverydayWord, isMinus, isMissingWord } from './missingWords.ts';
-import { tally } from './tally.ts';
+import { GrowingFloats, noRejects, ownCopy, type ColumnBuilder } from '../builders.ts';
+import type { MissingMarks, NumberParser } from '../cells/cells.ts';
+import { isErrorCell } from '../cells/errorCells.ts';
+import { isCategory } from '../labels.ts';
+import { hasPlus, isCodeOrMissing, isEverydayWord, isMinus, isMissingWord } from '../cells/missingWords.ts';
+import { tally } from '../cells/tally.ts';
 import { namesTotal } from './totals.ts';
 
 /** The most labels of a column whose type was detected, and of one whose type the person set. */
