@@ -193,10 +193,17 @@ describe('collected terms', () => {
     ['x*(1 + y/x)', 'x + y'],
     ['x*sqrt(1 + y^2/x^2)', 'sqrt(x^2 + y^2)'],
     ['x*y + x*z', 'x*(y + z)'],
+    ['z/(x/y + 1)', 'y*z/(x + y)'],
+    ['1/(x/y + 1)', 'y/(x + y)'],
     ['4*sin(x*y)^2*cos(x*y)^2', 'sin(2*x*y)^2'],
   ])('%s becomes %s', (long, short) => {
     const text = printExpression(gathered(parseExpression(long, ['x', 'y', 'z']), ranges), 'text').code;
     expect(text).toBe(short);
+  });
+
+  it('brings a sum over the divisor of one of its terms', () => {
+    const long = simplify(parseExpression('z*(1 - x/(x + y))', ['x', 'y', 'z']), { ranges });
+    expect(printExpression(gathered(long, ranges), 'text').code).toBe('y*z/(x + y)');
   });
 
   it('completes squares', () => {

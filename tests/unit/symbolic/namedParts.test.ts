@@ -236,7 +236,14 @@ describe('curves that bend', () => {
     expect(bends).toHaveLength(5);
     expect(bends[0][16]).toBe(0);
     expect(bends[0][18]).toBe(2);
-    expect(bendsOf(x.subarray(0, 20), 2)).toHaveLength(1);
+    expect(bendsOf(x.subarray(0, 15), 2)).toHaveLength(1);
+  });
+
+  it('bend once where the rows carry one function', () => {
+    const x = Float64Array.from({ length: 20 }, (_, i) => i);
+    const [, bend, ...more] = bendsOf(x, 2);
+    expect(more).toHaveLength(0);
+    expect(Array.from(bend, (value) => value > 0)).toEqual(Array.from(x, (value) => value > 10));
   });
 
   it('do not bend where a column has no values', () => {

@@ -131,13 +131,36 @@ describe('the description length', () => {
   it('counts a sum of columns as the choice of these, and not as other formulas of its size', () => {
     const length = (formula: string): number =>
       descriptionLength(parseExpression(formula, ['a', 'b', 'c', 'd']), 0.1, 100, 0);
-    const perColumn = worth + Math.log(100);
+    // Five constants and four, with Hurvich and Tsai's correction.
+    const perColumn = worth + Math.log(100) + 60 / 94 - 40 / 95;
     expect(length('0.1 + 2.5*a + 3.5*b + 1.7*c + 9.1*d')).toBeCloseTo(
       length('0.1 + 2.5*a + 3.5*b + 1.7*c') + perColumn,
       9,
     );
     expect(length('0.1 + 2.5*a + 3.5*b')).toBeLessThan(length('0.1 + 2.5*a + 3.5*b^2') - 3 * worth);
     expect(length('0.1 + 2.5*a + 3.5*a*b')).toBeGreaterThan(length('0.1 + 2.5*a + 3.5*b'));
+  });
+
+  it('counts a product of powers of columns as the choice of these and of rare exponents', () => {
+    const length = (formula: string): number =>
+      descriptionLength(parseExpression(formula, ['a', 'b', 'c']), 0.1, 1e9, 0);
+    const constant = Math.log(1e9);
+    expect(length('2.5*a^2/b')).toBeCloseTo(length('2.5*a*b'), 6);
+    expect(length('2.5*a^2*c/b')).toBeCloseTo(length('2.5*a*b') + worth, 6);
+    expect(length('2.5*a^1.7/b')).toBeCloseTo(length('2.5*a*b') + worth + constant, 6);
+    expect(length('2.5*a^2/(b + 1)')).toBeGreaterThan(length('2.5*a^2/b') + 3 * worth);
+    // One column only: more laws of it are known by name.
+    expect(length('2.5*a^2')).toBeGreaterThan(length('2.5*a') + worth);
+  });
+
+  it('counts constants that few rows carry as more than those of many', () => {
+    const length = (formula: string, rows: number): number => descriptionLength(parsed(formula), 1, rows, 0);
+    const ofThree = (rows: number): number => length('1.5*exp(-0.7*m) + 0.3', rows) - length('exp(-m)', rows);
+    // Without the correction: three times log(rows), and what the parts of the formula cost.
+    const plain = (rows: number): number => ofThree(rows) - 3 * Math.log(rows);
+    expect(plain(8) - plain(1e9)).toBeCloseTo(24 / 4, 6);
+    expect(plain(30) - plain(1e9)).toBeCloseTo(24 / 26, 6);
+    expect(Number.isFinite(length('1.5*exp(-0.7*m) + 0.3', 4))).toBe(true);
   });
 
   it('counts a large exponent as less likely than a small one', () => {

@@ -11,8 +11,8 @@ import { exactShare, type Formula } from '../formula/finish.ts';
 import { joinedRows, type FormulaData } from '../formula/formulaData.ts';
 import { spread } from '../laws/surface.ts';
 
-/** A description that is longer by this means odds of about 150 to 1. */
-const told = 10;
+/** A description that is longer by this means odds of 3½ to 1. The held-out rows are among those that it is of. */
+const told = 2.5;
 /** A mean difference of more standard errors than this is more than chance, where there are many rows. */
 const significant = 2;
 

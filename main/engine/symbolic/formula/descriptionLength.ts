@@ -38,12 +38,29 @@ export function descriptionLength(
   const constants = named
     ? distinctConstants(expression).length
     : constantsOf(expression).filter(isLoose).length;
-  const size = named?.size ?? sizeOfSum(expression) ?? complexity(expression) + rareExponents(expression);
-  return rows * Math.log(error ** 2 + floor ** 2) + worth * size + constants * Math.log(rows);
+  const size =
+    named?.size ??
+    sizeOfSum(expression) ??
+    sizeOfPowers(expression) ??
+    complexity(expression) + rareExponents(expression);
+  return (
+    rows * Math.log(error ** 2 + floor ** 2) +
+    worth * size +
+    constants * Math.log(rows) +
+    flattery(constants, rows)
+  );
 }
 
-/** Of a sum of columns, before any column is in it. */
-const ofSum = 2;
+/**
+ * By how much constants fitted to few rows flatter a formula: the correction that Hurvich and Tsai (1989) give for Akaike's criterion.
+ * Of eight rows, five constants count 30 more and three 6; of thirty rows 2.5 and 0.9.
+ */
+function flattery(constants: number, rows: number): number {
+  return (2 * constants * (constants + 1)) / Math.max(1, rows - constants - 1);
+}
+
+/** Of a sum or a product of columns, before any column is in it. */
+const ofJoin = 2;
 
 /**
  * The size of c₀ + c₁·x₁ + c₂·x₂ …, the commonest form of all: the choice of each column. null for other forms, and for one column, of
@@ -53,7 +70,24 @@ function sizeOfSum(expression: Expression): number | null {
   if (expression.kind !== 'sum') return null;
   const columns = expression.terms.filter((term) => !isConstantTerm(term)).map(columnOf);
   const isPlain = columns.length > 1 && !columns.includes(null) && new Set(columns).size === columns.length;
-  return isPlain ? ofSum + columns.length : null;
+  return isPlain ? ofJoin + columns.length : null;
+}
+
+/**
+ * The size of c·x₁^p₁·x₂^p₂ …, the commonest form after sums of columns: the choice of each column, and its exponent where few laws
+ * have one like it. null for other forms, and for one column.
+ */
+function sizeOfPowers(expression: Expression): number | null {
+  if (expression.kind !== 'product') return null;
+  const columns = expression.factors.filter((factor) => !isConstantTerm(factor)).map(columnOfPower);
+  const isPlain = columns.length > 1 && !columns.includes(null) && new Set(columns).size === columns.length;
+  return isPlain ? ofJoin + columns.length + rareExponents(expression) : null;
+}
+
+/** The column of a power such as x^1.7; null for other factors. */
+function columnOfPower(factor: Expression): string | null {
+  const base = factor.kind === 'power' && factor.exponent.kind === 'number' ? factor.base : factor;
+  return base.kind === 'variable' ? base.name : null;
 }
 
 const isConstantTerm = ({ kind }: Expression): boolean => kind === 'number';

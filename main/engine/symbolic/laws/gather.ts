@@ -1,6 +1,7 @@
 /**
  * A shorter way to write a product: a power next to a sum is moved into the sum, x·(1 + y/x) becomes x + y, and x·√(1 +
- * y²/x²) becomes √(x² + y²); a common factor of all terms of a sum is moved in front of it; p² − 2pq + q² becomes (p − q)²; sin u·cos u becomes sin(2u)/2.
+ * y²/x²) becomes √(x² + y²); a common factor of all terms of a sum is moved in front of it; 1/(1 + y/x) becomes x/(x + y), and so does
+ * 1 − y/(x + y); p² − 2pq + q² becomes (p − q)²; sin u·cos u becomes sin(2u)/2.
  */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { agrees, samplesFor } from '../../../../shared/expression/agreement.ts';
@@ -47,15 +48,49 @@ export function gathered(expression: Expression, ranges: Ranges): Expression {
 function rewritings(expression: Expression): Expression[] {
   const found: Expression[] = [];
   for (const node of nodes(expression)) {
-    const ways =
-      node.kind === 'product'
-        ? [...waysFor(node), ...doubledAngles(node)]
-        : node.kind === 'sum'
-          ? [...factored(node), ...completedSquares(node)]
-          : [];
+    const ways = waysOf(node);
     for (const way of ways) found.push(rewriteOnce(expression, node, way));
   }
   return found;
+}
+
+function waysOf(node: Expression): Expression[] {
+  switch (node.kind) {
+    case 'product':
+      return [...waysFor(node), ...doubledAngles(node)];
+    case 'sum':
+      return [...factored(node), ...completedSquares(node), ...overDivisor(node)];
+    case 'power':
+      return withoutDivisors(node);
+    default:
+      return [];
+  }
+}
+
+/** A power of a sum with a term's divisor outside of it: (y/x + z)ᵖ as (y + x·z)ᵖ/xᵖ. */
+function withoutDivisors(node: Expression): Expression[] {
+  const { base, exponent } = powerOf(node);
+  if (base.kind !== 'sum') return [];
+  const divisors = base.terms.flatMap(basesIn);
+  return divisors.map((divisor) =>
+    product([
+      power(sum(base.terms.map((term) => product([term, divisor]))), exponent),
+      power(divisor, -exponent),
+    ]),
+  );
+}
+
+/** A sum over the divisor of one of its terms, where that is a sum too: 1 − y/(x + y) as (x + y − y)/(x + y). */
+function overDivisor({ terms }: SumNode): Expression[] {
+  return terms.flatMap((term, at) =>
+    basesIn(term).flatMap((under) => {
+      const { base: divisor, exponent } = powerOf(under);
+      if (divisor.kind !== 'sum' || exponent !== 1) return [];
+      const others = terms.filter((_, other) => other !== at);
+      const multiplied = others.flatMap((other) => divisor.terms.map((part) => product([other, part])));
+      return [product([sum([...multiplied, product([term, divisor])]), power(divisor, -1)])];
+    }),
+  );
 }
 
 /**

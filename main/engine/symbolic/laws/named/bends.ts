@@ -13,7 +13,9 @@ export type Bends = readonly (readonly Float64Array[])[];
  */
 export function bendsOf(x: Float64Array, share: number): readonly Float64Array[] {
   const sorted = x.toSorted();
-  const count = Math.min(mostFunctions, Math.floor(x.length / (rowsPerFunction * share)));
+  const supported = Math.floor(x.length / (rowsPerFunction * share));
+  // A straight line shows no bend: where the rows carry one function they have a second, at their median.
+  const count = Math.min(mostFunctions, supported === 1 ? 2 : supported);
   const quantiles = Array.from(
     { length: Math.max(0, count - 1) },
     (_, k) => sorted[Math.floor(((k + 1) * x.length) / count)],
