@@ -38,11 +38,8 @@ export function descriptionLength(
   const constants = named
     ? distinctConstants(expression).length
     : constantsOf(expression).filter(isLoose).length;
-  const size =
-    named?.size ??
-    sizeOfSum(expression) ??
-    sizeOfPowers(expression) ??
-    complexity(expression) + rareExponents(expression);
+  const ofColumns = sizeOfSum(expression) ?? sizeOfPowers(expression) ?? Infinity;
+  const size = named?.size ?? Math.min(ofColumns, complexity(expression) + rareExponents(expression));
   return (
     rows * Math.log(error ** 2 + floor ** 2) +
     worth * size +
