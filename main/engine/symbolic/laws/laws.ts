@@ -84,7 +84,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (search.isExact || signal.aborted) break;
     if (isNew && !search.isNoisy) await search.joined(reduced.problem, blocksJoined, control);
     if (search.isExact || signal.aborted) break;
-    yield state(`a law in ${nameOf(reduced.problem)}`, fewerVariables);
+    yield state(kindOf(reduced.problem), fewerVariables);
     if (await isPlain()) break;
   }
   const isEvident = search.isNoisy && search.isEvident;
@@ -96,7 +96,7 @@ export async function* laws(data: FormulaData, control: SearchControl): AsyncGen
     if (isEvident || search.isExact || (search.isSettled && !search.isNoisy) || signal.aborted) break;
     yield begun('many building blocks');
     await search.inBlocks(problem, 4000, { terms: 4, beam: 8, firsts: 60 }, breath);
-    if (!search.isExact) yield state(`a law in ${nameOf(problem)} of many building blocks`, revisedLaws);
+    if (!search.isExact) yield state(`${kindOf(problem)}, of many building blocks`, revisedLaws);
   }
   if (!search.isExact) await search.leaned(control);
   if ((search.isNoisy || search.isBeyondSurfaces) && !isEvident) {
@@ -124,6 +124,8 @@ async function* reductionsOf(
   for (const start of starts) if (start.groups.length > 0) yield* reductions(start, breath, signal);
 }
 
-function nameOf({ groups }: Problem): string {
-  return groups.length === 1 ? 'one variable' : `${groups.length} variables`;
+/** What the laws of a problem are called: its factor alone is one, where no variable is left. */
+function kindOf({ groups }: Problem): string {
+  if (groups.length === 0) return 'a product of columns';
+  return groups.length === 1 ? 'a law in one variable' : `a law in ${groups.length} variables`;
 }
