@@ -12,7 +12,7 @@ import type { Table } from '../../engine/data/table/table.ts';
 import { type Arguments } from '../parsing/args.ts';
 import type { CommandFlag, FlagGroup } from '../command.ts';
 import { columnNames } from '../parsing/columnNames.ts';
-import { fillDownFlag, labelsFlag } from '../givenTable.ts';
+import { fillDownFlag, labelsFlag, numbersFlag } from '../givenTable.ts';
 import { testSheet } from '../parsing/sheets.ts';
 import { unitsFlag, unitsOf } from '../parsing/unitsFlag.ts';
 import { givenSettings, settingFlags } from '../parsing/settingFlags.ts';
@@ -54,6 +54,7 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     help: 'inputs to learn from by their values, although they spread over decades',
   },
   labelsFlag,
+  numbersFlag,
   fillDownFlag,
   unitsFlag,
 ];

@@ -1,5 +1,5 @@
 /** Mends as flags of `kan fit`. */
-import { LABELS_TYPE } from '../../../shared/contract/columnTypes.ts';
+import { LABELS_TYPE, type ColumnType } from '../../../shared/contract/columnTypes.ts';
 import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { Table } from '../../engine/data/table/table.ts';
 
@@ -9,13 +9,14 @@ export function flagsOf(
   { columns }: Table,
 ): string {
   const nameAt = (place: string): string => columns[Number(place)].name;
-  const labels = Object.entries(reading?.types ?? {})
-    .filter(([, type]) => type === LABELS_TYPE)
-    .map(([place]) => nameAt(place));
+  const readAs = (wanted: ColumnType): string[] =>
+    Object.entries(reading?.types ?? {}).flatMap(([place, type]) => (type === wanted ? [nameAt(place)] : []));
+  const [labels, numbers] = [readAs(LABELS_TYPE), readAs('number')];
   const filled = Object.keys(reading?.fillDown ?? {}).map(nameAt);
   const flags = [
     ...(reading?.missing ? [`--missing-marks "${reading.missing.join(',')}"`] : []),
     ...(labels.length > 0 ? [`--labels "${labels.join(',')}"`] : []),
+    ...(numbers.length > 0 ? [`--numbers "${numbers.join(',')}"`] : []),
     ...(filled.length > 0 ? [`--fill-down "${filled.join(',')}"`] : []),
     ...(ignore.length > 0 ? [`--ignore "${ignore.join(',')}"`] : []),
     ...(groups === undefined ? [] : [`--groups "${groups}"`]),

@@ -107,6 +107,25 @@ describe('numbers of batches', () => {
   });
 });
 
+describe('a column of numbers with other texts', () => {
+  it('is read as numbers by the flag that kan check names', async () => {
+    const csv = folder('detected.csv');
+    const lines = Array.from({ length: 60 }, (_, i) => `${i % 5 === 3 ? 'n.d.' : `${i}.5`},${i / 9},${i}`);
+    await writeFile(csv, ['Pb,x,y', ...lines].join('\n'));
+    const found = await kan(['check', csv]);
+    expect(found.stdout).toContain(
+      'where it says that nothing was detected, as missing it leaves out small values',
+    );
+    expect(found.stdout).toContain('Read as numbers, the rest as missing: --numbers "Pb"');
+    const read = await kan(['check', csv, '--numbers', 'Pb']);
+    expect(read.stdout).toContain('12 cells in “Pb” cannot be read as a number, the first on line 5: “n.d.”');
+    expect(await kan(['check', csv, '--numbers', 'Pb', '--labels', 'x,Pb'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('“Pb” is in --labels and in --numbers.') as string,
+    });
+  });
+});
+
 describe('merged cells', () => {
   it('are filled down by the flag that kan check and kan fit name', async () => {
     const csv = folder('merged.csv');

@@ -71,7 +71,7 @@ describe('numbers', () => {
 describe('missing values', () => {
   const format: TableFormat = { ...csvFormat, missing: MISSING_MARKS };
 
-  it.each(['', 'NA', 'n/a', 'NaN', 'NULL', 'null', '?', '-', '--', '.', '#N/A', '#DIV/0!'])(
+  it.each(['', 'NA', 'n/a', 'NaN', 'NULL', 'null', '?', '-', '–', '—', '−', '--', '.', '#N/A', '#DIV/0!'])(
     'reads “%s” as missing',
     (mark) => {
       expect(missingMarks(format).has(mark)).toBe(true);

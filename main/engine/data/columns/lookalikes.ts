@@ -140,8 +140,16 @@ function notationOf(label: string): Pick<Notation, 'looksLike' | 'why'> | null {
   return NOTATIONS.find(({ sign }) => sign.test(label)) ?? null;
 }
 
-/** Why a cell is no number although it looks like one, in brackets; '' where it does not. */
+/** What laboratories write where nothing was detected. */
+const NOT_DETECTED =
+  /^(?:n\. ?d\.?|nd|not detected|(?:below |<=? ?|≤ ?)?(?:lo[dq]|m?dl|rl|(?:limit of )?detection(?: limit)?)|b\.?d\.?l\.?|traces?|tr\.?)$/i;
+
+/** Why a cell of a column of numbers is none, in brackets; '' where nothing is known of it. */
 export function whyNoNumber(cell: string): string {
+  if (NOT_DETECTED.test(cell.trim()))
+    return inBrackets(
+      'where it says that nothing was detected, as missing it leaves out small values: “<0.1” would count as half of a limit of 0.1',
+    );
   const notation = notationOf(cell.trim());
   return inBrackets(notation?.looksLike === 'numbers' ? notation.why : null);
 }

@@ -13,6 +13,8 @@ const EVERYDAY: readonly string[] = ['none', 'nil'];
 const [SODIUM, MINUS] = ['Na', '-'];
 /** As they stand among the marks of a missing value, where a person says that they are missing everywhere. */
 export const MISSING_WORDS: readonly string[] = [...EVERYDAY, SODIUM, MINUS];
+/** As tables that are set in print write it: a minus sign, and dashes. */
+const MINUSES = new Set([MINUS, '\u2212', '\u2013', '\u2014']);
 const LONGEST = 4;
 
 /** The codes of the remarks on such cells among labels: where they are missing, and where they are labels. */
@@ -24,13 +26,13 @@ export const isEverydayWord = (text: string): boolean =>
   text.length <= LONGEST && EVERYDAY.includes(text.toLowerCase());
 
 export const isMissingWord = (text: string): boolean =>
-  text === SODIUM || text === MINUS || isEverydayWord(text);
+  text === SODIUM || isMinus(text) || isEverydayWord(text);
 
 /** “-” is one of the labels +, ++, -. @param cells a sample, trimmed */
 export const hasPlus = (cells: readonly string[]): boolean => cells.some((cell) => /^\++$/.test(cell));
 
-/** Whether it is a label only if “+” is one. */
-export const isMinus = (text: string): boolean => text === MINUS;
+/** “-” or a dash; whether it is a label only if “+” is one. */
+export const isMinus = (text: string): boolean => MINUSES.has(text);
 
 /** Whether it must stand among the marks exactly so: NA and na are other marks than Na. */
 export const isExactMark = (text: string): boolean => text === SODIUM;

@@ -2,7 +2,7 @@
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { MISSING_MARKS } from '../../columns/cells/cells.ts';
 import { isErrorCell } from '../../columns/cells/errorCells.ts';
-import { MISSING_WORDS } from '../../columns/cells/missingWords.ts';
+import { isMinus, MISSING_WORDS } from '../../columns/cells/missingWords.ts';
 import { typeOfCell } from '../../columns/types.ts';
 import { writtenNumber } from '../../columns/notations/writtenNumbers.ts';
 import { isNumberOfAnyMarks } from './marks.ts';
@@ -145,6 +145,7 @@ function isValue(cell: string): boolean {
   if (
     isNumberOfAnyMarks(writtenNumber(text)?.text ?? text) ||
     MISSING.has(text.toLowerCase()) ||
+    isMinus(text) ||
     isErrorCell(text)
   )
     return true;
