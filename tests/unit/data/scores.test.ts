@@ -3,6 +3,7 @@ import fc from '../../support/properties.ts';
 import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { scoreOf } from '../../../main/engine/data/index.ts';
 import { areaUnderRoc } from '../../../main/engine/data/scores/areaUnderRoc.ts';
+import { rocPoints } from '../../../main/engine/data/scores/roc.ts';
 
 describe('outputs that are not finite', () => {
   it('are left out of the area under the ROC curve, and have no class', () => {
@@ -85,6 +86,12 @@ describe('the area under the ROC curve', () => {
       }),
     );
   });
+});
+
+it('a ROC curve has one point for all rows of equal scores', () => {
+  const points = rocPoints(Float64Array.of(1, 1, 0, 2, 1), Uint8Array.of(1, 0, 0, 1, 0), null);
+  expect([...points.falsePositive]).toEqual([0, 0, 2 / 3, 1]);
+  expect([...points.truePositive]).toEqual([0, 1 / 2, 1, 1]);
 });
 
 describe('scores of classes', () => {
@@ -170,6 +177,17 @@ describe('scores of numbers', () => {
     const constant = scoreOf(regression, outputs, batchOf([0, 2, 1, 1], null, 2));
     expect(constant.r2).toBeNull();
     expect(constant.targets.map(({ r2 }) => r2)).toEqual([0.5, null]);
+  });
+
+  it('compare the squares with those of the mean, however far the targets spread', () => {
+    const scores = scoreOf(
+      regression,
+      Float64Array.of(1, 0, 5, 0, 0, 3),
+      batchOf([0, 1, 5, 0, 0, 6], null, 2),
+    );
+    // u: squares 1, 1, 0 beside 4, 1, 9 about the mean 2. v: 0, 0, 9 beside 4, 4, 16.
+    expect(scores.targets.map(({ r2 }) => r2)).toEqual([1 - 2 / 14, 1 - 9 / 24]);
+    expect(scores.r2).toBeCloseTo((1 - 2 / 14 + 1 - 9 / 24) / 2, 14);
   });
 
   it('are weighted when rows have weights', () => {

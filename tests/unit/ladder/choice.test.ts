@@ -174,6 +174,40 @@ describe('the choice of a rung', () => {
     expect(kindOf([...before, pairs(0)])).toBe('additive');
   });
 
+  it('chooses lines by the test only up to its level, and only where they are not clearly worse than the mean', () => {
+    const constant = rung('constant', 1, 1);
+    expect(kindOf([constant, rung('lines', 0.95, 3, 0.05)])).toBe('lines');
+    expect(kindOf([constant, rung('lines', 0.95, 3, 0.06)])).toBe('constant');
+    // The standard error of the difference is 0.2.
+    expect(kindOf([constant, rung('lines', 1.1, 3, 0.01)])).toBe('lines');
+    expect(kindOf([constant, rung('lines', 1.3, 3, 0.01)])).toBe('constant');
+  });
+
+  it('chooses levels at the 5 % level beyond curves too', () => {
+    const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('additive', 0.3, 1)];
+    // The standard error of the difference is 0.04.
+    expect(kindOf([...before, rung('levels', 0.25, 1.4)])).toBe('additive');
+    expect(kindOf([...before, rung('levels', 0.2, 1.4)])).toBe('levels');
+    expect(kindOf([...before, rung('pairs', 0.25, 1.4)])).toBe('pairs');
+  });
+
+  it('chooses pairs only where they are also better than the curves that they were added to', () => {
+    const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('additive', 0.3, 1)];
+    const pairs = (without: number): Reached => ({
+      ...rung('pairs', 0.2, 1),
+      without: rung('additive', without, 3).heldOut,
+    });
+    expect(kindOf([...before, pairs(0.21)])).toBe('additive');
+    expect(kindOf([...before, pairs(0.4)])).toBe('pairs');
+  });
+
+  it('takes curves of the target in place of its logarithm where their error is lower, but no pairs without weight', () => {
+    const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('logLines', 0.3, 2)];
+    expect(kindOf(before)).toBe('logLines');
+    expect(kindOf([...before, { ...rung('pairs', 0.29, 4), weight: 1 }])).toBe('pairs');
+    expect(kindOf([...before, { ...rung('pairs', 0.29, 4), weight: 0 }])).toBe('logLines');
+  });
+
   it('corrects the standard error for the overlap of the training parts', () => {
     const folds = foldsOf(question, inputs, 0, 1);
     expect(folds.parts).toBe(10);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { designOf, deviations, linesTogether, predicted } from '../../../main/engine/ladder/fits/design.ts';
 import { fitClasses, probability } from '../../../main/engine/ladder/fits/fitDesign.ts';
 import { normalEquations, weightedProducts, without } from '../../../main/engine/ladder/fits/gram.ts';
-import { smooth } from '../../../main/engine/ladder/fits/smoothing.ts';
+import { smooth, updates, type Smoothed } from '../../../main/engine/ladder/fits/smoothing.ts';
 import { gridAround, smoothBasis, valuesOf } from '../../../main/engine/ladder/terms/smoothBasis.ts';
 import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import { made } from './tables.ts';
@@ -137,5 +137,41 @@ describe('the functions of a smooth term', () => {
       expect(curvature(coef)).toBeGreaterThan(0.3);
       expect(curvature(coef)).toBeLessThan(1.7);
     }
+  });
+});
+
+describe('the updates of a strength', () => {
+  const group = { start: 0, count: 1 };
+  /** A fit at a strength whose next one is σ²γ/‖θ‖². */
+  const fitAt = (strength: number, next: number, freedom = 0.5): Smoothed => ({
+    theta: Float64Array.of(Math.sqrt(freedom / next)),
+    ...{ strengths: [strength], freedom: [freedom], totalFreedom: freedom, variance: 1 },
+  });
+
+  it('are those of Fellner and Schall', () => {
+    expect(updates([group])(fitAt(3, 2))[0]).toBeCloseTo(2, 12);
+    expect(updates([group])(fitAt(3, 5))[0]).toBeCloseTo(5, 12);
+  });
+
+  it('go as far as Aitken’s extrapolation after two steps up, and at most eight times as far', () => {
+    // Logarithms 0, 1, 1.5: halves that add up to 2.
+    const halving = updates([group]);
+    expect(halving(fitAt(1, Math.E))[0]).toBeCloseTo(Math.E, 12);
+    expect(halving(fitAt(Math.E, Math.exp(1.5)))[0]).toBeCloseTo(Math.exp(2), 10);
+    expect(halving(fitAt(1, 2))[0]).toBeCloseTo(2, 12);
+    const even = updates([group]);
+    even(fitAt(1, Math.E));
+    expect(even(fitAt(Math.E, Math.exp(2)))[0]).toBeCloseTo(Math.exp(9), 6);
+  });
+
+  it('leave steps down as they are', () => {
+    const falling = updates([group]);
+    expect(falling(fitAt(8, 4))[0]).toBeCloseTo(4, 12);
+    expect(falling(fitAt(4, 2))[0]).toBeCloseTo(2, 12);
+  });
+
+  it('leave out a group with hardly any effect', () => {
+    expect(updates([group])(fitAt(3, 5, 0.06))[0]).toBeCloseTo(5, 12);
+    expect(updates([group])(fitAt(3, 5, 0.04))[0]).toBe(Infinity);
   });
 });
