@@ -102,6 +102,30 @@ describe('the history', () => {
     ]);
   });
 
+  test('labels are whole on several lines in a small window, and rows do not lie on each other', async () => {
+    const { engine } = await open();
+    await page.viewport(900, 600);
+    const labels = [
+      'New network (size chosen by the data; G 5, k 3)',
+      'Trained: “Additive with pairs (log)” of 12 models',
+      'Edge concentration → yield fixed to exp x',
+    ];
+    const revisions = labels.map((label, i) =>
+      revision(`long${i}`, i === 0 ? null : `long${i - 1}`, label, 0.1),
+    );
+    engine.emit('history', { revisions, current: 'long2', undo: 'long1', redo: null });
+    await expect.element(option(/exp x/)).toBeVisible();
+    const rows = list().getByRole('option').elements();
+    const boxes = rows.map((row) => row.getBoundingClientRect());
+    rows.forEach((row, i) => {
+      const title = row.querySelector('.title')!;
+      expect(title.scrollHeight).toBeLessThanOrEqual(title.clientHeight + 1);
+      expect(title.getBoundingClientRect().height).toBeGreaterThan(20);
+      expect(title.getBoundingClientRect().bottom).toBeLessThanOrEqual(boxes[i].bottom + 1);
+      if (i > 0) expect(boxes[i].top).toBeGreaterThanOrEqual(boxes[i - 1].bottom - 1);
+    });
+  });
+
   test('undo and redo: by the keys, by the buttons, by the menu', async () => {
     const { engine } = await open();
     await userEvent.keyboard('{Control>}z{/Control}');

@@ -88,7 +88,7 @@ function errorAxis(rungs: readonly RungView[], { top, bottom }: Frame): Axis {
   };
 }
 
-/** Each name beside its mark, where it lies on nothing else; one of them has a place before the others. */
+/** Each name beside its mark, where it lies on nothing else; one of them has a place before the others, and has one in any case. */
 function withLabels(
   spots: readonly Omit<Spot, 'label'>[],
   names: readonly string[],
@@ -128,14 +128,16 @@ function withLabels(
         box: { left: start, right: start + wide, top: y - LINE / 2, bottom: y + LINE / 2 },
       };
     });
-    const free = places.find(
+    const inside = places.filter(
       ({ box }) =>
         box.left >= left &&
         box.right <= right &&
         box.top >= top - LINE / 2 &&
-        box.bottom <= bottom + LINE / 2 &&
-        !taken.some((other) => overlap(box, other)),
+        box.bottom <= bottom + LINE / 2,
     );
+    const isFree = ({ box }: (typeof places)[number]): boolean => !taken.some((other) => overlap(box, other));
+    // The first one is named in any case, across the mark of another model if need be.
+    const free = inside.find(isFree) ?? (index === first ? inside[0] : undefined);
     if (free === undefined) continue;
     taken.push(free.box);
     labels.set(index, { x: free.x, y: free.y, anchor: free.anchor });

@@ -65,6 +65,27 @@ describe('the picture of what the data can carry', () => {
     }
   });
 
+  it('names the chosen model also where marks lie on all sides of it', () => {
+    // Heights of boys by the number of the boy: levels are chosen, in a low picture.
+    const heights = [
+      rung('Mean', 9.349, 1, 0.67),
+      rung('Straight lines', 8.135, 2.87, 0.61),
+      rung('Additive', 2.044, 25.7, 0.18),
+      rung('Additive with pairs', 2.059, 25.7, 0.18),
+      rung('Additive with levels', 1.434, 27.3, 0.095),
+      rung('Boosted curves and pairs', 1.544, 95, 0.18),
+    ];
+    for (let height = 90; height <= 260; height += 10) {
+      for (let width = 240; width <= 640; width += 20) {
+        const { spots: low, frame: room } = pictureOf(heights, 4, width, height);
+        const { label } = low[4];
+        expect(label, `${width} × ${height}`).not.toBeNull();
+        expect(label!.x).toBeGreaterThanOrEqual(room.left);
+        expect(label!.x).toBeLessThanOrEqual(room.right);
+      }
+    }
+  });
+
   it('has a logarithmic axis when errors span decades', () => {
     const { spots: law } = pictureOf(
       [rung('Mean', 1, 1, 0.1), rung('Lines', 0.1, 3, 0.01), rung('Law', 0.01, 5, 0.02)],
