@@ -5,12 +5,13 @@ import type { Batch } from '../../data/batch.ts';
 import { regularize } from '../core/regularization.ts';
 import { layerStatistics } from '../core/statistics.ts';
 import { createCurves } from './measure/curves.ts';
-import { contextAt, contextBytes, steps, writeLayers } from './memory/descriptors.ts';
+import { steps } from './memory/descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
 import { pack, unpackGradient } from './memory/packing.ts';
-import { ownedMemory } from './memory/owned.ts';
+import { evaluatorMemory } from './memory/workspace.ts';
 import { keeper, mostRecords } from './measure/kept.ts';
-import { cutOf, mostChunks, type Cut } from './plan/cut.ts';
+import type { Cut } from './plan/cut.ts';
+import { samplesOf, type Samples } from './memory/samples.ts';
 import type { KernelPlan } from './plan/plan.ts';
 import { jobKinds, type Pool } from './memory/pool.ts';
 import {
@@ -36,53 +37,14 @@ export function createEvaluator(
   batch: Batch,
   objective: Objective,
 ): Evaluator {
-  const { arena } = pool;
-  const memory = ownedMemory(arena);
-
   const { rows } = batch;
-  const last = plan.layers.at(-1)!;
-  const outputs = last.nodes;
-  const all = cutOf(plan, rows);
-  const lossKind = objective.loss === 'squared' ? 0 : outputs === 1 ? 2 : 1;
-  const shared = objective.loss === 'squared' ? outputs : 1;
-
-  const context = contextAt(arena, memory.bytes(contextBytes));
-  const layers = writeLayers(arena, memory.bytes, plan);
-  const weights = memory.floats(plan.packedLength);
-  const grads = memory.floats(plan.packedLength * all.chunks);
-  const losses = memory.floats(mostChunks);
-  const statistics = memory.late(plan.statisticsLength * all.chunks);
-  const sparsity = memory.late(Math.max(plan.sparsityLength, 2));
-  const output = memory.late(rows * Math.max(...plan.layers.map(({ nodes }) => nodes)));
-  const rowIndex = memory.late(Math.ceil(rows / 2) + 1);
+  const memory = evaluatorMemory(pool, plan, batch, objective.loss);
+  const { context, layers, weights, grads, losses, statistics, sparsity, output } = memory;
+  const choose = samplesOf(plan, batch, objective.loss, memory);
   const centred = new Float64Array(plan.packedLength);
   const bySpreads = new Float64Array(plan.packedLength);
   const curves = createCurves(plan);
   const network = { structure, layouts: layoutOf(structure.layers) };
-  const totalWeight = sumOf(batch.weights, rows);
-
-  context.set({
-    layers: layers.address,
-    layerCount: plan.layers.length,
-    blockRows: plan.blockRows,
-    batchRows: rows,
-    inputs: memory.copy(batch.inputs),
-    targets: memory.copy(batch.targets),
-    rowWeights: batch.weights === null ? 0 : memory.copy(batch.weights),
-    outputs,
-    loss: lossKind,
-    weights: weights.address,
-    grads: grads.address,
-    gradBytes: 8 * plan.packedLength,
-    losses: losses.address,
-    scratch: memory.bytes(8 * plan.scratchLength * pool.threads),
-    scratchBytes: 8 * plan.scratchLength,
-    statBytes: 8 * plan.statisticsLength,
-    atGz: 8 * plan.atGz,
-    atGy: 8 * plan.atGy,
-    atGx: 8 * plan.atGx,
-    atValues: 8 * plan.atValues,
-  });
   makeRecords();
 
   function makeRecords(): void {
@@ -105,22 +67,7 @@ export function createEvaluator(
     pool.run(jobKinds.evaluate, context.address, cut.chunks, cut.samples * plan.edges > leastWork);
   };
 
-  /** Sets the samples of the next jobs. */
-  const choose = (subset: Uint32Array | undefined): Cut => {
-    if (subset === undefined) {
-      context.set({ rowIndex: 0 });
-      context.setScale(1 / (totalWeight * shared));
-      return all;
-    }
-    if (subset.length > rows) throw new RangeError('A mini-batch has at most as many rows as the data.');
-    const block = rowIndex();
-    new Uint32Array(block.values.buffer, block.address, subset.length).set(subset);
-    context.set({ rowIndex: block.address });
-    context.setScale(1 / (subsetWeight(batch.weights, subset) * shared));
-    return cutOf(plan, subset.length);
-  };
-
-  const lossOf = (cut: Cut, scale: number): number => {
+  const lossOf = ({ cut, scale }: Samples): number => {
     let sum = 0;
     for (let chunk = 0; chunk < cut.chunks; chunk++) sum += losses.values[chunk];
     return sum * scale;
@@ -161,11 +108,11 @@ export function createEvaluator(
   const evaluate = (params: Float64Array, gradient: Float64Array | null, subset?: Uint32Array): Value => {
     write(params);
     gradient?.fill(0);
-    const cut = choose(subset);
-    const scale = 1 / ((subset === undefined ? totalWeight : subsetWeight(batch.weights, subset)) * shared);
+    const samples = choose(subset);
+    const { cut } = samples;
     const { regularization } = objective;
     if (regularization === null) {
-      const loss = plainLoss(cut, scale, params, gradient);
+      const loss = plainLoss(samples, params, gradient);
       return { total: loss, loss, regularization: 0 };
     }
     keep(gradient !== null);
@@ -184,21 +131,17 @@ export function createEvaluator(
       collect(cut, params, gradient, bySpreads);
       forgetSparsity();
     }
-    const loss = lossOf(cut, scale);
+    const loss = lossOf(samples);
     return { total: loss + regularization.lamb * value, loss, regularization: value };
   };
 
   /** The loss without regularisation; adds its gradient. */
-  const plainLoss = (
-    cut: Cut,
-    scale: number,
-    params: Float64Array,
-    gradient: Float64Array | null,
-  ): number => {
+  const plainLoss = (samples: Samples, params: Float64Array, gradient: Float64Array | null): number => {
+    const { cut } = samples;
     keep(false);
     run(cut, steps.forward | steps.loss | (gradient === null ? 0 : steps.backward));
     if (gradient !== null) collect(cut, params, gradient, null);
-    return lossOf(cut, scale);
+    return lossOf(samples);
   };
 
   /** Adds the results of the chunks, and `more` of the packed gradient, to the gradient. */
@@ -224,7 +167,7 @@ export function createEvaluator(
   const outputsOf = (params: Float64Array, layer: number): Float64Array => {
     write(params);
     keep(false);
-    const cut = choose(undefined);
+    const { cut } = choose();
     context.set({ output: output().address, outputLayer: layer });
     run(cut, steps.forward | steps.output);
     return output().values.slice(0, rows * plan.layers[layer].nodes);
@@ -234,7 +177,7 @@ export function createEvaluator(
     write(params);
     keep(false);
     const { spreads, inputMin, inputMax } = measured(
-      choose(undefined),
+      choose().cut,
       false,
       { hidden: true, subnodes: true },
       0,
@@ -251,10 +194,10 @@ export function createEvaluator(
     plan,
     context,
     rows,
-    seeds: outputs,
+    seeds: plan.layers.at(-1)!.nodes,
     evaluate(params, gradient) {
       write(params);
-      return plainLoss(choose(undefined), 1 / (totalWeight * shared), params, gradient);
+      return plainLoss(choose(), params, gradient);
     },
   });
 
@@ -269,12 +212,4 @@ export function createEvaluator(
       memory.release();
     },
   };
-}
-
-function sumOf(weights: Float64Array | null, rows: number): number {
-  return weights === null ? rows : weights.reduce((sum, weight) => sum + weight, 0);
-}
-
-function subsetWeight(weights: Float64Array | null, subset: Uint32Array): number {
-  return weights === null ? subset.length : subset.reduce((sum, row) => sum + weights[row], 0);
 }
