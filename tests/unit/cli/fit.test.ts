@@ -179,7 +179,7 @@ describe('kan fit', () => {
     // The same run, told to people.
     const share = `${Number((100 * train.accuracy).toPrecision(3))} %`;
     expect(told).toMatch(/rows\s+accuracy\s+ROC-AUC\s+cross-entropy\n\s+train/);
-    expect(told.match(/\n\s+train\w*\s+\d+\s+(.* %)\s+1\s/)?.[1]).toBe(share);
+    expect(told.match(/\n\s+train\w*\s+\d+\s+(.* %)\s+1\.000\s/)?.[1]).toBe(share);
     expect(told).toMatch(
       /Confusion matrix of the test rows.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
     );
