@@ -15,7 +15,7 @@ let studio: Studio;
 const x = Float64Array.of(-1, 0, 1);
 const of = (hidden: readonly number[], earlier: number) => ({
   hidden,
-  parameters: 203,
+  parameters: 204,
   errors: [
     [0.001, 0.5],
     [earlier, 0.002],

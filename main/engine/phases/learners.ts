@@ -13,10 +13,12 @@ import { perceptronEvaluator } from '../perceptron/evaluator.ts';
 import { perceptronProblem } from '../perceptron/problem.ts';
 import { inUnits, standardRows, type Standards } from '../perceptron/rows.ts';
 import type { PerceptronShape } from '../perceptron/shape.ts';
+import { countedParameters } from '../train/objective/countedParameters.ts';
 import { problemOf } from '../train/objective/problem.ts';
 import { withEvaluator } from '../train/objective/withEvaluator.ts';
 
 export interface Learner {
+  /** Of the network that is learned, as it is counted everywhere. */
   readonly parameters: number;
   /** Trains on these rows from where it is. */
   learn(batch: Batch): Promise<void>;
@@ -69,7 +71,7 @@ export function kanLearner(
   });
   const trainable = Uint32Array.from(trained);
   return {
-    parameters: trainable.length,
+    parameters: countedParameters(model),
     model: () => ({ ...model, params }),
     async learn(batch) {
       const before = params;

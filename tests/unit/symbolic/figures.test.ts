@@ -1,5 +1,6 @@
 /** The errors that are shown of a formula are those of the formula as it is written. */
 import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import { noiseFloor } from '../../../main/engine/measure/noiseFloor.ts';
 import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
@@ -12,6 +13,7 @@ import { figuresOf } from '../../../main/engine/symbolic/formula/figures.ts';
 import { endsOf } from '../../../main/engine/symbolic/suggest/ends.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
+import { number } from '../../../shared/expression/tree.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 /** Years and a level that rises by 0.3 a year, with noise: slope and intercept compensate each other. */
@@ -89,6 +91,19 @@ describe('the figures of a formula', () => {
       const exact = figuresOf(mean, mean, data, null);
       expect(r2Text(scored(mean, data, { features: [] }).r2)).toBe(r2Text(exact.r2));
     }
+  });
+
+  it('do not hold digits of a constant that no R² is of, as the log-odds of a network without inputs', () => {
+    const logit = -0.19415601444095723;
+    const constant = (rows: FormulaData): FormulaData => ({ ...rows, target: rows.target.map(() => logit) });
+    const classes: ScoringData = {
+      ...{ ...data, classes: {} as Dataset },
+      train: constant(data.train),
+      validation: constant(data.validation),
+      test: constant(data.test),
+    };
+    const { expression } = written(number(logit, 0.2), 'supported', 'latex', classes);
+    expect(expression).toMatchObject({ kind: 'number', value: -0.19 });
   });
 
   it('count rows by their weights, R² too', () => {

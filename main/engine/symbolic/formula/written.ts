@@ -92,7 +92,9 @@ function leastDigits(
   return exact;
 }
 
-/** Of R². */
-function fourDecimals(error: number, { target, weights }: FormulaData): string {
-  return (1 - (error / spread(target, weights)) ** 2).toFixed(4);
+/** Of R²; 0 and −0 are equal. Where all values are equal there is none, and nothing differs. */
+function fourDecimals(error: number, { target, weights }: FormulaData): number {
+  const scale = spread(target, weights);
+  const isConstant = scale <= exactShare * Math.abs(target[0]);
+  return isConstant ? 0 : Number((1 - (error / scale) ** 2).toFixed(4));
 }
