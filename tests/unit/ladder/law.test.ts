@@ -135,6 +135,16 @@ describe('a law with a name is a rung', () => {
     for (const x of [0.6, 2, 9]) expect((await valueAt(rung!.model, x)) / law(x)).toBeCloseTo(1, 1);
   });
 
+  it('fitted to errors of one size over two decades, which are large shares of small values', async () => {
+    const law = (x: number): number => 3 * exp(0.62 * x);
+    const distances = [];
+    for (const seed of [1, 2, 3, 4]) {
+      const rung = await rungOf(table(law, 1.2, 40, seed));
+      distances.push(await distance(rung!.model, law));
+    }
+    expect(Math.max(...distances)).toBeLessThan(1.2);
+  });
+
   it('not where a straight line, or no law, describes the rows', async () => {
     expect(await rungOf(table((x) => 2 * x - 1, 0.3))).toBeNull();
     for (const seed of [1, 2, 3, 4, 5]) expect(await rungOf(table(() => 1, 1, 40, seed))).toBeNull();

@@ -55,6 +55,17 @@ describe('formulaModel', () => {
     );
   });
 
+  it('represents a law in the form of its name, with numbers in several places of a product', async () => {
+    const formula = parseExpression('6.5*exp(-exp(-0.31*(t - 5.3)))', names);
+    const model = formulaModel(formula, encoding)!;
+    expect(edgeRefs(model, isSpline)).toEqual([]);
+    const batch = { inputs: scaled, rows, targets: new Float64Array(rows), weights: null };
+    const outputs = await outputsOn(backend, model, encoding, batch);
+    compile(formula, names)(columns, rows).forEach((value, row) =>
+      expect(outputs[row] * 7 - 3).toBeCloseTo(value, 9),
+    );
+  });
+
   it.each(['v^w', 'q + 1', 'v*sqrt(0 - 2)', 'v*w*arcsin(2)'])('has no network for %s', (text) => {
     expect(formulaModel(simplify(parseExpression(text, [...names, 'q'])), encoding)).toBeNull();
   });

@@ -29,9 +29,10 @@ export function withUncertainties(
   isNoNumber: (name: string, place: number) => boolean,
 ): TableWithUncertainties {
   const given = table.names.map((name) => name.trim());
+  const taken = new Set(given);
   const added = given.flatMap((written, of): UncertaintyColumn[] => {
     const name = uncertaintyName(written || `column_${of + 1}`);
-    if (isNoNumber(written, of) || given.includes(name)) return [];
+    if (isNoNumber(written, of) || taken.has(name)) return [];
     const cells = table.sample.map((row) => row.cells[of]?.trim() ?? '').filter((cell) => cell !== '');
     const wholeConcise = cells.some(isConcise);
     const read = (cell: string): string => writtenNumber(cell, wholeConcise)?.uncertainty ?? '';

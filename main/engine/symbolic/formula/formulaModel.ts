@@ -1,5 +1,6 @@
 /** A formula as a network: its functions are edges, its sums and products nodes. */
 import { split, splitConstant } from '../../../../shared/expression/simplify/builder.ts';
+import { simplify } from '../../../../shared/expression/simplify/simplify.ts';
 import { keyOf, sum, type Expression } from '../../../../shared/expression/tree.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
 import type { Scaling } from '../../data/table/scaling.ts';
@@ -32,16 +33,15 @@ interface Edge {
 
 /**
  * The network whose one output is the formula, up to rounding; all of its edges are functions.
- * @param expression simplified, in the data's own units. @param output which output's scaling it has.
+ * @param expression in the data's own units; as it is where that is possible, else simplified. @param output which output's scaling
+ * it has.
  * @returns null where the formula cannot be a network: one with a variable in an exponent, say.
  */
 export function formulaModel(expression: Expression, encoding: Encoding, output = 0): KanModel | null {
   if (expression.kind === 'number') return constantModel(expression.value, encoding, output);
   const { features, outputs } = encoding;
-  const builder = new Builder(features);
-  const root = builder.output(expression);
-  if (root === null) return null;
-  const levels = builder.levels(root);
+  const levels = levelsOf(expression, features) ?? levelsOf(simplify(expression), features);
+  if (levels === null) return null;
   const hidden = levels.slice(0, -1).map((nodes) => ({
     sums: nodes.filter(isSum).length,
     arities: nodes.filter((node) => !isSum(node)).map(({ subnodes }) => subnodes.length),
@@ -55,6 +55,13 @@ export function formulaModel(expression: Expression, encoding: Encoding, output 
       output: nodes === levels.at(-1) ? outputs[output].scaling : unscaled,
     });
   }, fresh);
+}
+
+/** The nodes that compute the formula, level by level; null where it cannot be a network as it is written. */
+function levelsOf(expression: Expression, features: Encoding['features']): Node[][] | null {
+  const builder = new Builder(features);
+  const root = builder.output(expression);
+  return root && builder.levels(root);
 }
 
 const unscaled: Scaling = { shift: 0, scale: 1 };
