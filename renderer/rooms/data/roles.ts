@@ -203,7 +203,7 @@ function weighingProblems(setup: DataSetup, { columns }: TableView): string[] {
   if (weighing === null || column === undefined) return [];
   const what = `The ${weighing.holds} ${quoted([column.name])}`;
   const problems: string[] = [];
-  if (column.missing > 0)
+  if (weighing.holds === 'weight' && column.missing > 0)
     problems.push(
       `${what} is missing in ${plural(column.missing, 'row')}: fill it in, or give the column another role.`,
     );

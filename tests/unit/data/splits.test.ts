@@ -235,6 +235,7 @@ describe('weights', () => {
     const dataset = await prepareDataset(train, weighted, options);
     expect([...dataset.test.tableRows]).toEqual([1, 2]);
     expect([...dataset.test.weights!]).toEqual([2, 5]);
+    expect(dataset.notes).toEqual(['1 row of t.csv left out: “w” is 0 there.']);
     const without = { testTable: { ...test, columns: test.columns.slice(0, 2) } };
     const alike = await prepareDataset(train, weighted, without);
     expect([alike.test.rows, alike.test.weights]).toEqual([3, null]);
@@ -248,6 +249,17 @@ describe('weights', () => {
       expect([...weights!]).toEqual([...tableRows].map((row) => (row + 1) ** -2));
   });
 
+  it('rows without an uncertainty are left out, with a note', async () => {
+    const table = weighed(count(40, (r) => (r % 10 === 3 ? NaN : r + 1)));
+    const dataset = await prepareDataset(table, { ...setup, uncertainty: 'w' }, { testTable: table });
+    expect(dataset.notes).toEqual([
+      '4 rows left out: “w” is missing there.',
+      '4 rows of t.csv left out: “w” is missing there.',
+    ]);
+    expect(all(dataset).filter((row) => row % 10 === 3)).toEqual([]);
+    expect(Math.min(...dataset.train.weights!, ...dataset.test.weights!)).toBeGreaterThan(0);
+  });
+
   it.each<[string, Table, Partial<DataSetup>, string]>([
     [
       'data.uncertainty',
@@ -257,9 +269,15 @@ describe('weights', () => {
     ],
     [
       'data.uncertainty',
-      weighed([1, NaN, 0, 3]),
+      weighed([1, NaN, -2, 3]),
       { weights: null, uncertainty: 'w' },
-      'The uncertainty “w” is missing in row 2 of t.csv',
+      'The uncertainty “w” is -2 in row 3 of t.csv',
+    ],
+    [
+      'data.too-few-rows',
+      weighed([NaN, NaN, 1, 1, 1, NaN]),
+      { weights: null, uncertainty: 'w', testFraction: 0, validationFraction: 0 },
+      'Only 3 rows would be left to train on (of 6 rows, 6 complete, 3 rows of those without a weight)',
     ],
     [
       'data.uncertainty',
@@ -300,7 +318,7 @@ describe('weights', () => {
       'data.too-few-rows',
       weighed([1, 1, 1, 0, 0]),
       { testFraction: 0, validationFraction: 0 },
-      'Only 3 rows would be left to train on (of 5 rows, 5 complete, 2 rows of those of weight 0)',
+      'Only 3 rows would be left to train on (of 5 rows, 5 complete, 2 rows of those without a weight)',
     ],
   ])('refused: %s', async (code, table, change, message) => {
     await expect(prepareDataset(table, { ...weighted, ...change })).rejects.toMatchObject({

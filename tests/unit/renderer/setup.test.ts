@@ -104,8 +104,12 @@ describe('roles', () => {
     );
     expect(setupProblems(uncertain, { ...table, columns })).toEqual([
       'Choose at least one input column.',
-      'The uncertainty “x2” is missing in 2 rows: fill it in, or give the column another role.',
       'The uncertainty “x2” has values of 0 or below: rows count by 1/s², so each must be above 0.',
+    ]);
+    const { uncertainty: weights, ...weighed } = uncertain;
+    expect(setupProblems({ ...weighed, weights: weights! }, { ...table, columns })).toEqual([
+      'Choose at least one input column.',
+      'The weight “x2” is missing in 2 rows: fill it in, or give the column another role.',
     ]);
   });
 

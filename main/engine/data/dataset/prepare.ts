@@ -34,7 +34,7 @@ import { leastTrainingRows, splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { inKnownNames } from '../units/knownNames.ts';
 import { otherUnits } from '../units/otherUnits.ts';
-import { weightsOf } from './weights.ts';
+import { weightlessNote, weightsOf } from './weights.ts';
 import { named } from '../../../../shared/named.ts';
 
 /** Equal rows are kept in one split where they are at most this share of the rows. */
@@ -67,7 +67,8 @@ export async function prepareDataset(
 ): Promise<Dataset> {
   const breathe = breathing(signal);
   checkRoles(given, setup);
-  const weights = weightsOf(given, weighingOf(setup));
+  const weighing = weighingOf(setup);
+  const weights = weightsOf(given, weighing);
   const groups = groupsOf(given, setup);
   const notes: string[] = [];
   const tame = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
@@ -88,7 +89,7 @@ export async function prepareDataset(
   );
   const usable = weights === null ? complete : complete.filter((row) => weights[row] > 0);
   const weightless = complete.length - usable.length;
-  if (weightless > 0) notes.push(`${plural(weightless, 'row')} left out: “${setup.weights}” is 0 there.`);
+  if (weighing !== null && weightless > 0) notes.push(weightlessNote(plural(weightless, 'row'), weighing));
   const alike = await firstAlike(usable, [...inputs, ...targets], breathe);
   const { copies, most } = countCopies(alike);
   const together = copies > 0 && most <= mostAlike * usable.length;
@@ -221,7 +222,7 @@ function checkRowCount(
 ): void {
   if (training >= leastTrainingRows) return;
   const worst = needed.reduce((a, b) => (b.missing > a.missing ? b : a));
-  const weighed = weightless > 0 ? `, ${plural(weightless, 'row')} of those of weight 0` : '';
+  const weighed = weightless > 0 ? `, ${plural(weightless, 'row')} of those without a weight` : '';
   const gaps =
     worst.missing > 0
       ? `“${worst.name}” is missing in ${plural(worst.missing, 'row')}: do not use it as an input, or fill missing inputs with the median.`
@@ -282,6 +283,10 @@ async function testSplit(
       `${plural(lost, 'row')} of ${table.fileName} left out: a value is missing, or a label does not occur in the training data.`,
     );
   const rows = weights === null ? complete : complete.filter((row) => weights[row] > 0);
+  if (weighing !== null && rows.length < complete.length)
+    notes.push(
+      weightlessNote(`${plural(complete.length - rows.length, 'row')} of ${table.fileName}`, weighing),
+    );
   if (rows.length === 0)
     throw userError(
       'data.no-usable-rows',

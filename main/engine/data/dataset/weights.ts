@@ -10,8 +10,14 @@ import type { Column, Table } from '../table/table.ts';
 /** The sum of weights up to this is finite for any table. */
 const mostWeight = 1e150;
 
+const noWeight: Readonly<Record<Weighing['holds'], string>> = { weight: 'is 0', uncertainty: 'is missing' };
+
+/** The sentence on rows that were left out for want of a weight, such as “2 rows left out: “s” is missing there.”. */
+export const weightlessNote = (rows: string, { column, holds }: Weighing): string =>
+  `${rows} left out: “${column}” ${noWeight[holds]} there.`;
+
 /**
- * The weights by row of the table; null where all rows count the same.
+ * The weights by row of the table; null where all rows count the same. A row without an uncertainty has the weight 0.
  * @throws KanError `data.unknown-column`; `data.weight-not-numeric`; `data.weight-missing`, `data.weight-negative`,
  *   `data.weight-too-large` and `data.uncertainty` with the first row concerned; `data.no-weight` where all are 0.
  */
@@ -21,7 +27,7 @@ export function weightsOf(table: Table, weighing: Weighing | null): Float64Array
   return weighing.holds === 'weight' ? givenWeights(table, column) : weightsByUncertainty(table, column);
 }
 
-/** 1/s² for the uncertainties s of a column. */
+/** 1/s² for the uncertainties s of a column; 0 where there is none. */
 function weightsByUncertainty({ fileName }: Table, { name, type, values }: Column): Float64Array {
   if (columnTypeFacts[type].holds !== 'quantities')
     throw userError(
@@ -29,13 +35,14 @@ function weightsByUncertainty({ fileName }: Table, { name, type, values }: Colum
       `The uncertainty “${name}” holds ${columnType(type).words.many}, not numbers.`,
       'Choose a column of numbers, each above 0.',
     );
-  const weights = values.map((uncertainty) => uncertainty ** -2);
-  const at = weights.findIndex((weight, row) => !(values[row] > 0 && weight > 0 && weight <= mostWeight));
+  const weights = values.map((uncertainty) => (Number.isNaN(uncertainty) ? 0 : uncertainty ** -2));
+  const isWrong = (uncertainty: number, row: number): boolean =>
+    !Number.isNaN(uncertainty) && !(uncertainty > 0 && weights[row] > 0 && weights[row] <= mostWeight);
+  const at = values.findIndex(isWrong);
   if (at === -1) return weights;
-  const is = Number.isNaN(values[at]) ? 'missing' : String(values[at]);
   throw userError(
     'data.uncertainty',
-    `The uncertainty “${name}” is ${is} ${placeOf(at, fileName)}, but rows count by 1/s²: it must be above 0.`,
+    `The uncertainty “${name}” is ${String(values[at])} ${placeOf(at, fileName)}, but rows count by 1/s²: it must be above 0.`,
     'Correct it in the file, or give the column another role.',
   );
 }
