@@ -154,15 +154,17 @@ function lossOf(encoding: Encoding, outputs: Float64Array, batch: Batch): number
 }
 
 /**
- * Without rows far from the rest that make up most of the squared error: one value of a target that is wrong by far more
- * than any column explains would decide how much all columns count.
+ * Without rows far from the rest that make up most of the (weighted) squared error: one value of a target that is wrong by far
+ * more than any column explains would decide how much all columns count.
  * @param outputs of the network, [output][row]
  */
 function withoutDeciding({ task }: Encoding, outputs: Float64Array, batch: Batch): Batch {
-  const { rows, targets } = batch;
+  const { rows, targets, weights } = batch;
   if (task === 'classification' || rows === 0) return batch;
   const squares = new Float64Array(rows);
-  outputs.forEach((value, at) => (squares[at % rows] += (value - targets[at]) ** 2));
+  outputs.forEach(
+    (value, at) => (squares[at % rows] += (weights?.[at % rows] ?? 1) * (value - targets[at]) ** 2),
+  );
   const errors = squares.map(Math.sqrt);
   const far = new Set(beyondGap(farErrors(errors).far, errors));
   const total = squares.reduce((sum, square) => sum + square, 0);

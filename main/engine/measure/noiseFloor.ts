@@ -14,14 +14,25 @@ const mostRows = 2000;
 /**
  * The delta test on the residuals of a network: half the mean square difference between each row's residual and that of
  * the row nearest to it. What the network misses is nearly the same for near neighbours and cancels; noise does not. Where
- * neighbours are far apart (few rows, many inputs) it does not cancel, and the estimate is too high.
+ * neighbours are far apart (few rows, many inputs) it does not cancel, and the estimate is too high. Where rows have weights, each
+ * residual counts times the root of its weight (of mean 1), so that the noise is that of the weighted RMSE; between rows of unlike
+ * weights what the network misses cancels in part.
  * Source: Pi and Peterson, Finding the embedding dimension and variable dependencies in time series, Neural Computation 6
  * (1994) 509–520.
- * @param inputs of rows that the network was not trained on, scaled, [input][row]. @param residuals by row.
+ * @param inputs of rows that the network was not trained on, scaled, [input][row]. @param plain residuals by row.
+ * @param weights by row; null where all count alike.
  * @returns null where there are fewer than 30 rows, or a residual is not finite.
  */
-export function noiseFloor(inputs: Float64Array, residuals: Float64Array): NoiseFloor | null {
-  const total = residuals.length;
+export function noiseFloor(
+  inputs: Float64Array,
+  plain: Float64Array,
+  weights: Float64Array | null,
+): NoiseFloor | null {
+  const total = plain.length;
+  const whole = weights?.reduce((sum, weight) => sum + weight, 0) ?? total;
+  const residuals = plain.map(
+    (residual, row) => residual * Math.sqrt(((weights?.[row] ?? 1) * total) / whole),
+  );
   if (total < fewestRows || !residuals.every(Number.isFinite)) return null;
   const at = evenRows(total, mostRows);
   const columns = columnsAt(inputs, total, at);

@@ -79,7 +79,8 @@ function networkOn(
       held.rows,
       without.map((row) => heldRows.indexOf(row)),
     );
-    const floor = noiseFloor(columnsAt(held.inputs, held.rows, at), columnsAt(residuals, held.rows, at));
+    const of = (columns: Float64Array): Float64Array => columnsAt(columns, held.rows, at);
+    const floor = noiseFloor(of(held.inputs), of(residuals), held.weights && of(held.weights));
     return floor && { value: floor.value * unit, error: floor.error * unit };
   };
   return {

@@ -28,9 +28,13 @@ async function valuesOf(model: KanModel, inputs: Float64Array, rows: number): Pr
 }
 
 /** The inputs whose levels explain what the mean leaves. */
-function foundIn({ question, inputs, features }: Made, residuals: Float64Array): number[] {
+function foundIn(
+  { question, inputs, features }: Made,
+  residuals: Float64Array,
+  weights: Float64Array | null = null,
+): number[] {
   const terms = termsOf(features, inputs, question.rows, 8, 3);
-  return levelsOf(terms, inputs, [residuals], 'numbers').map(({ input }) => input);
+  return levelsOf(terms, inputs, [residuals], weights, 'numbers').map(({ input }) => input);
 }
 
 describe('levels of values', () => {
@@ -75,6 +79,18 @@ describe('levels of values', () => {
     for (const value of await at([1 + step, 1 + 3 * step, -1 - step]))
       expect(Math.abs(value - mean)).toBeLessThan(0.3);
     expect(Math.max(Math.abs(own[0] - mean), Math.abs(own[59] - mean))).toBeGreaterThan(0.5);
+  });
+
+  it('are found by the rows that are measured well', () => {
+    const drawn = seededRandom(3);
+    const uncertainties = subjects.question.targets.map(() => (drawn.next() < 0.6 ? 0.3 : 30));
+    const residuals = uncertainties.map((s, row) => levels[row % 60] + s * drawn.normal());
+    const weights = uncertainties.map((s) => s ** -2);
+    expect(foundIn(subjects, residuals)).toEqual([]);
+    expect(foundIn(subjects, residuals, weights)).toEqual([1]);
+    // Without levels none are found.
+    const noise = uncertainties.map((s) => s * drawn.normal());
+    expect(foundIn(subjects, noise, weights)).toEqual([]);
   });
 
   it('leave only the curve where numbers are missing', async () => {

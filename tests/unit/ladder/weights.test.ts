@@ -16,7 +16,7 @@ import { outliersOf } from '../../../main/engine/ladder/judging/outliers.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import { seededRandom } from '../../../shared/random.ts';
-import { made, type Made } from './tables.ts';
+import { climbed, made, type Made } from './tables.ts';
 
 const rows = 200;
 const every = Uint32Array.from({ length: rows }, (_, row) => row);
@@ -26,16 +26,15 @@ const weightOf = (row: number): number => uncertaintyOf(row) ** -2;
 const totalWeight = every.reduce((sum, row) => sum + weightOf(row), 0);
 const weights = Float64Array.from(every, (row) => (weightOf(row) * rows) / totalWeight);
 
-/** y = sin 4a + b², with normal errors as large as the uncertainties. */
-function table(): Made {
-  const { question, inputs, features } = made(rows, 2, () => 0);
+/** The law with normal errors as large as the uncertainties. */
+function weighed(law: (x: readonly number[]) => number, count: number): Made {
+  const { question, inputs, features } = made(rows, count, law);
   const random = seededRandom(5);
-  const targets = Float64Array.from(
-    every,
-    (row) => Math.sin(4 * inputs[row]) + inputs[rows + row] ** 2 + uncertaintyOf(row) * random.normal(),
-  );
+  const targets = question.targets.map((exact, row) => exact + uncertaintyOf(row) * random.normal());
   return { question: { ...question, targets, weights }, inputs, features };
 }
+
+const table = (): Made => weighed(([a, b]) => Math.sin(4 * a) + b ** 2, 2);
 
 describe('losses of rows with weights', () => {
   const { question } = table();
@@ -137,4 +136,21 @@ it('the rows that are measured well decide which rung is chosen', async () => {
   // Known to a fraction of itself: the normal errors of 100 rows.
   expect(heldOut.standardError / heldOut.mean).toBeLessThan(0.5);
   expect(Math.sqrt(heldOut.mean)).toBeLessThan(2 * 0.05);
+});
+
+describe('the rows that are measured well decide what is tried', () => {
+  it('which inputs act in pairs', async () => {
+    const rungs = await climbed(weighed((x) => x[0] + 3 * x[1] * x[2], 6));
+    const pairs = rungs.find(({ kind }) => kind === 'pairs')!;
+    expect(rungs[chosenRung(rungs)]).toBe(pairs);
+    expect(Math.sqrt(pairs.heldOut.mean)).toBeLessThan(4 * 0.05);
+  });
+
+  it('which of many inputs only act together', async () => {
+    const rungs = await climbed(weighed((x) => x[4] + 3 * x[9] * x[19], 60));
+    const pairs = rungs.find(({ kind }) => kind === 'pairs')!;
+    expect(rungs[chosenRung(rungs)]).toBe(pairs);
+    expect(pairs.strongest).toEqual(expect.arrayContaining([4, 9, 19]));
+    expect(Math.sqrt(pairs.heldOut.mean)).toBeLessThan(10 * 0.05);
+  });
 });

@@ -146,7 +146,7 @@ describe('the noise', () => {
       const inputs = columns(random);
       const missed = (row: number): number => 0.5 * inputs[row] ** 2 - 0.3 * inputs[rows + row];
       const residuals = Float64Array.from({ length: rows }, (_, row) => missed(row) + 0.1 * random.normal());
-      const floor = noiseFloor(inputs, residuals)!;
+      const floor = noiseFloor(inputs, residuals, null)!;
       expect(Math.abs(floor.value - 0.1)).toBeLessThan(3 * floor.error + 0.005);
       expect(floor.error).toBeLessThan(0.01);
     }
@@ -158,13 +158,32 @@ describe('the noise', () => {
       const random = seededRandom(seed);
       const inputs = columns(random).subarray(0, 120);
       const residuals = Float64Array.from({ length: 60 }, () => random.normal());
-      const { value, error } = noiseFloor(inputs, residuals)!;
+      const { value, error } = noiseFloor(inputs, residuals, null)!;
       if (Math.abs(value - 1) < 2 * error) covered++;
     }
     expect(covered).toBeGreaterThanOrEqual(43);
   });
 
+  it('is that of the weighted errors where rows have weights', () => {
+    for (const seed of [1, 2, 3]) {
+      const random = seededRandom(seed);
+      const inputs = columns(random);
+      const uncertainties = Float64Array.from({ length: rows }, () => (random.next() < 0.5 ? 0.1 : 5));
+      const residuals = uncertainties.map((s) => s * random.normal());
+      const weights = uncertainties.map((s) => s ** -2);
+      // The root of the weighted mean square of errors as large as their uncertainties.
+      const truth = Math.sqrt(rows / weights.reduce((sum, weight) => sum + weight, 0));
+      const { value, error } = noiseFloor(inputs, residuals, weights)!;
+      expect(Math.abs(value - truth)).toBeLessThan(3 * error);
+      expect(error).toBeLessThan(0.1 * truth);
+      // A weight of 2 everywhere is none.
+      expect(noiseFloor(inputs, residuals, new Float64Array(rows).fill(2))).toEqual(
+        noiseFloor(inputs, residuals, null),
+      );
+    }
+  });
+
   it('is not estimated from a few rows', () => {
-    expect(noiseFloor(new Float64Array(20), new Float64Array(20))).toBeNull();
+    expect(noiseFloor(new Float64Array(20), new Float64Array(20), null)).toBeNull();
   });
 });

@@ -125,6 +125,22 @@ describe('importance by shuffling', () => {
     }
   });
 
+  it('leaves out no row that is as far off as its weight allows', async () => {
+    const model = networkOf('A + 0.001*v');
+    const train = rowsOf('A + 0.001*v', 60, 0.05, 1);
+    const uncertainties = train.targets.map((_, row) => (row % 20 === 7 ? 400 : 0.05));
+    train.targets.forEach((_, row) => (train.targets[row] += uncertainties[row]));
+    const weighed = { ...train, weights: uncertainties.map((s) => s ** -2) };
+    const apart = { validation: nothing, test: nothing, dropped: 0, notes: [] };
+    const found = await importanceOf(referenceBackend, model, encoding, {
+      encoding,
+      train: weighed,
+      ...apart,
+    });
+    expect(found.far).toBe(0);
+    expect(found.error).toBeLessThan(0.2);
+  });
+
   it('is measured on training rows when hardly any are held out, and says so', async () => {
     const model = networkOf('A + v');
     const train = rowsOf('A + v', 60, 0, 1);

@@ -246,7 +246,7 @@ function chosenPairs(
 ): Pair[] {
   const residuals = residualsOf(question, outputs);
   let room = Math.min(among.length / rowsPerColumn, mostColumns);
-  return bestPairs(factors, residuals, among, mostPairs).filter((pair) => {
+  return bestPairs(factors, residuals, question.weights, among, mostPairs).filter((pair) => {
     const count = productsOf(pair, factors).length;
     if (count > room) return false;
     room -= count;

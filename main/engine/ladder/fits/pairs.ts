@@ -76,11 +76,13 @@ function smoothest(columns: readonly TermColumn[], rows: number): TermColumn[] {
 
 /**
  * The pairs whose products explain most of the residuals of the terms alone, the best first.
- * @param residuals by output, [row]; 0 for rows that are not used. @param most the most pairs to return.
+ * @param residuals by output, [row]; 0 for rows that are not used. @param weights by row; null where all count alike.
+ * @param most the most pairs to return.
  */
 export function bestPairs(
   factors: readonly Factors[],
   residuals: readonly Float64Array[],
+  weights: Float64Array | null,
   among: Uint32Array,
   most: number,
 ): Pair[] {
@@ -89,24 +91,28 @@ export function bestPairs(
   const columns = factors.flatMap((one) => one.columns);
   const place = new Map(columns.map((column, index) => [column, index]));
   const values = columns.map((column) => ofRows(column.values));
-  const sums = weightedProducts(values, rows, null);
+  const weight = weights && ofRows(weights);
+  const total = weight?.reduce((sum, value) => sum + value, 0) ?? rows;
+  const sums = weightedProducts(values, rows, weight);
   const squares = weightedProducts(
     values.map((column) => column.map((value) => value ** 2)),
     rows,
-    null,
+    weight,
   );
   const left = residuals.map((residual) => {
-    const own = ofRows(residual);
-    const sum = own.reduce((total, value) => total + value, 0);
-    return { sum, variance: dot(own, 0, own, 0, rows) / rows, products: weightedProducts(values, rows, own) };
+    const plain = ofRows(residual);
+    const own = weight === null ? plain : plain.map((value, i) => weight[i] * value);
+    const sum = own.reduce((all, value) => all + value, 0);
+    const variance = dot(own, 0, plain, 0, rows) / rows;
+    return { sum, variance, products: weightedProducts(values, rows, own) };
   });
   const scoreOf = (pair: Pair): number => {
     let [score, count] = [0, 0];
     for (const { a, b, cost } of productsOf(pair, factors)) {
       const at = place.get(b)! * columns.length + place.get(a)!;
-      const mean = sums[at] / rows;
+      const mean = sums[at] / total;
       const square = squares[at] - mean * sums[at];
-      if (square <= 1e-9 * rows) continue;
+      if (square <= 1e-9 * total) continue;
       // Chi-square of one degree of freedom where there is no effect.
       for (const { sum, variance, products } of left) {
         score += (products[at] - mean * sum) ** 2 / (square * variance * cost);

@@ -27,11 +27,15 @@ export interface Levels {
   readonly columns: readonly TermColumn[];
 }
 
-/** The inputs of few values whose levels explain most of what curves leave, with these levels. */
+/**
+ * The inputs of few values whose levels explain most of what curves leave, with these levels.
+ * @param residuals by output, [row]. @param weights by row; null where all count alike.
+ */
 export function levelsOf(
   { terms, rows }: Terms,
   inputs: Float64Array,
   residuals: readonly Float64Array[],
+  weights: Float64Array | null,
   kind: keyof typeof mostColumns,
 ): Levels[] {
   const tried = terms.flatMap(({ inputs: [input], deviations }) => {
@@ -42,7 +46,7 @@ export function levelsOf(
     if (count < fewestLevels || count > mostLevels || count * rowsPerLevel > rows) return [];
     const place = new Map(Array.from(values, (value, level) => [value, level]));
     const of = Uint32Array.from(column, (value) => place.get(value)!);
-    return [{ input, values, of, score: scoreOf(of, count, residuals) }];
+    return [{ input, values, of, score: scoreOf(of, count, residuals, weights) }];
   });
   // Of many inputs one would have the score of a single one by chance; exp(−z²/2) is that of a normal score z.
   const least = Math.sqrt(leastScore ** 2 + 2 * Math.log(tried.length));
@@ -63,19 +67,25 @@ export function levelsOf(
 }
 
 /** By how many standard deviations the chi-square of the levels' means is above its expectation without levels. */
-function scoreOf(of: Uint32Array, count: number, residuals: readonly Float64Array[]): number {
-  const rowsOf = new Uint32Array(count);
-  for (const level of of) rowsOf[level]++;
+function scoreOf(
+  of: Uint32Array,
+  count: number,
+  residuals: readonly Float64Array[],
+  weights: Float64Array | null,
+): number {
+  const weightOf = (row: number): number => weights?.[row] ?? 1;
+  const weightsOf = new Float64Array(count);
+  of.forEach((level, row) => (weightsOf[level] += weightOf(row)));
   let chiSquare = 0;
   for (const residual of residuals) {
     const sums = new Float64Array(count);
     let squares = 0;
     residual.forEach((value, row) => {
-      sums[of[row]] += value;
-      squares += value ** 2;
+      sums[of[row]] += weightOf(row) * value;
+      squares += weightOf(row) * value ** 2;
     });
     if (squares === 0) continue;
-    const between = sums.reduce((total, sum, level) => total + sum ** 2 / rowsOf[level], 0);
+    const between = sums.reduce((total, sum, level) => total + sum ** 2 / weightsOf[level], 0);
     chiSquare += (between * of.length) / squares;
   }
   const expected = count * residuals.length;

@@ -27,10 +27,10 @@ export async function levelsRung(
   folds: Folds,
   { terms, parts, learner }: Pick<Curves, 'terms' | 'parts' | 'learner'>,
 ): Promise<Reached<'levels'> | null> {
-  const { rows, classifies } = question;
+  const { rows, classifies, weights } = question;
   const curves = await learner.learn(null);
   const residuals = residualsOf(question, curves.outputs);
-  const levels = levelsOf(terms, inputs, residuals, classifies ? 'classes' : 'numbers');
+  const levels = levelsOf(terms, inputs, residuals, weights, classifies ? 'classes' : 'numbers');
   if (levels.length === 0) return null;
   const all = [...filled(parts), ...levels.map(levelsPart)];
   const start = classifies ? null : startOf(curves, levels.length);

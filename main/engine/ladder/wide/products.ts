@@ -11,11 +11,12 @@ const mostWork = 4e8;
 
 /**
  * The terms of the products of straight lines that explain more of the residuals than the largest of so many would by chance.
- * @param residuals by output, [row]. @param among rows to learn from.
+ * @param residuals by output, [row]. @param weights by row; null where all count alike. @param among rows to learn from.
  */
 export function actingTogether(
   { terms }: Terms,
   residuals: readonly Float64Array[],
+  weights: Float64Array | null,
   among: Uint32Array,
 ): number[] {
   const own = terms.flatMap(({ lines }, term) => lines.map(({ values }) => ({ term, values })));
@@ -24,25 +25,28 @@ export function actingTogether(
   const rows = used.length;
   const some = (values: Float64Array): Float64Array => Float64Array.from(used, (row) => values[row]);
   const columns = own.map(({ values }) => some(values));
+  const weight = weights && some(weights);
+  const whole = weight?.reduce((sum, value) => sum + value, 0) ?? rows;
   const squares = weightedProducts(
     columns.map((column) => column.map((value) => value ** 2)),
     rows,
-    null,
+    weight,
   );
-  const sums = weightedProducts(columns, rows, null);
+  const sums = weightedProducts(columns, rows, weight);
   const count = own.length;
   const scores = new Float64Array(count * count);
   for (const residual of residuals) {
-    const target = some(residual);
+    const plain = some(residual);
+    const target = weight === null ? plain : plain.map((value, i) => weight[i] * value);
     const total = target.reduce((sum, value) => sum + value, 0);
-    const variance = target.reduce((sum, value) => sum + value ** 2, 0) / rows;
+    const variance = target.reduce((sum, value, i) => sum + value * plain[i], 0) / rows;
     const products = weightedProducts(columns, rows, target);
     for (let a = 0; a < count; a++) {
       for (let b = 0; b < a; b++) {
         const at = a * count + b;
-        const mean = sums[at] / rows;
+        const mean = sums[at] / whole;
         const square = squares[at] - mean * sums[at];
-        if (own[a].term === own[b].term || square <= 1e-9 * rows) continue;
+        if (own[a].term === own[b].term || square <= 1e-9 * whole) continue;
         scores[at] += (products[at] - mean * total) ** 2 / (square * variance);
       }
     }

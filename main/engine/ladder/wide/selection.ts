@@ -92,7 +92,7 @@ export async function selectionOf(
       new Map([...errors].map(([of, heldOut]) => [of, withoutRows(heldOut, judges, question)])),
     );
     const { outputs } = await fitted(rows, size);
-    const together = actingTogether(straight, residualsOf(question, outputs), rows);
+    const together = actingTogether(straight, residualsOf(question, outputs), question.weights, rows);
     const found = [...paths.get(rows)!.slice(0, size), ...together];
     chosen.set(among, inputsOf(found.map((term) => terms[term])));
   }
