@@ -9,12 +9,13 @@ import { latex } from './notations/latex.ts';
 import { matlab } from './notations/matlab.ts';
 import { python } from './notations/python.ts';
 import { symbols } from './notations/symbols.ts';
+import { r } from './notations/r.ts';
 import { sympy } from './notations/sympy.ts';
 import { text } from './notations/text.ts';
 import type { Printed, Printer, PrintOptions } from './printer.ts';
 
 /** In the order in which people are offered them. */
-const all = [latex, text, ascii, symbols, python, sympy, julia, matlab, c, javascript, excel] as const;
+const all = [latex, text, ascii, symbols, python, sympy, r, julia, matlab, c, javascript, excel] as const;
 
 /** The printers' ids. */
 export type Language = (typeof all)[number]['id'];

@@ -9,7 +9,7 @@ export interface Grammar {
   readonly over: string;
   /** Excel: −2^2 is 4. */
   readonly signBindsTighter: boolean;
-  /** Julia: 2^3^2 is 2^9; MATLAB and Excel: 64. */
+  /** Julia, R: 2^3^2 is 2^9; MATLAB and Excel: 64. */
   readonly powerFromRight: boolean;
   readonly name: RegExp;
   readonly functions: Readonly<Record<string, (...args: number[]) => number>>;
@@ -72,6 +72,16 @@ export const grammars = {
     signBindsTighter: false,
     powerFromRight: false,
     name: /[A-Za-z]\w*/y,
+    functions: lower,
+    constants: { pi: Math.PI },
+  },
+  r: {
+    power: '^',
+    times: '*',
+    over: '/',
+    signBindsTighter: false,
+    powerFromRight: true,
+    name: /[A-Za-z][\w.]*/y,
     functions: lower,
     constants: { pi: Math.PI },
   },

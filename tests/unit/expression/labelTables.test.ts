@@ -7,7 +7,7 @@ import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { printExpression, type Language } from '../../../shared/expression/print/print.ts';
 import { useFolder } from '../../support/folder.ts';
-import { lacks, python } from './programs.ts';
+import { lacks, noR, python } from './programs.ts';
 
 const labels = ['PE', "it's", 'a"b\\c', 'what??/', '$5', 'zoë'];
 const material = { column: 'Material', labels: labels.map((label, i) => ({ name: `m${i}`, label })) };
@@ -88,6 +88,20 @@ it('Python gives them for single labels and for arrays', ({ skip }) => {
   check(output.trim().split('\n').map(Number));
 });
 
+it('R gives them for single labels, for columns and for factors', ({ skip }) => {
+  skip(noR, 'there is no Rscript');
+  const sources = printed('r').map(({ definition }, i) => `f${i} <- local({\n${definition}f${i}\n})\n`);
+  const columns =
+    'stopifnot(all.equal(f0(c(1, 2), factor(c("zoë", "PE")), "A"), c(f0(1, "zoë", "A"), f0(2, "PE", "A"))))\n';
+  const shown = calls((text) => `cat(sprintf("%.17g\\n", ${text}))`).join('\n');
+  check(
+    run('Rscript', 'labels.r', `${sources.join('')}${columns}${shown}`)
+      .trim()
+      .split('\n')
+      .map(Number),
+  );
+});
+
 it('SymPy gives them by the numbers of the labels', ({ skip }) => {
   skip(lacks(python, '-c', 'import sympy'), 'there is no SymPy');
   const number = (list: readonly string[], label: string) => list.indexOf(label) + 1;
@@ -122,7 +136,7 @@ it('C gives them', ({ skip }) => {
   );
 });
 
-it('Julia, MATLAB and Excel have a table of the values', () => {
+it('Julia, MATLAB, R and Excel have a table of the values', () => {
   const simple = parseExpression('2*x + 3*bA - 4*bB');
   const definition = (language: Language) =>
     printExpression(simple, language, { inputs: ['x', 'bA', 'bB'], categories: [batch] }).definition;
@@ -136,6 +150,12 @@ y(x, batch_no) = 2.0*x + get(batch_no_values, string(batch_no), NaN)
     `% Labels, as texts: batch no. Any other label gives NaN.
 batch_no_values = @(labels) cellfun(@(label) sum([3, -4] .* strcmp(label, {'A', 'B'})) / any(strcmp(label, {'A', 'B'})), cellstr(labels));
 y = @(x, batch_no) 2 .* x + batch_no_values(batch_no);
+`,
+  );
+  expect(definition('r')).toBe(
+    `# Labels, as texts or factors: batch no. Any other label gives NA.
+batch_no_values <- function(labels) c(3, -4)[match(as.character(labels), c("A", "B"))]
+y <- function(x, batch_no) 2*x + batch_no_values(batch_no)
 `,
   );
   expect(definition('excel')).toBe('=2*x+LOOKUP(2,1/EXACT(batch_no,{"A","B"}),{3,-4})');

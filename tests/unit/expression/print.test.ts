@@ -9,7 +9,7 @@ import { latexName } from '../../../shared/expression/print/latex.ts';
 import { printExpression, type Language } from '../../../shared/expression/print/print.ts';
 import { evaluateIn, evaluateLatex, grammars } from './grammar.ts';
 import { useFolder } from '../../support/folder.ts';
-import { lacks, python } from './programs.ts';
+import { lacks, noR, python } from './programs.ts';
 import { names, awkward, type Trial, trialsOf, random, trials, expected, compare } from './printing.ts';
 
 const fewTrials = [...trialsOf(awkward, 2), ...trialsOf(random.slice(0, 120), 2)];
@@ -133,11 +133,28 @@ ${pieces.join('\n')}
   compare(output.trim().split('\n').map(pythonNumber), fewTrials, 'sympy');
 });
 
+it('R, on whole columns', ({ skip }) => {
+  skip(noR, 'there is no Rscript');
+  const calls = trials.map(({ points }, index) => {
+    const columns = names.map((name) => `c(${points.map((point) => point[name]).join(', ')})`);
+    return `show(f${index}(${columns.join(', ')}), ${points.length})\n`;
+  });
+  const program = `options(warn = -1)
+show <- function(values, count) cat(sprintf("%.17g\\n", rep_len(values, count)), sep = "")
+${defined(trials, 'r').join('')}${calls.join('')}`;
+  const output = run('Rscript', 'columns.r', program);
+  compare(output.trim().split('\n').map(rNumber), trials, 'r');
+});
+
+function rNumber(text: string): number {
+  return text.trim() === 'Inf' ? Infinity : text.trim() === '-Inf' ? -Infinity : Number(text);
+}
+
 function pythonNumber(text: string): number {
   return text === 'inf' ? Infinity : text === '-inf' ? -Infinity : Number(text);
 }
 
-it.each(['ascii', 'julia', 'matlab', 'excel'] as const)('%s, by its grammar', (language) => {
+it.each(['ascii', 'julia', 'matlab', 'r', 'excel'] as const)('%s, by its grammar', (language) => {
   const values = trials.flatMap(({ expression, points }) => {
     const { code, renamed } = printExpression(expression, language, { inputs });
     const written = new Map(renamed.map(({ from, to }) => [from, to]));

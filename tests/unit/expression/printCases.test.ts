@@ -49,6 +49,7 @@ it('definitions are whole formulas in the languages that we can’t run', () => 
   const written = (language: Language) => printExpression(formula, language, { output: 'T' }).definition;
   expect(written('julia')).toBe('T(x) = 2.0*sin(x)\n');
   expect(written('matlab')).toBe('T = @(x) 2 .* sin(x);\n');
+  expect(written('r')).toBe('T <- function(x) 2*sin(x)\n');
   expect(written('excel')).toBe('=2*SIN(x)');
   expect(written('latex')).toBe('T = 2 \\, \\sin\\left(x\\right)');
   expect(written('text')).toBe('T = 2*sin(x)');
@@ -66,6 +67,7 @@ describe('special cases', () => {
     ['c', '-pow(x, 2.0)'],
     ['julia', '-x^2'],
     ['matlab', '-x.^2'],
+    ['r', '-x^2'],
     ['excel', '-(x^2)'],
   ] as const)('−x² in %s is %s', (language, code) => {
     expect(printExpression(squared, language).code).toBe(code);
