@@ -10,8 +10,8 @@ export function guarded(text: string): string {
 
 /** Cells as a line, in quotation marks if they need them. */
 export function csvLine(cells: readonly string[], delimiter = ','): string {
-  // A single empty cell would make an empty line, which readers skip.
-  if (cells.length === 1 && cells[0] === '') return '""';
+  // A single empty cell would make an empty line, which readers skip: pandas skips it, and R skips even `""`.
+  if (cells.length === 1 && cells[0] === '') return 'NA';
   return cells
     .map((text) =>
       text.includes(delimiter) || /["\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text,

@@ -42,7 +42,7 @@ export const predictCommand: Command = {
     readingGroup,
   ],
   notes:
-    'A row with a missing input gets an empty cell. The table is read with the settings of the model’s own table, and the threshold of two classes is that of the project, by default.',
+    'A row with a missing input gets an empty cell, or NA where there is only one column. The table is read with the settings of the model’s own table, and the threshold of two classes is that of the project, by default.',
   run: predict,
 };
 

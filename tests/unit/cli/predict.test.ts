@@ -18,7 +18,7 @@ describe('kan predict', () => {
     const { status, stdout, stderr } = await kan(['predict', model, fresh, '--out', out]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     const [header, first, second, third, end] = (await readFile(out, 'utf8')).split('\n');
-    expect([header, second, end]).toEqual(['y_predicted', '""', '']);
+    expect([header, second, end]).toEqual(['y_predicted', 'NA', '']);
     expect(Number(first)).toBeCloseTo(5, 2);
     expect(third).not.toBe('');
     expect(stderr).toContain('1 of 3 rows lack an input');

@@ -76,7 +76,7 @@ it('kan predict reads the sheet of the training from another workbook, and write
   expect(same.stdout.split('\n').map((cell) => (/\d/.test(cell) ? Math.round(Number(cell)) : cell))).toEqual([
     'y_predicted',
     1012,
-    '""',
+    'NA',
     1018,
     '',
   ]);

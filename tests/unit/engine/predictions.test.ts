@@ -81,7 +81,7 @@ describe('predictions for another table', () => {
         .trim()
         .split('\n')
         .slice(1)
-        .map((row) => row !== '""'),
+        .map((row) => row !== 'NA'),
     ).toEqual(predicted);
   });
 
