@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { monotonic } from '../../../../shared/time.ts';
 import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import type { MomentView, TrainingView } from '../../../../shared/contract/views/training.ts';
-import { userError } from '../../../../shared/errors.ts';
+import { toAppError, userError } from '../../../../shared/errors.ts';
 import { append, pathTo } from '../../history/history.ts';
 import { tookValidation } from '../../history/ladder.ts';
 import { shapeOf, type KanModel } from '../../kan/model.ts';
@@ -177,12 +177,21 @@ function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint
   };
 
   let sampling = false;
+  let failed = false;
   const sendCurves = async ({ model }: FitStep): Promise<void> => {
     if (sampling || !hub.wants('curves') || !isDrawn(session, model)) return;
     sampling = true;
     try {
       const shown = { ...session.requireCurrent(), model };
       hub.emit('curves', await curvesView(backend, shown, session.state.dataset, session.watch));
+    } catch (thrown) {
+      // The run does not need them; and the same may happen at every step.
+      if (!failed)
+        session.log(
+          'warning',
+          `The curves of the network could not be computed (${toAppError(thrown).code}). Training goes on.`,
+        );
+      failed = true;
     } finally {
       sampling = false;
     }
