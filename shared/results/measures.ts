@@ -1,8 +1,8 @@
 /** What errors are called, with the unit that they are in. */
 import { nameAndUnit } from '../columnUnit.ts';
 import { classMetrics, type ClassMetricName } from '../contract/classMetrics.ts';
+import { countedBy } from '../contract/weighing.ts';
 import type { ErrorKind, ErrorMeasure } from '../contract/views/scores.ts';
-import type { Weighing } from '../contract/weighing.ts';
 import { errorText, shareText } from '../figures.ts';
 
 /**
@@ -41,17 +41,10 @@ export function isWeighted(measure: ErrorMeasure | null): boolean {
   return measure !== null && measure.weighing !== null;
 }
 
-/** By what rows count, in a sentence. */
-function weighingText({ column, holds }: Weighing): string {
-  return holds === 'weight'
-    ? `their weights in “${column}”`
-    : `1/s², with their uncertainties s in “${column}”`;
-}
-
 /** What the weights of rows do, in a sentence; '' without weights. */
 export function weightsText(measure: ErrorMeasure | null): string {
   const weighing = measure?.weighing ?? null;
-  return weighing === null ? '' : `Rows count by ${weighingText(weighing)}, in all figures but their number.`;
+  return weighing === null ? '' : `Rows count by ${countedBy(weighing)}, in all figures but their number.`;
 }
 
 /** How the rows of another table count, in a sentence, where those of the network's own have weights; '' without weights. */
@@ -59,7 +52,7 @@ export function equalRowsText(measure: ErrorMeasure | null): string {
   const weighing = measure?.weighing ?? null;
   return weighing === null
     ? ''
-    : `In these errors all rows count the same; in those of the network they count by ${weighingText(weighing)}.`;
+    : `In these errors all rows count the same; in those of the network they count by ${countedBy(weighing)}.`;
 }
 
 /** The unit of the errors, which is that of the only target; '' where there is none, or several targets. */

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import ColumnList from '../../renderer/rooms/data/ColumnList.svelte';
-import { suggestSetup, type Role } from '../../renderer/rooms/data/roles.ts';
+import { suggestSetup } from '../../renderer/rooms/data/roles.ts';
 import { UnitMeanings } from '../../renderer/rooms/data/unit-meanings.svelte.ts';
+import type { ColumnRole } from '../../shared/contract/columnRoles.ts';
 import type { EngineClient } from '../../shared/contract/engine.ts';
 import type { ColumnView, TableView } from '../../shared/contract/views/data.ts';
 import type { DataSetup } from '../../shared/contract/schemas/setups.ts';
@@ -32,7 +33,7 @@ const props = {
   setup: suggestSetup(wide),
   meanings: new UnitMeanings(answering),
   disabled: false,
-  onrole: vi.fn<(columns: readonly string[], role: Role) => void>(),
+  onrole: vi.fn<(columns: readonly string[], role: ColumnRole) => void>(),
   onchange: vi.fn<(part: Partial<DataSetup>) => void>(),
 };
 const list = page.getByRole('list', { name: 'Columns' });

@@ -2,10 +2,16 @@
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
+import { Notices } from '../../renderer/common/notices.svelte.ts';
+import { suggestSetup } from '../../renderer/rooms/data/roles.ts';
+import { DataState } from '../../renderer/rooms/data/state.svelte.ts';
 import SplitErrors from '../../renderer/rooms/evaluation/SplitErrors.svelte';
 import SplitDetail from '../../renderer/rooms/inspector/model/SplitDetail.svelte';
+import type { EngineClient } from '../../shared/contract/engine.ts';
+import type { DataSetup } from '../../shared/contract/schemas/setups.ts';
 import type { ErrorMeasure, Scores } from '../../shared/contract/views/scores.ts';
 import { scores } from './support/session-views.ts';
+import { table } from './support/table-views.ts';
 
 const classes: Scores = {
   ...scores(0, 0),
@@ -33,6 +39,19 @@ test('a confusion matrix of rows with weights says that its numbers are sums of 
     .toBeVisible();
   await rerender({ scores: of, measure: measureWith(null) });
   await expect.element(page.getByText('Sums of the rows’ weights.')).not.toBeInTheDocument();
+});
+
+test('an error of rows that count by weights or by uncertainties is called weighted', () => {
+  const data = new DataState({} as EngineClient, new Notices());
+  const setup = suggestSetup(table);
+  const errorWith = (part: Partial<DataSetup>): string => {
+    data.applied = { ...setup, ...part };
+    return data.error;
+  };
+  expect(errorWith({})).toBe('RMSE');
+  expect(errorWith({ weights: 'w' })).toBe('weighted RMSE');
+  expect(errorWith({ uncertainty: 's' })).toBe('weighted RMSE');
+  expect(errorWith({ groups: 'g' })).toBe('RMSE');
 });
 
 test('a long name of the error does not cover the name beside it', async () => {

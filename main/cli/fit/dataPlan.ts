@@ -1,5 +1,14 @@
 /** Converts the flags about columns and rows to the set-up of a table. */
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
+import {
+  holderOf,
+  rivalsOf,
+  rowColumns,
+  rowRoleNames,
+  rowRoles,
+  type RowColumns,
+  type RowRole,
+} from '../../../shared/contract/columnRoles.ts';
 import { columnTypeFacts, hasLogarithms, usualTask } from '../../../shared/contract/columnTypes.ts';
 import type { CheckedRoles } from '../../../shared/contract/views/checks.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
@@ -28,21 +37,7 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     help: 'columns to predict from (default: every usable other column)',
   },
   { name: 'ignore', value: 'c,d', help: 'columns not to use as inputs' },
-  {
-    name: 'weights',
-    value: 'w',
-    help: 'column with the weight of each row, 0 or more; errors are weighted too',
-  },
-  {
-    name: 'uncertainty',
-    value: 's',
-    help: 'column with the uncertainty (standard error) s of the target in each row, by which rows count 1/s²',
-  },
-  {
-    name: 'groups',
-    value: 'g',
-    help: 'column of subjects, batches or plates: rows with the same value stay together where rows are held out, so that errors are those for new ones',
-  },
+  ...rowRoleNames.map((role) => ({ name: rowRoles[role].key, ...rowRoles[role].flag })),
   {
     name: 'log',
     value: 'a,b',
@@ -74,11 +69,11 @@ export const splitDataGroup: FlagGroup = {
  * Roles for checking a table: the requested ones, otherwise the suggested ones. @throws KanError `data.unknown-column`
  */
 export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
-  const { inputs, targets, ...roles } = rolesOf(args, table);
+  const { inputs, targets, ofRows } = rolesOf(args, table);
   const { missing } = { ...defaultsOf(dataSettings), ...givenSettings(args, dataSettings) };
   return {
     ...{ inputs: [...inputs], targets: [...targets], missing },
-    ...singleRoles(roles),
+    ...ofRows,
     ...unitsOf(args, table),
   };
 }
@@ -86,17 +81,13 @@ export function checkedRoles(args: Arguments, table: Table): CheckedRoles {
 /** @returns the requested targets, otherwise the suggested ones */
 function rolesOf(args: Arguments, table: Table) {
   const names = (flag: string): readonly string[] => columnNames(table, args.values.get(flag));
-  const [weights, uncertainty, groups] = ['weights', 'uncertainty', 'groups'].map((flag) =>
-    args.values.get(flag),
-  );
-  if (weights !== undefined && uncertainty !== undefined)
-    throw userError(
-      'cli.conflict',
-      'Rows count by --weights or by --uncertainty, not by both.',
-      'Leave one of them out.',
-    );
-  const single = [weights, uncertainty, groups].filter((name) => name !== undefined);
-  const ignored = [...names('ignore'), ...names('phases'), ...single];
+  const ofRows = rowColumns((role) => args.values.get(rowRoles[role].key));
+  refuseRivals(ofRows);
+  const ignored = [
+    ...names('ignore'),
+    ...names('phases'),
+    ...rowRoleNames.flatMap((role) => holderOf(ofRows, role) ?? []),
+  ];
   const view = describeTable(table);
   const asked = names('target');
   const targets = asked.length > 0 ? asked : view.suggestedTargets;
@@ -106,25 +97,23 @@ function rolesOf(args: Arguments, table: Table) {
     .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
   const inputs = names('inputs');
   return {
-    ...{ view, weights, uncertainty, groups, asked, targets, ignored },
+    ...{ view, ofRows, asked, targets, ignored },
     inputs: inputs.length > 0 ? inputs : others,
   };
 }
 
-/** The roles that one column has each, as a set-up has them. */
-function singleRoles({
-  weights,
-  uncertainty,
-  groups,
-}: Pick<ReturnType<typeof rolesOf>, 'weights' | 'uncertainty' | 'groups'>): Pick<
-  DataSetup,
-  'weights' | 'uncertainty' | 'groups'
-> {
-  return {
-    weights: weights ?? null,
-    ...(uncertainty !== undefined && { uncertainty }),
-    ...(groups !== undefined && { groups }),
-  };
+/** @throws KanError `cli.conflict` where two columns say the same of the rows */
+function refuseRivals(given: RowColumns): void {
+  const has = (role: RowRole): boolean => holderOf(given, role) !== null;
+  for (const role of rowRoleNames.filter(has)) {
+    const rival = rivalsOf(role).find(has);
+    if (rival !== undefined)
+      throw userError(
+        'cli.conflict',
+        `${rowRoles[role].says} by --${rowRoles[role].key} or by --${rowRoles[rival].key}, not by both.`,
+        'Leave one of them out.',
+      );
+  }
 }
 
 /** Says which columns are not used although no flag leaves them out, and why; '' where there are none. */
@@ -141,7 +130,7 @@ export function unusedNote({ args }: FitPlan, table: Table): string {
  *   `prepareDataset` finds other mistakes.
  */
 export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, command = 'fit'): DataSetup {
-  const { view, asked, targets, inputs, ...roles } = rolesOf(args, table);
+  const { view, asked, targets, inputs, ofRows } = rolesOf(args, table);
   if (asked.length === 0) throw noTarget(view, command);
   if (inputs.length === 0) {
     throw userError(
@@ -159,7 +148,7 @@ export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, comm
     ...(testCsv === null ? {} : { testFraction: 0 }),
     inputs: [...inputs],
     targets: [...targets],
-    ...singleRoles(roles),
+    ...ofRows,
     ...scalesOf(args, table, inputs),
     ...unitsOf(args, table),
   };

@@ -1,4 +1,5 @@
 /** What comparisons and phases found, with what they were made for. It stays when data or network change. Immutable. */
+import { holderOf, rowColumns, rowRoles, withRowColumns } from '../../../shared/contract/columnRoles.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { ComparisonView } from '../../../shared/contract/views/comparison.ts';
 import type { MadeForPart } from '../../../shared/contract/views/findings.ts';
@@ -63,6 +64,9 @@ function splitAndRoles(setup: DataSetup | null): {
   readonly roles: object | null;
 } {
   if (setup === null) return { split: null, roles: null };
-  const { validationFraction, testFraction, seed, groups, ...roles } = setup;
-  return { split: { validationFraction, testFraction, seed, groups }, roles };
+  const { validationFraction, testFraction, seed, ...roles } = withRowColumns(setup, (role) =>
+    rowRoles[role].part === 'roles' ? holderOf(setup, role) : null,
+  );
+  const together = rowColumns((role) => (rowRoles[role].part === 'split' ? holderOf(setup, role) : null));
+  return { split: { validationFraction, testFraction, seed, ...together }, roles };
 }

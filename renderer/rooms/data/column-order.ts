@@ -1,4 +1,5 @@
 /** The order in which the columns of a table are listed. Pure. */
+import { rowRoleNames, type ColumnRole } from '../../../shared/contract/columnRoles.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { ColumnView } from '../../../shared/contract/views/data.ts';
 import { nextSorting, sortedBy, type Sorting } from '../../ui/sorting.ts';
@@ -8,7 +9,7 @@ export type SortKey = 'type' | 'name' | 'missing' | 'role';
 /** Null: as in the file. */
 export type ColumnOrder = Sorting<SortKey>;
 
-const roleRank = { target: 0, weight: 1, uncertainty: 1, group: 2, input: 3, ignore: 4 } as const;
+const byRole: readonly ColumnRole[] = ['target', ...rowRoleNames, 'input', 'ignore'];
 
 /** Clicks on a heading: ascending, descending, as in the file. For missing values the first order is descending. */
 export function nextOrder(order: ColumnOrder, by: SortKey): ColumnOrder {
@@ -24,6 +25,6 @@ export function sortedColumns(
     type: ({ type }) => type,
     name: ({ name }) => name,
     missing: ({ missing }) => missing,
-    role: ({ name }) => roleRank[roleOf(setup, name)],
+    role: ({ name }) => byRole.indexOf(roleOf(setup, name)),
   });
 }

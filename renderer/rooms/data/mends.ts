@@ -1,4 +1,11 @@
 /** Mends: what they change in how the file is read and in the roles of columns, and how they are undone. Pure. */
+import {
+  holderOf,
+  rivalsOf,
+  rowRoleNames,
+  withRowColumns,
+  type RowRole,
+} from '../../../shared/contract/columnRoles.ts';
 import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
@@ -25,17 +32,17 @@ export function mendedReading(before: ReadingOptions, { reading }: DataMend): Re
 }
 
 /** The roles of the columns after the mend. */
-export function mendedSetup(
-  before: DataSetup,
-  { ignore = [], groups, uncertainty, missing, units }: DataMend,
-): DataSetup {
-  const inputs = before.inputs.filter((name) => ![...ignore, groups, uncertainty].includes(name));
+export function mendedSetup(before: DataSetup, mend: DataMend): DataSetup {
+  const { ignore = [], missing, units } = mend;
+  const given = rowRoleNames.filter((role) => holderOf(mend, role) !== null);
+  const taken = new Set([...ignore, ...given.map((role) => holderOf(mend, role))]);
+  const holder = (role: RowRole): string | null =>
+    holderOf(mend, role) ??
+    (rivalsOf(role).some((other) => given.includes(other)) ? null : holderOf(before, role));
   return {
-    ...before,
-    inputs,
+    ...withRowColumns(before, holder),
+    inputs: before.inputs.filter((name) => !taken.has(name)),
     missing: missing ?? before.missing,
-    ...(groups !== undefined && { groups }),
-    ...(uncertainty !== undefined && { uncertainty, weights: null }),
     ...(units && { units: { ...before.units, ...units } }),
   };
 }
@@ -48,11 +55,10 @@ export function holds(
 ): boolean {
   if (mend.reading) return JSON.stringify(overrides) === JSON.stringify(after);
   if (setup === null) return false;
-  const { ignore = [], groups = setup.groups, uncertainty = setup.uncertainty, missing, units = {} } = mend;
+  const { ignore = [], missing, units = {} } = mend;
   return (
     !ignore.some((name) => setup.inputs.includes(name)) &&
-    groups === setup.groups &&
-    uncertainty === setup.uncertainty &&
+    rowRoleNames.every((role) => [null, holderOf(setup, role)].includes(holderOf(mend, role))) &&
     (missing ?? setup.missing) === setup.missing &&
     Object.entries(units).every(([name, unit]) => setup.units?.[name] === unit)
   );
@@ -63,24 +69,26 @@ export function undoneSetup({ mend, before }: MendMade, setup: DataSetup, table:
   const again = (mend.ignore ?? []).filter((name) => before.setup?.inputs.includes(name));
   const missing = mend.missing && before.setup ? before.setup.missing : setup.missing;
   const inputs = withRoles(setup, table, again, 'input');
-  const grouped = withoutRole('group', mend.groups, before.setup, inputs, table);
-  const roles = withoutRole('uncertainty', mend.uncertainty, before.setup, grouped, table);
+  const roles = rowRoleNames.reduce(
+    (setup, role) => withoutRole(role, holderOf(mend, role), before.setup, setup, table),
+    inputs,
+  );
   const undone = { ...roles, missing };
   return mend.units ? { ...undone, units: unitsBefore(mend.units, setup, before.setup) } : undone;
 }
 
 /** The set-up with the roles that the column to which a mend gave one, and the column that it replaced, had before. */
 function withoutRole(
-  role: 'group' | 'uncertainty',
-  column: string | undefined,
+  role: RowRole,
+  column: string | null,
   before: DataSetup | null,
   setup: DataSetup,
   table: TableView,
 ): DataSetup {
-  if (column === undefined || roleOf(setup, column) !== role) return setup;
+  if (column === null || roleOf(setup, column) !== role) return setup;
   const again = withRoles(setup, table, [column], before === null ? 'ignore' : roleOf(before, column));
-  const replaced = before?.[role === 'group' ? 'groups' : 'uncertainty'];
-  const isFree = replaced !== undefined && roleOf(again, replaced) === 'ignore';
+  const replaced = before && holderOf(before, role);
+  const isFree = replaced !== null && roleOf(again, replaced) === 'ignore';
   return isFree ? withRoles(again, table, [replaced], role) : again;
 }
 

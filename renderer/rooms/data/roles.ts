@@ -1,36 +1,21 @@
 /** Roles of columns, and the conditions that a data set-up must meet. Pure. */
+import {
+  holderOf,
+  rivalsOf,
+  rolesFor,
+  rowColumns,
+  rowRoleNames,
+  rowRoles,
+  withRowColumns,
+  type ColumnRole,
+  type RowRole,
+} from '../../../shared/contract/columnRoles.ts';
 import type { ColumnScale, DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { ColumnView, TableView } from '../../../shared/contract/views/data.ts';
-import {
-  type Task,
-  columnTypeFacts,
-  usualTask,
-  MOST_INPUT_LABELS,
-} from '../../../shared/contract/columnTypes.ts';
+import { type Task, columnTypeFacts, usualTask } from '../../../shared/contract/columnTypes.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
-import { plural } from '../../../shared/figures.ts';
 import { named } from '../../../shared/named.ts';
-import { weighingOf } from '../../../shared/contract/weighing.ts';
-
-/** Roles that at most one column has. */
-const singleRoles = ['weight', 'uncertainty', 'group'] as const;
-type SingleRole = (typeof singleRoles)[number];
-export type Role = 'input' | 'target' | SingleRole | 'ignore';
-
-/** Roles that a column cannot have while another column has this one: rows count by one column. */
-const excluded: Readonly<Record<SingleRole, readonly SingleRole[]>> = {
-  weight: ['weight', 'uncertainty'],
-  uncertainty: ['weight', 'uncertainty'],
-  group: ['group'],
-};
-
-const isSingle = (role: Role): role is SingleRole => (singleRoles as readonly Role[]).includes(role);
-
-/** The column that has the role; null for none. */
-function holderOf({ weights, uncertainty, groups }: DataSetup, role: SingleRole): string | null {
-  return { weight: weights, uncertainty, group: groups }[role] ?? null;
-}
 
 /**
  * The proposed set-up for a table that has just been read.
@@ -45,7 +30,7 @@ export function suggestSetup(table: TableView, targets: readonly string[] = []):
       .map(({ name }) => name)
       .filter((name) => usable.has(name) && !proposed.includes(name)),
     targets: [...proposed],
-    weights: null,
+    ...rowColumns(() => null),
     ...defaultsOf(dataSettings),
   };
   return { ...setup, task: suggestTask(setup, table) };
@@ -65,14 +50,14 @@ export function keptSetup(before: DataSetup, old: TableView, table: TableView): 
   const proposed = suggestSetup(table);
   const [usableBefore, usable] = [proposedColumns(old), proposedColumns(table)];
   const oldColumns = new Map(old.columns.map((column) => [column.name, column]));
-  const role = (column: ColumnView): Role => {
+  const role = (column: ColumnView): ColumnRole => {
     const known = oldColumns.get(column.name);
     const had = known && rolesFor(known).includes('input') ? roleOf(before, column.name) : undefined;
     if (had === undefined || !rolesFor(column).includes(had)) return roleOf(proposed, column.name);
     const asProposed = had === (usableBefore.has(column.name) ? 'input' : 'ignore');
     return asProposed ? (usable.has(column.name) ? 'input' : 'ignore') : had;
   };
-  const having = (wanted: Role): string[] =>
+  const having = (wanted: ColumnRole): string[] =>
     table.columns.filter((column) => role(column) === wanted).map(({ name }) => name);
   const targets = before.targets.filter((name) => having('target').includes(name));
   if (targets.length === 0) return proposed;
@@ -84,55 +69,39 @@ export function keptSetup(before: DataSetup, old: TableView, table: TableView): 
   return { ...next, task: isKept ? before.task : suggestTask(next, table) };
 }
 
-export function roleOf(setup: DataSetup, column: string): Role {
+export function roleOf(setup: DataSetup, column: string): ColumnRole {
   if (setup.targets.includes(column)) return 'target';
-  const single = singleRoles.find((role) => holderOf(setup, role) === column);
-  if (single !== undefined) return single;
+  const ofRows = rowRoleNames.find((role) => holderOf(setup, role) === column);
+  if (ofRows !== undefined) return ofRows;
   return setup.inputs.includes(column) ? 'input' : 'ignore';
 }
 
-/**
- * The roles that a column can have: a network cannot use text, many labels make too many inputs, only numbers can be
- * weights or uncertainties.
- */
-export function rolesFor({ type, distinct }: ColumnView): readonly Role[] {
-  const { holds, weighs } = columnTypeFacts[type];
-  if (holds === 'nothing') return ['ignore'];
-  if (holds === 'labels' && distinct > MOST_INPUT_LABELS) return ['target', 'group', 'ignore'];
-  const weighing: readonly Role[] = holds === 'quantities' ? ['weight', 'uncertainty'] : ['weight'];
-  return ['input', 'target', ...(weighs ? weighing : []), 'group', 'ignore'];
-}
-
 /** The set-up with the roles that columns have. @param having names of the columns of a role, in the table's order */
-function ofRoles(setup: DataSetup, having: (role: Role) => string[]): DataSetup {
-  const [weights = null, uncertainty, groups] = singleRoles.map((role) => having(role).at(0));
-  const next = { ...setup, inputs: having('input'), targets: having('target'), weights };
-  delete next.uncertainty;
-  delete next.groups;
-  return {
-    ...next,
-    ...(uncertainty !== undefined && { uncertainty }),
-    ...(groups !== undefined && { groups }),
-  };
+function ofRoles(setup: DataSetup, having: (role: ColumnRole) => string[]): DataSetup {
+  const next = withRowColumns(setup, (role) => having(role).at(0));
+  return { ...next, inputs: having('input'), targets: having('target') };
 }
 
+const isOfRows = (role: ColumnRole): role is RowRole =>
+  (rowRoleNames as readonly ColumnRole[]).includes(role);
+
 /**
- * The set-up after a column gets a new role, in the table's order; the task follows from the targets. Rows
- * count by one column, and one keeps them together: the previous one is then ignored.
+ * The set-up after a column gets a new role, in the table's order; the task follows from the targets. Where one column at most
+ * can say this of the rows, the previous one is then ignored.
  */
 export function withRoles(
   setup: DataSetup,
   table: TableView,
   columns: readonly string[],
-  role: Role,
+  role: ColumnRole,
 ): DataSetup {
   const roles = new Map(table.columns.map(({ name }) => [name, roleOf(setup, name)]));
-  for (const other of isSingle(role) ? excluded[role] : []) {
+  for (const other of isOfRows(role) ? [role, ...rivalsOf(role)] : []) {
     const holder = holderOf(setup, other);
     if (holder !== null) roles.set(holder, 'ignore');
   }
   for (const column of columns) roles.set(column, role);
-  const having = (wanted: Role): string[] =>
+  const having = (wanted: ColumnRole): string[] =>
     table.columns.map(({ name }) => name).filter((name) => roles.get(name) === wanted);
   const next = ofRoles(setup, having);
   return sameList(next.targets, setup.targets) ? next : { ...next, task: suggestTask(next, table) };
@@ -191,28 +160,21 @@ export function setupProblems(setup: DataSetup, table: TableView): string[] {
         `${quoted(labelled)} holds labels, not numbers: predict a class, or choose another target.`,
       );
   }
-  problems.push(...weighingProblems(setup, table));
+  problems.push(...rowRoleProblems(setup, table));
   if (setup.validationFraction + setup.testFraction > 0.9)
     problems.push('Keep at least 10 % of the rows for training.');
   return problems;
 }
 
-function weighingProblems(setup: DataSetup, { columns }: TableView): string[] {
-  const weighing = weighingOf(setup);
-  const column = columns.find(({ name }) => name === weighing?.column);
-  if (weighing === null || column === undefined) return [];
-  const what = `The ${weighing.holds} ${quoted([column.name])}`;
-  const problems: string[] = [];
-  if (weighing.holds === 'weight' && column.missing > 0)
-    problems.push(
-      `${what} is missing in ${plural(column.missing, 'row')}: fill it in, or give the column another role.`,
-    );
-  const least = column.range?.min ?? Infinity;
-  if (weighing.holds === 'weight' && least < 0)
-    problems.push(`${what} has negative values: a weight must be 0 or more.`);
-  if (weighing.holds === 'uncertainty' && least <= 0)
-    problems.push(`${what} has values of 0 or below: rows count by 1/s², so each must be above 0.`);
-  return problems;
+/** What is wrong about the values of the columns that say something of the rows. */
+function rowRoleProblems(setup: DataSetup, { columns }: TableView): string[] {
+  return rowRoleNames.flatMap((role) => {
+    const column = columns.find(({ name }) => name === holderOf(setup, role));
+    if (column === undefined) return [];
+    const { missing, range } = column;
+    const faults = rowRoles[role].faults({ missing, least: range?.min ?? Infinity });
+    return faults.map((fault) => `The ${role} ${quoted([column.name])} ${fault}`);
+  });
 }
 
 const settingNames = Object.keys(dataSettings) as readonly (keyof typeof dataSettings)[];
@@ -221,9 +183,7 @@ export function sameSetup(a: DataSetup, b: DataSetup): boolean {
   return (
     sameList(a.inputs, b.inputs) &&
     sameList(a.targets, b.targets) &&
-    a.weights === b.weights &&
-    a.uncertainty === b.uncertainty &&
-    a.groups === b.groups &&
+    rowRoleNames.every((role) => holderOf(a, role) === holderOf(b, role)) &&
     sameEntries(a.scales, b.scales) &&
     sameEntries(a.units, b.units) &&
     settingNames.every((name) => a[name] === b[name])

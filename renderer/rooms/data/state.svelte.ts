@@ -1,25 +1,19 @@
 /** The table: from a file, through the preview, to the data set-up for training. */
 import type { EngineClient, EngineEvents } from '../../../shared/contract/engine.ts';
+import { rolesFor, type ColumnRole } from '../../../shared/contract/columnRoles.ts';
 import { columnTypeFacts } from '../../../shared/contract/columnTypes.ts';
 import type { FileGrant } from '../../../shared/contract/studio.ts';
 import type { DataMend } from '../../../shared/contract/views/checks.ts';
 import type { ReadingOptions, DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { TablePreview, DatasetView, TableView } from '../../../shared/contract/views/data.ts';
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
+import { weighingOf } from '../../../shared/contract/weighing.ts';
 import { errorName } from '../../../shared/results/measures.ts';
 import { holds, mendedReading, mendedSetup, undoneSetup, type MendMade } from './mends.ts';
 import { changeSincePreview } from './previewed.ts';
 import { TableChecks } from './table-checks.svelte.ts';
 import { UnitMeanings } from './unit-meanings.svelte.ts';
-import {
-  keptSetup,
-  rolesFor,
-  sameSetup,
-  setupProblems,
-  suggestSetup,
-  withRoles,
-  type Role,
-} from './roles.ts';
+import { keptSetup, sameSetup, setupProblems, suggestSetup, withRoles } from './roles.ts';
 import type { Notices } from '../../common/notices.svelte.ts';
 
 type Progress = EngineEvents['data.progress'];
@@ -55,7 +49,7 @@ export class DataState {
   readonly classes = $derived(this.dataset?.task === 'classification');
   /** The name of the network's error. */
   readonly error = $derived(
-    errorName(this.classes ? 'cross-entropy' : 'RMSE', (this.applied?.weights ?? null) !== null),
+    errorName(this.classes ? 'cross-entropy' : 'RMSE', weighingOf(this.applied) !== null),
   );
   readonly problems = $derived(this.table && this.setup ? setupProblems(this.setup, this.table) : []);
   readonly changed = $derived(
@@ -189,7 +183,7 @@ export class DataState {
     if (this.loading) this.progress = progress;
   }
 
-  setRoles(columns: readonly string[], role: Role): void {
+  setRoles(columns: readonly string[], role: ColumnRole): void {
     if (this.table && this.setup) this.setup = withRoles(this.setup, this.table, columns, role);
   }
 

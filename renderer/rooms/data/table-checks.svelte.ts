@@ -1,4 +1,5 @@
 /** What the checks find in the table in use; the engine is asked anew for other roles. */
+import { holderOf, rowColumns } from '../../../shared/contract/columnRoles.ts';
 import type { EngineClient } from '../../../shared/contract/engine.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { DataFinding } from '../../../shared/contract/views/checks.ts';
@@ -24,12 +25,11 @@ export class TableChecks {
       this.findings = [];
       return;
     }
-    const { inputs, targets, weights, uncertainty, groups, missing, units } = setup;
+    const { inputs, targets, missing, units } = setup;
     try {
       const findings = await this.#client.call('data.check', {
-        ...{ inputs, targets, weights, missing },
-        ...(uncertainty !== undefined && { uncertainty }),
-        ...(groups !== undefined && { groups }),
+        ...{ inputs, targets, missing },
+        ...rowColumns((role) => holderOf(setup, role)),
         ...(units && { units }),
       });
       if (asked === this.#asked) this.findings = findings;

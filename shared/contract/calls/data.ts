@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { call, type } from '../../rpc/contract.ts';
 import { fileId } from '../schemas/basic.ts';
-import { dataSetup, readingOptions } from '../schemas/setups.ts';
+import { dataSetup, readingOptions, rowColumnsShape } from '../schemas/setups.ts';
 import type { DataFinding } from '../views/checks.ts';
 import type { DatasetView, TablePreview, TableView, UnitView } from '../views/data.ts';
 
@@ -11,8 +11,8 @@ const tableFile = z.object({ file: fileId.nullable(), overrides: readingOptions 
 /** Roles that the person is choosing at the moment. */
 const names = z.array(z.string().max(1000)).max(10_000);
 const checkedRoles = dataSetup
-  .pick({ weights: true, uncertainty: true, groups: true, missing: true, units: true })
-  .extend({ inputs: names, targets: names });
+  .pick({ missing: true, units: true })
+  .extend({ ...rowColumnsShape, inputs: names, targets: names });
 
 export const dataCalls = {
   'data.preview': call(tableFile, type<TablePreview>()),

@@ -5,6 +5,7 @@ import { allNetworkSettings, moreNetworkSettings } from '../../settings/network.
 import { moreTrainingSettings } from '../../settings/moreTraining.ts';
 import { readingSettings } from '../../settings/reading.ts';
 import { allTrainingSettings } from '../../settings/training.ts';
+import { rowRoleNames, rowRoles, type RowColumns, type RowRoleKey } from '../columnRoles.ts';
 import { columnTypeFacts, type ColumnType } from '../columnTypes.ts';
 import { namesOf, shapeOf } from './settings.ts';
 
@@ -26,6 +27,18 @@ export type ReadingOptions = z.infer<typeof readingOptions>;
 
 const columnName = z.string().max(1000);
 
+/** The column of each role that says something of the rows. */
+export const rowColumnsShape = Object.fromEntries(
+  rowRoleNames.map((role) => {
+    const { key, none } = rowRoles[role];
+    return [key, none === null ? columnName.nullable().default(null) : columnName.exactOptional()];
+  }),
+) as {
+  [K in RowRoleKey]: null extends RowColumns[K]
+    ? z.ZodDefault<z.ZodNullable<z.ZodString>>
+    : z.ZodExactOptional<z.ZodString>;
+};
+
 /** Whether a network learns from the values of an input or from their logarithms. */
 export type ColumnScale = 'linear' | 'log';
 
@@ -33,15 +46,7 @@ export const dataSetup = z
   .object({
     inputs: z.array(columnName).min(1).max(10_000),
     targets: z.array(columnName).min(1).max(1000),
-    /** A column with the weight of each row, ≥ 0; null where all rows have the same weight. */
-    weights: columnName.nullable().default(null),
-    /**
-     * A column with the uncertainty (standard error) s of the target in each row, above 0, by which rows count 1/s²; absent
-     * where there is none. Not beside weights.
-     */
-    uncertainty: columnName.exactOptional(),
-    /** A column whose equal values are never separated where rows are held out; absent where rows are held out one by one. */
-    groups: columnName.exactOptional(),
+    ...rowColumnsShape,
     /** Inputs whose scale is set by hand; the others follow from their values. */
     scales: z.record(columnName, z.enum(['linear', 'log'])).exactOptional(),
     /** Units set by hand, '' for none; the others are those of the table. */

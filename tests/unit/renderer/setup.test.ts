@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rolesFor } from '../../../shared/contract/columnRoles.ts';
 import {
   readMarks,
   showMarks,
@@ -7,7 +8,6 @@ import {
 } from '../../../renderer/rooms/data/table-format.ts';
 import {
   roleOf,
-  rolesFor,
   sameSetup,
   setupProblems,
   suggestSetup,

@@ -1,4 +1,5 @@
 /** The description of a table: ranges, histograms, labels and a first choice of roles. */
+import { rowColumns } from '../../../../shared/contract/columnRoles.ts';
 import { columnTypeFacts, MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import type { CheckedRoles } from '../../../../shared/contract/views/checks.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
@@ -62,7 +63,7 @@ export function suggestedRoles(table: Table): CheckedRoles {
   return {
     inputs: [...suggestedInputs],
     targets: [...suggestedTargets],
-    weights: null,
+    ...rowColumns(() => null),
     missing: dataSettings.missing.default,
   };
 }

@@ -1,12 +1,12 @@
 /** Checks whether columns can have the roles that they are given. */
 import { columnTypeFacts, MOST_CLASSES, MOST_INPUT_LABELS } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
-import { weighingOf, type Weighing } from '../../../../shared/contract/weighing.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
 import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { labelOf } from './encode.ts';
+import { checkRowRoles } from './rowRoles.ts';
 import type { Column, Table } from '../table/table.ts';
 
 /** @throws KanError `data.*` naming the column that cannot have its role. */
@@ -23,30 +23,10 @@ export function checkRoles(table: Table, setup: DataSetup): void {
       );
     throw userError('data.twice', `“${twice}” is listed twice.`, 'List each column once.');
   }
-  const weighing = weighingOf(setup);
-  if (weighing !== null) requireOneRole(weighing, setup);
+  checkRowRoles(table, setup);
   inputs.forEach(checkInput);
   if (setup.task === 'regression') targets.forEach(checkNumericTarget);
   else checkClassTarget(targets);
-}
-
-function requireOneRole(
-  { column, holds }: Weighing,
-  { inputs, targets, weights, uncertainty }: DataSetup,
-): void {
-  const also = inputs.includes(column) ? 'an input' : targets.includes(column) ? 'a target' : null;
-  if (also !== null)
-    throw userError(
-      'data.weight-has-role',
-      `“${column}” is the ${holds} and also ${also}.`,
-      'Give the column one role.',
-    );
-  if (weights !== null && uncertainty !== undefined)
-    throw userError(
-      'data.weight-has-role',
-      `Rows count by the weight “${weights}” or by the uncertainty “${uncertainty}”, not by both.`,
-      'Give one of the columns another role.',
-    );
 }
 
 function firstTwice(names: readonly string[]): string | undefined {

@@ -1,20 +1,31 @@
 /** How much each row of a table counts. */
-import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
+import type { WeighingRole } from '../../../../shared/contract/columnRoles.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { countText } from '../../../../shared/figures.ts';
 import type { Weighing } from '../../../../shared/contract/weighing.ts';
-import { columnType } from '../columns/types.ts';
 import { findColumn } from '../table/findColumn.ts';
+import { requireSuited } from './rowRoles.ts';
 import type { Column, Table } from '../table/table.ts';
 
 /** The sum of weights up to this is finite for any table. */
 const mostWeight = 1e150;
 
-const noWeight: Readonly<Record<Weighing['holds'], string>> = { weight: 'is 0', uncertainty: 'is missing' };
+/** What a role that says how rows count makes of its column. */
+interface WeighingRecord {
+  /** By row. */
+  readonly weights: (table: Table, column: Column) => Float64Array;
+  /** What is said of the column where a row has the weight 0. */
+  readonly without: string;
+}
+
+const records: Readonly<Record<WeighingRole, WeighingRecord>> = {
+  weight: { weights: givenWeights, without: 'is 0' },
+  uncertainty: { weights: weightsByUncertainty, without: 'is missing' },
+};
 
 /** The sentence on rows that were left out for want of a weight, such as “2 rows left out: “s” is missing there.”. */
 export const weightlessNote = (rows: string, { column, holds }: Weighing): string =>
-  `${rows} left out: “${column}” ${noWeight[holds]} there.`;
+  `${rows} left out: “${column}” ${records[holds].without} there.`;
 
 /**
  * The weights by row of the table; null where all rows count the same. A row without an uncertainty has the weight 0.
@@ -24,17 +35,12 @@ export const weightlessNote = (rows: string, { column, holds }: Weighing): strin
 export function weightsOf(table: Table, weighing: Weighing | null): Float64Array | null {
   if (weighing === null) return null;
   const column = findColumn(table, weighing.column);
-  return weighing.holds === 'weight' ? givenWeights(table, column) : weightsByUncertainty(table, column);
+  requireSuited(column, weighing.holds);
+  return records[weighing.holds].weights(table, column);
 }
 
 /** 1/s² for the uncertainties s of a column; 0 where there is none. */
-function weightsByUncertainty({ fileName }: Table, { name, type, values }: Column): Float64Array {
-  if (columnTypeFacts[type].holds !== 'quantities')
-    throw userError(
-      'data.uncertainty',
-      `The uncertainty “${name}” holds ${columnType(type).words.many}, not numbers.`,
-      'Choose a column of numbers, each above 0.',
-    );
+function weightsByUncertainty({ fileName }: Table, { name, values }: Column): Float64Array {
   const weights = values.map((uncertainty) => (Number.isNaN(uncertainty) ? 0 : uncertainty ** -2));
   const isWrong = (uncertainty: number, row: number): boolean =>
     !Number.isNaN(uncertainty) && !(uncertainty > 0 && weights[row] > 0 && weights[row] <= mostWeight);
@@ -48,15 +54,7 @@ function weightsByUncertainty({ fileName }: Table, { name, type, values }: Colum
 }
 
 function givenWeights(table: Table, column: Column): Float64Array {
-  const { name } = column;
-  const { words } = columnType(column.type);
-  if (!columnTypeFacts[column.type].weighs)
-    throw userError(
-      'data.weight-not-numeric',
-      `The weight “${name}” holds ${words.many}, not numbers.`,
-      'Choose a column of numbers, each 0 or more.',
-    );
-  const { values } = column;
+  const { name, values } = column;
   const at = values.findIndex((weight) => !(weight >= 0 && weight <= mostWeight));
   if (at >= 0) throw faultAt(column, at, table.fileName);
   if (values.every((weight) => weight === 0))

@@ -1,3 +1,4 @@
+import { rowColumns } from '../../../../shared/contract/columnRoles.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { optimizers } from '../../../../shared/settings/optimizers.ts';
@@ -30,7 +31,7 @@ export async function useSolution(session: Session, signal: AbortSignal): Promis
     session,
     {
       ...defaultsOf(dataSettings),
-      ...{ validationFraction: 0, testFraction: 0, weights: null },
+      ...{ validationFraction: 0, testFraction: 0, ...rowColumns(() => null) },
       inputs: coordinates.map((coordinate) => coordinate.name),
       targets: [...functions],
       scales: Object.fromEntries(coordinates.map((coordinate) => [coordinate.name, 'linear' as const])),
