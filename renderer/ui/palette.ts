@@ -49,3 +49,23 @@ export function onThemeChange(listener: () => void): () => void {
     media.removeEventListener('change', listener);
   };
 }
+
+/**
+ * Does work while the page is light, for a picture on white paper. What is painted on a canvas follows the theme in microtasks:
+ * they run before the window is shown again, so that nobody sees the change.
+ */
+export async function inLightTheme<Made>(work: () => Made): Promise<Made> {
+  const { dataset } = document.documentElement;
+  const { theme } = dataset;
+  if (theme === undefined ? !matchMedia('(prefers-color-scheme: dark)').matches : theme === 'light')
+    return work();
+  dataset['theme'] = 'light';
+  try {
+    // The observer of the theme, what it makes anew, and what that paints later.
+    for (let turn = 0; turn < 4; turn++) await Promise.resolve();
+    return work();
+  } finally {
+    if (theme === undefined) delete dataset['theme'];
+    else dataset['theme'] = theme;
+  }
+}

@@ -6,6 +6,7 @@ import type { PhasesView } from '../../shared/contract/views/phases.ts';
 import type { FakeEngine } from './support/fake-studio.ts';
 import { evaluationView, profileView } from './support/findings.ts';
 import { answerInspector } from './support/inspector-answers.ts';
+import { animationsEnd, useTheme } from './support/styles.ts';
 import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
@@ -64,4 +65,29 @@ test('the curves after each phase', async () => {
   studio.view.show('phases');
   await page.getByRole('button', { name: 'Learn in phases' }).click();
   await hasMenu(() => document.querySelector('figure[aria-label$="after each phase"]'), /after each phase/);
+});
+
+test.each([
+  ['drawn', () => document.querySelector('[aria-label="Inspector"] figure')],
+  ['painted', () => document.querySelector('figure[aria-label^="Training curve"]')],
+])('a %s chart is saved in the colours of the light theme', async (_, chart) => {
+  engine.pace = 5;
+  await page.getByLabelText('Steps', { exact: true }).fill('12');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect.element(page.getByText('Finished')).toBeVisible();
+  studio.selection.chooseNode({ layer: 1, node: 0 });
+  const pictureIn = async (theme: 'light' | 'dark'): Promise<string> => {
+    useTheme(theme);
+    await animationsEnd();
+    await hasMenu(chart, /./);
+    chart()!.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+    await expect.poll(() => studio.picture.chart).not.toBeNull();
+    const { svg } = studio.picture.chart!.picture;
+    studio.picture.chart = null;
+    expect(document.documentElement.dataset['theme']).toBe(theme);
+    return svg;
+  };
+  const light = await pictureIn('light');
+  expect(light).toContain('fill="#ffffff"/>');
+  expect(await pictureIn('dark')).toBe(light);
 });

@@ -3,18 +3,16 @@ import { csvLine, guarded } from '../../../shared/csv.ts';
 import { defineActions } from '../../actions/action.ts';
 import { saveAs } from '../../common/export.ts';
 import type { ChartNumbers, ChartSource } from '../../ui/chart/chart-menu.ts';
-import { chartPicture, chartPng } from './chart-picture.ts';
+import { chartPng, type ChartPicture } from './chart-picture.ts';
 import { pictureFormats } from './formats.ts';
 import type { PictureNeeds } from './needs.ts';
 
 /** Pixels of a PNG for each pixel of the window: sharp in print too. */
 const SCALE = 3;
 
-export function chartActions(studio: PictureNeeds, { title, element, numbers }: ChartSource) {
+export function chartActions(studio: PictureNeeds, { title, numbers }: ChartSource, picture: ChartPicture) {
   const { svg, png } = pictureFormats;
   const name = fileNameOf(title);
-  // Taken now: the picture has no menu over it, and nothing that the pointer shows later.
-  const picture = chartPicture(element, title);
   return defineActions(studio, 'View', [
     {
       id: 'chart.png',

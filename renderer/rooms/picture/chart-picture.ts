@@ -1,6 +1,6 @@
 /**
- * A chart of the window as an SVG picture, as it looks: its drawing with the colours of the present theme, its heading
- * and its legend. Controls are left out; what is painted on a canvas is embedded in its pixels.
+ * A chart of the window as an SVG picture, as it looks on white paper: its drawing with the colours of the present theme, its
+ * heading and its legend. Controls are left out; what is painted on a canvas is embedded in its pixels.
  */
 import { escaped } from './svg.ts';
 
@@ -31,7 +31,7 @@ export function chartPicture(element: HTMLElement, title: string): ChartPicture 
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(getComputedStyle(element).fontFamily)}">`,
     `<title>${escaped(title)}</title>`,
-    `<rect width="${width}" height="${height}" fill="${plainColor(groundOf(element)).color}"/>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...parts,
     '</svg>',
     '',
@@ -158,13 +158,6 @@ function dress(element: SVGElement, style: CSSStyleDeclaration, isText: boolean)
   }
   if (style.display === 'none') element.setAttribute('display', 'none');
   if (isText) for (const name of TEXT_ATTRIBUTES) element.setAttribute(name, style.getPropertyValue(name));
-}
-
-/** The first ground under an element that is not transparent. */
-function groundOf(element: Element | null): string {
-  if (element === null) return 'white';
-  const { backgroundColor } = getComputedStyle(element);
-  return plainColor(backgroundColor).opacity > 0 ? backgroundColor : groundOf(element.parentElement);
 }
 
 let probe: OffscreenCanvasRenderingContext2D | null = null;
