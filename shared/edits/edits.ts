@@ -170,6 +170,10 @@ export const edits = {
       help: 'More intervals G for each spline: the curves do not change, and further training can follow finer detail. It helps where there are many more rows than intervals.',
       guide: 'grid',
       verb: ({ grid }) => `Refine to ${grid}`,
+      inVain: ({ grid }, network) =>
+        grid > network.grid
+          ? ''
+          : `Each spline has ${plural(network.grid, 'interval')} already${network.grid < networkSettings.grid.most ? ': give a larger number' : ', which is the most'}.`,
     },
   }),
   /** Adds a node to a hidden layer; the outputs do not change. */

@@ -51,6 +51,8 @@ export interface EditForm<V = never> {
   readonly guide: string;
   /** On the button. */
   readonly verb: (edit: V) => string;
+  /** Why the edit would change nothing, as a sentence; '' where it would. */
+  readonly inVain?: (edit: V, network: NetworkFacts) => string;
   /** Further values to begin with in the form. */
   readonly start?: (network: NetworkFacts) => Partial<V>;
   /** Settings that the form does not show. */

@@ -123,6 +123,12 @@ describe('the whole network', () => {
     await room.getByLabelText('New grid G').fill('25');
     await button('Refine to 25').click();
     await expect.poll(() => editsOf(engine).at(-1)).toEqual({ type: 'refine', grid: 25 });
+    await room.getByLabelText('New grid G').fill('25');
+    await expect.element(button('Refine to 25')).toBeDisabled();
+    await room.getByLabelText('New grid G').fill('200');
+    await button('Refine to 200').click();
+    await expect.element(room.getByText('G = 200, k = 3')).toBeVisible();
+    await expect.element(button('Refine to 200')).toBeDisabled();
   });
 
   test('gets a node, a layer, a perturbation and a new start', async () => {

@@ -1,7 +1,9 @@
 /** What comparisons and phases found, and whether it still fits data and network; for windows. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import type { FindingsView, MadeForView } from '../../../shared/contract/views/findings.ts';
 import { changedSince, type Finding, type MadeFor } from '../findings/findings.ts';
-import { find, modelBefore } from '../history/history.ts';
+import { currentRevision, find, modelBefore } from '../history/history.ts';
+import type { KanModel } from '../kan/model.ts';
 import { labelOf } from '../history/revision.ts';
 import { phasesSetup } from '../phases/phasesSetup.ts';
 import type { State } from './state.ts';
@@ -27,9 +29,13 @@ export function findingsView(state: State): FindingsView {
     comparison: viewOf(state, comparison, now),
     sizeStudy: viewOf(state, sizeStudy, now),
     phases: viewOf(state, phases, phases && phasesMadeFor(state, phases.view.by)),
-    phasesUsable: phases !== null && phases.network !== null,
+    phasesUsable: phases?.network != null && !isDeepStrictEqual(phases.network.model, currentModel(state)),
     unsaved: hasUnsavedFindings(state),
   };
+}
+
+function currentModel({ history }: State): KanModel | null {
+  return currentRevision(history)?.model ?? null;
 }
 
 function viewOf(

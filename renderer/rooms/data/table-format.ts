@@ -82,6 +82,17 @@ export function readMarks(text: string): string[] {
   ];
 }
 
+/** Characters of a line of marks: as many as fit in the narrowest panel. */
+const LINE_OF_MARKS = 26;
+
+/** The marks as they are typed, in lines: a line that the window broke could end within a mark such as `-nan`. */
 export function showMarks(marks: readonly string[]): string {
-  return marks.map((mark) => (mark === '' ? '""' : mark)).join(', ');
+  const lines = [''];
+  marks.forEach((mark, index) => {
+    const written = `${mark === '' ? '""' : mark}${index < marks.length - 1 ? ',' : ''}`;
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + 1 + written.length > LINE_OF_MARKS) lines.push(written);
+    else lines[lines.length - 1] = line === '' ? written : `${line} ${written}`;
+  });
+  return lines.join('\n');
 }

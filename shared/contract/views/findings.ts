@@ -17,7 +17,7 @@ export interface FindingsView {
   readonly comparison: MadeForView | null;
   readonly sizeStudy: MadeForView | null;
   readonly phases: MadeForView | null;
-  /** The network that learned the phases can become the current one. */
+  /** The network that learned the phases can become the current one, and is not yet. */
   readonly phasesUsable: boolean;
   /** Something of it is in no project file. */
   readonly unsaved: boolean;

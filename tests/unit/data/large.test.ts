@@ -25,7 +25,7 @@ describe('surprises far below the first rows', () => {
     expect(b?.type).toBe('category');
     expect(b?.labels).toEqual(['2', 'w0', 'w1', 'w2']);
     expect(table.issues.map((i) => i.message)).toEqual([
-      `“b” holds numbers, but 140\u202f000 cells cannot be read so, the first on line ${ROWS + 2}: “w0”. So it is no column of numbers.`,
+      `“b” holds numbers, but 140\u202f000 cells cannot be read so, the first on line ${ROWS + 2}: “w0”; also “w1” and “w2”. So it is no column of numbers.`,
     ]);
   });
 

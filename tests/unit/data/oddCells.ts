@@ -79,6 +79,17 @@ export const oddCells: readonly Case[] = [
     ],
   },
   {
+    what: 'slips of several kinds, each of which is quoted',
+    content: `a,b\n${'1,2\n'.repeat(60)}four,2\nfour,2\nfive,2\nsix,2\n`,
+    columns: [
+      ['a: number', [...Array.from({ length: 60 }, () => 1), null, null, null, null]],
+      ['b: number', Array.from({ length: 64 }, () => 2)],
+    ],
+    issues: [
+      '62: 4 cells in “a” cannot be read as a number, the first on line 62: “four”; also “five” and “six”. They are read as missing.',
+    ],
+  },
+  {
     what: 'booleans and dates',
     content: 'on,d,t\nYes,31.12.2020,1\nno,01.01.2021,2\n,02.01.2021,3\n',
     columns: [

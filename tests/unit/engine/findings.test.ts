@@ -138,12 +138,16 @@ describe('the network that learned the phases', () => {
     // It is the network of the last phase: the error on all rows is that of both phases together.
     const [first, last] = kan.errors[1];
     expect(after.scores!.train.rmse).toBeCloseTo(Math.sqrt((first ** 2 + last ** 2) / 2), 10);
+    expect(after.findings.phasesUsable).toBe(false);
     await client.call('history.undo', undefined);
     const undone = await snapshotOf(client);
     expect(undone.history.current).toBe(before.history.current);
     expect(undone.setup).toEqual(before.setup);
+    expect(undone.findings.phasesUsable).toBe(true);
     await client.call('history.redo', undefined);
-    expect((await snapshotOf(client)).history.current).toBe(current.id);
+    const redone = await snapshotOf(client);
+    expect(redone.history.current).toBe(current.id);
+    expect(redone.findings.phasesUsable).toBe(false);
   });
 
   it('is of the project too', async () => {
@@ -151,8 +155,9 @@ describe('the network that learned the phases', () => {
     await client.call('project.save', { file: project });
     const second = openStudio(folder());
     await second.client.call('project.open', { file: project });
-    const { model } = await second.client.call('phases.use', undefined);
+    const { model, findings } = await second.client.call('phases.use', undefined);
     expect(model!.shape).toEqual([2, 1]);
+    expect(findings.phasesUsable).toBe(false);
   });
 
   it('is refused before there is one, with another table, and during a run', async () => {

@@ -193,5 +193,9 @@ describe('corrections of how a file is read', () => {
   test('marks of missing values go both ways', () => {
     expect(readMarks(showMarks(['', 'NA', '-999']))).toEqual(['', 'NA', '-999']);
     expect(readMarks(' NA,,NA  ? ')).toEqual(['NA', '?']);
+    const many = ['na', 'n/a', 'n.a.', '<na>', 'nan', '-nan', 'null', 'missing', '', 'a'.repeat(40), '--'];
+    const lines = showMarks(many).split('\n');
+    expect(readMarks(lines.join('\n'))).toEqual(many);
+    expect(lines.slice(0, 2)).toEqual(['na, n/a, n.a., <na>, nan,', '-nan, null, missing, "",']);
   });
 });

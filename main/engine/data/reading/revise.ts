@@ -4,6 +4,7 @@ import { columnTypeFacts, type ColumnType } from '../../../../shared/contract/co
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../shared/figures.ts';
+import { listed } from '../../../../shared/listed.ts';
 import type { ColumnResult } from '../columns/builders.ts';
 import type { NumberParser } from '../columns/cells/cells.ts';
 import { lookalikeIssues, whyNoNumber } from '../columns/lookalikes.ts';
@@ -23,6 +24,8 @@ import type { ReadingReport } from './tableSource.ts';
 const READINGS = 4;
 /** Labels that a message shows. */
 const SHOWN_LABELS = 3;
+/** Texts beside the first one that a remark on unreadable cells quotes. */
+const SHOWN_OTHERS = 3;
 
 export interface Pass {
   readonly sampleOnly: boolean;
@@ -122,7 +125,7 @@ function reviseColumn(
       severity: 'warning',
       code: 'table.mixed-column',
       message: (words) =>
-        `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first ${words.onLine} ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. So it is no column of ${columnType(reader.type).words.many}.`,
+        `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first ${words.onLine} ${rejects.firstLine}: ${quotedCells(column, rejects.cells)}. So it is no column of ${columnType(reader.type).words.many}.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: column.name,
@@ -193,7 +196,7 @@ function columnIssues(
       severity: 'warning',
       code: 'table.unreadable-cells',
       message: (words) =>
-        `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first ${words.onLine} ${rejects.firstLine}: “${shortened(rejects.cells[0] ?? '')}”${reasonOf(column, rejects.cells)}. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
+        `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first ${words.onLine} ${rejects.firstLine}: ${quotedCells(column, rejects.cells)}. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
       hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
       line: rejects.firstLine,
       column: name,
@@ -237,9 +240,16 @@ function columnIssues(
   return issues;
 }
 
-/** Why the first of the cells is no number, in brackets; '' where it does not look like one. */
-function reasonOf({ reader }: ColumnPlan, [first = '']: readonly string[]): string {
-  return reader.type === 'number' ? whyNoNumber(first) : '';
+/** The first of the cells, with the reason where it looks like a number; then the other texts, at most {@link SHOWN_OTHERS}. */
+function quotedCells({ reader }: ColumnPlan, [first = '', ...others]: readonly string[]): string {
+  const reason = reader.type === 'number' ? whyNoNumber(first) : '';
+  const quote = `“${shortened(first)}”`;
+  const different = [...new Set(others.map((cell) => `“${shortened(cell)}”`))].filter(
+    (cell) => cell !== quote,
+  );
+  const shown = different.slice(0, SHOWN_OTHERS);
+  if (shown.length === 0) return `${quote}${reason}`;
+  return `${quote}${reason}; also ${listed(different.length > shown.length ? [...shown, 'others'] : shown)}`;
 }
 
 function errorsIssue(column: string, { count, line, first }: FoundCells): IssueInput {

@@ -29,7 +29,7 @@ export function fieldsOf(type: EditType): readonly (readonly [name: string, para
 /** The edit with the values of the form. @param revisions how many the history has. */
 export function editOf(type: EditType, entered: Entered, model: ModelView, revisions: number): ModelEdit {
   const { form, parameters, start } = recordOf(type);
-  const network: NetworkFacts = { grid: model.grid, layers: model.shape.length - 1, revisions };
+  const network = factsOf(model, revisions);
   const starts: Entered = { ...start?.(network), ...form?.start?.(network) };
   const values = Object.entries(parameters).map(([name, parameter]) => {
     const known = typeof parameter === 'string' ? 1 : parameter.default;
@@ -39,6 +39,15 @@ export function editOf(type: EditType, entered: Entered, model: ModelView, revis
     return [name, value] as const;
   });
   return { type, ...Object.fromEntries(values) } as ModelEdit;
+}
+
+/** Why an edit of a form would change nothing; '' where it would change something. */
+export function vainReason(edit: ModelEdit, model: ModelView, revisions: number): string {
+  return recordOf(edit.type).form?.inVain?.(edit as never, factsOf(model, revisions)) ?? '';
+}
+
+function factsOf({ grid, shape }: ModelView, revisions: number): NetworkFacts {
+  return { grid, layers: shape.length - 1, revisions };
 }
 
 /** The layers that a parameter may name, as options; empty for other parameters. */
