@@ -177,6 +177,25 @@ describe('in a narrow panel', () => {
     }
   });
 
+  // In windows of 900 and 1024 px.
+  test.each([174, 204])('of %i px, roles and headings are whole where values are missing', async (width) => {
+    await page.viewport(width, 640);
+    const columns = few.map((column, index) => ({ ...column, missing: index }));
+    await render(ColumnList, {
+      ...props,
+      table: { ...table, columns, rows: 73 },
+      setup: suggestSetup(table),
+    });
+    for (const row of rows.elements())
+      for (const part of row.querySelectorAll('[role=radio], .missing'))
+        expect(part.getBoundingClientRect().right).toBeLessThanOrEqual(width);
+    for (const name of ['Sort by name', 'Sort by missing values', 'Sort by role']) {
+      const heading = page.getByRole('button', { name }).element();
+      expect(heading.scrollWidth).toBeLessThanOrEqual(heading.clientWidth);
+      expect(heading.getBoundingClientRect().right).toBeLessThanOrEqual(width);
+    }
+  });
+
   test('a short name stands beside its roles', async () => {
     await page.viewport(275, 640);
     await render(ColumnList, { ...props, table: { ...table, columns: few }, setup: suggestSetup(table) });
