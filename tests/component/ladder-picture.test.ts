@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
+import { chartPicture } from '../../renderer/rooms/picture/chart-picture.ts';
 import LadderPicture from '../../renderer/rooms/train/LadderPicture.svelte';
 import type { LadderView, RungView } from '../../shared/contract/views/ladder.ts';
 
@@ -37,6 +38,20 @@ const markOf = (title: string) => document.querySelector(`[data-rung="${title}"]
 const heightOf = (element: Element): number => element.getBoundingClientRect().top;
 
 describe('the picture of what the data can carry', () => {
+  test('is saved with its labels over their rims', async () => {
+    const props = { ladder, rung: 1, measure: 'RMSE of y', pointed: null, onpoint: () => undefined };
+    await render(LadderPicture, props);
+    const { svg } = chartPicture(document.querySelector<HTMLElement>('figure')!, 'Ladder');
+    const texts = [...new DOMParser().parseFromString(svg, 'image/svg+xml').querySelectorAll('text')];
+    const labels = texts.filter(({ textContent }) => textContent.trim() === 'Additive');
+    expect(
+      labels.map((label) => ['fill', 'stroke'].map((name) => label.getAttribute(name) === 'none')),
+    ).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
   test('shows each model with its error, the choice, and the network that is', async () => {
     await render(LadderPicture, {
       ladder,

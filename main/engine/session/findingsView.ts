@@ -29,7 +29,10 @@ export function findingsView(state: State): FindingsView {
     comparison: viewOf(state, comparison, now),
     sizeStudy: viewOf(state, sizeStudy, now),
     phases: viewOf(state, phases, phases && phasesMadeFor(state, phases.view.by)),
-    phasesUsable: phases?.network != null && !isDeepStrictEqual(phases.network.model, currentModel(state)),
+    phasesUsable:
+      phases !== null &&
+      phases.network !== null &&
+      !isDeepStrictEqual(phases.network.model, currentModel(state)),
     unsaved: hasUnsavedFindings(state),
   };
 }

@@ -133,6 +133,9 @@ function drawing(svg: SVGSVGElement, x: number, y: number): string {
   from.forEach((element, index) =>
     dress(to[index], getComputedStyle(element), element instanceof SVGTextElement),
   );
+  from.forEach((element, index) => {
+    if (getComputedStyle(element).paintOrder.startsWith('stroke')) rimBehind(to[index]);
+  });
   for (const [name, value] of [
     ['x', x],
     ['y', y],
@@ -158,6 +161,15 @@ function dress(element: SVGElement, style: CSSStyleDeclaration, isText: boolean)
   }
   if (style.display === 'none') element.setAttribute('display', 'none');
   if (isText) for (const name of TEXT_ATTRIBUTES) element.setAttribute(name, style.getPropertyValue(name));
+}
+
+/** The rim of a text as an element behind it: programs that do not know `paint-order` would draw it over the text. */
+function rimBehind(element: SVGElement): void {
+  if (element.getAttribute('stroke') === 'none') return;
+  const rim = element.cloneNode(true) as SVGElement;
+  rim.setAttribute('fill', 'none');
+  element.before(rim);
+  element.setAttribute('stroke', 'none');
 }
 
 let probe: OffscreenCanvasRenderingContext2D | null = null;

@@ -34,9 +34,12 @@ function write(shape: Shape): string {
       return element('circle', { cx: shape.x, cy: shape.y, r: shape.radius, fill: shape.fill });
     case 'text': {
       const { x, y, text, size, weight, anchor, fill, halo } = shape;
-      const rim = halo === undefined ? {} : { stroke: halo, 'stroke-width': 3.5, 'paint-order': 'stroke' };
-      const all = { x, y, 'font-size': size, 'font-weight': weight, 'text-anchor': anchor, fill, ...rim };
-      return `<text ${attributes(all)}>${escaped(text)}</text>`;
+      const placed = { x, y, 'font-size': size, 'font-weight': weight, 'text-anchor': anchor };
+      const drawn = (values: Values): string =>
+        `<text ${attributes({ ...placed, ...values })}>${escaped(text)}</text>`;
+      // The rim is a text behind it: programs that do not know `paint-order` would draw it over the text.
+      const rim = halo === undefined ? '' : drawn({ fill: 'none', stroke: halo, 'stroke-width': 3.5 });
+      return rim + drawn({ fill });
     }
   }
 }

@@ -136,13 +136,14 @@ describe('SVG', () => {
     expect(svg.match(/<svg[^>]* viewBox="[-\d.]+ [-\d.]+ [\d.]+ [\d.]+"/)).not.toBeNull();
   });
 
-  test('has one element for each shape', () => {
+  test('has one element for each shape, and one for the rim of a text', () => {
     const picture = draw();
     const svg = toSvg(picture);
     const count = (name: string): number => svg.split(`<${name} `).length - 1;
     expect(count('path')).toBe(of(picture, 'path').length);
     expect(count('circle')).toBe(of(picture, 'circle').length);
-    expect(count('text')).toBe(of(picture, 'text').length);
+    const texts = of(picture, 'text');
+    expect(count('text')).toBe(texts.length + texts.filter(({ halo }) => halo !== undefined).length);
     expect(count('rect')).toBe(of(picture, 'rect').length + 1);
   });
 

@@ -43,7 +43,7 @@ export function editOf(type: EditType, entered: Entered, model: ModelView, revis
 
 /** Why an edit of a form would change nothing; '' where it would change something. */
 export function vainReason(edit: ModelEdit, model: ModelView, revisions: number): string {
-  return recordOf(edit.type).form?.inVain?.(edit as never, factsOf(model, revisions)) ?? '';
+  return recordOf(edit.type).form?.inVain?.(edit, factsOf(model, revisions)) ?? '';
 }
 
 function factsOf({ grid, shape }: ModelView, revisions: number): NetworkFacts {
