@@ -138,6 +138,19 @@ export function roundConstants(expression: Expression, digits: number): Expressi
   return withEach(expression, ({ value, error }) => number(Number(value.toPrecision(digits)), error));
 }
 
+/** A constant within so many significant digits of a decimal with fewer was this decimal. */
+const kept = 14;
+const fewer = 12;
+
+/** Constants of at most twelve digits without the rounding errors of arithmetic: 3.0289999999999995 is 3.029. */
+export function withoutRoundingErrors(expression: Expression): Expression {
+  return withEach(expression, (constant) => {
+    const short = Number(constant.value.toPrecision(fewer));
+    const isShort = constant.exact === null && Number(constant.value.toPrecision(kept)) === short;
+    return isShort ? number(short, constant.error) : constant;
+  });
+}
+
 /**
  * Rounds every constant with a standard error to the place of the error's second significant digit (its first, where
  * that is 3 or more): 2.30071 ± 0.0123 becomes 2.301, 2.30071 ± 0.05 becomes 2.3. The leading digit is kept, however

@@ -18,7 +18,7 @@ import { shortest } from '../symbolic/formula/shortest.ts';
 import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
 import { asShares } from '../symbolic/formula/asShares.ts';
 import { fitConstants } from '../symbolic/formula/fitConstants.ts';
-import { formulaScatter, withStandardErrors } from '../symbolic/formula/standardErrors.ts';
+import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
 import {
   formulaData,
   formulaError,
@@ -31,7 +31,7 @@ import type { Joins } from '../symbolic/laws/named/namedWholes.ts';
 import { noIntervals, respectsIntervals } from '../symbolic/formula/intervals.ts';
 import type { Question } from './fits/fitDesign.ts';
 import type { Folds } from './judging/folds.ts';
-import { heldOutError, isLaw, mostLeft, signedRanks, significant, type HeldOut } from './judging/judge.ts';
+import { heldOutError, isLaw, mostLeft, type HeldOut } from './judging/judge.ts';
 import { lawsOfOne, lawsOfSeveral, type LawTrial } from './lawTrials.ts';
 import { spread } from '../symbolic/laws/surface.ts';
 import type { Reached } from './reached.ts';
@@ -92,39 +92,7 @@ export async function lawRung(
   if (encoding.task === 'classification' || encoding.outputs.length !== 1) return null;
   if (encoding.features.some(({ label }) => label !== null)) return null;
   const own = formulaData(encoding, all, 0);
-  const lawOf = (data: FormulaData) => lawBy(data, own, question, encoding, folds, constant, joins);
-  const shares = asShares(own);
-  const byShares = shares && (await lawOf(shares));
-  if (byShares === null) return (await lawOf(own))?.rung ?? null;
-  const { rung, isDoubtful } = byShares;
-  // A law of several inputs takes longer.
-  if (joins && !isDoubtful) return rung;
-  const byValues = (await lawOf(own))?.rung ?? rung;
-  return isDoubtful || signedRanks(rung.heldOut, byValues.heldOut) > significant ? byValues : rung;
-}
-
-interface FoundLaw {
-  readonly rung: Reached<'law'>;
-  /**
-   * It was fitted to shares that are larger for small values, as errors of one size are: such a law may be far from the largest
-   * values.
-   */
-  readonly isDoubtful: boolean;
-}
-
-/**
- * The law that is found with one kind of errors.
- * @param data the rows with the weights of shares, where errors are taken for such; `own` without these
- */
-async function lawBy(
-  data: FormulaData,
-  own: FormulaData,
-  question: Question,
-  encoding: Encoding,
-  folds: Folds,
-  constant: HeldOut,
-  joins?: Joins,
-): Promise<FoundLaw | null> {
+  const data = asShares(own) ?? own;
   const isPossible = (expression: Expression, part: FormulaData): boolean =>
     respectsIntervals(expression, data.intervals ?? noIntervals) && isWhole(expression, part, data);
   const inputs = encoding.features.length;
@@ -155,10 +123,7 @@ async function lawBy(
     others: others.map(({ named }) => named.name),
     isOfSeveral: inputs > 1,
   };
-  return {
-    rung: { kind: 'law', model, heldOut, freedom: distinctConstants(expression).length, law: names },
-    isDoubtful: data !== own && formulaScatter(expression, data, isLoose)?.withValue === 'falls',
-  };
+  return { kind: 'law', model, heldOut, freedom: distinctConstants(expression).length, law: names };
 }
 
 /**

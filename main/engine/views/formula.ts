@@ -1,6 +1,7 @@
 /** The formula of a network, with its errors on the present data. */
 import type { ModelFormulaView } from '../../../shared/contract/views/formula.ts';
 import type { LawParts } from '../../../shared/contract/views/ladder.ts';
+import { withoutRoundingErrors } from '../../../shared/expression/constants.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
@@ -116,7 +117,9 @@ async function knownOf(
   const rows = dataset ? all.map((data, o) => withFarRows(data, dataset, o, far[o])) : all;
   const plain = formulasOf({ model, encoding, found: isFound ? operation : null }, training);
   const law = isFound ? null : (lawAt(history, revision.id) ?? null);
-  const own = law && plain && inOwnForm(plain[0], law, training[0]);
+  const named = law && plain && inOwnForm(plain[0], law, training[0]);
+  // A network has the constants in its own units.
+  const own = named && withoutRoundingErrors(named);
   // A rung's constants were fitted as those of formulas are; further training counts all errors alike.
   const isAsFitted = own !== null && presentLadder(history, revision.id)?.rung !== null;
   const scoring = isFound || isAsFitted ? rows : rows.map((data) => ({ ...data, trained: true }));

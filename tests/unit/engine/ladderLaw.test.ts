@@ -95,9 +95,10 @@ describe('a decay whose height and background depend on another column', () => {
     const law = 'exponential decay of t × straight line of T + straight line of T';
     expect(formula.law).toBe(law);
     expect(formula.text).toMatch(
-      /^\(0\.\d+\*T \+ [45]\.\d+\)\*exp\(-0\.4\d+\*t\) \+ 0\.0\d+\*T \+ [01]\.\d+$/,
+      /^\(0\.\d+\*T \+ [45]\.\d+\)\*exp\(-0\.4\d+\*t\) \+ 0\.0\d+\*T \+ (0\.\d+|1(\.\d+)?)$/,
     );
     expect(formula.constants).toHaveLength(5);
+    for (const { error } of formula.constants) expect(error).toBeGreaterThan(0);
     await client.call('project.save', { file: project });
     await client.call('project.open', { file: project });
     const [reopened] = (await client.call('formula.current', undefined)).formulas;
@@ -130,5 +131,32 @@ describe('a thermistor whose errors are shares of its values', () => {
     await client.call('project.open', { file: project });
     const [reopened] = (await client.call('formula.current', undefined)).formulas;
     expect(reopened).toMatchObject({ text: formula.text, constants: formula.constants, scatter: null });
+  });
+});
+
+describe('growth over decades whose errors all have one size', () => {
+  it('has the standard errors of a fit to the values, in the formula of the network and in the list', async () => {
+    const random = seededRandom(7);
+    const lines = Array.from({ length: 40 }, (_, row) => {
+      const t = row / 4;
+      return [t, 3 * Math.exp(0.62 * t) + 0.8 * random.normal()].join();
+    });
+    await writeFile(folder('hello.csv'), ['t,N', ...lines].join('\n'));
+    const { client } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['t'], targets: ['N'] });
+    await client.call('model.create', { ...networkSetup, automatic: true });
+    await train(client, { optimizer: 'auto', steps: 1500 });
+    const [formula] = (await client.call('formula.current', undefined)).formulas;
+    expect(formula.law).toBe('exponential growth');
+    expect(formula.text).toMatch(/^[23]\.\d{1,3}\*exp\(0\.6\d{1,4}\*t\)$/);
+    const [height, rate] = formula.constants;
+    expect(Math.abs(rate.value - 0.62)).toBeLessThan(3 * rate.error!);
+    // By shares of the values the error would be a hundred times as large.
+    expect(height.error).toBeLessThan(0.03);
+    expect(rate.error).toBeLessThan(0.001);
+    expect(formula.shares).toBeNull();
+    const list = (await search(client)).outputs[0].formulas;
+    expect(list.find(({ text }) => text === formula.text)).toMatchObject({ constants: formula.constants });
   });
 });

@@ -5,6 +5,7 @@ import {
   replaceConstants,
   roundByError,
   roundConstants,
+  withoutRoundingErrors,
 } from '../../../shared/expression/constants.ts';
 import { differentiate } from '../../../shared/expression/differentiate.ts';
 import { evaluate } from '../../../shared/expression/evaluate.ts';
@@ -69,5 +70,17 @@ describe('rounding', () => {
 
   it('does not change constants without an error', () => {
     expect(roundByError(number(1.23456))).toMatchObject({ value: 1.23456 });
+  });
+});
+
+describe('constants without rounding errors', () => {
+  it.each([
+    [3.0289999999999995, 3.029],
+    [-0.6204000000000001, -0.6204],
+    [2.4e-17 * (1 + 2e-16), 2.4e-17],
+    [1 / 3, 1 / 3],
+    [3.029000000001, 3.029000000001],
+  ])('%f becomes %f', (value, plain) => {
+    expect(withoutRoundingErrors(number(value, 0.1))).toMatchObject({ value: plain, error: 0.1 });
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Errors as shares of the target's values, where these spread over decades, since else the few largest would outweigh all others, or
- * where the rows tell that their errors are such shares.
+ * Errors as shares of the target's values, where the rows tell that they are such shares ({@link errorKindOf}), or where the values spread
+ * over decades, since else the few largest would outweigh all others, and the rows do not tell that their errors are no shares.
  */
 import { spreadsOverDecades } from '../../data/table/decades.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
@@ -8,20 +8,21 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { FormulaData } from './formulaData.ts';
 
 /**
- * The data with weights by which squared errors count as shares of the target's values; null where these do neither
- * spread over decades nor have such errors, or have both signs: the size of a value near a change of sign says nothing about its error.
+ * The data with weights by which squared errors count as shares of the target's values; null where they do not count so. Rows
+ * with weights say themselves how large their errors are. The size of a value near a change of sign says nothing about its error.
  */
 export function asShares(data: FormulaData): FormulaData | null {
-  const { target, weights } = data;
+  const { target, weights, errors = null } = data;
+  if (weights !== null || errors === 'values') return null;
   const isOverDecades = spreadsOverDecades(target) || spreadsOverDecades(target.map((value) => -value));
-  if (!isOverDecades && data.isProportional !== true) return null;
+  if (!isOverDecades && errors === null) return null;
   const sizes = target.map(Math.abs);
   // About 1 in the middle: the squares of very small weights would be 0.
   const usual = Math.exp(sizes.reduce((total, size) => total + Math.log(size), 0) / sizes.length);
   return {
     ...data,
-    weights: sizes.map((size, row) => (weights?.[row] ?? 1) * (usual / size) ** 2),
-    logWeights: weights,
+    weights: sizes.map((size) => (usual / size) ** 2),
+    inShares: true,
   };
 }
 

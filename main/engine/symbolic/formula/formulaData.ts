@@ -10,7 +10,7 @@ import { variance } from '../../data/table/statistics.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import { formulaUnits, type FormulaUnits } from '../dimensions/formulaUnits.ts';
 import { intervalsOf, type Intervals } from './intervals.ts';
-import { hasProportionalErrors } from './proportionalErrors.ts';
+import { errorKindOf, type ErrorKind } from './errorKind.ts';
 import { dayUnits, formulaScaling } from '../../data/units/dayUnit.ts';
 import { toUnits, type Scaling } from '../../data/table/scaling.ts';
 
@@ -21,10 +21,10 @@ export interface FormulaData {
   readonly target: Float64Array;
   /** Per row; null where all count alike. */
   readonly weights: Float64Array | null;
-  /** The weights of errors of the target's logarithm, where these are not the same. */
-  readonly logWeights?: Float64Array | null;
-  /** Whether errors are shares of the target's values ({@link hasProportionalErrors}); parts of the rows, and more rows, keep the answer. */
-  readonly isProportional?: boolean;
+  /** Set where the weights are those by which errors count as shares: those of the target's logarithm count alike. */
+  readonly inShares?: true;
+  /** What the rows tell of their errors ({@link errorKindOf}); parts of the rows, and more rows, keep the answer. */
+  readonly errors?: ErrorKind | null;
   /** The group of each row, where rows of a group are not independent. */
   readonly groups?: Uint32Array;
   /** Units of the columns and the target; null where none is known. */
@@ -52,7 +52,7 @@ export function formulaData(encoding: Encoding, split: Split, output: number, gr
     rows,
     target,
     weights: split.weights?.slice() ?? null,
-    isProportional: split.weights === null && hasProportionalErrors(columns, target),
+    errors: split.weights === null ? errorKindOf(columns, target) : null,
     ...(groups && { groups: groupsAt(groups, split.tableRows).of }),
     units,
     intervals: intervalsOf(encoding, units),
@@ -98,7 +98,6 @@ export function rowsAt(data: FormulaData, at: Uint32Array): FormulaData {
     rows: at.length,
     target: pick(data.target),
     weights: data.weights && pick(data.weights),
-    ...(data.logWeights && { logWeights: pick(data.logWeights) }),
     ...(data.groups && { groups: at.map((row) => data.groups![row]) }),
   };
 }

@@ -3,8 +3,8 @@
  * the nearest rows predicts each row. Of rows with noise this is about the noise. Of rows without noise it falls with the
  * distance of the rows, also where a law has poles or waves that no polynomial follows.
  */
-import { leastSquares } from '../../kan/leastSquares.ts';
 import { evenRows } from '../../data/rows.ts';
+import { predictedAt } from './localPlane.ts';
 import type { Problem } from './problem.ts';
 import { nearestTo, ranksOf } from './neighbours.ts';
 import { spread } from './surface.ts';
@@ -34,21 +34,4 @@ export function localNoise({ groups, target, factor, data }: Problem): number {
     return Math.abs(error * factor.values[row]) * Math.sqrt((weight(row) * rows) / total);
   }).sort();
   return (perMedian * errors[errors.length >> 1]) / spread(data.target, data.weights);
-}
-
-/** The value at a row of the plane through other rows. */
-function predictedAt(
-  row: number,
-  near: readonly number[],
-  columns: readonly Float64Array[],
-  target: Float64Array,
-): number {
-  const widths = columns.map(
-    (column) => Math.max(...near.map((other) => Math.abs(column[other] - column[row]))) || 1,
-  );
-  const matrix = Float64Array.from(
-    near.flatMap((other) => [1, ...columns.map((column, i) => (column[other] - column[row]) / widths[i])]),
-  );
-  const solve = leastSquares(matrix, near.length, columns.length + 1);
-  return solve(near.map((other) => target[other]))[0];
 }

@@ -55,7 +55,7 @@ function surfacesOf({ groups, target, weights, factor, data }: Problem): Surface
   const sign = some[0] > 0 ? 1 : -1;
   const logs = some.map((value) => Math.log(sign * value));
   const usable = logs.every(Number.isFinite);
-  const logWeights = data.logWeights === undefined ? data.weights : data.logWeights;
+  const logWeights = data.inShares ? null : data.weights;
   const logarithmic = usable
     ? choices
         .map((logarithmicColumns) =>

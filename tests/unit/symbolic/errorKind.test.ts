@@ -1,9 +1,9 @@
-/** Errors that are shares of the values, told by the rows. */
+/** Whether errors are shares of the values or have one size, told by the rows. */
 import { describe, expect, it } from 'vitest';
-import { formulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { formulaData, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { asShares } from '../../../main/engine/symbolic/formula/asShares.ts';
-import { hasProportionalErrors } from '../../../main/engine/symbolic/formula/proportionalErrors.ts';
-import { seededRandom } from '../../../shared/random.ts';
+import { errorKindOf } from '../../../main/engine/symbolic/formula/errorKind.ts';
+import { seededRandom, type Random } from '../../../shared/random.ts';
 import { helloDataset } from '../train/hello.ts';
 
 interface Errors {
@@ -31,7 +31,7 @@ describe('errors that are shares of the values', () => {
     ['a power law', power, 0.1],
     ['exponential growth', growth, 0.05],
   ])('are told by the rows of %s', (_, law, share) => {
-    expect(hasProportionalErrors(...rowsOf(law, { share }))).toBe(true);
+    expect(errorKindOf(...rowsOf(law, { share }))).toBe('shares');
   });
 
   it.each([
@@ -42,7 +42,14 @@ describe('errors that are shares of the values', () => {
     ['both signs', (x1: number, x2: number) => power(x1, x2) - 4, { share: 0.05 }],
     ['no errors', power, {}],
   ])('are not told by %s', (_, law, errors) => {
-    expect(hasProportionalErrors(...rowsOf(law, errors))).toBe(false);
+    expect(errorKindOf(...rowsOf(law, errors))).not.toBe('shares');
+  });
+
+  it('of one column are not told by a peak that polynomials do not follow', () => {
+    const random = seededRandom(4);
+    const x = Float64Array.from({ length: 80 }, (_, row) => row / 8);
+    const target = x.map((value) => 2 + 16 / (1 + ((value - 4) / 0.7) ** 2) + 0.2 * random.normal());
+    expect(errorKindOf([x], target)).not.toBe('shares');
   });
 
   it('count as shares in the formulas of a table, but not where rows have weights', () => {
@@ -55,5 +62,36 @@ describe('errors that are shares of the values', () => {
     expect(asShares(formulaData(encoding, split, 0))).not.toBeNull();
     const weights = new Float64Array(60).fill(2);
     expect(asShares(formulaData(encoding, { ...split, weights }, 0))).toBeNull();
+  });
+});
+
+describe('errors of one size of a target over decades', () => {
+  const x = Float64Array.from({ length: 40 }, (_, row) => row / 4);
+  const rowsWith = (error: (y: number, random: Random) => number): Float64Array => {
+    const random = seededRandom(2);
+    return x.map((value) => 3 * Math.exp(0.62 * value)).map((y) => y + error(y, random));
+  };
+  const decades = (target: Float64Array): FormulaData => ({
+    ...{ names: ['x'], columns: [x], rows: x.length, target, weights: null },
+    errors: errorKindOf([x], target),
+  });
+
+  it('are told by the rows: then they do not count as shares', () => {
+    const target = rowsWith((_, random) => 0.8 * random.normal());
+    expect(Math.min(...target)).toBeGreaterThan(0);
+    expect(asShares({ ...decades(target), errors: null })).not.toBeNull();
+    expect(decades(target).errors).toBe('values');
+    expect(asShares(decades(target))).toBeNull();
+  });
+
+  it.each([0, 0.02, 0.2])('are not told by shares of %s', (share) => {
+    const data = decades(rowsWith((y, random) => share * y * random.normal()));
+    expect(data.errors).not.toBe('values');
+    expect(asShares(data)).not.toBeNull();
+  });
+
+  it('of weighted rows are those that the weights say', () => {
+    const data = decades(rowsWith((y, random) => 0.02 * y * random.normal()));
+    expect(asShares({ ...data, weights: new Float64Array(data.rows).fill(1) })).toBeNull();
   });
 });
