@@ -20,7 +20,7 @@ export function findSpan(knots: Float64Array, at: number, count: number, x: numb
  * The k + 1 bases that can differ from 0 at x, as a window that always lies inside the G + k bases: near the ends of
  * the extended knots it is shifted and filled up with zeros, so that callers need no bounds checks.
  *
- * Cox–de Boor in local form (Piegl and Tiller, "The NURBS Book", A2.2). A term whose span is degenerate counts as 0.
+ * Cox–de Boor in local form (Piegl and Tiller, "The NURBS Book", A2.2).
  * @param knots holds G + 1 + 2k ascending knots from index `at`.
  * @param values receives k + 1 values from index `out`; `derivatives` the derivatives by x, where given.
  * @returns index of the window's first basis, between 0 and G − 1.
@@ -50,8 +50,8 @@ export function basisWindow(
     for (let r = 0; r < degree; r++) {
       const left = knotAt(knots, at, last, span + 1 - degree + r);
       const right = knotAt(knots, at, last, span + 1 + r);
-      const width = right - left;
-      const ratio = width > 0 ? values[out + r] / width : 0;
+      // The span of x, which is not empty, lies between them.
+      const ratio = values[out + r] / (right - left);
       values[out + r] = carried + (right - x) * ratio;
       carried = (x - left) * ratio;
       if (degree === order && derivatives !== null) {

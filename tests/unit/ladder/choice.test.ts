@@ -7,6 +7,7 @@ import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
+import { seededRandom } from '../../../shared/random.ts';
 import type { RungKind } from '../../../shared/contract/views/ladder.ts';
 import { datasetOf, made, type Made } from './tables.ts';
 
@@ -40,6 +41,44 @@ describe('the permutation test for straight lines', () => {
     const common = made(60, 12, (x, random) => x[0] + random.normal());
     const alike = common.inputs.map((value, at) => common.inputs[at % 60] + (at < 60 ? 0 : value));
     expect(chanceOf({ ...common, inputs: alike })).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('the p-value of that test', () => {
+  const law = made(60, 2, ([a]) => a);
+  const { question } = law;
+  const random = seededRandom(5);
+  const noise = Float64Array.from({ length: 60 }, () => random.normal());
+
+  it('is one in 200 where no permutation comes near an exact law', () => {
+    expect(chanceOf(law)).toBe(1 / 200);
+  });
+
+  it('is 1 for a target that is constant', () => {
+    expect(chanceOf({ ...law, question: { ...question, targets: new Float64Array(60).fill(3) } })).toBe(1);
+  });
+
+  it('does not depend on the units of several targets', () => {
+    const ofBoth = (unit: number): number => {
+      const targets = Float64Array.from([...noise.map((value) => unit * value), ...question.targets]);
+      return chanceOf({ ...law, question: { ...question, outputs: 2, targets } });
+    };
+    expect(ofBoth(1)).toBe(1 / 200);
+    expect(ofBoth(1e6)).toBe(1 / 200);
+  });
+
+  it('is of each class against the others', () => {
+    // The second class does not depend on the inputs, the first and the third do.
+    const classes = question.targets.map((a, row) => (row % 3 === 0 ? 1 : a < 0 ? 0 : 2));
+    const of = { ...question, classifies: true, outputs: 3, targets: classes };
+    expect(chanceOf({ ...law, question: of })).toBe(1 / 200);
+  });
+
+  it('takes nothing from rows of weight 0', () => {
+    const weights = Float64Array.from(noise, (_, row) => Number(row < 40));
+    const targets = question.targets.map((value, row) => (row < 40 ? value : 1000 * noise[row]));
+    expect(chanceOf({ ...law, question: { ...question, targets, weights } })).toBe(1 / 200);
+    expect(chanceOf({ ...law, question: { ...question, targets } })).toBeGreaterThan(0.1);
   });
 });
 

@@ -68,6 +68,38 @@ describe('strengths of penalties by restricted likelihood', () => {
   });
 });
 
+/**
+ * Orthogonal columns, k for n rows without noise: with λ for all of them γ = k·m/(m + λ), where XᵀX = m·I, and
+ * λ ← λ²·γ/(m·(n − γ)) as long as the residuals are above those of rounding.
+ */
+describe('columns that explain all', () => {
+  const smoothed = async (k: number, n: number, m: number): Promise<Smoothed> => {
+    const matrix = Float64Array.from({ length: k * k }, (_, at) => (at % (k + 1) === 0 ? m : 0));
+    const right = new Float64Array(k).fill(m);
+    const equations = { size: k, matrix, right, square: k * m, weight: n };
+    return await smooth(equations, [{ start: 0, count: k }], [m], {
+      ...{ variance: null, iterations: 50, settled: 0 },
+      breathe: () => undefined,
+    });
+  };
+
+  it('have at most 0.7 degrees of freedom for each row', async () => {
+    let [freedom, strength] = [45, 1];
+    for (let next = freedom; next <= 70; next = 90 / (1 + strength)) {
+      freedom = next;
+      strength = (strength ** 2 * freedom) / (100 - freedom);
+    }
+    expect(freedom).toBeCloseTo(65, 0);
+    expect((await smoothed(90, 100, 1)).totalFreedom).toBeCloseTo(freedom, 8);
+  });
+
+  it('have a strength that equations can be solved with', async () => {
+    const { strengths, totalFreedom } = await smoothed(50, 100, 4);
+    expect(strengths[0]).toBeCloseTo(4e-13, 20);
+    expect(totalFreedom).toBeCloseTo(50, 8);
+  });
+});
+
 describe('a fit of classes', () => {
   it('has the highest penalised likelihood, also from a start that follows the rows too closely', async () => {
     const { question, inputs, features } = made(
