@@ -1,42 +1,27 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Studio } from '../../renderer/studio.svelte.ts';
-import {
-  type ComparedModel,
-  type ComparisonView,
-  idleComparison,
-} from '../../shared/contract/views/comparison.ts';
+import { type ComparisonView, idleComparison } from '../../shared/contract/views/comparison.ts';
 import { idleSizeStudy, type SizeStudyView } from '../../shared/contract/views/sizeStudy.ts';
 import { idleFindings } from '../../shared/contract/views/findings.ts';
 import { powerLawOf } from '../../shared/results/powerLaw.ts';
 import { violations } from './support/axe.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
+import { comparedModel } from './support/session-views.ts';
 import { showWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
 let studio: Studio;
 
-const model = (hidden: readonly number[], rmse: number, seconds: number): ComparedModel => {
-  const none = {
-    weight: null,
-    r2: null,
-    targets: [],
-    crossEntropy: null,
-    accuracy: null,
-    rocAuc: null,
-    confusion: null,
-  };
-  return { hidden, parameters: 151, seconds, test: { rows: 150, rmse, ...none } };
-};
 const view: ComparisonView = {
   ...idleComparison,
   status: 'finished',
   revision: 'earlier',
   rows: { train: 700, validation: 150, test: 150 },
-  kan: model([5], 0.00012, 2),
+  kan: comparedModel([5], 0.00012, 2),
   perceptrons: [
     {
-      ...model([10, 10], 0.0345, 4),
+      ...comparedModel([10, 10], 0.0345, 4),
       ...{ method: 'Levenberg–Marquardt', activation: 'tanh', atKanTime: 0.0678 },
       curve: [
         { seconds: 1, error: 0.0678 },

@@ -1,6 +1,6 @@
 /** What the engine says of a session: its state, its history, the errors of its network. */
 import type { ModelEvent } from '../../../shared/contract/events.ts';
-import { idleComparison } from '../../../shared/contract/views/comparison.ts';
+import { idleComparison, type ComparedModel } from '../../../shared/contract/views/comparison.ts';
 import { idleEquation } from '../../../shared/contract/views/equation.ts';
 import { idleFindings } from '../../../shared/contract/views/findings.ts';
 import { idleSearch } from '../../../shared/contract/views/formula.ts';
@@ -23,6 +23,20 @@ export function scores(rmse: number, r2: number): Scores {
     accuracy: null,
     rocAuc: null,
     confusion: null,
+  };
+}
+
+/** A model of a comparison, with 10 parameters for each node of its first layer, tested on 150 rows. */
+export function comparedModel(
+  hidden: readonly number[],
+  rmse: number | null,
+  seconds: number | null,
+): ComparedModel {
+  return {
+    hidden,
+    parameters: 10 * hidden[0],
+    seconds,
+    test: { ...scores(0, 0), rmse, r2: null, targets: [] },
   };
 }
 

@@ -58,6 +58,11 @@ describe('the p-value of that test', () => {
     expect(chanceOf({ ...law, question: { ...question, targets: new Float64Array(60).fill(3) } })).toBe(1);
   });
 
+  it('takes nothing from a constant target beside another', () => {
+    const targets = Float64Array.from([...new Float64Array(60).fill(3), ...question.targets]);
+    expect(chanceOf({ ...law, question: { ...question, outputs: 2, targets } })).toBe(1 / 200);
+  });
+
   it('does not depend on the units of several targets', () => {
     const ofBoth = (unit: number): number => {
       const targets = Float64Array.from([...noise.map((value) => unit * value), ...question.targets]);

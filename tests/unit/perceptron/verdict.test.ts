@@ -1,30 +1,15 @@
 import { expect, it } from 'vitest';
 import { comparisonVerdict } from '../../../main/engine/views/comparisonVerdict.ts';
-import {
-  type ComparedModel,
-  type ComparedPerceptron,
-  idleComparison,
-} from '../../../shared/contract/views/comparison.ts';
+import { type ComparedPerceptron, idleComparison } from '../../../shared/contract/views/comparison.ts';
+import { comparedModel } from '../../component/support/session-views.ts';
 
-const model = (hidden: readonly number[], rmse: number | null, seconds: number | null): ComparedModel => {
-  const none = {
-    weight: null,
-    r2: null,
-    targets: [],
-    crossEntropy: null,
-    accuracy: null,
-    rocAuc: null,
-    confusion: null,
-  };
-  return { hidden, parameters: 10 * hidden[0], seconds, test: { rows: 150, rmse, ...none } };
-};
 const mlp = (hidden: readonly number[], rmse: number | null, seconds: number): ComparedPerceptron => {
-  return { ...model(hidden, rmse, seconds), method: '', activation: '', curve: [], atKanTime: null };
+  return { ...comparedModel(hidden, rmse, seconds), method: '', activation: '', curve: [], atKanTime: null };
 };
 const view = (kan: number, ...mlps: readonly (number | null)[]) => ({
   ...idleComparison,
   rows: { train: 700, validation: 150, test: 150 },
-  kan: model([5], kan, 2),
+  kan: comparedModel([5], kan, 2),
   perceptrons: mlps.map((rmse, index) => mlp([64, index + 1], rmse, 4)),
 });
 

@@ -1,26 +1,21 @@
 /** An evaluator whose passes are TensorFlow.js operations. */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { Evaluator, LayerStatistics, Objective, Value } from '../backend.ts';
 import type { Batch } from '../../data/batch.ts';
 import { regularize } from '../core/regularization.ts';
 import { layerStatistics, rangesOf } from '../core/statistics.ts';
-import { backwardPass } from './passes/backward.ts';
 import { stepByStep } from '../core/descend.ts';
 import { constantsOf, disposeConstants } from './passes/constants.ts';
 import { descend } from './descent.ts';
-import { forwardPass, type BasesNeed, type LayerState } from './passes/forward.ts';
-import { lossOf } from './passes/loss.ts';
-import { measureSpreads, type Measurement } from './measure/measurement.ts';
-import { addGradients, joined, uploadWeights, type LayerWeights } from './tensors/packing.ts';
+import type { LayerState } from './passes/forward.ts';
+import type { Measurement } from './measure/measurement.ts';
+import { chunksOf, rowPasses, shareOf } from './rowPasses.ts';
+import { addGradients, uploadWeights, type LayerWeights } from './tensors/packing.ts';
 import type { TensorPlan } from './plan.ts';
 import type { Runtime } from './tensors/runtime.ts';
-import { disposeChunk, uploadSamples, type Chunk } from './tensors/samples.ts';
+import { disposeChunk, uploadSamples } from './tensors/samples.ts';
 import { disposeAll, tidied } from './tensors/scope.ts';
-import {
-  forFurtherChunks,
-  uploadSpreadGradient,
-  type LayerSpreadGradient,
-} from './measure/spreadGradient.ts';
+import { uploadSpreadGradient, type LayerSpreadGradient } from './measure/spreadGradient.ts';
 
 /**
  * @param batch the rows, which are copied to the device. @param mostRowsAtOnce chunks have at most so many, for their memory.
@@ -40,72 +35,8 @@ export function createEvaluator(
   const network = { structure: plan.structure, layouts: plan.layers.map(({ layout }) => layout) };
   const outputs = plan.layers.at(-1)!.nodes;
 
-  const forward = (weights: readonly LayerWeights[], chunk: Chunk, need: BasesNeed): LayerState[] =>
-    forwardPass(plan, constants, weights, chunk.inputs, chunk.first, need);
-
-  /** Rows as chunks: all rows, or a mini-batch gathered on the device. */
-  const chunksOf = (subset: Uint32Array | undefined): readonly Chunk[] => {
-    if (subset === undefined) return samples.chunks;
-    const parts: Chunk[] = [];
-    for (let at = 0; at < subset.length; at += samples.mostRows) {
-      parts.push(samples.gather(subset.subarray(at, at + samples.mostRows)));
-    }
-    return parts;
-  };
-
-  const shareOf = (subset: Uint32Array | undefined): number => {
-    const { weights, rows } = batch;
-    const total =
-      subset === undefined
-        ? (weights?.reduce((sum, weight) => sum + weight, 0) ?? rows)
-        : weights === null
-          ? subset.length
-          : subset.reduce((sum, row) => sum + weights[row], 0);
-    return total > 0 ? 1 / (total * (objective.loss === 'squared' ? outputs : 1)) : 0;
-  };
-
-  /** Sums tensors over chunks. Each is made and added within its own scope. */
-  const overChunks = <T extends tf.Tensor>(
-    chunks: readonly Chunk[],
-    make: (chunk: Chunk, index: number) => T,
-  ): T => {
-    let sum: T | null = null;
-    chunks.forEach((chunk, index) => {
-      const before = sum;
-      sum = tf.tidy(() => {
-        const found = make(chunk, index);
-        return before === null ? found : tf.add(before, found);
-      });
-      before?.dispose();
-    });
-    return sum!;
-  };
-
-  /** The loss, [1]. */
-  const lossOver = (weights: readonly LayerWeights[], chunks: readonly Chunk[], share: number): tf.Tensor1D =>
-    overChunks(chunks, (chunk) => {
-      const states = forward(weights, chunk, fused ? 'none' : 'values');
-      return tf.reshape(lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share).loss, [1]);
-    });
-
-  /** The loss and all gradients: {@link joined}. */
-  const gradientOver = (
-    weights: readonly LayerWeights[],
-    chunks: readonly Chunk[],
-    share: number,
-    bySpreads: readonly LayerSpreadGradient[] | null,
-  ): tf.Tensor1D =>
-    overChunks(chunks, (chunk, index) => {
-      const states = forward(weights, chunk, fused ? 'none' : 'slopes');
-      const { loss, byOutputs } = lossOf(objective.loss, states.at(-1).outputs, chunk.truth, share);
-      const by = index === 0 ? bySpreads : (bySpreads?.map(forFurtherChunks) ?? null);
-      return joined(loss, backwardPass(plan, constants, weights, states, byOutputs, chunk.ones, by));
-    });
-
-  const measure = (weights: readonly LayerWeights[], chunks: readonly Chunk[]): Promise<Measurement> =>
-    measureSpreads(runtime, plan, constants, weights, chunks, (chunk) =>
-      forward(weights, chunk, fused ? 'none' : 'values'),
-    );
+  const passes = rowPasses(runtime, plan, constants, objective.loss);
+  const share = (subset: Uint32Array | undefined): number => shareOf(batch, subset, objective.loss, outputs);
 
   const evaluate = async (
     params: Float64Array,
@@ -114,9 +45,8 @@ export function createEvaluator(
   ): Promise<Value> => {
     runtime.activate();
     const weights = uploadWeights(plan, params);
-    const chunks = chunksOf(subset);
+    const chunks = chunksOf(samples, subset);
     const rows = subset?.length ?? batch.rows;
-    const share = shareOf(subset);
     const { regularization } = objective;
     let measurement: Measurement | null = null;
     let bySpreads: LayerSpreadGradient[] | null = null;
@@ -124,7 +54,7 @@ export function createEvaluator(
       gradient?.fill(0);
       let penalty = 0;
       if (regularization !== null) {
-        const found = (measurement = await measure(weights, chunks));
+        const found = (measurement = await passes.measure(weights, chunks));
         const sparsity = regularize(network, found.spreads, regularization, params, gradient);
         penalty = sparsity.value;
         runtime.activate();
@@ -145,8 +75,8 @@ export function createEvaluator(
       }
       const result =
         gradient === null
-          ? lossOver(weights, chunks, share)
-          : gradientOver(weights, chunks, share, bySpreads);
+          ? passes.loss(weights, chunks, share(subset))
+          : passes.gradient(weights, chunks, share(subset), bySpreads);
       const read = await runtime.read(result);
       if (gradient !== null) addGradients(plan, params, read, gradient);
       const loss = read[0];
@@ -159,7 +89,7 @@ export function createEvaluator(
     }
   };
 
-  /** Columns of a tensor that each chunk gives, for all rows, [column][row]. */
+  /** Columns that each chunk gives, for all rows, [column][row]. */
   const columnsOf = async (
     params: Float64Array,
     width: number,
@@ -167,26 +97,11 @@ export function createEvaluator(
   ): Promise<Float64Array> => {
     runtime.activate();
     const weights = uploadWeights(plan, params);
-    const columns = new Float64Array(width * batch.rows);
     try {
-      let from = 0;
-      for (const chunk of samples.chunks) {
-        runtime.activate();
-        const read = await runtime.read(
-          tf.tidy(() => tf.transpose(pick(forward(weights, chunk, fused ? 'none' : 'values')))),
-        );
-        for (let column = 0; column < width; column++) {
-          columns.set(
-            read.subarray(column * chunk.rows, (column + 1) * chunk.rows),
-            column * batch.rows + from,
-          );
-        }
-        from += chunk.rows;
-      }
+      return await passes.columns(weights, samples.chunks, width, pick);
     } finally {
       disposeAll(weights);
     }
-    return columns;
   };
 
   const statistics = async (params: Float64Array): Promise<LayerStatistics[]> => {
@@ -194,7 +109,7 @@ export function createEvaluator(
     const weights = uploadWeights(plan, params);
     let found: Measurement | null = null;
     try {
-      found = await measure(weights, samples.chunks);
+      found = await passes.measure(weights, samples.chunks);
     } finally {
       disposeAll(found?.layers ?? null);
       disposeAll(weights);
@@ -215,7 +130,7 @@ export function createEvaluator(
   /** To be called within a scope of tensors. */
   const gradientOf = (weights: readonly LayerWeights[], rows: Uint32Array | null): tf.Tensor1D => {
     const subset = rows ?? undefined;
-    return gradientOver(weights, chunksOf(subset), shareOf(subset), null);
+    return passes.gradient(weights, chunksOf(samples, subset), share(subset), null);
   };
 
   return {

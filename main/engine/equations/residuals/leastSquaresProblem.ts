@@ -8,6 +8,7 @@ import { DirectionalNetwork, type LineNetwork } from '../derivatives/directional
 import { addCurveSlope } from './curveRows.ts';
 import { depthOf, type ResidualRows } from './residuals.ts';
 import { addBatchGradient } from './batchRows.ts';
+import { jacobianRows } from './jacobianRows.ts';
 import { addRoughness, roughness } from './roughness.ts';
 import { rowSlopes } from './rowSlopes.ts';
 import type { Unknowns } from './unknowns.ts';
@@ -57,7 +58,9 @@ export function residualProblemOf(
   const { depth, size: inner, batch } = network;
   const { curves } = unknowns;
   const size = inner + unknowns.size;
-  const { compiled, termsAt, residuals, slopesAt } = rowSlopes(network, unknowns, rows);
+  const slopes = rowSlopes(network, unknowns, rows);
+  const { compiled, termsAt, residuals, slopesAt } = slopes;
+  const { row, isUsed, used, each, addByNetwork } = jacobianRows(network, rows, slopes, size);
   const lossOf = (theta: Float64Array): number =>
     residuals(theta).reduce(
       (sum, group, at) => sum + weights[at] * meanSquare(group, rows[at].weights),
@@ -67,76 +70,6 @@ export function residualProblemOf(
   // A large network has no room for a matrix: it is trained by gradients.
   let matrix: Float64Array | null = null;
   const gradient = new Float64Array(size);
-  const row = new Float64Array(size);
-  const adjoint = new Float64Array(network.outputs.length);
-  const usedNow = new Uint32Array(size);
-  const used = new Uint32Array(size);
-  const isUsed = new Uint8Array(size);
-
-  /** Lists a trained number that a row depends on, once. @returns the length of the list */
-  const use = (index: number, length: number): number => {
-    if (isUsed[index] === 1) return length;
-    isUsed[index] = 1;
-    used[length] = index;
-    return length + 1;
-  };
-
-  /** Adds the slope of one row by the network's numbers times a factor, and calls `after` for each of its lines. */
-  const backward = (
-    theta: Float64Array,
-    group: number,
-    termSlopes: readonly (Float64Array | undefined)[],
-    at: number,
-    factor: number,
-    into: Float64Array,
-    after?: () => void,
-  ): void => {
-    const { places, count } = rows[group];
-    let before = -1;
-    for (const { place, direction, order, shares } of compiled[group].lines) {
-      adjoint.fill(0);
-      for (const { term, output, order: n, weight } of shares) {
-        const slope = termSlopes[term];
-        if (slope !== undefined) adjoint[output * (depth + 1) + n] += factor * weight * slope[at];
-      }
-      network.forward(theta, places[place], count, at, direction, order, place === before);
-      network.backward(adjoint, order, into);
-      before = place;
-      after?.();
-    }
-  };
-
-  /** Calls `visit` with each row's residual, its Jacobian row and the places where that is not 0. */
-  const eachRow = (
-    theta: Float64Array,
-    group: number,
-    visit: (value: number, index: number, count: number) => void,
-  ): void => {
-    const { count } = rows[group];
-    const { values, termSlopes, constantSlopes, curveSlopes, atCurves } = slopesAt(theta, group);
-    for (let at = 0; at < count; at++) {
-      let length = 0;
-      backward(theta, group, termSlopes, at, 1, row, () => {
-        const touched = network.used(usedNow);
-        for (let i = 0; i < touched; i++) length = use(usedNow[i], length);
-      });
-      constantSlopes.forEach((slope, constant) => {
-        if (slope === undefined) return;
-        row[inner + constant] = slope[at];
-        length = use(inner + constant, length);
-      });
-      curveSlopes.forEach((slope, index) => {
-        if (slope === undefined) return;
-        const from = addCurveSlope(atCurves[index], at, slope[at], row, inner);
-        for (let r = 0; r < atCurves[index].bases.width; r++) length = use(from + r, length);
-      });
-      visit(values[at], at, length);
-      for (let i = 0; i < length; i++) {
-        row[used[i]] = 0;
-        isUsed[used[i]] = 0;
-      }
-    }
-  };
 
   return {
     size,
@@ -156,7 +89,7 @@ export function residualProblemOf(
         for (let at = 0; at < count; at++) {
           const factor = 2 * weightOf(at) * values[at];
           loss += weightOf(at) * values[at] ** 2;
-          if (!batch) backward(theta, group, termSlopes, at, factor, into);
+          if (!batch) addByNetwork(theta, group, termSlopes, at, factor, into);
           constantSlopes.forEach((slope, index) => {
             if (slope !== undefined) into[inner + index] += factor * slope[at];
           });
@@ -182,7 +115,7 @@ export function residualProblemOf(
         const pairs = new Int32Array(runs.buffer, runs.byteOffset, 2 * size);
         rows.forEach(({ count, weights: shares }, group) => {
           const mean = weights[group] / count;
-          eachRow(theta, group, (value, at) => {
+          each(theta, group, (value, at) => {
             const weight = mean * (shares?.[at] ?? 1);
             loss += weight * value * value;
             const count = packRuns(row, isUsed, packed, pairs, gradient, 2 * weight * value);
@@ -208,7 +141,7 @@ export function residualProblemOf(
     traces: (theta) =>
       rows.map(({ count }, group) => {
         let sum = 0;
-        eachRow(theta, group, (_value, _at, length) => {
+        each(theta, group, (_value, _at, length) => {
           for (let i = 0; i < length; i++) sum += row[used[i]] ** 2;
         });
         return sum / count;
