@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
-import type { Split } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
+import { pickRows } from '../../../main/engine/data/dataset/pickRows.ts';
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { column, tableOf, count, setup, hundred, all } from './preparedTables.ts';
@@ -247,6 +248,10 @@ describe('weights', () => {
     const dataset = await prepareDataset(table, { ...setup, uncertainty: 'w' });
     for (const { weights, tableRows } of [dataset.train, dataset.validation, dataset.test])
       expect([...weights!]).toEqual([...tableRows].map((row) => (row + 1) ** -2));
+    const parts = ({ train, validation, test }: Dataset): (true | undefined)[] =>
+      [train, validation, test, pickRows(train, Uint32Array.of(1, 2))].map(({ uncertain }) => uncertain);
+    expect(parts(dataset)).toEqual([true, true, true, true]);
+    expect(parts(await prepareDataset(table, { ...setup, weights: 'w' }))).toEqual(Array(4).fill(undefined));
   });
 
   it('rows without an uncertainty are left out, with a note', async () => {

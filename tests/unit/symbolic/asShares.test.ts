@@ -5,6 +5,8 @@ import { withoutUnlikely } from '../../../main/engine/symbolic/auto/likely.ts';
 import { asShares, shareError } from '../../../main/engine/symbolic/formula/asShares.ts';
 import { finishFormula } from '../../../main/engine/symbolic/formula/finish.ts';
 import type { FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { wholeProblem } from '../../../main/engine/symbolic/laws/problem.ts';
+import { reducedTo } from '../../../main/engine/symbolic/laws/reductions/reduced.ts';
 import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { seededRandom } from '../../../shared/random.ts';
@@ -21,6 +23,21 @@ const finished = async (text: string): Promise<Found> => {
   const formula = await finishFormula(parsed(text), rowsOf(1), rowsOf(2));
   return { ...formula!, model: null as unknown as Found['model'] };
 };
+
+describe('a target over decades whose uncertainties are known', () => {
+  it('has surfaces of its logarithm with the uncertainties of the logarithm, s/y', () => {
+    const shares = rowsOf(1);
+    const known: FormulaData = {
+      ...shares,
+      weights: shares.target.map((value) => (0.1 * value) ** -2),
+      uncertain: true,
+    };
+    const [alike, own] = [shares, known].map(
+      (data) => reducedTo(wholeProblem(data)).surfaces.logarithmicError,
+    );
+    expect(own).toBeCloseTo(alike, 10);
+  });
+});
 
 describe('a target over decades', () => {
   it('has errors as shares of its values', () => {

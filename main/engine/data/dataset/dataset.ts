@@ -6,6 +6,8 @@ import type { FilledColumn } from './filled.ts';
 export interface Split extends Batch {
   /** The table's row behind each row of the split. */
   readonly tableRows: Uint32Array;
+  /** Set where the weights are 1/s² of the uncertainties s of the targets: they say how large errors are, and not how often a row counts. */
+  readonly uncertain?: true;
 }
 
 const noValues = new Float64Array();

@@ -3,5 +3,5 @@ import type { Split } from './dataset.ts';
 
 /** Some rows of a split. @param at their places in the split, in the order in which they are wanted. */
 export function pickRows(split: Split, at: Uint32Array): Split {
-  return { ...batchAt(split, at), tableRows: at.map((row) => split.tableRows[row]) };
+  return { ...split, ...batchAt(split, at), tableRows: at.map((row) => split.tableRows[row]) };
 }

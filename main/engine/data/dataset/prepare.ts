@@ -51,6 +51,12 @@ export interface PrepareOptions {
 
 type Breathe = ReturnType<typeof breathing>;
 
+/** The weights by row of a table, null where all rows have the same weight, and what they come from. */
+interface Weighed {
+  readonly weights: Float64Array | null;
+  readonly holds: Weighing['holds'] | undefined;
+}
+
 /**
  * Roles → encoded, scaled, shuffled and split rows. Scaling and the values that replace missing ones come from the
  * training rows only, whatever their weights. Rows that are equal in every input and target are in the same split,
@@ -69,6 +75,7 @@ export async function prepareDataset(
   checkRoles(given, setup);
   const weighing = weighingOf(setup);
   const weights = weightsOf(given, weighing);
+  const weighed: Weighed = { weights, holds: weighing?.holds };
   const groups = groupsOf(given, setup);
   const notes: string[] = [];
   const tame = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
@@ -131,12 +138,12 @@ export async function prepareDataset(
     ...twoValuesNotes(table, encoding, usable),
   );
   await breathe();
-  const train = await splitOf(table, encoding, weights, parts.train, breathe);
+  const train = await splitOf(table, encoding, weighed, parts.train, breathe);
   if (setup.task === 'classification') notes.push(...absentClassNotes(encoding, train));
-  const validation = await splitOf(table, encoding, weights, parts.validation, breathe);
+  const validation = await splitOf(table, encoding, weighed, parts.validation, breathe);
   const test =
     testTable === undefined
-      ? await splitOf(table, encoding, weights, parts.test, breathe)
+      ? await splitOf(table, encoding, weighed, parts.test, breathe)
       : await testSplit(testTable, encoding, weighingOf(setup), notes, breathe);
   if (testTable !== undefined && groups !== null) {
     const trained = { column: findColumn(table, groups.column), rows: [...parts.train, ...parts.validation] };
@@ -236,11 +243,10 @@ function checkRowCount(
   );
 }
 
-/** @param weights by row of the table; null where all rows have the same weight. */
 async function splitOf(
   table: Table,
   encoding: Encoding,
-  weights: Float64Array | null,
+  { weights, holds }: Weighed,
   tableRows: Uint32Array,
   breathe: Breathe,
 ): Promise<Split> {
@@ -257,6 +263,7 @@ async function splitOf(
     inputs: await byColumn(encodedFeatures(table, encoding.features)),
     targets: await byColumn(encodedTargets(table, encoding)),
     weights: weights && Float64Array.from(tableRows, (row) => weights[row]),
+    ...(weights && holds === 'uncertainty' && { uncertain: true }),
     tableRows,
   };
 }
@@ -293,5 +300,5 @@ async function testSplit(
       `No row of ${table.fileName} has a value for every input and target.`,
       'Check that it has the same columns and labels as the data trained on.',
     );
-  return splitOf(table, encoding, weights, rows, breathe);
+  return splitOf(table, encoding, { weights, holds: weighing?.holds }, rows, breathe);
 }

@@ -24,6 +24,8 @@ export interface Question {
   readonly classifies: boolean;
   /** By row, of mean 1; null where all count alike. */
   readonly weights: Float64Array | null;
+  /** Set where the weights are 1/s² of the uncertainties s of the targets, times a constant. */
+  readonly uncertain?: true;
   /** Rows that stay together where rows are held out; absent where each stands alone. */
   readonly groups?: Groups;
   /** Where Huber's loss becomes linear (robust.ts), for a single number; the loss is the squared error without it. */

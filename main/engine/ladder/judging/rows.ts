@@ -25,12 +25,14 @@ export function togetherOf({ train, validation, encoding }: Dataset, most: numbe
     return joined;
   };
   const weighed = train.weights !== null || validation.weights !== null;
+  const uncertain = train.uncertain ?? validation.uncertain;
   const weightsOf = ({ weights, rows }: Split): Float64Array => weights ?? new Float64Array(rows).fill(1);
   return {
     rows: fromTrain + fromValidation,
     inputs: join((split) => split.inputs, inputs),
     targets: join((split) => split.targets, targets),
     weights: weighed ? join(weightsOf, 1) : null,
+    ...(uncertain && { uncertain }),
     tableRows: Uint32Array.from([
       ...train.tableRows.subarray(0, fromTrain),
       ...validation.tableRows.subarray(0, fromValidation),
@@ -44,7 +46,7 @@ export function questionOf(
   { encoding, groups }: Pick<Dataset, 'encoding' | 'groups'>,
   breathe: Question['breathe'],
 ): Question {
-  const { rows, targets, weights } = split;
+  const { rows, targets, weights, uncertain } = split;
   const own = groups && groupsAt(groups, split.tableRows);
   const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
   return {
@@ -53,6 +55,7 @@ export function questionOf(
     outputs: encoding.outputs.length,
     classifies: encoding.task === 'classification',
     weights: weights && weights.map((weight) => (weight * rows) / total),
+    ...(uncertain && { uncertain }),
     // A single group cannot be held out.
     ...(own && new Set(own.of).size > 1 && { groups: own }),
     breathe,

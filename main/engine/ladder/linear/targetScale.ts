@@ -28,12 +28,13 @@ const leastSpread = 3;
  *     t = exp(s·z + b),   b = m + log(Σ t / Σ exp(s·z + m)),
  *
  * so that the predictions have the mean of the targets (Duan, "Smearing estimate: a nonparametric retransformation
- * method", 1983, as a ratio of sums).
+ * method", 1983, as a ratio of sums). Where the targets have uncertainties s, those of their logarithms are s/t, to first order,
+ * and exp(b − m) is the factor of least squares, with the weights 1/s².
  * @param zero the value of a target of 0 in the network's units.
  * @returns null where the target is not positive, does not vary enough, or is not a single number.
  */
 export function logarithm(question: Question, zero: number): TargetScale | null {
-  const { rows, targets, outputs, classifies, weights } = question;
+  const { rows, targets, outputs, classifies, weights, uncertain = false } = question;
   if (classifies || outputs !== 1) return null;
   const positive = targets.map((target) => target - zero);
   const least = positive.reduce((a, b) => Math.min(a, b));
@@ -48,14 +49,17 @@ export function logarithm(question: Question, zero: number): TargetScale | null 
   const shiftOf = ([z]: readonly Float64Array[], among: Uint32Array): number => {
     let [sum, fitted] = [0, 0];
     for (const row of among) {
-      const weight = weights?.[row] ?? 1;
+      const value = Math.exp(spread * z[row] + mean);
+      const weight = (weights?.[row] ?? 1) * (uncertain ? value : 1);
       sum += weight * positive[row];
-      fitted += weight * Math.exp(spread * z[row] + mean);
+      fitted += weight * value;
     }
     return mean + Math.log(sum / fitted);
   };
+  const own =
+    uncertain && weights ? ofMeanOne(weights.map((weight, row) => weight * positive[row] ** 2)) : weights;
   return {
-    question: { ...question, targets: logs.map((log) => (log - mean) / spread) },
+    question: { ...question, targets: logs.map((log) => (log - mean) / spread), weights: own },
     isLogarithm: true,
     outputs: (fitted, among) => {
       const shift = shiftOf(fitted, among ?? every);
@@ -64,4 +68,9 @@ export function logarithm(question: Question, zero: number): TargetScale | null 
     model: (network, fitted) =>
       throughExponential(network, { scale: spread, shift: shiftOf(fitted, every), zero }),
   };
+}
+
+function ofMeanOne(weights: Float64Array): Float64Array {
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  return weights.map((weight) => weight / mean);
 }

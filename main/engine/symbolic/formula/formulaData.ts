@@ -21,6 +21,8 @@ export interface FormulaData {
   readonly target: Float64Array;
   /** Per row; null where all count alike. */
   readonly weights: Float64Array | null;
+  /** Set where these are 1/s² of the uncertainties s of the target. */
+  readonly uncertain?: true;
   /** Set where the weights are those by which errors count as shares: those of the target's logarithm count alike. */
   readonly inShares?: true;
   /** What the rows tell of their errors ({@link errorKindOf}); parts of the rows, and more rows, keep the answer. */
@@ -52,6 +54,7 @@ export function formulaData(encoding: Encoding, split: Split, output: number, gr
     rows,
     target,
     weights: split.weights?.slice() ?? null,
+    ...(split.uncertain && { uncertain: split.uncertain }),
     errors: split.weights === null ? errorKindOf(columns, target) : null,
     ...(groups && { groups: groupsAt(groups, split.tableRows).of }),
     units,

@@ -2,6 +2,7 @@
  * A problem with smooth surfaces through its rows: their slopes suggest reductions, and their errors show whether a
  * reduction is correct.
  */
+import type { FormulaData } from '../../formula/formulaData.ts';
 import type { Problem } from '../problem.ts';
 import { fitSurface, spread, type Surface } from '../surface.ts';
 
@@ -55,7 +56,7 @@ function surfacesOf({ groups, target, weights, factor, data }: Problem): Surface
   const sign = some[0] > 0 ? 1 : -1;
   const logs = some.map((value) => Math.log(sign * value));
   const usable = logs.every(Number.isFinite);
-  const logWeights = data.inShares ? null : data.weights;
+  const logWeights = logWeightsOf(data);
   const logarithmic = usable
     ? choices
         .map((logarithmicColumns) =>
@@ -73,6 +74,12 @@ function surfacesOf({ groups, target, weights, factor, data }: Problem): Surface
     plainError: plain[0].error / scale,
     logarithmicError: (logarithmic.at(0)?.error ?? Infinity) / logSpread,
   };
+}
+
+/** The weights of errors of log |y|; where y has uncertainties s, those of its logarithm are s/|y|, to first order. */
+function logWeightsOf({ weights, uncertain, inShares, target }: FormulaData): Float64Array | null {
+  if (inShares || weights === null) return null;
+  return uncertain ? weights.map((weight, row) => weight * target[row] ** 2) : weights;
 }
 
 /** Errors of F are weighted by the square of the factor; this scales their mean to the target's unit. */
