@@ -24,13 +24,17 @@ export function syntaxError(code: string, fault: string, position: number, hint:
 
 /**
  * Reads an expression that is only a part of what a person typed, so that a position in it would mislead: the error
- * shows the text instead. @throws KanError `expression.*`
+ * shows the text instead.
+ * @param onStranger what else to do where a variable is not known, as a sentence
+ * @throws KanError `expression.*`
  */
-export function within<T>(text: string, read: () => T): T {
+export function within<T>(text: string, read: () => T, onStranger = ''): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
-    throw userError(error.detail.code, `${error.fault}, in “${text}”.`, error.detail.hint);
+    const { code, hint } = error.detail;
+    const more = code === 'expression.variable' && onStranger !== '' ? ` ${onStranger}` : '';
+    throw userError(code, `${error.fault}, in “${text}”.`, hint + more);
   }
 }

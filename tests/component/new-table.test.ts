@@ -1,4 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import { page } from 'vitest/browser';
+import App from '../../renderer/App.svelte';
+import { userError } from '../../shared/errors.ts';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
 import { FakeEngine, fakeStudio } from './support/fake-studio.ts';
@@ -36,4 +40,13 @@ test('a newer version of the same table keeps the network’s settings', async (
   await load();
   expect(studio.setup.network).toEqual(wide);
   expect(networksMade().at(-1)).toEqual(wide);
+});
+
+test('an error about a table goes with its preview', async () => {
+  await render(App, { studio });
+  await studio.data.open(file);
+  studio.notices.report(userError('table.columns', 'It has only one column.'));
+  await expect.element(page.getByText('It has only one column.')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(page.getByText('It has only one column.')).not.toBeInTheDocument();
 });

@@ -1,6 +1,7 @@
 /** A form in LaTeX. */
 import { elementaryFunctions } from '../../functions/functions.ts';
 import { errorDigits, scientific, type Form, type Literal } from './form.ts';
+import { looksLikeArithmetic } from './names.ts';
 
 const greek = new Set(
   `alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega
@@ -86,12 +87,14 @@ function decimal(digits: string): string {
 }
 
 /**
- * Writes x1 as x with an index, Greek names as their letters, everything else upright and escaped. The variable of a label,
- * “material=wood”, becomes [material = wood], which is 1 where this is true, else 0 (Iverson's bracket).
+ * Writes x1 as x with an index, Greek names as their letters, everything else upright and escaped; in quotation marks where
+ * it would read as arithmetic. The variable of a label, “material=wood”, becomes [material = wood], which is 1 where this is
+ * true, else 0 (Iverson's bracket).
  */
 export function latexName(name: string): string {
   const label = /^([^=]+)=(.+)$/su.exec(name);
   if (label) return `[${latexName(label[1])} = ${latexText(label[2])}]`;
+  if (looksLikeArithmetic(name)) return latexText(`“${name}”`);
   const indexed = /^(\p{L}+)_?(\d+)$/u.exec(name) ?? /^(\p{L}+)_(\p{L}[\p{L}\d]*)$/u.exec(name);
   if (!indexed) return stem(name);
   const [, base, index] = indexed;

@@ -13,6 +13,11 @@ export interface NameRules {
   readonly forbidden?: RegExp;
 }
 
+/** A name such as “450”, “x*y” or “T-T0”: in “0.48 450” or “2 T-T0” nobody would see that it is one. */
+export function looksLikeArithmetic(name: string): boolean {
+  return /^[\d.,]|[-−+*/^]/u.test(name);
+}
+
 /**
  * An identifier for every name, all different, without the unit that the name ends with. A name that is a valid identifier is kept; other characters become
  * underscores, a name that begins with a digit or has a meaning in the language gets an underscore, and repeated names

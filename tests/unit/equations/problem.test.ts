@@ -5,6 +5,7 @@ import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts
 import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
 import { solve } from '../../../main/engine/equations/solve.ts';
+import { toAppError } from '../../../shared/errors.ts';
 
 function problemOf(text: string): Problem {
   return readProblem(parseProblemFile(text));
@@ -134,6 +135,7 @@ describe('what cannot be solved gets a sentence', () => {
     ['equation: u_xx = 0\ndomain: {x: 3}', '“domain.x” cannot be 3.'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nseconds: 0', '“seconds” cannot be 0.'],
     ['equation: u_xx = 0\nequation: u_yy = 0', 'Line 2 of the problem has a key that was there before.'],
+    ['equation: u_xx = 0\ndomain: {x in 0 to 1: ""}', 'The coordinate “x in 0 to 1” has no range.'],
     ['equation: u_xx = 0\ndomain: {x: [1, 0]}', 'The range of x must be two numbers, the lower one first.'],
     ['equation: u_xx = 0\ndomain: {x: [0, 1]}\nspeed: 3', '“speed”: a problem has no such key.'],
     ['equation: u_xx = k\ndomain: {x: [0, 1]}', 'There is no variable “k”, in “u_xx = k”.'],
@@ -178,6 +180,17 @@ describe('what cannot be solved gets a sentence', () => {
     ['equation: [u_xx = 0', 'is not YAML'],
   ])('%j', (text, message) => {
     expect(() => problemOf(text)).toThrow(message);
+  });
+
+  it('says what an unknown variable of an equation may be', () => {
+    try {
+      problemOf('equation: u_xx = k\ndomain: {x: [0, 1]}');
+      expect.unreachable();
+    } catch (error) {
+      expect(toAppError(error).hint).toContain(
+        'Give it a value as a known constant, or name it as an unknown one',
+      );
+    }
   });
 
   const solved = async (text: string, order?: number): Promise<unknown> => {

@@ -43,6 +43,11 @@ describe('names', () => {
     },
   );
 
+  it('text with symbols has quotation marks where a name would read as a number or as arithmetic', () => {
+    const sum = parseExpression('0.48*`450` + 2*`T-T0` + flow', ['450', 'T-T0', 'flow']);
+    expect(printExpression(sum, 'symbols').code).toBe('0.48·“450” + 2·“T-T0” + flow');
+  });
+
   it('Excel has no cell or row for a name', () => {
     const { renamed } = printExpression(sum, 'excel');
     expect(Object.fromEntries(renamed.map(({ from, to }) => [from, to]))).toMatchObject({
@@ -118,7 +123,10 @@ describe('names', () => {
     ['material=wood', '[\\mathrm{material} = \\text{wood}]'],
     ['T=50 %', '[T = \\text{50 \\%}]'],
     ['=x', '\\mathrm{=x}'],
-    ['50% & $', '\\mathrm{50\\%\\ \\&\\ \\$}'],
+    ['p50% & $', '\\mathrm{p50\\%\\ \\&\\ \\$}'],
+    ['450', '\\text{“450”}'],
+    ['x*y', '\\text{“x*y”}'],
+    ['T-T_0', '\\text{“T-T\\_0”}'],
   ])('LaTeX writes %s as %s', (name, written) => {
     expect(latexName(name)).toBe(written);
   });

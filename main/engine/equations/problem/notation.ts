@@ -100,7 +100,11 @@ class Reader {
     const { coordinates, constants } = this.#names;
     const plain = this.#plain(side);
     const symbols = [...this.terms, ...this.curves].map(({ symbol }) => symbol);
-    return within(this.#text, () => parseExpression(plain, [...coordinates, ...constants, ...symbols]));
+    return within(
+      this.#text,
+      () => parseExpression(plain, [...coordinates, ...constants, ...symbols]),
+      'Give it a value as a known constant, or name it as an unknown one to find it from measured values.',
+    );
   }
 
   /** The side with each derivative written as a quoted variable. */

@@ -22,7 +22,7 @@ export function readProblem(file: ProblemFile): Problem {
     throw userError(
       'equation.none',
       'The problem has no equation.',
-      'Write for example equation: u_xx + u_yy = 0',
+      example('u_xx + u_yy = 0', 'equation: u_xx + u_yy = 0'),
     );
   }
   const constants = Object.fromEntries(
@@ -33,7 +33,7 @@ export function readProblem(file: ProblemFile): Problem {
     throw userError(
       'equation.domain',
       'The domain has no coordinates.',
-      'Write for example domain: {x: [0, 1]}',
+      example('x = 0 .. 1', 'domain: {x: [0, 1]}'),
     );
   }
   const sought = readUnknown(file.unknown);
@@ -250,17 +250,25 @@ function requireDistinct({ coordinates, functions, constants, curves }: Names): 
 }
 
 function coordinateOf(name: string, range: readonly (number | string)[] | string): Coordinate {
+  const hint = example(`${identifierIn(name)} = 0 .. 1`, `domain: {${identifierIn(name)}: [0, 1]}`);
+  if (range === '') throw userError('equation.domain', `The coordinate “${name}” has no range.`, hint);
   const ends =
     typeof range === 'string'
       ? range.split(/\.\.|…|,|\bto\b/u).map((end) => end.replace(/[[\]]/gu, ''))
       : range;
   const [low, high] = ends.map((end) => valueOf(end, `domain.${name}`));
   if (ends.length === 2 && low < high) return { name, low, high };
-  throw userError(
-    'equation.domain',
-    `The range of ${name} must be two numbers, the lower one first.`,
-    `Write for example ${name}: [0, 1]`,
-  );
+  throw userError('equation.domain', `The range of ${name} must be two numbers, the lower one first.`, hint);
+}
+
+/** The name that a line begins with, such as x of “x in 0 to 1”. */
+function identifierIn(line: string): string {
+  return /^\p{L}[\p{L}\p{N}_]*/u.exec(line)?.[0] ?? 'x';
+}
+
+/** How something is written in the form of the window, and in a file. */
+function example(typed: string, inFile: string): string {
+  return `Write for example ${typed} (in a file: ${inFile}).`;
 }
 
 function exactOf(

@@ -2,6 +2,7 @@
 import { superscript } from '../../../superscript.ts';
 import { elementaryFunctions } from '../../../functions/functions.ts';
 import { errorDigits, formOf, scientific, type Form, type Literal } from '../form.ts';
+import { looksLikeArithmetic } from '../names.ts';
 import { digitsOf, namesOf, type PrintOptions, type Printer } from '../printer.ts';
 import { quantityText } from '../quantity.ts';
 
@@ -11,7 +12,7 @@ export const symbols: Printer<'symbols'> = {
   extension: 'txt',
   forReading: true,
   print: (expression, options) => {
-    const nameOf = namesOf(options, (name) => name);
+    const nameOf = namesOf(options, (name) => (looksLikeArithmetic(name) ? `“${name}”` : name));
     const code = write(formOf(expression), {
       digits: digitsOf(options),
       errors: options.errors ?? false,
