@@ -174,11 +174,17 @@ function plain(value: number, digits: number): string {
   return trimZeros(rounded(value, digits));
 }
 
-/** A number with this many significant digits, without an exponent. */
+/** Digits of a standard error: more are not known. */
+const DIGITS_OF_ERRORS = 2;
+
+/**
+ * A number with this many significant digits, without an exponent. Whole numbers keep all their digits; with the digits of a
+ * standard error they end in zeros, as in printed formulas: 111131 is 110000.
+ */
 function rounded(value: number, digits: number): string {
   const near = Number(value.toPrecision(digits));
   const order = Math.floor(Math.log10(Math.abs(near)));
-  if (order + 1 >= digits) return String(Math.round(value));
+  if (order + 1 >= digits) return String(digits <= DIGITS_OF_ERRORS ? near : Math.round(value));
   return near.toFixed(Math.min(20, digits - order - 1));
 }
 

@@ -64,6 +64,17 @@ describe.each<[kind: string, text: (value: number) => string, cases: readonly (r
       ],
     ],
     [
+      'a standard error',
+      (value) => errorText(value, 2),
+      [
+        [0.0123, '0.012'],
+        [12.3, '12'],
+        [123, '120'],
+        [111_131, '110000'],
+        [1.9e8, '1.9·10⁸'],
+      ],
+    ],
+    [
       'R²',
       r2Text,
       [
