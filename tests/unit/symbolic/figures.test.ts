@@ -1,8 +1,10 @@
 /** The errors that are shown of a formula are those of the formula as it is written. */
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { noiseFloor } from '../../../main/engine/measure/noiseFloor.ts';
-import { formulaError, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import { classScores } from '../../../main/engine/symbolic/formula/classScores.ts';
+import { formulaError, rowsAt, type FormulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { scored } from '../../../main/engine/symbolic/formula/score.ts';
 import type { ScoringData } from '../../../main/engine/symbolic/formula/scoringData.ts';
 import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
@@ -14,7 +16,11 @@ import { endsOf } from '../../../main/engine/symbolic/suggest/ends.ts';
 import { compile } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { number } from '../../../shared/expression/tree.ts';
+import { printExpression } from '../../../shared/expression/print/print.ts';
 import { seededRandom } from '../../../shared/random.ts';
+import { sampleEncoding } from '../project/samples.ts';
+
+const noRows = new Uint32Array();
 
 /** Years and a level that rises by 0.3 a year, with noise: slope and intercept compensate each other. */
 function levels(rows: number, seed: number): FormulaData {
@@ -97,13 +103,49 @@ describe('the figures of a formula', () => {
     const logit = -0.19415601444095723;
     const constant = (rows: FormulaData): FormulaData => ({ ...rows, target: rows.target.map(() => logit) });
     const classes: ScoringData = {
-      ...{ ...data, classes: {} as Dataset },
+      ...{ ...data, classes: { encoding: { outputs: [{}, {}] } } as unknown as Dataset },
       train: constant(data.train),
       validation: constant(data.validation),
       test: constant(data.test),
     };
     const { expression } = written(number(logit, 0.2), 'supported', 'latex', classes);
     expect(expression).toMatchObject({ kind: 'number', value: -0.19 });
+  });
+
+  it('have the cross-entropy of the formula with all digits, where it predicts one of two classes', () => {
+    const x = Float64Array.from({ length: 60 }, (_, row) => row / 10 - 3);
+    const split = {
+      ...{ rows: 60, inputs: x, weights: null, tableRows: Uint32Array.from(x.keys()) },
+      // Half of the rows are far on the wrong side.
+      targets: x.map((value, row) => Number(row % 2 === 0 ? value > 0 : value <= 0)),
+    };
+    const { features } = sampleEncoding(1, 1);
+    const [output] = sampleEncoding(1, 1).outputs;
+    const encoding: Encoding = {
+      ...{ task: 'classification', targets: ['c'], classes: ['0', '1'], outputs: [output] },
+      features: [{ ...features[0], scaling: { shift: 0, scale: 1 } }],
+    };
+    const none = {
+      ...split,
+      rows: 0,
+      inputs: x.subarray(0, 0),
+      targets: x.subarray(0, 0),
+      tableRows: noRows,
+    };
+    const classes: Dataset = { encoding, train: split, validation: none, test: none, dropped: 0, notes: [] };
+    const logits = parseExpression(`2.7183456789*${features[0].name} + 0.4142135624`, [features[0].name]);
+    const target = x.map((value) => 2.7183456789 * value + 0.4142135624);
+    const train = { names: [features[0].name], columns: [x], rows: 60, target, weights: null };
+    const empty = rowsAt(train, noRows);
+    const scoring: ScoringData = {
+      ...{ ...data, classes, train, validation: empty, test: empty },
+      information: new Float64Array(60).fill(0.02),
+    };
+    const { expression } = written(logits, 'supported', 'latex', scoring);
+    const [shown, exact] = [expression, logits].map((one) => classScores([one], classes)!.crossEntropy);
+    expect(shown.toPrecision(4)).toBe(exact.toPrecision(4));
+    expect(exact).toBeGreaterThan(1);
+    expect(printExpression(expression, 'text').code.length).toBeLessThan(20);
   });
 
   it('count rows by their weights, R² too', () => {

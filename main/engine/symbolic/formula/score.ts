@@ -1,21 +1,15 @@
 /** The errors, the complexity and the text of a formula, as the window shows them. */
-import type {
-  ClassScoresView,
-  ConstantView,
-  FormulaView,
-} from '../../../../shared/contract/views/formula.ts';
+import type { ConstantView, FormulaView } from '../../../../shared/contract/views/formula.ts';
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
 import { quantityLatex, quantityText } from '../../../../shared/expression/print/quantity.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
-import { compile } from '../../../../shared/expression/evaluate.ts';
-import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import type { Encoding } from '../../data/encoding/encoding.ts';
-import { scoreOf } from '../../data/index.ts';
 import { latexWithTables, tabledComplexity } from './categoryTables.ts';
+import { classScores } from './classScores.ts';
 import { constantErrors } from './constantErrors.ts';
 import { fittedConstants } from './fittedConstants.ts';
-import { firstRows, formulaData, rangesOf } from './formulaData.ts';
+import { firstRows, rangesOf } from './formulaData.ts';
 import type { ScoringData } from './scoringData.ts';
 import { shortest } from './shortest.ts';
 import { written } from './written.ts';
@@ -69,25 +63,4 @@ export function asShown(
   data: readonly ScoringData[],
 ): readonly Expression[] {
   return formulas.map((formula, output) => written(formula, 'supported', 'latex', data[output]).expression);
-}
-
-/**
- * Accuracy and cross-entropy of formulas that predict classes, on held-out rows.
- * @param formulas the log-odds of the second of two classes, or each class's score.
- * @returns null where no row has a class.
- */
-export function classScores(formulas: readonly Expression[], dataset: Dataset): ClassScoresView | null {
-  const [name, split] = heldOut(dataset);
-  const logits = new Float64Array(formulas.length * split.rows);
-  formulas.forEach((formula, output) => {
-    const { names, columns } = formulaData(dataset.encoding, split, output);
-    logits.set(compile(formula, names)(columns, split.rows), output * split.rows);
-  });
-  const { accuracy, crossEntropy } = scoreOf(dataset.encoding, logits, split);
-  return accuracy === null || crossEntropy === null ? null : { rows: name, accuracy, crossEntropy };
-}
-
-function heldOut({ test, validation, train }: Dataset): readonly [ClassScoresView['rows'], Split] {
-  if (test.rows > 0) return ['test', test];
-  return validation.rows > 0 ? ['validation', validation] : ['train', train];
 }

@@ -3,6 +3,7 @@ import type { FormulaFigures } from '../../../../shared/contract/views/formula.t
 import { roundByError, roundConstants } from '../../../../shared/expression/constants.ts';
 import { printerOf, type Language } from '../../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
+import { classScores } from './classScores.ts';
 import { constantErrors } from './constantErrors.ts';
 import { exactShare } from './finish.ts';
 import { spread } from '../laws/surface.ts';
@@ -28,6 +29,8 @@ const readableShare = 1e-6;
 const alikeLogits = 0.01;
 /** Errors that differ by a smaller share count as equal. */
 const shownAlike = 5e-5;
+/** The significant digits in which the window has errors. */
+const seenDigits = 4;
 /** The most digits of a number. */
 const mostDigits = 17;
 
@@ -59,26 +62,28 @@ function inDigits(
   const floor = (share: number) => (split: FormulaData) =>
     data.classes === null ? share * spreadOf(split) : alikeLogits;
   const byError = (extra: number): Expression => roundByError(expression, extra);
-  const supported = leastDigits(0, byError, expression, rows, floor(exactShare));
+  const told = { rows, entropy: entropyOf(data) };
+  const supported = leastDigits(0, byError, expression, told, floor(exactShare));
   // Where the data do not determine the digits, people see a short form; code keeps all digits.
   if (!forReading) return supported;
   const short = (digits: number): Expression => roundConstants(supported, digits);
-  return leastDigits(readableDigits, short, expression, rows, floor(readableShare));
+  return leastDigits(readableDigits, short, expression, told, floor(readableShare));
 }
 
 /**
- * The first of the versions, from the shortest on, whose errors equal those of the formula itself, and so does R² with four decimals: near 0
- * it changes where the error hardly does.
+ * The first of the versions, from the shortest on, whose errors equal those of the formula itself, and so does R² with four decimals, which near 0
+ * changes where the error hardly does, and the cross-entropy in the digits that people see.
  * @param floor errors of a split that differ less count as equal.
  */
 function leastDigits(
   least: number,
   version: (digits: number) => Expression,
   exact: Expression,
-  rows: readonly FormulaData[],
+  { rows, entropy }: Told,
   floor: (split: FormulaData) => number,
 ): Expression {
   const before = rows.map((data) => formulaError(exact, data));
+  const seen = entropy(exact);
   for (let digits = least; digits < mostDigits; digits++) {
     const candidate = version(digits);
     const alike = rows.every((data, i) => {
@@ -87,9 +92,21 @@ function leastDigits(
       const isNear = Math.abs(after - before[i]) <= shownAlike * before[i] + floor(data);
       return isNear && fourDecimals(after, data) === fourDecimals(before[i], data);
     });
-    if (alike) return candidate;
+    if (alike && entropy(candidate) === seen) return candidate;
   }
   return exact;
+}
+
+/** What people see of a formula. */
+interface Told {
+  readonly rows: readonly FormulaData[];
+  /** Its cross-entropy; null where it alone predicts no classes. */
+  readonly entropy: (formula: Expression) => string | null;
+}
+
+function entropyOf({ classes }: ScoringData): Told['entropy'] {
+  if (classes === null || classes.encoding.outputs.length > 1) return () => null;
+  return (formula) => classScores([formula], classes)?.crossEntropy.toPrecision(seenDigits) ?? null;
 }
 
 /** Of R²; 0 and −0 are equal. Where all values are equal there is none, and nothing differs. */
