@@ -1,30 +1,21 @@
 /** The rungs of the ladder that linear algebra solves: constant, straight lines, smooth curves, curves and pairs. */
-import { bestAdditive } from './linear/additive.ts';
-import { curveFits, type Curves } from './linear/curves.ts';
-import { designOf, filled, linesTogether, type DesignPart } from './fits/design.ts';
+import { curvesRung } from './linear/curvesRung.ts';
+import { designOf, filled, linesTogether } from './fits/design.ts';
 import type { Question } from './fits/fitDesign.ts';
 import type { Folds } from './judging/folds.ts';
 import { chanceOfLines } from './judging/globalTest.ts';
-import { heldOutError, significant, type HeldOut } from './judging/judge.ts';
+import type { HeldOut } from './judging/judge.ts';
 import { fittedBy } from './kinds.ts';
-import { blendLearner } from './linear/blend.ts';
-import {
-  designLearner,
-  lineLearner,
-  pairLearner,
-  type Learned,
-  type Learner,
-  type Written,
-} from './fits/learners.ts';
+import { pairsRung } from './linear/pairsRung.ts';
+import { reach } from './linear/reach.ts';
+import { designLearner, lineLearner, type Learner } from './fits/learners.ts';
 import { levelsRung } from './levels/rung.ts';
 import { bestLines } from './linear/lines.ts';
 import type { Reached, Table } from './reached.ts';
 import { cutAt, limited } from './fits/huber.ts';
 import type { Outliers } from './judging/outliers.ts';
-import { modelOf } from './linear/toModel.ts';
 import { asItIs, type TargetScale } from './linear/targetScale.ts';
 import { groupedInputs, termsOf, withCurves, type Terms } from './terms/terms.ts';
-import { factorsIn } from './wide/selectedLearner.ts';
 import { selectionOf } from './wide/selection.ts';
 
 type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs' | 'levels';
@@ -98,129 +89,75 @@ async function* rungsOn(
   table: Table,
   folds: Folds,
 ): AsyncGenerator<Reached<PlainRung>, void> {
+  const on = { scale, judged, table, folds };
   const { question } = scale;
-  const { rows, weights, cut } = question;
-  const reach = async <Kind extends PlainRung>(
-    kind: Kind,
-    learner: Learner<Written>,
-    terms: Terms,
-  ): Promise<Reached<Kind>> => {
-    const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> =>
-      scale.outputs((await learner.learn(among)).outputs, among);
-    const heldOut = await heldOutError(judged, folds, learn);
-    const learned = await learner.learn(null);
-    const freedom = learned.fits.reduce((sum, fit) => sum + fit.totalFreedom, 0);
-    const model = scale.model(modelOf(learned, terms), learned.outputs);
-    return { kind, heldOut, freedom, model, ...rescaledIn(learned) };
+  const { rows, cut } = question;
+  const { straight, bends, selects } = termsFor(table, rows);
+  const constant = designLearner(question, designOf(rows, []));
+  yield await reach(on, 'constant', constant, straight);
+  if (straight.terms.every(({ lines }) => lines.length === 0)) return;
+  const lines = designOf(rows, filled(linesTogether(straight.terms)));
+  const learner = lineLearner(question, lines);
+  const chance = await chanceOver(question, constant, straight);
+  const best = bestLines(straight.terms, folds, question, learner, lineLearner, scale.isLogarithm);
+  // Rows of a group cannot be permuted: the held-out error alone decides.
+  const rung = { ...(await reach(on, 'lines', best, straight)), ...(!question.groups && { chance }) };
+  yield rung;
+  if (!bends && !selects) return;
+  const selection = selects ? await selectionOf(question, straight, table.inputs, folds) : null;
+  if (selects && selection === null) return;
+  const terms = selection ? withCurves(straight, table.inputs, selection.inputs) : straight;
+  const isBent = selection !== null || terms.terms.some((term) => term.deviations.length > 0);
+  const curves = isBent ? await curvesRung(on, terms, { learner, rung }, selection) : null;
+  if (curves !== null) yield curves.rung;
+  const simpler = curves ?? { terms, alone: designLearner(question, lines), blended: null, smoothIn: {} };
+  if (simpler.terms.terms.length < 2 || selection?.of(null).size === 1) return;
+  yield await pairsRung(on, simpler, selection);
+  if (curves === null || selection !== null || scale.isLogarithm || cut !== undefined) return;
+  const levels = await levelsRung(question, table.inputs, folds, await curves.onFirstGrid());
+  if (levels !== null) yield levels;
+}
+
+/** The terms that straight lines and curves are written in. */
+interface TermsFor {
+  /** Of all inputs; with what bends where {@link bends}. */
+  readonly straight: Terms;
+  /** All inputs can have curves. */
+  readonly bends: boolean;
+  /** Inputs that can have curves are selected. */
+  readonly selects: boolean;
+}
+
+function termsFor(table: Table, rows: number): TermsFor {
+  const { features, inputs, grid, order } = table;
+  const numbers = features.filter(({ label }) => label === null).length;
+  const affordable = Math.floor(mostColumns / numbers) + 1 - order;
+  const count = groupedInputs(features).length;
+  const bends = rows >= rowsPerTerm * count && affordable >= leastIntervals;
+  const selects = !bends && count >= fewestOfMany;
+  const intervals = selects ? grid + 2 : Math.max(Math.min(grid + 2, affordable), leastIntervals);
+  const curved = bends ? undefined : new Set<number>();
+  return {
+    straight: termsOf(features, inputs, rows, intervals, order, { ...table, curved }),
+    bends,
+    selects,
   };
-  const learnerOf = (parts: readonly DesignPart[]): Learner => designLearner(question, designOf(rows, parts));
-  const numbers = table.features.filter(({ label }) => label === null).length;
-  const affordable = Math.floor(mostColumns / numbers) + 1 - table.order;
-  const count = groupedInputs(table.features).length;
-  const allBend = rows >= rowsPerTerm * count && affordable >= leastIntervals;
-  const selects = !allBend && count >= fewestOfMany;
-  const intervals = selects ? table.grid + 2 : Math.max(Math.min(table.grid + 2, affordable), leastIntervals);
-  const straightTerms = termsOf(table.features, table.inputs, rows, intervals, table.order, {
-    ...table,
-    curved: allBend ? undefined : new Set(),
-  });
-  const constant = learnerOf([]);
-  yield await reach('constant', constant, straightTerms);
-  if (straightTerms.terms.every(({ lines }) => lines.length === 0)) return;
-  const lines = filled(linesTogether(straightTerms.terms));
-  const straight = lineLearner(question, designOf(rows, lines));
-  let known: number | null = null;
+}
+
+/**
+ * The p-value of the permutation test for these lines, computed once. Outliers hide a law from the test, so with Huber's loss it is
+ * given limited distances from the constant.
+ */
+async function chanceOver(question: Question, constant: Learner, { terms }: Terms): Promise<() => number> {
+  const { targets, cut, weights } = question;
   const [middle] = (await constant.learn(null)).outputs;
-  // Outliers hide a law from the test, so with Huber's loss it is given limited distances from the constant.
   const tested: Question =
     cut === undefined
       ? question
       : {
           ...question,
-          targets: question.targets.map((target, row) =>
-            limited(target - middle[row], cutAt(row, cut, weights)),
-          ),
+          targets: targets.map((target, row) => limited(target - middle[row], cutAt(row, cut, weights))),
         };
-  const chance = (): number => (known ??= chanceOfLines(tested, straightTerms.terms));
-  const best = bestLines(straightTerms.terms, folds, question, straight, lineLearner, scale.isLogarithm);
-  // Rows of a group cannot be permuted: the held-out error alone decides.
-  const straightRung = await reach('lines', best, straightTerms);
-  yield { ...straightRung, ...(!question.groups && { chance }) };
-  if (!allBend && !selects) return;
-  const selection = selects ? await selectionOf(question, straightTerms, table.inputs, folds) : null;
-  if (selects && selection === null) return;
-  const coarse = selection ? withCurves(straightTerms, table.inputs, selection.inputs) : straightTerms;
-
-  /** Where the validation rows alone judge, nothing is blended. */
-  const blendOf = (
-    simpler: Learner<Written>,
-    larger: Learner<Written>,
-  ): ReturnType<typeof blendLearner> | null =>
-    folds.held.length > 1 ? blendLearner(question, folds, simpler, larger) : null;
-  let [terms, learner]: [Terms, Learner | null] = [coarse, null];
-  let smoothIn: Pick<Reached, 'logarithms' | 'strongest'> = selection
-    ? { strongest: [...selection.of(null)] }
-    : {};
-  /** The curves blended with straight lines; null where they are not. */
-  let curves: Learner<Written> | null = null;
-  let base: Curves | null = null;
-  if (selection !== null || coarse.terms.some((term) => term.deviations.length > 0)) {
-    const fits = curveFits(question, table, coarse, (one, of) => reach('additive', one, of), selection);
-    const best = await bestAdditive(fits);
-    ({ terms, learner } = best);
-    const logarithms = best.steps.flatMap((step, input) => (step === 'logarithmic' ? [input] : []));
-    if (logarithms.length > 0) smoothIn = { ...smoothIn, logarithms };
-    const sameLines =
-      terms === coarse ? straight : lineLearner(question, designOf(rows, filled(linesTogether(terms.terms))));
-    const blend = blendOf(sameLines, learner);
-    const weight = (await blend?.learn(null))?.weight ?? 0;
-    if (blend !== null && weight > 0) curves = blend;
-    let reached = await reach('additive', curves ?? learner, terms);
-    // A few inputs that are enough by themselves: straight lines of all others would be many, for a small gain.
-    const areEnough = selection !== null && fits.lowers({ reached: straightRung }, best, significant);
-    if (curves !== null && areEnough && !fits.lowers(best, { reached }, significant)) {
-      curves = null;
-      reached = best.reached;
-    }
-    yield {
-      ...reached,
-      ...smoothIn,
-      ...(curves !== null && { weight }),
-    };
-    // A fine grid may follow the levels of values itself.
-    base = best.intervals > table.grid ? await fits.fit({ intervals: table.grid, steps: best.steps }) : best;
-  }
-  if (terms.terms.length < 2 || selection?.of(null).size === 1) return;
-  const alone = learner ?? learnerOf(lines);
-  const larger = pairLearner(question, alone, factorsIn(terms.terms, rows, selection));
-  const differs = hasPairs(await larger.learn(null));
-  const blend = differs ? blendOf(curves ?? alone, larger) : null;
-  const weight = differs ? (await blend?.learn(null))?.weight : 0;
-  const blended = blend !== null && weight! > 0;
-  const bare = {
-    curves: (await reach('additive', alone, terms)).heldOut,
-    pairs: await reach('pairs', larger, terms),
-  };
-  yield {
-    ...(blended ? await reach('pairs', blend, terms) : bare.pairs),
-    ...smoothIn,
-    ...(weight !== undefined && { weight }),
-    without: blended && curves !== null ? (await reach('additive', curves, terms)).heldOut : bare.curves,
-    unblended: { curves: bare.curves, pairs: bare.pairs.heldOut },
-  };
-  if (base === null || selection !== null || scale.isLogarithm || cut !== undefined) return;
-  const levels = await levelsRung(question, table.inputs, folds, base);
-  if (levels !== null) yield levels;
-}
-
-/** Whether a fit has products; one without is that of the curves alone. */
-function hasPairs({ design, fits }: Learned): boolean {
-  return design.kinds.some((kind, g) => kind === 'pair' && fits.some(({ freedom }) => freedom[g] > 0));
-}
-
-/** The inputs on another scale than the network sees. */
-function rescaledIn({ design }: Written): Pick<Reached, 'rescaled'> {
-  const others = design.members.filter((column) => 'rate' in column);
-  const scale = others[0]?.fn === 'exp' ? 'values' : 'logarithms';
-  return others.length === 0 ? {} : { rescaled: { scale, inputs: others.map(({ input }) => input) } };
+  let known: number | null = null;
+  return () => (known ??= chanceOfLines(tested, terms));
 }
