@@ -57,6 +57,32 @@ describe('labels of combinations', () => {
     ).toHaveLength(1);
   });
 
+  it('are told where at least half of the possible combinations occur', async () => {
+    // Every second well, as on a chessboard; of the others there are fewer than half.
+    const wells = Array.from({ length: 24 }, (_, well) => well).filter(
+      (well) => (Math.floor(well / 6) + well) % 2 === 0,
+    );
+    const foundAmong = (used: readonly number[]) => {
+      const at = (of: (row: number) => string | number) => (row: number) => of(used[row % used.length]);
+      return found({ Row: at(plate.Row), Column: at(plate.Column), Well: at(plate.Well), ...y });
+    };
+    expect(wells).toHaveLength(12);
+    expect(await foundAmong(wells)).toHaveLength(1);
+    expect(await foundAmong(wells.slice(1))).toEqual([]);
+  });
+
+  it('are told where their rows agree by a chance of one in ten thousand', async () => {
+    // Of two rows of one label by (3² + 3² + 2² + 2²)/10², to the power of the 6 rows whose label has occurred before: 3·10⁻⁴.
+    const four = {
+      Row: (row: number) => 'AB'[Math.floor(row / 2) % 2],
+      Column: (row: number) => (row % 2) + 1,
+      Well: (row: number) => `${four.Row(row)}${four.Column(row)}`,
+    };
+    expect(await found({ ...four, ...y }, 10)).toEqual([]);
+    // (3·3² + 2²)/11², to the power of 7: 7·10⁻⁵.
+    expect(await found({ ...four, ...y }, 11)).toHaveLength(1);
+  });
+
   it('are not those that say more, or that name things with properties', async () => {
     const odd = (row: number): string => (row === 100 ? 'A9' : plate.Well(row));
     expect(await found({ ...plate, Well: odd, ...y })).toEqual([]);
