@@ -1,8 +1,9 @@
 /** The rows that the formulas of a revision were fitted to, with the weights of that fit. */
 import type { Dataset } from '../data/dataset/dataset.ts';
-import { asShares } from '../symbolic/formula/asShares.ts';
+import { asShares, weightsOfShares } from '../symbolic/formula/asShares.ts';
 import { presentFarRows, withoutFarRows, type FarRows } from '../symbolic/formula/farRows.ts';
 import { formulaData } from '../symbolic/formula/formulaData.ts';
+import { isOfLogarithm } from './logarithmFit.ts';
 import type { Revision } from './revision.ts';
 
 type WithOperation = Pick<Revision, 'operation'>;
@@ -23,15 +24,21 @@ const known = new WeakMap<Revision['operation'], Known>();
 /**
  * The data set without the rows that lie far from the formulas of the revision, for whatever tells how certain these are. With several
  * outputs their uncertainties are estimated together, so that a row far from one of them does not count for any. A formula of one
- * output that spreads over decades was fitted to errors as shares of the values, and the rows have these weights. The data set itself is
+ * output that spreads over decades was fitted to errors as shares of the values, and so was a rung of the logarithm of the target: the rows
+ * have these weights. The data set itself is
  * given where nothing of this holds; the same one each time.
  */
-export function fittedRows({ operation }: WithOperation, dataset: Dataset): Dataset {
+export function fittedRows(
+  revision: Pick<Revision, 'operation' | 'model' | 'ladder'>,
+  dataset: Dataset,
+): Dataset {
+  const { operation } = revision;
   const before = known.get(operation);
   if (before?.dataset === dataset) return before.fitted;
   const far = [...new Set(farRowsIn({ operation }).flatMap((rows) => presentFarRows(dataset, rows)))];
   const rows = far.length === 0 ? dataset : withoutFarRows(dataset, far);
-  const fitted = operation.type === 'symbolic' ? inShares(rows) : rows;
+  const ofLogarithm = isOfLogarithm(revision) ? asLogarithms(rows) : rows;
+  const fitted = operation.type === 'symbolic' ? inShares(rows) : ofLogarithm;
   known.set(operation, { dataset, fitted });
   return fitted;
 }
@@ -41,4 +48,16 @@ function inShares(dataset: Dataset): Dataset {
   if (encoding.task === 'classification' || encoding.outputs.length > 1 || train.rows === 0) return dataset;
   const shares = asShares(formulaData(encoding, train, 0));
   return shares === null ? dataset : { ...dataset, train: { ...train, weights: shares.weights } };
+}
+
+/** Errors of the logarithm are shares, to first order; uncertainties of the rows count as they are. */
+function asLogarithms(dataset: Dataset): Dataset {
+  const { encoding, train } = dataset;
+  if (train.rows === 0 || train.uncertain) return dataset;
+  const shares = weightsOfShares(formulaData(encoding, train, 0).target);
+  const { weights } = train;
+  return {
+    ...dataset,
+    train: { ...train, weights: weights ? shares.map((w, row) => w * weights[row]) : shares },
+  };
 }

@@ -26,11 +26,12 @@ import { shownName } from './shown.ts';
  */
 export async function edgeDetail(
   backend: Backend,
-  { model, encoding, operation }: Revision,
+  revision: Revision,
   dataset: Dataset | null,
   ref: EdgeRef,
   banded: boolean,
 ): Promise<EdgeDetail> {
+  const { model, encoding } = revision;
   const edge = requireEdge(model, ref);
   const rows = probeRows(model, dataset, fineRows);
   const inputs = await edgeInputs(backend, model, encoding, rows, ref);
@@ -61,7 +62,7 @@ export async function edgeDetail(
     category: categoryDetail(model, encoding, ref),
     band:
       banded && dataset !== null
-        ? await edgeBand(backend, model, fittedRows({ operation }, dataset), ref, x, inputs)
+        ? await edgeBand(backend, model, fittedRows(revision, dataset), ref, x, inputs)
         : null,
   };
 }

@@ -8,6 +8,7 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
 import { fittedRows } from '../history/fittedRows.ts';
+import { withFittedFree } from '../history/logarithmFit.ts';
 import type { Revision } from '../history/revision.ts';
 import type { KanModel } from '../kan/model.ts';
 import { uncertaintyOf, type Uncertainty } from '../train/statistics/uncertainty.ts';
@@ -66,7 +67,7 @@ export async function profileView(
   const values = valuesOf(encoding, raw, rows.length, output);
   const banded = bandedOf(grids);
   const fitted = fittedRows(revision, dataset);
-  const known = await uncertaintyOf(backend, model, fitted, 'none');
+  const known = await uncertaintyOf(backend, withFittedFree(revision), fitted, 'none');
   const errors =
     known && (await errorsAt({ backend, model, encoding, batch, raw }, output, banded, known, report));
   let start = 1;

@@ -16,14 +16,15 @@ export function asShares(data: FormulaData): FormulaData | null {
   if (weights !== null || errors === 'values') return null;
   const isOverDecades = spreadsOverDecades(target) || spreadsOverDecades(target.map((value) => -value));
   if (!isOverDecades && errors === null) return null;
-  const sizes = target.map(Math.abs);
+  return { ...data, weights: weightsOfShares(target), inShares: true };
+}
+
+/** The weights by which squared errors count as shares of the values. */
+export function weightsOfShares(values: Float64Array): Float64Array {
+  const sizes = values.map(Math.abs);
   // About 1 in the middle: the squares of very small weights would be 0.
   const usual = Math.exp(sizes.reduce((total, size) => total + Math.log(size), 0) / sizes.length);
-  return {
-    ...data,
-    weights: sizes.map((size) => (usual / size) ** 2),
-    inShares: true,
-  };
+  return sizes.map((size) => (usual / size) ** 2);
 }
 
 /** RMS of the errors as shares of the target's values; NaN without rows. */
