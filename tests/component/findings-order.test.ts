@@ -35,3 +35,21 @@ test('a folded list of notes shows one that a button mends, and in the preview o
   await expect.element(page.getByRole('button', { name: 'Read' })).toBeVisible();
   await expect.element(page.getByText('Weigh the rows.')).not.toBeVisible();
 });
+
+test('a folded list shows a note that a button mends below a warning that none does', async () => {
+  const found = (severity: DataFinding['severity'], message: string, label?: string): DataFinding => ({
+    ...{ check: 'any', severity, message, columns: [], count: null },
+    mends: label === undefined ? [] : [{ label, uncertainty: 's' }],
+  });
+  const findings = [
+    found('warning', 'A row is left out.'),
+    found('note', 'A note.'),
+    found('note', 'An uncertainty.', 'Weigh'),
+  ];
+  await render(Findings, {
+    ...{ findings, mended: null, disabled: false, folded: true, onmend: () => {}, onundo: () => {} },
+  });
+  await expect.element(page.getByText('A row is left out.')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Weigh' })).toBeVisible();
+  await expect.element(page.getByText('A note.')).not.toBeVisible();
+});
