@@ -3,6 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import { chartPicture } from '../../renderer/rooms/picture/chart-picture.ts';
 import LadderPicture from '../../renderer/rooms/train/LadderPicture.svelte';
+import { openWorkbench } from './support/workbench.ts';
 import type { LadderView, RungView } from '../../shared/contract/views/ladder.ts';
 
 const rung = (kind: RungView['kind'], title: string, error: number, freedom: number): RungView => ({
@@ -90,4 +91,21 @@ describe('the picture of what the data can carry', () => {
     markOf('Mean').dispatchEvent(new PointerEvent('pointerleave'));
     expect(pointed).toEqual([0, null]);
   });
+});
+
+test('below a long sentence no text of the picture lies on the list of models', async () => {
+  await page.viewport(1280, 800);
+  const { engine, studio } = await openWorkbench({ trained: true });
+  studio.network.ladder = { ladder, rung: 1 };
+  studio.training.show({ ...engine.training, message: 'A long sentence. '.repeat(20) });
+  const picture = page.getByRole('figure', { name: /^What your data can carry/ });
+  await expect.element(picture).toBeInTheDocument();
+  const list = page.getByRole('button', { name: /^Additive/ }).first();
+  await expect.element(list).toBeInTheDocument();
+  const lowest = () =>
+    Math.max(
+      ...[...picture.element().querySelectorAll('text')].map((text) => text.getBoundingClientRect().bottom),
+    );
+  const first = () => document.querySelector('.sided > .side')!.getBoundingClientRect().top;
+  await expect.poll(() => lowest()).toBeLessThanOrEqual(first() + 1);
 });
