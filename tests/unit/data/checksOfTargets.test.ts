@@ -54,6 +54,32 @@ describe('a target', () => {
     ).toEqual([]);
   });
 
+  it('that is a sum in every row is told where that is by a chance of 10⁻⁸: in 8 rows for one of ten values', async () => {
+    const [a, b] = [
+      [0, 5, 2, 3, 1, 4, 2, 3],
+      [0, 5, 1, 4, 3, 0, 2, 5],
+    ];
+    const sums = {
+      a: (row: number) => a[row],
+      b: (row: number) => b[row],
+      sum: (row: number) => a[row] + b[row],
+    };
+    expect(await found(sums, 8)).toHaveLength(1);
+    expect(await found(sums, 7)).toEqual([]);
+  });
+
+  it('that is a rounded sum is told where it varies by 50 times what its digits leave open', async () => {
+    // Of a whole number (1 + 2·0.01)/2 is open: 25.5 are needed.
+    const upTo = (most: number) => {
+      const part = (values: readonly number[]) => (row: number) =>
+        row === 0 ? 0 : row === 1 ? most / 2 : Number(((most / 2) * values[row]).toFixed(2));
+      const [a, b] = [part(noise), part(other)];
+      return found({ a, b, sum: (row) => Math.round(a(row) + b(row)) }, 200);
+    };
+    expect(await upTo(26)).toHaveLength(1);
+    expect(await upTo(25)).toEqual([]);
+  });
+
   it('that is near a sum, or one in all rows but one, or in a few rows only, is not', async () => {
     const near = (row: number): string => (mean(row) * 1.01).toFixed(3);
     expect(await found({ ...replicates, mean: near })).toEqual([]);
