@@ -34,7 +34,7 @@ import { leastTrainingRows, splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { inKnownNames } from '../units/knownNames.ts';
 import { otherUnits } from '../units/otherUnits.ts';
-import { weightlessNote, weightsOf } from './weights.ts';
+import { areUncertain, weightlessNote, weightsOf } from './weights.ts';
 import { named } from '../../../../shared/named.ts';
 
 /** Equal rows are kept in one split where they are at most this share of the rows. */
@@ -51,10 +51,10 @@ export interface PrepareOptions {
 
 type Breathe = ReturnType<typeof breathing>;
 
-/** The weights by row of a table, null where all rows have the same weight, and what they come from. */
+/** The weights by row of a table, null where all rows have the same weight, and whether they are uncertainties. */
 interface Weighed {
   readonly weights: Float64Array | null;
-  readonly holds: Weighing['holds'] | undefined;
+  readonly uncertain: boolean;
 }
 
 /**
@@ -75,7 +75,7 @@ export async function prepareDataset(
   checkRoles(given, setup);
   const weighing = weighingOf(setup);
   const weights = weightsOf(given, weighing);
-  const weighed: Weighed = { weights, holds: weighing?.holds };
+  const weighed: Weighed = { weights, uncertain: areUncertain(weighing) };
   const groups = groupsOf(given, setup);
   const notes: string[] = [];
   const tame = await withoutHuge(given, [...setup.inputs, ...setup.targets], notes, breathe);
@@ -246,7 +246,7 @@ function checkRowCount(
 async function splitOf(
   table: Table,
   encoding: Encoding,
-  { weights, holds }: Weighed,
+  { weights, uncertain }: Weighed,
   tableRows: Uint32Array,
   breathe: Breathe,
 ): Promise<Split> {
@@ -263,7 +263,7 @@ async function splitOf(
     inputs: await byColumn(encodedFeatures(table, encoding.features)),
     targets: await byColumn(encodedTargets(table, encoding)),
     weights: weights && Float64Array.from(tableRows, (row) => weights[row]),
-    ...(weights && holds === 'uncertainty' && { uncertain: true }),
+    ...(weights && uncertain && { uncertain: true }),
     tableRows,
   };
 }
@@ -300,5 +300,5 @@ async function testSplit(
       `No row of ${table.fileName} has a value for every input and target.`,
       'Check that it has the same columns and labels as the data trained on.',
     );
-  return splitOf(table, encoding, { weights, holds: weighing?.holds }, rows, breathe);
+  return splitOf(table, encoding, { weights, uncertain: areUncertain(weighing) }, rows, breathe);
 }

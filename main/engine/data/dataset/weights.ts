@@ -16,12 +16,18 @@ interface WeighingRecord {
   readonly weights: (table: Table, column: Column) => Float64Array;
   /** What is said of the column where a row has the weight 0. */
   readonly without: string;
+  /** Whether the weights say how large the errors of the rows are (`Split.uncertain`). */
+  readonly uncertain: boolean;
 }
 
 const records: Readonly<Record<WeighingRole, WeighingRecord>> = {
-  weight: { weights: givenWeights, without: 'is 0' },
-  uncertainty: { weights: weightsByUncertainty, without: 'is missing' },
+  weight: { weights: givenWeights, without: 'is 0', uncertain: false },
+  uncertainty: { weights: weightsByUncertainty, without: 'is missing', uncertain: true },
 };
+
+/** Whether weights say how large the errors of the rows are. */
+export const areUncertain = (weighing: Weighing | null): boolean =>
+  weighing !== null && records[weighing.holds].uncertain;
 
 /** The sentence on rows that were left out for want of a weight, such as “2 rows left out: “s” is missing there.”. */
 export const weightlessNote = (rows: string, { column, holds }: Weighing): string =>
