@@ -132,14 +132,16 @@ export async function lawRung(
  * @param data with the weights of shares, where errors are such; `own` without these
  */
 function finished(law: LawTrial, own: FormulaData, data: FormulaData): Expression {
-  const short = lean(law, data);
-  const named = inOwnForm(short, law.named.parts, own) ?? short;
+  const whole = simplify(law.expression, { ranges: rangesOf(data) });
+  const short = lean(whole, law, data);
+  const { parts } = law.named;
+  // Without its constant, the equation of a diode is another law.
+  const named = inOwnForm(short, parts, own) ?? inOwnForm(whole, parts, own) ?? short;
   return rounded(withStandardErrors(named, data, { free: isLoose }), data);
 }
 
-/** Simplified; without the constant beside it where that makes its description shorter. */
-function lean({ expression, named }: LawTrial, data: FormulaData): Expression {
-  const whole = simplify(expression, { ranges: rangesOf(data) });
+/** A law without the constant beside it where that makes its description shorter. */
+function lean(whole: Expression, { named }: LawTrial, data: FormulaData): Expression {
   const terms = whole.kind === 'sum' ? whole.terms.filter(({ kind }) => kind !== 'number') : [whole];
   const unit = spread(data.target, data.weights);
   const lengthOf = (law: Expression): number =>

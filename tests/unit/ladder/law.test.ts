@@ -82,6 +82,13 @@ describe('a law with a name is a rung', () => {
     expect(await distance(rung!.model, law)).toBeLessThan(0.6 * noise);
   });
 
+  it('keeps the constant that makes it this law, also where no row would miss it', async () => {
+    const diode = table((x) => 0.05 * (exp(0.7 * x) - 1), 0.15, 30, 2);
+    const { law, model } = (await rungOf(diode))!;
+    expect(law!.name).toBe('diode equation');
+    expect(await valueAt(model, 0)).toBeLessThan(1e-12);
+  });
+
   it('whose constants have all their digits where the rows have no noise', async () => {
     const law = (x: number): number => 3 * log(x + 1.25) - 2;
     const rung = await rungOf(table(law, 0));
