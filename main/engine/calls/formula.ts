@@ -1,7 +1,6 @@
 /** Calls about formulas of the network. */
 import type { formulaCalls } from '../../../shared/contract/calls/formula.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
-import { scoringDataset } from '../session/revisionData.ts';
 import type { Session } from '../session/session.ts';
 import { adoptFormulas, requireSearch } from '../usecases/formulas/adoptFormulas.ts';
 import { repeatSearch } from '../usecases/formulas/repeatSearch.ts';
@@ -13,14 +12,8 @@ export function formulaHandlers(session: Session): HandlersOf<typeof formulaCall
   const { backend } = session.options;
   return {
     'formula.current': () => {
-      const revision = session.requireCurrent();
-      const { dataset } = session.state;
-      return formulaView(
-        backend,
-        session.state.history,
-        revision,
-        dataset && scoringDataset(session.state, revision, dataset),
-      );
+      const { history, dataset } = session.state;
+      return formulaView(backend, history, session.requireCurrent(), dataset);
     },
 
     'formula.print': async ({ formula, ...options }) => {

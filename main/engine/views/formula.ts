@@ -4,11 +4,11 @@ import type { LawParts } from '../../../shared/contract/views/ladder.ts';
 import { withoutRoundingErrors } from '../../../shared/expression/constants.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
-import type { Dataset } from '../data/dataset/dataset.ts';
+import { withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
 import { farRowsIn } from '../history/fittedRows.ts';
-import type { History } from '../history/history.ts';
-import { lawAt, presentLadder } from '../history/ladder.ts';
+import { pathTo, type History } from '../history/history.ts';
+import { lawAt, presentLadder, tookValidation } from '../history/ladder.ts';
 import type { Revision } from '../history/revision.ts';
 import { isSpline } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
@@ -20,7 +20,7 @@ import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
 import { classScores } from '../symbolic/formula/classScores.ts';
 import { asShown, scored } from '../symbolic/formula/score.ts';
 import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
-import { firstRows } from '../symbolic/formula/formulaData.ts';
+import { firstRows, formulaData, joinedRows } from '../symbolic/formula/formulaData.ts';
 import { errorRows, formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
@@ -86,7 +86,8 @@ export async function lawOf(
   const { formulas, law, scoring } = await knownOf(backend, history, revision, dataset);
   const named = law && namedFormOf(law);
   if (!formulas || !named) return undefined;
-  return { expression: formulas[0], named, ...(scoring[0].trained === true && { trained: true }) };
+  const [{ trained, fitted }] = scoring;
+  return { expression: formulas[0], named, ...(trained && { trained }), ...(fitted && { fitted }) };
 }
 
 interface Known {
@@ -104,15 +105,21 @@ async function knownOf(
   backend: Backend,
   history: History,
   revision: Revision,
-  dataset: Dataset | null,
+  given: Dataset | null,
 ): Promise<Known> {
   const before = known.get(revision);
-  if (before && before.dataset === dataset) return before;
+  if (before && before.dataset === given) return before;
   const { model, encoding, operation } = revision;
   // Formulas of classes are compared with the logits of a network. As in the search, that is not the formula itself.
   const compared = encoding.task === 'classification' ? beforeFormula(history, revision) : revision;
-  const all = await scoringDataFor(backend, compared, dataset);
-  const training = all.map(({ train }) => train);
+  const took = given !== null && tookValidation(pathTo(history, revision.id), encoding.task);
+  const dataset = took ? withoutValidation(given) : given;
+  const onTraining = await scoringDataFor(backend, compared, dataset);
+  const all =
+    took && encoding.task === 'regression'
+      ? onTraining.map((data, o) => onAllRows(data, given, o))
+      : onTraining;
+  const training = all.map(({ train, fitted }) => fitted ?? train);
   const far = farRowsIn(revision);
   const isFound = operation.type === 'symbolic';
   const rows = dataset ? all.map((data, o) => withFarRows(data, dataset, o, far[o])) : all;
@@ -126,7 +133,16 @@ async function knownOf(
   const scoring = isFound || isAsFitted ? rows : rows.map((data) => ({ ...data, trained: true }));
   const some = own && firstRows(training[0], errorRows);
   const formulas = own && some ? [withStandardErrors(own, (isAsFitted && asShares(some)) || some)] : plain;
-  const found = { dataset, scoring, formulas, law: own && law };
+  const found = { dataset: given, scoring, formulas, law: own && law };
   known.set(revision, found);
   return found;
+}
+
+/** With the rows for validation among those that the constants were fitted to. */
+function onAllRows(
+  data: ScoringData,
+  { encoding, validation, groups }: Dataset,
+  output: number,
+): ScoringData {
+  return { ...data, fitted: joinedRows(data.train, formulaData(encoding, validation, output, groups)) };
 }

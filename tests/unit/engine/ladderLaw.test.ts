@@ -160,3 +160,27 @@ describe('growth over decades whose errors all have one size', () => {
     expect(list.find(({ text }) => text === formula.text)).toMatchObject({ constants: formula.constants });
   });
 });
+
+describe('the equation of a diode, whose scatter grows with the current', () => {
+  it('has the standard errors of all rows that it was fitted to, in the formula and in the list', async () => {
+    const random = seededRandom(2);
+    const lines = Array.from({ length: 38 }, (_, row) => {
+      const V = row / 50;
+      const current = 0.002 * (Math.exp(V / 0.06) - 1);
+      return [V, current + (0.01 + 0.02 * current) * random.normal()].join();
+    });
+    await writeFile(folder('hello.csv'), ['V,I', ...lines].join('\n'));
+    const { client } = openStudio(folder());
+    await client.call('data.load', { file: table, overrides: {} });
+    await client.call('data.prepare', { ...dataSetup, inputs: ['V'], targets: ['I'] });
+    await client.call('model.create', { ...networkSetup, automatic: true });
+    await train(client, { optimizer: 'auto', steps: 1500 });
+    const [formula] = (await client.call('formula.current', undefined)).formulas;
+    expect(formula.scatter).toMatchObject({ withValue: 'grows' });
+    const rate = formula.constants.find(({ value }) => (value < 1 ? value > 0.05 : value > 10))!;
+    expect(rate.error! / rate.value).toBeLessThan(0.05);
+    expect(rate.error! / rate.value).toBeGreaterThan(0.001);
+    const list = (await search(client)).outputs[0].formulas;
+    expect(list.find(({ text }) => text === formula.text)).toMatchObject({ constants: formula.constants });
+  });
+});

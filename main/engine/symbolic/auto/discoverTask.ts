@@ -3,6 +3,7 @@ import type { Backend } from '../../compute/backend.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import type { KanModel } from '../../kan/model.ts';
 import type { NamedForm } from '../formula/descriptionLength.ts';
+import type { FormulaData } from '../formula/formulaData.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Found } from './front.ts';
 
@@ -32,6 +33,8 @@ export interface KnownLaw {
   readonly named: NamedForm;
   /** Set where its constants were trained since, so that all errors count alike. */
   readonly trained?: true;
+  /** The rows that its constants were fitted to, where these are more than those for training. */
+  readonly fitted?: FormulaData;
 }
 
 /** The state of a search. */

@@ -5,6 +5,7 @@ import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
 import { rareExponents } from '../formula/descriptionLength.ts';
 import type { FarRows } from '../formula/farRows.ts';
+import type { FormulaData } from '../formula/formulaData.ts';
 import { exactShare, type Formula } from '../formula/finish.ts';
 
 export interface Found extends Formula {
@@ -16,6 +17,8 @@ export interface Found extends Formula {
   readonly stays?: true;
   /** Set where its constants are those of a trained network. */
   readonly trained?: true;
+  /** The rows that its constants were fitted to, where these are more than those for training. */
+  readonly fitted?: FormulaData;
   /** Rows far from it, to which it was not fitted; absent where there are none. */
   readonly far?: FarRows;
 }

@@ -24,7 +24,7 @@ export function constantErrors(expression: Expression, data: ScoringData): Const
   if (information !== null) {
     return { expression: withLabelErrors(expression, data.train, information), scatter: null };
   }
-  const rows = data.apart?.train ?? data.train;
+  const rows = data.apart?.train ?? data.fitted ?? data.train;
   const before = known.get(expression);
   if (before?.rows === rows) return before.errors;
   const errors = errorsOn(expression, rows, data.trained ?? false);

@@ -53,7 +53,10 @@ export function scored(
 /** The constants of a formula as people read them. */
 export function constantsIn(expression: Expression, data: ScoringData): ConstantView[] {
   // Closed forms in formulas of classes are not fitted again: the rows have labels, and no logits.
-  const rows = firstRows(data.apart?.train ?? data.train, data.classes === null ? Infinity : 0);
+  const rows = firstRows(
+    data.apart?.train ?? data.fitted ?? data.train,
+    data.classes === null ? Infinity : 0,
+  );
   return fittedConstants(constantErrors(expression, data).expression, rows);
 }
 

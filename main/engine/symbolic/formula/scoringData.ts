@@ -23,6 +23,8 @@ export interface ScoringData {
   readonly apart: Apart | null;
   /** For classes: how much each training row tells about this output (`labelInformation`); null for numbers. */
   readonly information: Float64Array | null;
+  /** The rows that the constants were fitted to, where these are more than those for training. */
+  readonly fitted?: FormulaData;
   /** Set where the constants are those of a trained network, whose errors count alike however far the target spreads. */
   readonly trained?: boolean;
 }

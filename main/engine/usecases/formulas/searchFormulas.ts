@@ -194,9 +194,9 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
     }));
   }
 
-  #scoringOf({ far, trained }: Found, output: number): ScoringData {
+  #scoringOf({ far, trained, fitted }: Found, output: number): ScoringData {
     const data = withFarRows(this.#scoring[output], this.dataset, output, far);
-    return trained ? { ...data, trained } : data;
+    return { ...data, ...(trained && { trained }), ...(fitted && { fitted }) };
   }
 
   #summary(): string {
