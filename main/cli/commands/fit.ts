@@ -17,7 +17,7 @@ import type { Arguments } from '../parsing/args.ts';
 import { Budget } from '../budget.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { readingGroup, tablePositional } from '../parsing/csvOptions.ts';
-import { scoringDataset } from '../../engine/session/revisionData.ts';
+import { scoringDataset } from '../../engine/history/scoringDataset.ts';
 import { importanceView } from '../../engine/views/importance.ts';
 import { requireOutput } from '../files.ts';
 import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fit/fitFormula.ts';

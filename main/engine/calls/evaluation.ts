@@ -1,7 +1,7 @@
 /** Calls about the errors of the network and its predictions. */
 import type { evaluationCalls } from '../../../shared/contract/calls/evaluation.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
-import { scoringDataset } from '../session/revisionData.ts';
+import { scoringDataset } from '../history/scoringDataset.ts';
 import type { Session } from '../session/session.ts';
 import { predict, savePredictions } from '../usecases/tables/predict.ts';
 import { evaluationView } from '../views/evaluation.ts';

@@ -1,7 +1,7 @@
 /** Calls that create a network and describe one. */
 import type { networkCalls } from '../../../shared/contract/calls/network.ts';
 import type { HandlersOf } from '../../../shared/rpc/contract.ts';
-import { scoringDataset } from '../session/revisionData.ts';
+import { scoringDataset } from '../history/scoringDataset.ts';
 import type { Session } from '../session/session.ts';
 import { createNetwork } from '../usecases/networks/createNetwork.ts';
 import { suggestFunctions } from '../usecases/networks/suggestFunctions.ts';

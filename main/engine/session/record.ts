@@ -2,7 +2,8 @@
 import { append, measured } from '../history/history.ts';
 import type { Revision } from '../history/revision.ts';
 import { scoreModel } from '../measure/scores.ts';
-import { dataReference, scoringDataset } from './revisionData.ts';
+import { scoringDataset } from '../history/scoringDataset.ts';
+import { dataReference } from './revisionData.ts';
 import { announceModel, announceUnmeasured } from './snapshot.ts';
 import type { Session } from './session.ts';
 import type { State } from './state.ts';

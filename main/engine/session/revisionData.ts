@@ -1,29 +1,13 @@
 /** The data that revisions were made with and are measured on, beside those of a session. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import { withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
 import { sameNumbers } from '../data/encoding/encoding.ts';
 import type { DataReference } from '../data/reference.ts';
-import { pathTo } from '../history/history.ts';
-import { tookValidation } from '../history/ladder.ts';
 import type { Revision } from '../history/revision.ts';
 import type { State } from './state.ts';
 
 /** Where the table in use is and how it was read. */
 export function dataReference({ source, setup }: State): (DataReference & { readonly path: string }) | null {
   return source && { ...source, setup };
-}
-
-/**
- * The data set on which the errors of a revision are measured. The revision need not be in the history yet. If its
- * network was trained on the validation rows, the data set has no validation rows.
- */
-export function scoringDataset(
-  { history }: State,
-  revision: Pick<Revision, 'parent' | 'operation' | 'ladder'>,
-  dataset: Dataset,
-): Dataset {
-  const way = revision.parent === null ? [] : pathTo(history, revision.parent);
-  return tookValidation([...way, revision], dataset.encoding.task) ? withoutValidation(dataset) : dataset;
 }
 
 /** Whether the revision's data are available: in use, or the same table with other roles; or no data are in use. */

@@ -35,7 +35,7 @@ import { Hub } from './hub.ts';
 import { journaled } from './journaled.ts';
 import { Lane } from './lane.ts';
 import { Newest } from './newest.ts';
-import { scoringDataset } from './revisionData.ts';
+import { scoringDataset } from '../history/scoringDataset.ts';
 import { emptyState, type State } from './state.ts';
 import {
   hasUnsavedEquations,

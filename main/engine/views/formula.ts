@@ -4,11 +4,12 @@ import type { LawParts } from '../../../shared/contract/views/ladder.ts';
 import { withoutRoundingErrors } from '../../../shared/expression/constants.ts';
 import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
-import { withoutValidation, type Dataset } from '../data/dataset/dataset.ts';
+import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
 import { farRowsIn } from '../history/fittedRows.ts';
-import { pathTo, type History } from '../history/history.ts';
-import { lawAt, presentLadder, tookValidation } from '../history/ladder.ts';
+import type { History } from '../history/history.ts';
+import { lawAt, presentLadder } from '../history/ladder.ts';
+import { scoringDataset } from '../history/scoringDataset.ts';
 import type { Revision } from '../history/revision.ts';
 import { isSpline } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
@@ -112,13 +113,10 @@ async function knownOf(
   const { model, encoding, operation } = revision;
   // Formulas of classes are compared with the logits of a network. As in the search, that is not the formula itself.
   const compared = encoding.task === 'classification' ? beforeFormula(history, revision) : revision;
-  const took = given !== null && tookValidation(pathTo(history, revision.id), encoding.task);
-  const dataset = took ? withoutValidation(given) : given;
-  const onTraining = await scoringDataFor(backend, compared, dataset);
-  const all =
-    took && encoding.task === 'regression'
-      ? onTraining.map((data, o) => onAllRows(data, given, o))
-      : onTraining;
+  const dataset = given && scoringDataset({ history }, revision, given);
+  const measured = await scoringDataFor(backend, compared, dataset);
+  const took = given !== null && dataset !== given && encoding.task === 'regression';
+  const all = took ? measured.map((data, output) => withValidation(data, given, output)) : measured;
   const training = all.map(({ train, fitted }) => fitted ?? train);
   const far = farRowsIn(revision);
   const isFound = operation.type === 'symbolic';
@@ -138,8 +136,8 @@ async function knownOf(
   return found;
 }
 
-/** With the rows for validation among those that the constants were fitted to. */
-function onAllRows(
+/** With the rows for validation among those that the constants were fitted to. @param dataset with these rows */
+function withValidation(
   data: ScoringData,
   { encoding, validation, groups }: Dataset,
   output: number,

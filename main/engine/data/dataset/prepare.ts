@@ -30,7 +30,8 @@ import {
 } from './prepareNotes.ts';
 import { checkRoles } from './roles.ts';
 import { splitGroups } from './splitGroups.ts';
-import { leastTrainingRows, splitRows } from './splitRows.ts';
+import { checkRowCount } from './rowCount.ts';
+import { splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { inKnownNames } from '../units/knownNames.ts';
 import { otherUnits } from '../units/otherUnits.ts';
@@ -144,7 +145,7 @@ export async function prepareDataset(
   const test =
     testTable === undefined
       ? await splitOf(table, encoding, weighed, parts.test, breathe)
-      : await testSplit(testTable, encoding, weighingOf(setup), notes, breathe);
+      : await testSplit(testTable, encoding, weighing, notes, breathe);
   if (testTable !== undefined && groups !== null) {
     const trained = { column: findColumn(table, groups.column), rows: [...parts.train, ...parts.validation] };
     notes.push(...knownGroupsNotes(trained, testTable, test.tableRows));
@@ -219,28 +220,6 @@ async function completeRows(
     await breathe();
   }
   return rowsWithoutGaps(counts);
-}
-
-function checkRowCount(
-  table: Table,
-  needed: readonly Column[],
-  { complete, weightless, training }: { complete: number; weightless: number; training: number },
-  madeMissing: readonly string[],
-): void {
-  if (training >= leastTrainingRows) return;
-  const worst = needed.reduce((a, b) => (b.missing > a.missing ? b : a));
-  const weighed = weightless > 0 ? `, ${plural(weightless, 'row')} of those without a weight` : '';
-  const gaps =
-    worst.missing > 0
-      ? `“${worst.name}” is missing in ${plural(worst.missing, 'row')}: do not use it as an input, or fill missing inputs with the median.`
-      : complete - weightless < leastTrainingRows
-        ? 'Use a table with more rows.'
-        : 'Use a table with more rows, or hold out a smaller share of them.';
-  throw userError(
-    'data.too-few-rows',
-    `Only ${plural(training, 'row')} would be left to train on (of ${plural(table.rows, 'row')}, ${complete} complete${weighed}); at least ${leastTrainingRows} are needed.`,
-    [...madeMissing, gaps].join(' '),
-  );
 }
 
 async function splitOf(
