@@ -107,9 +107,13 @@ export function countText(value: number): string {
   return `${value < 0 ? '-' : ''}${groups.join('\u202f')}`;
 }
 
-/** The number of rows; where rows have weights, the sum of their weights, which may be a fraction. */
-export function weightText(rows: number): string {
-  return Number.isInteger(rows) ? countText(rows) : numberText(rows);
+/**
+ * A count that may be a fraction, such as a sum of weights or the rows for each parameter: as {@link countText} where it is
+ * whole or has no digits behind the point, else as {@link numberText}.
+ */
+export function amountText(count: number, digits = 4): string {
+  const isWhole = Number.isInteger(count) || Math.abs(count) >= 10 ** (digits - 1);
+  return isWhole && Number.isFinite(count) ? countText(count) : numberText(count, digits);
 }
 
 /** A speed: 950, 12.3 k, 4.56 M. */

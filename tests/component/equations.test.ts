@@ -52,9 +52,20 @@ test('one press on a sample opens its problem and solves it', async () => {
   await expect.element(page.getByRole('button', { name: 'Open a table' })).toBeVisible();
 });
 
+test('an equation of your own begins with an empty form, and goes on with what was typed', async () => {
+  const own = page.getByRole('button', { name: /^Your own equation/ });
+  const equations = page.getByRole('textbox', { name: 'Equations, one a line' });
+  await own.click();
+  await expect.element(page.getByRole('combobox', { name: 'Begin with' })).toHaveDisplayValue('Your own');
+  await expect.element(equations).toHaveValue('');
+  await equations.fill("u' = 1");
+  await page.getByRole('button', { name: 'Back' }).click();
+  await own.click();
+  await expect.element(equations).toHaveValue("u' = 1");
+});
+
 test('a typed problem is sent as it stands, by Ctrl+Enter too', async () => {
   await page.getByRole('button', { name: /^Your own equation/ }).click();
-  await page.getByRole('combobox', { name: 'Begin with' }).selectOptions('Your own');
   await page.getByRole('textbox', { name: 'Equations, one a line' }).fill("u' = -k*u");
   await page.getByRole('textbox', { name: 'Domain, one coordinate a line' }).fill('t = 0 .. 3');
   await page.getByRole('textbox', { name: 'Conditions, one a line' }).fill('u(0) = 1');
@@ -95,7 +106,10 @@ test('each change is a step: undo and redo are asked of the engine, and fill the
   await page.getByRole('textbox', { name: 'Conditions, one a line' }).click();
   await userEvent.keyboard('c');
   const changes = engine.asked('equation.change');
-  expect(changes.map((params) => (params as { continues: boolean }).continues)).toEqual([false, true, false]);
+  // The first one empties the form.
+  expect(changes.map((params) => (params as { continues: boolean }).continues)).toEqual([
+    ...[false, false, true, false],
+  ]);
 
   engine.emit('equationSteps', {
     draft: null,

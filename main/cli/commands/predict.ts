@@ -2,6 +2,7 @@
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import { equalRowsText } from '../../../shared/results/measures.ts';
 import { userError } from '../../../shared/errors.ts';
+import { plural } from '../../../shared/figures.ts';
 import { measureOf, type Revision } from '../../engine/history/revision.ts';
 import type { Session } from '../../engine/session/session.ts';
 import {
@@ -108,6 +109,6 @@ async function write(
   }
   const place = { to: out, layout } as const;
   const { predicted } = await savePredictions(session, path, given, place, { signal: io.interrupted });
-  io.stderr(`Wrote ${predicted.table.rows} rows to ${out}\n`);
+  io.stderr(`Wrote ${plural(predicted.table.rows, 'row')} to ${out}\n`);
   return predicted;
 }

@@ -6,7 +6,7 @@ import type { NetworkSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
-import { importanceText, plural, rateText, secondsText } from '../../../shared/figures.ts';
+import { countText, importanceText, plural, rateText, secondsText } from '../../../shared/figures.ts';
 import { ladderSentence } from '../../../shared/results/heldOut.ts';
 import { withoutFarText } from '../../../shared/results/apartText.ts';
 import { unusedText } from '../../../shared/results/unusedText.ts';
@@ -38,10 +38,10 @@ export function introduction(
   model: KanModel,
   { automatic }: NetworkSetup,
 ): string {
-  const held = validation.rows > 0 ? `, ${validation.rows} for validation` : '';
-  const tested = test.rows > 0 ? `, ${test.rows} for testing` : '';
+  const held = validation.rows > 0 ? `, ${countText(validation.rows)} for validation` : '';
+  const tested = test.rows > 0 ? `, ${countText(test.rows)} for testing` : '';
   return (
-    `${table.fileName}: ${table.rows} rows, ${train.rows} for training${held}${tested}\n` +
+    `${table.fileName}: ${plural(table.rows, 'row')}, ${countText(train.rows)} for training${held}${tested}\n` +
     (automatic ? '' : networkLine(model, encoding, countedParameters(model)))
   );
 }

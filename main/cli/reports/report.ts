@@ -19,7 +19,7 @@ import {
 import type { Revision } from '../../engine/history/revision.ts';
 import type { Confusion, ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
 import { classMetricNames, classMetrics } from '../../../shared/contract/classMetrics.ts';
-import { countText, errorText, numberText, r2Text, weightText } from '../../../shared/figures.ts';
+import { amountText, countText, errorText, r2Text } from '../../../shared/figures.ts';
 import { notFiniteText } from '../../../shared/results/notFinite.ts';
 import { noScores } from '../../engine/data/index.ts';
 
@@ -90,7 +90,7 @@ function errorRows(name: string, { rows, rmse, r2, targets }: Scores, measure: E
 function confusionRows({ labels, counts }: Confusion): string[][] {
   return [
     ['', ...labels.map((label) => `→ ${label}`)],
-    ...labels.map((label, i) => [label, ...counts[i].map((count) => weightText(count))]),
+    ...labels.map((label, i) => [label, ...counts[i].map((count) => amountText(count))]),
   ];
 }
 
@@ -170,9 +170,9 @@ export function ladderTable(ladder: LadderView, errors: ErrorMeasure): string {
   const body = rungs.map(({ title, error, standardError, freedom, parameters, rowsPerParameter }, index) => [
     `${index === chosen ? '*' : ' '} ${title}`,
     withStandardError(error, standardError),
-    freedom === null ? '–' : numberText(freedom, 3),
-    String(parameters),
-    numberText(rowsPerParameter, 3),
+    freedom === null ? '–' : amountText(freedom, 3),
+    countText(parameters),
+    amountText(rowsPerParameter, 3),
   ]);
   return (
     `Models compared on ${comparedRowsText(ladder)} (* was chosen; kan rung uses another)\n` +

@@ -5,6 +5,7 @@ import { Breath } from '../breath.ts';
 import { insertKnots } from '../kan/grid.ts';
 import type { KanModel } from '../kan/model.ts';
 import { trainedPlaces } from './derivatives/directional.ts';
+import { requireAgreement } from './fits/contradictions.ts';
 import { requireConditions, requireInside, requireSmooth } from './fits/requirements.ts';
 import { fit, passesOf } from './fits/fit.ts';
 import { residualProblem } from './residuals/leastSquaresProblem.ts';
@@ -68,7 +69,7 @@ const unresolvedShare = 1e-4;
 
 /**
  * Yields after each step, and returns the best solution. When the time is over, it returns the solution found so far.
- * @throws KanError `equation.order`, `equation.conditions`, `equation.diverged`, `cancelled`
+ * @throws KanError `equation.order`, `equation.conditions`, `equation.contradiction`, `equation.diverged`, `cancelled`
  */
 export async function* solve(
   problem: Problem,
@@ -79,6 +80,7 @@ export async function* solve(
   requireSmooth(order, depth);
   requireInside(problem);
   requireConditions(problem);
+  requireAgreement(problem);
   const end = performance.now() + options.seconds * 1000;
   const isOver = (): boolean => performance.now() >= end || options.enough?.aborted === true;
   const breath = new Breath();

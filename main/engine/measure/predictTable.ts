@@ -147,7 +147,7 @@ function undefinedWarnings(finite: Uint8Array, tableRows: Uint32Array): string[]
   const which =
     rows.length === 1
       ? `row ${rows[0] + 1}`
-      : `${rows.length} of ${tableRows.length} rows, the first of them row ${rows[0] + 1}`;
+      : `${countText(rows.length)} of ${countText(tableRows.length)} rows, the first of them row ${rows[0] + 1}`;
   return [
     `The network has no finite value in ${which}: a function is not defined there, or the value is too large. The prediction is left empty, and errors are those of the other rows.`,
   ];

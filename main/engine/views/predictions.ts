@@ -2,6 +2,7 @@
 import type { PredictionView } from '../../../shared/contract/views/evaluation.ts';
 import type { WorkProgress } from '../../../shared/contract/views/progress.ts';
 import { csvLine, guarded } from '../../../shared/csv.ts';
+import { countText } from '../../../shared/figures.ts';
 import type { ReadingIssue, TableFormat } from '../../../shared/contract/views/data.ts';
 import type { TableWithCells } from '../data/reading/load.ts';
 import type { TablePrediction } from '../measure/predictTable.ts';
@@ -61,7 +62,7 @@ export function readingIssues({ table, prediction: { used } }: Predicted): reado
 /** Why some rows have no prediction: one sentence for each reason. */
 export function gapNotes({ table, prediction: { missing, unusable } }: Predicted): readonly string[] {
   if (missing === 0) return unusable;
-  const all = `${missing} of ${table.rows} rows lack an input that can be used; their prediction is left empty.`;
+  const all = `${countText(missing)} of ${countText(table.rows)} rows lack an input that can be used; their prediction is left empty.`;
   return [all, ...unusable];
 }
 

@@ -65,6 +65,11 @@ export class EquationsState {
     this.#change({ form: emptyForm, sample: '', measuredFrom: 'none', settings }, null);
   }
 
+  /** Shows what the person has typed; an empty form in place of a sample. */
+  own(): void {
+    if (this.draft.sample !== '') this.empty();
+  }
+
   change(part: Partial<EquationForm>): void {
     const form = { ...this.draft.form, ...part };
     this.#change({ ...this.draft, form, sample: '' }, Object.keys(part).join());

@@ -4,6 +4,7 @@ import type { FileGrant, StudioApi } from '../../../shared/contract/studio.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { SheetView } from '../../../shared/contract/views/data.ts';
 import type { PredictionView } from '../../../shared/contract/views/evaluation.ts';
+import { plural } from '../../../shared/figures.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
 import { baseName, type Saving } from '../../common/export.ts';
 
@@ -113,7 +114,7 @@ export class PredictState {
       const { threshold } = this.#network;
       const request = { file: this.file.id, overrides: this.#overrides, threshold, to };
       const { rows } = await this.#client.call('predict.save', request);
-      return `${rows === 1 ? '1 row' : `${rows} rows`} with predictions.`;
+      return `${plural(rows, 'row')} with predictions.`;
     } finally {
       this.busy = false;
     }

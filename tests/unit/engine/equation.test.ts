@@ -142,6 +142,11 @@ it.each<readonly [string, Partial<ProblemFile>, string]>([
   ['a wrong symbol', { equations: ["u'' + 4*w = 0"] }, 'w'],
   ['too few conditions', { conditions: ['u(0) = 1'] }, 'u has 1 condition, but needs 2'],
   ['unknown constants without measured values', { unknown: ['k'] }, 'Measured values are needed to find k'],
+  [
+    'conditions that contradict each other',
+    { conditions: ['u(0) = 1', "u'(0) = 0", 'u(0) = 2'] },
+    'The conditions “u(0) = 1” and “u(0) = 2” contradict each other',
+  ],
   ['lists of different lengths', { measurements: { t: [0, 1], u: [0] } }, 'same number of values'],
 ])('says what is wrong with %s', async (_, part, message) => {
   const { status, error, solution } = await solved(openStudio(folder()), { ...oscillator, ...part });

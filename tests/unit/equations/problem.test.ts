@@ -1,6 +1,7 @@
 /** Problems as people write them, and the sentences about those that cannot be solved. */
 import { describe, expect, it } from 'vitest';
 import { conditionPoints, interiorPoints } from '../../../main/engine/equations/residuals/points.ts';
+import { requireAgreement } from '../../../main/engine/equations/fits/contradictions.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
 import type { Problem } from '../../../main/engine/equations/problem/problem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
@@ -211,5 +212,41 @@ describe('what cannot be solved gets a sentence', () => {
 
   it('needs splines with a derivative more than the equation has', async () => {
     await expect(solved(`equation: u_xx + u_yy = 0\n${plane}`, 2)).rejects.toThrow('derivatives of order 2');
+  });
+});
+
+describe('conditions that contradict each other', () => {
+  const line = 'equation: u_xx = 0\ndomain: {x: [0, 1]}';
+  const square = 'equation: u_xx + u_yy = 0\ndomain: {x: [0, 1], y: [0, 1]}';
+  const bar = 'equation: u_t = u_xx\ndomain: {x: [0, 1], t: [0, 1]}';
+
+  it.each([
+    [line, ['u(0) = 1', 'u(0) = 2']],
+    [line, ['u(0) = 1', '2*u(0) = 1']],
+    [line, ["u'(1) = 0", 'u_x = 1 at x = 1']],
+    [line, ['u = 0 on the border', 'u(1) = 1']],
+    [square, ['u(x, 0) = sin(x)', 'u(x, 0) = cos(x)']],
+    [square, ['u = 0 on the border', 'u(x, 1) = 1']],
+    [square, ['u(0, y) = y', 'u(0, 0.5) = 0.4']],
+    [`${square}\ninside: x + y < 1`, ['u = 0 on the border', 'u = 1 on the border']],
+  ])('%j %j', (text, conditions) => {
+    const problem = problemOf(`${text}\nconditions: ${JSON.stringify(conditions)}`);
+    expect(() => {
+      requireAgreement(problem);
+    }).toThrow(`The conditions “${conditions[0]}” and “${conditions[1]}” contradict each other`);
+  });
+
+  it.each([
+    [line, ['u(0) = 1', 'u(1) = 2', "u'(0) = 3"]],
+    [line, ['u(0) = 0', '3*u(0) = sin(pi)', 'u(0) = 0']],
+    [line, ['u(0) + u(1) = 1', 'u(0) - u(1) = 3', 'u(0)^2 = 4', 'u(0)^2 = 9']],
+    [`${line}\nunknown: a`, ['u(0) = a', 'u(0) = 1']],
+    [square, ['u(0, y) = 1', 'u(x, 0) = 0']],
+    [bar, ['u = 0 on the border', 'u(x, 0) = 1']],
+  ])('not: %j %j', (text, conditions) => {
+    const problem = problemOf(`${text}\nconditions: ${JSON.stringify(conditions)}`);
+    expect(() => {
+      requireAgreement(problem);
+    }).not.toThrow();
   });
 });

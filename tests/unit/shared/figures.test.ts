@@ -16,7 +16,7 @@ import {
   shareText,
   spelled,
   valueText,
-  weightText,
+  amountText,
 } from '../../../shared/figures.ts';
 
 describe.each<[kind: string, text: (value: number) => string, cases: readonly (readonly [number, string])[]]>(
@@ -126,11 +126,14 @@ describe.each<[kind: string, text: (value: number) => string, cases: readonly (r
       ],
     ],
     [
-      'a sum of weights',
-      weightText,
+      'a count that may be a fraction',
+      amountText,
       [
         [1500, '1\u202f500'],
         [12.3456, '12.35'],
+        [1234.56, '1\u202f235'],
+        [34000.5, '34\u202f001'],
+        [Infinity, '∞'],
       ],
     ],
     [

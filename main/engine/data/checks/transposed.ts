@@ -1,5 +1,6 @@
 /** Tables whose variables are in rows and whose samples are in columns. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
+import { countText } from '../../../../shared/figures.ts';
 import { variance } from '../table/statistics.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { DataCheck } from './check.ts';
@@ -23,7 +24,7 @@ export const transposedCheck: DataCheck = {
     return [
       {
         severity: 'warning',
-        message: `“${first.name}” names each of the ${table.rows} rows, and the numbers of a row are alike in all ${numbers.length} columns: the variables seem to be in rows and the samples in columns. Here each row is a sample. If so, exchange rows and columns in the file.`,
+        message: `“${first.name}” names each of the ${countText(table.rows)} rows, and the numbers of a row are alike in all ${countText(numbers.length)} columns: the variables seem to be in rows and the samples in columns. Here each row is a sample. If so, exchange rows and columns in the file.`,
         columns: [first.name],
         count: null,
         mends: [],

@@ -42,7 +42,7 @@ export function withMeasured(problem: Problem, measured: Measured | null): Probl
   throw userError(
     'equation.data',
     `Measured values are needed to find ${sought.map(({ name }) => name).join(', ')}, but the problem has none.`,
-    'Give a table with the coordinates and a function: data: measured.csv',
+    'Choose a table under “Measured values” (in a file: data: measured.csv). Its columns have the names of the coordinates and of a function.',
   );
 }
 

@@ -116,7 +116,8 @@ interface Surroundings {
 function readCondition(line: string, names: Names, { coordinates, known }: Surroundings): Condition {
   const [body, ...rest] = line.split(/\s(?:on|at|for|where|when|if)\s/u);
   const where = rest.length === 0 ? undefined : rest.join(' ').trim();
-  const { residual, places } = readEquation(body, names);
+  const { residual: read, places } = readEquation(body, names);
+  const residual = { ...read, text: line };
   if (where !== undefined && /^(?:the\s+|all\s+)*(?:borders?|boundary|boundaries|edges?)\s*$/iu.test(where)) {
     return { residual, places: [] };
   }

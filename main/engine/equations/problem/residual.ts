@@ -26,6 +26,7 @@ export interface CurveTerm {
 }
 
 export interface Residual {
+  /** As it was written; of a condition with the place where it holds. */
   readonly text: string;
   readonly expression: Expression;
   readonly terms: readonly Term[];

@@ -1,6 +1,7 @@
 /** Makes another revision current, or names one. */
 import { isDeepStrictEqual } from 'node:util';
 import { userError } from '../../../../shared/errors.ts';
+import { plural } from '../../../../shared/figures.ts';
 import { prepareDataset } from '../../data/index.ts';
 import { find, withCurrent, measured, named, redoTarget, undoTarget } from '../../history/history.ts';
 import type { Revision } from '../../history/revision.ts';
@@ -92,7 +93,7 @@ async function makeCurrent(session: Session, revision: Revision, signal: AbortSi
     session.hub.emit('dataset', { table: loaded.view, dataset: datasetView(restored.dataset), setup });
     session.log(
       'info',
-      `Roles and split are again those of this network: ${encoding.features.length} inputs, ${encoding.outputs.length} outputs, ${train.rows} training rows.`,
+      `Roles and split are again those of this network: ${plural(encoding.features.length, 'input')}, ${plural(encoding.outputs.length, 'output')}, ${plural(train.rows, 'training row')}.`,
     );
   }
   await announceModel(session);
