@@ -138,7 +138,7 @@ describe('the warning that a problem is not solved', () => {
   it.each([
     [
       'conditions that contradict each other',
-      "equation: u' = -u\nconditions: [u(0) = 1, u(0) = 2]",
+      "equation: u' = -u\nconditions: [u(0) + u(1) = 1, u(0) + u(1) = 2]",
       /conditions/,
     ],
     [
