@@ -14,6 +14,18 @@ export const ACTION_GROUPS = [
 ] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
+/** What fills the window. */
+export type Screen = 'welcome' | 'import' | 'equations' | 'workbench';
+
+/** Their actions work with what the workbench shows: elsewhere a person would not see what they do. */
+const OF_THE_WORKBENCH: ReadonlySet<ActionGroup> = new Set<ActionGroup>([
+  'Training',
+  'Network',
+  'Edge',
+  'Formula',
+  'Evaluation',
+]);
+
 /** Places with a context menu of their own. */
 export type ContextMenu = 'graph' | 'edge' | 'node' | 'revision';
 
@@ -61,12 +73,20 @@ export interface Action<Id extends string = string> {
   readonly perform: () => void;
 }
 
-/** The actions of a room. @param attempt runs something and shows its errors. */
+/** What actions need from the window. */
+interface ActionNeeds {
+  readonly screen: Screen;
+  /** Runs something and shows its errors. */
+  readonly attempt: (work: Promise<unknown>) => void;
+}
+
+/** The actions of a room. */
 export function defineActions<Id extends string>(
-  { attempt }: { readonly attempt: (work: Promise<unknown>) => void },
+  studio: ActionNeeds,
   group: ActionGroup,
   specs: readonly ActionSpec<Id>[],
 ): readonly Action<Id>[] {
+  const onScreen = (): boolean => !OF_THE_WORKBENCH.has(group) || studio.screen === 'workbench';
   return specs.map(({ run, enabled = () => true, ...spec }) => ({
     id: spec.id,
     label: spec.label,
@@ -78,9 +98,9 @@ export function defineActions<Id extends string>(
     menus: spec.menus ?? [],
     separated: spec.separated ?? false,
     checked: spec.checked ?? null,
-    enabled,
+    enabled: () => onScreen() && enabled(),
     perform: () => {
-      if (enabled()) attempt((async () => run())());
+      if (onScreen() && enabled()) studio.attempt((async () => run())());
     },
   }));
 }

@@ -1,5 +1,6 @@
 /** What every room can use. The class `Studio` contains all of it. */
 import type { StudioApi } from '../../shared/contract/studio.ts';
+import type { Screen } from '../actions/action.ts';
 import type { Actions } from '../actions/registry.ts';
 import type { EditState } from '../edits/edits.svelte.ts';
 import type { PageSteps } from './page-steps.svelte.ts';
@@ -7,9 +8,6 @@ import type { NetworkState } from './network.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Selection } from './selection.svelte.ts';
 import type { View } from './view.svelte.ts';
-
-/** What fills the window. */
-export type Screen = 'welcome' | 'import' | 'equations' | 'workbench';
 
 export interface Shared {
   readonly api: StudioApi;

@@ -5,7 +5,7 @@ import type { FileGrant, SampleView, StudioApi } from '../../../shared/contract/
 import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import type { Actions } from '../../actions/registry.ts';
 import { baseName, saveAs, saveTo, type Saving } from '../../common/export.ts';
-import type { Screen } from '../../common/shared.ts';
+import type { Screen } from '../../actions/action.ts';
 import type { View } from '../../common/view.svelte.ts';
 import type { DataState } from '../data/state.svelte.ts';
 import { NO_HISTORY, type NetworkState } from '../../common/network.svelte.ts';

@@ -4,6 +4,13 @@ import { exportActions } from '../../common/export.ts';
 import { codeExport } from './code-export.ts';
 import type { FormulaNeeds } from './needs.ts';
 
+/** Starts a search, and shows its panel. */
+export function findFormulas({ formula, view }: FormulaNeeds): Promise<void> {
+  // A presentation goes on: its foot tells of the search.
+  if (!view.presenting) view.show('formulas');
+  return formula.start();
+}
+
 export function formulaActions(studio: FormulaNeeds) {
   const { data, formula, network, training, view } = studio;
   const there = (): boolean => studio.ready && network.model !== null;
@@ -17,11 +24,7 @@ export function formulaActions(studio: FormulaNeeds) {
         keywords: 'search symbolic regression discover pareto',
         enabled: () =>
           there() && data.dataset !== null && !training.live && !formula.searching && !formula.busy,
-        run: () => {
-          // A presentation goes on: its foot tells of the search.
-          if (!view.presenting) view.show('formulas');
-          return formula.start();
-        },
+        run: () => findFormulas(studio),
       },
       {
         id: 'formula.stopSearch',

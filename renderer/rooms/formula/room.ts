@@ -1,6 +1,6 @@
 /** The formula of the network, and the search for formulas. */
 import { panel, part, type Room } from '../../common/room.ts';
-import { formulaActions } from './actions.ts';
+import { findFormulas, formulaActions } from './actions.ts';
 import FormulaBar from './FormulaBar.svelte';
 import FormulaPanel from './FormulaPanel.svelte';
 import type { FormulaNeeds } from './needs.ts';
@@ -9,7 +9,9 @@ export function formulaRoom(studio: FormulaNeeds) {
   const { formula, network, training } = studio;
   training.onProgress((before, now) => {
     const done = before.status === 'running' && now.status === 'finished';
-    if (done && training.thenFormula) studio.actions.get('formula.search').perform();
+    // Whatever is on the screen now: the person asked for it when the run began.
+    if (done && training.thenFormula && !formula.searching && !formula.busy)
+      studio.attempt(findFormulas(studio));
   });
   return {
     actions: formulaActions(studio),

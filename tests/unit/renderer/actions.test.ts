@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { defineActions, type ActionSpec } from '../../../renderer/actions/action.ts';
+import { ACTION_GROUPS, defineActions, type ActionSpec } from '../../../renderer/actions/action.ts';
 import { ActionRegistry } from '../../../renderer/actions/registry.ts';
 import { sameKeys } from '../../../renderer/actions/shortcuts.ts';
 
 const registryOf = (...specs: readonly Omit<ActionSpec, 'label' | 'run'>[]) =>
   new ActionRegistry(
     defineActions(
-      { attempt: () => undefined },
+      { attempt: () => undefined, screen: 'workbench' },
       'File',
       specs.map((spec) => ({ label: spec.id, run: () => undefined, ...spec })),
     ),
@@ -32,6 +32,21 @@ describe('the registry of actions', () => {
       'The actions a and b have one key: Shift+Mod+k.',
     );
     expect(() => registryOf(first, { id: 'b', shortcut: 'Mod+K' })).not.toThrow();
+  });
+});
+
+describe('an action', () => {
+  it.each(['welcome', 'import', 'equations'] as const)('is not done unseen on the screen “%s”', (screen) => {
+    const done: string[] = [];
+    const actions = ACTION_GROUPS.flatMap((group) =>
+      defineActions({ attempt: () => undefined, screen }, group, [
+        { id: group, label: group, run: () => done.push(group) },
+      ]),
+    );
+    for (const action of actions) action.perform();
+    const possible = actions.filter(({ enabled }) => enabled()).map(({ id }) => id);
+    expect(possible).toEqual(['File', 'Edit', 'View', 'Help']);
+    expect(done).toEqual(possible);
   });
 });
 
