@@ -1,11 +1,8 @@
 /** A search for formulas within a time limit, as the commands run it. */
 import { setTimeout as after } from 'node:timers/promises';
 import type { Session } from '../engine/session/session.ts';
-import {
-  searchFormulas,
-  type FormulaSearch,
-  type SearchLimits,
-} from '../engine/usecases/formulas/searchFormulas.ts';
+import type { FormulaSearch } from '../engine/usecases/formulas/formulaSearch.ts';
+import { searchFormulas, type SearchLimits } from '../engine/usecases/formulas/searchFormulas.ts';
 import type { FormulaSearchMethod } from '../../shared/contract/views/formula.ts';
 import type { Budget } from './budget.ts';
 import type { Io } from './io.ts';

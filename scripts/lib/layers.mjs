@@ -121,7 +121,7 @@ export const stacks = [
   },
   {
     folder: 'main/engine/usecases',
-    layers: [['tables', 'networks', 'formulas', 'comparisons'], ['projects'], ['equations', 'phases']],
+    layers: [['formulas'], ['tables', 'networks', 'comparisons'], ['projects'], ['equations', 'phases']],
   },
   {
     folder: 'renderer',

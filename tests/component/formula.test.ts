@@ -307,14 +307,6 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
       .toEqual({ method: 'discover', searchSeed: 7 });
   });
 
-  test('says that a project does not keep the list, once the search has ended', async () => {
-    const kept = page.getByText('A project keeps the formula in use, not the others of this list.');
-    engine.emit('formulaSearch', { ...finished, status: 'running' });
-    await expect.element(kept).not.toBeInTheDocument();
-    engine.emit('formulaSearch', finished);
-    await expect.element(kept).toBeVisible();
-  });
-
   test('says that there is one formula only, in place of a chart of one point', async () => {
     engine.emit('formulaSearch', { ...finished, outputs: [{ output: 'y', formulas: [foundFormulas[3]] }] });
     await expect.element(page.getByText('Only this formula was found')).toBeVisible();

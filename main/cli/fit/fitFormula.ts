@@ -6,7 +6,8 @@ import { bestFormula } from '../../../shared/results/formulaChoice.ts';
 import { shownEdgeCount } from '../../engine/measure/labelValues.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { removeWeakEdges } from '../../engine/usecases/networks/removeWeakEdges.ts';
-import type { FormulaSearch, SearchLimits } from '../../engine/usecases/formulas/searchFormulas.ts';
+import type { FormulaSearch } from '../../engine/usecases/formulas/formulaSearch.ts';
+import type { SearchLimits } from '../../engine/usecases/formulas/searchFormulas.ts';
 import type { Budget } from '../budget.ts';
 import type { FitPlan } from './fitPlan.ts';
 import {

@@ -13,7 +13,7 @@ import { quantityOf } from '../../engine/data/dataset/quantity.ts';
 import type { JudgedFormula } from '../../engine/symbolic/formula/scoringData.ts';
 import { written } from '../../engine/symbolic/formula/written.ts';
 import { adoptFormulas } from '../../engine/usecases/formulas/adoptFormulas.ts';
-import type { FormulaSearch } from '../../engine/usecases/formulas/searchFormulas.ts';
+import type { FormulaSearch } from '../../engine/usecases/formulas/formulaSearch.ts';
 import {
   apartJson,
   constantsJson,

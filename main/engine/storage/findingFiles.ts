@@ -1,4 +1,7 @@
-/** What comparisons and phases found, as two files: findings.json, and the network that learned the phases as tensors. */
+/**
+ * What comparisons, phases and searches for formulas found, as two files: findings.json, and as tensors the networks that learned
+ * the phases and that formulas were read from.
+ */
 import { isEmpty, noFindings, type Findings, type LearnedPhases } from '../findings/findings.ts';
 import { shapeOf } from '../kan/model.ts';
 import type { Container } from './container.ts';
@@ -11,6 +14,7 @@ import {
   storedSizeStudy,
   type Written,
 } from './format/liveFindings.ts';
+import { liveFormulas, storedFormulas } from './format/liveFormulas.ts';
 import type { StoredFindings } from './format/present.ts';
 import { readFindingsJson } from './format/versions.ts';
 import { decodeJson, encodeJson } from './json.ts';
@@ -25,7 +29,7 @@ type StoredPhases = NonNullable<StoredFindings['phases']>;
 /** No files where nothing was found. */
 export function findingFiles(findings: Findings): Map<string, Uint8Array> {
   if (isEmpty(findings)) return new Map();
-  const { comparison, sizeStudy, phases } = findings;
+  const { comparison, sizeStudy, phases, formulas } = findings;
   const network = phases?.network ?? null;
   const json: Written<StoredFindings> = {
     comparison: comparison && storedComparison(comparison),
@@ -34,11 +38,24 @@ export function findingFiles(findings: Findings): Map<string, Uint8Array> {
       ...storedPhases(phases),
       network: network && { layers: storedLayers(network.model), steps: network.steps },
     },
+    formulas: formulas && storedFormulas(formulas, storedLayers),
   };
+  const tensors = new Map<string, Tensor>(network === null ? [] : tensorsOf(network.model, ''));
+  formulas?.outputs.forEach((list, output) => {
+    list.forEach(({ formula }, index) => {
+      for (const [name, tensor] of tensorsOf(formula.model, ownerOf(output, index)))
+        tensors.set(name, tensor);
+    });
+  });
   return new Map([
     [jsonName, encodeJson(json)],
-    [tensorsName, encodeTensors(network === null ? new Map() : tensorsOf(network.model, ''))],
+    [tensorsName, encodeTensors(tensors)],
   ]);
+}
+
+/** Of the network of a formula: what the names of its tensors begin with. */
+function ownerOf(output: number, index: number): string {
+  return `formulas.${output}.${index}.`;
 }
 
 /**
@@ -48,11 +65,16 @@ export function findingFiles(findings: Findings): Map<string, Uint8Array> {
 export function readFindings({ files, version }: Container): Findings {
   const bytes = files.get(jsonName);
   if (bytes === undefined || version < 8) return noFindings;
-  const { comparison, sizeStudy, phases } = readFindingsJson(decodeJson(bytes));
+  const { comparison, sizeStudy, phases, formulas } = readFindingsJson(decodeJson(bytes));
+  const tensors = decodeTensors(files.get(tensorsName) ?? new Uint8Array());
+  const models = (formulas?.outputs ?? []).map((list, output) =>
+    list.map(({ layers }, index) => modelOf(layers, tensors, ownerOf(output, index))),
+  );
   return {
     comparison: comparison && liveComparison(comparison),
     sizeStudy: sizeStudy && liveSizeStudy(sizeStudy),
-    phases: phases && learnedPhases(phases, decodeTensors(files.get(tensorsName) ?? new Uint8Array())),
+    phases: phases && learnedPhases(phases, tensors),
+    formulas: formulas && liveFormulas(formulas, models),
   };
 }
 

@@ -156,7 +156,7 @@ describe('a search', () => {
       'a,b,kind',
       (a, b, noise) => (Math.sin(3 * a) + b + 0.3 * noise() > 0 ? 'up' : 'down'),
       { targets: ['kind'], task: 'classification' },
-      500,
+      { rows: 500 },
     );
     await changed(client, 'model.create', { ...networkSetup, hidden: [] });
     await train(client, { optimizer: 'lm', steps: 30 });

@@ -13,7 +13,7 @@ export async function withTable(
   header: string,
   row: (a: number, b: number, noise: () => number) => string,
   roles: Partial<DataSetup>,
-  rows = 300,
+  { rows = 300, journal = false } = {},
 ): Promise<Studio> {
   const random = seededRandom(5);
   const lines = Array.from({ length: rows }, () => {
@@ -21,7 +21,7 @@ export async function withTable(
     return `${a},${b},${row(a, b, () => random.normal())}`;
   });
   await writeFile(folder('hello.csv'), [header, ...lines, ''].join('\n'));
-  const studio = openStudio(folder());
+  const studio = openStudio(folder(), journal);
   await studio.client.call('data.load', { file: table, overrides: {} });
   await studio.client.call('data.prepare', { ...dataSetup, inputs: ['a', 'b'], ...roles });
   await changed(studio.client, 'model.create', networkSetup);

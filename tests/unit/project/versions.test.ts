@@ -44,6 +44,21 @@ it('every version has samples', () => {
   expect(versions.at(-1)).toBe(present.formatVersion);
 });
 
+it('a file of version 8 shows the formulas that were found', async () => {
+  const engine = createEngine({ journalFolder: null, appVersion: 'test' });
+  const client = connectTo(engine);
+  engine.grant('searched', join(samples, 'v8/search.kan'), false);
+  const { formulaSearch } = await client.call('project.open', { file: 'searched' });
+  expect(formulaSearch).toMatchObject({ status: 'finished', method: 'discover', seed: 1 });
+  expect(formulaSearch.outputs[0].formulas.map(({ text }) => text)).toEqual([
+    '1.83',
+    '0.56*x1',
+    '1.57*cos(1.6*x1) + 1.84',
+    expect.stringMatching(/^exp\(0\.01\d*\*\(x2 - 10\)\^2 \+ cos\(pi\/2\*x1\)\)$/),
+  ]);
+  client.close();
+});
+
 const made = ['New network (hidden 2 + 1×; G 3, k 3)', 'Trained 15 steps (Levenberg–Marquardt)'];
 const edited = [
   'Swapped h1.1 and h1.2',

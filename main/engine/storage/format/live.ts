@@ -16,6 +16,7 @@ import { rewrite, type Expression } from '../../../../shared/expression/tree.ts'
 import { functionNames } from '../../../../shared/functions/functions.ts';
 import { optimizerNames } from '../../../../shared/settings/optimizers.ts';
 import { readingSettings } from '../../../../shared/settings/reading.ts';
+import type { FormulaSearchMethod } from '../../../../shared/contract/views/formula.ts';
 import { searchSettings } from '../../../../shared/settings/search.ts';
 import { allTrainingSettings } from '../../../../shared/settings/training.ts';
 import { MISSING_MARKS } from '../../data/columns/cells/cells.ts';
@@ -150,11 +151,10 @@ function liveOperation(stored: StoredOperation): Operation {
   if (stored.type === 'edit') return { ...stored, edit: liveEdit(stored.edit) };
   if (stored.type === 'symbolic') {
     const { trees, search, ...rest } = stored;
-    const methods = searchSettings.method.options.map(({ value }) => value);
     return {
       ...rest,
       ...(trees !== undefined && { trees: trees.map(liveFormula) }),
-      ...(search !== undefined && { search: { ...search, method: oneOf(methods, search.method) } }),
+      ...(search !== undefined && { search: { ...search, method: liveMethod(search.method) } }),
     };
   }
   if (stored.type === 'create') {
@@ -170,6 +170,14 @@ function liveOperation(stored: StoredOperation): Operation {
   const metrics = allTrainingSettings.regMetric.options.map(({ value }) => value);
   const measured = regMetric === undefined ? {} : { regMetric: oneOf(metrics, regMetric) };
   return { ...stored, setup: { ...setup, optimizer, ...computedOn, ...measured } };
+}
+
+/** The method of a search for formulas. @throws UnknownName */
+export function liveMethod(stored: string): FormulaSearchMethod {
+  return oneOf(
+    searchSettings.method.options.map(({ value }) => value),
+    stored,
+  );
 }
 
 /** The base function of a layer; absent for silu. @throws UnknownName */

@@ -14,7 +14,7 @@ const lossNames = (['RMSE', 'scaled RMSE', 'cross-entropy'] as const).flatMap((k
   [false, true].map((weighted) => errorName(kind, weighted)),
 );
 
-type Stored<Kind extends keyof StoredFindings> = NonNullable<StoredFindings[Kind]>;
+export type Stored<Kind extends keyof StoredFindings> = NonNullable<StoredFindings[Kind]>;
 type Figures = readonly (number | null)[];
 
 /** NaN becomes null, as everywhere in JSON. */
@@ -110,12 +110,12 @@ function endOf(status: ComparisonView['status']): 'finished' | 'stopped' {
   return status === 'finished' ? 'finished' : 'stopped';
 }
 
-function storedMadeFor({ data, revision }: MadeFor) {
+export function storedMadeFor({ data, revision }: MadeFor) {
   return { data: storedData(data), revision };
 }
 
 /** @throws UnknownName */
-function liveMadeFor({ data, revision }: Stored<'comparison'>['of']): MadeFor {
+export function liveMadeFor({ data, revision }: Stored<'comparison'>['of']): MadeFor {
   return { data: liveData(data), revision };
 }
 

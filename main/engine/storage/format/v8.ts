@@ -282,11 +282,44 @@ const phases = z.object({
   network: z.object({ layers, steps: z.int().min(0) }).nullable(),
 });
 
-/** findings/findings.json */
+const foundFormula = z.object({
+  tree: formulaTree,
+  trainError: figure,
+  validationError: figure,
+  shares: z.object({ train: figure, validation: figure }).exactOptional(),
+  comparedBy: figure.exactOptional(),
+  complexity: z.number(),
+  tabled: z.number().exactOptional(),
+  /** The law with a name that it is. */
+  law: law.unwrap().exactOptional(),
+  replaced: z.boolean(),
+  stays: z.literal(true).exactOptional(),
+  trained: z.literal(true).exactOptional(),
+  fittedToValidation: z.literal(true).exactOptional(),
+  far: z.array(z.int().min(0)).max(100_000).exactOptional(),
+  repeats: repeats.nullable(),
+  /** The network that it was read from, whose numbers are in the tensors. */
+  layers,
+});
+
+const formulas = z.object({
+  of: madeFor,
+  status: z.enum(['finished', 'stopped', 'failed']),
+  method: z.string().max(100),
+  seed: z.int().min(0),
+  seconds: z.number(),
+  notes: z.array(text).max(1000),
+  message: text,
+  /** The list of each output. */
+  outputs: z.array(z.array(foundFormula).max(1000)).max(1000),
+});
+
+/** findings/findings.json. Its formulas are absent in the first files of this version. */
 export const findings = z.object({
   comparison: comparison.nullable(),
   sizeStudy: sizeStudy.nullable(),
   phases: phases.nullable(),
+  formulas: formulas.nullable().default(null),
 });
 
 export type StoredRevision = z.infer<typeof revision>;

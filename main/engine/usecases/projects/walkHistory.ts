@@ -12,6 +12,7 @@ import type { Session } from '../../session/session.ts';
 import type { State } from '../../session/state.ts';
 import { announceModel, historyViewOf } from '../../session/snapshot.ts';
 import { datasetView } from '../../views/dataset.ts';
+import { showKeptFormulas } from '../formulas/searchFormulas.ts';
 import { readTable } from '../tables/readTable.ts';
 
 /**
@@ -97,6 +98,7 @@ async function makeCurrent(session: Session, revision: Revision, signal: AbortSi
     );
   }
   await announceModel(session);
+  await showKeptFormulas(session);
 }
 
 /** The table as it was read for the revision, and its data set. */

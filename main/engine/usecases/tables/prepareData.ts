@@ -4,6 +4,7 @@ import { prepareDataset } from '../../data/index.ts';
 import type { Table } from '../../data/table/table.ts';
 import type { Session } from '../../session/session.ts';
 import { announceModel } from '../../session/snapshot.ts';
+import { showKeptFormulas } from '../formulas/searchFormulas.ts';
 
 /**
  * Makes a data set from the present table: roles of columns, split, scaling. A network stays current if its inputs
@@ -23,5 +24,6 @@ export async function prepareData(
   await session.lane.run(signal, () => session.useDataset(setup, dataset));
   session.update({ recovered: false });
   await announceModel(session);
+  await showKeptFormulas(session);
   return dataset;
 }

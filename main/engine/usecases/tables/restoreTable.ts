@@ -2,6 +2,7 @@
 import { toAppError } from '../../../../shared/errors.ts';
 import { prepareDataset } from '../../data/index.ts';
 import type { Session } from '../../session/session.ts';
+import { showKeptFormulas } from '../formulas/searchFormulas.ts';
 import { readTable } from './readTable.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function restoreTable(
   session.update(read);
   if (setup !== null) {
     await session.useDataset(setup, await prepareDataset(read.loaded.table, setup, { signal }));
+    await showKeptFormulas(session);
   }
   return true;
 }
