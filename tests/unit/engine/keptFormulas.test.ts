@@ -35,8 +35,8 @@ async function searched(journal = false) {
 const listOf = async (client: EngineConnection): Promise<FormulaSearchView> =>
   (await snapshotOf(client)).formulaSearch;
 
-/** Without the longest time that it might have taken: it has ended. */
-const ended = ({ mostSeconds, ...view }: FormulaSearchView) => view;
+/** The longest time that it might have taken is not kept: it has ended. */
+const ended = (view: FormulaSearchView): FormulaSearchView => ({ ...view, mostSeconds: 0 });
 
 async function reopened(): Promise<EngineConnection> {
   const { client } = openStudio(folder());
