@@ -111,11 +111,11 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   const refused = law === null && !stopped ? await useRung(session, plan, interrupted) : null;
   if (stopped && training.step === 0 && law === null) throw cancelled();
   const failure = training.status === 'failed' ? userError('train.failed', training.message) : null;
-  // Errors of a network that was not trained would be taken for a result.
-  if (failure !== null && training.step === 0) throw failure;
+  const scores = session.state.scores!;
+  // Errors of a network that was not trained would be taken for a result; one that cannot be measured has none.
+  if (failure !== null && (training.step === 0 || session.state.scores === null)) throw failure;
   const trained = session.requireCurrent();
   const measure = measureOf(trained);
-  const scores = session.state.scores!;
   const heldOut = heldOutOf(session.state.history, trained);
   const parameters = parametersOf(session.state.history, trained);
   const { lines, ladder: present } = await referenceOf(session);

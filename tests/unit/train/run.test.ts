@@ -204,6 +204,24 @@ describe('a training run', () => {
     expect(run.view([]).message).toContain('out of memory');
   });
 
+  it('fails with the reason where what it holds cannot be given back', async () => {
+    const dispose = (): void => {
+      throw new Error('the device is lost');
+    };
+    const evaluator: Backend['evaluator'] = (...args) => ({
+      ...referenceBackend.evaluator(...args),
+      dispose,
+    });
+    const { run, views } = start({}, { backend: { ...referenceBackend, evaluator }, stepsBeforePause: 5 });
+    await run.rest();
+    const result = await run.stop();
+    expect(result).toMatchObject({ status: 'failed', steps: 5, keptStep: 5 });
+    expect(views.at(-1)).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('is lost') as string,
+    });
+  });
+
   it('reports a divergence and its remedy', async () => {
     const values: Backend = {
       ...referenceBackend,

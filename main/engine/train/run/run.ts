@@ -150,31 +150,34 @@ export class TrainingRun {
   async #drive(): Promise<RunResult> {
     // The caller gets its reply before anything is computed.
     await new Promise((resolve) => setImmediate(resolve));
-    let steps: ReturnType<typeof fit> | null = null;
-    let ending: Ending | 'stopped' | 'failed' = 'stopped';
+    let ending: Ending | 'stopped' | 'failed';
     try {
       const backend = await this.#place();
       const wrap: FitTask['wrap'] = (evaluator, rows) => this.#pace.paced(evaluator, rows);
       const breathe = (): Promise<void> | undefined => this.#pace.breathe();
       const train = this.#task.train ?? fit;
-      steps = train({ ...this.#task, backend, wrap, breathe, allowance: () => this.#allowed });
-      while (await this.#mayGoOn()) {
-        const next = await steps.next();
-        if (next.done === true) {
-          ending = next.value;
-          break;
-        }
-        this.#accept(next.value);
-      }
+      ending = await this.#follow(
+        train({ ...this.#task, backend, wrap, breathe, allowance: () => this.#allowed }),
+      );
     } catch (error) {
-      if (!(error instanceof Stopped)) {
-        ending = 'failed';
-        this.#message = fullText(error);
-      }
-    } finally {
-      await steps?.return('iterations');
+      ending = error instanceof Stopped ? 'stopped' : 'failed';
+      if (ending === 'failed') this.#message = fullText(error);
     }
     return this.#end(ending);
+  }
+
+  /** Takes the steps until they end or the run is stopped; what they hold is given back in any case. */
+  async #follow(steps: AsyncGenerator<FitStep, Ending>): Promise<Ending | 'stopped'> {
+    try {
+      while (await this.#mayGoOn()) {
+        const next = await steps.next();
+        if (next.done === true) return next.value;
+        this.#accept(next.value);
+      }
+      return 'stopped';
+    } finally {
+      await steps.return('iterations');
+    }
   }
 
   async #place(): Promise<Backend> {

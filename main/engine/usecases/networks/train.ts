@@ -4,19 +4,19 @@ import { monotonic } from '../../../../shared/time.ts';
 import type { TrainingSetup } from '../../../../shared/contract/schemas/setups.ts';
 import type { MomentView, TrainingView } from '../../../../shared/contract/views/training.ts';
 import { toAppError, userError } from '../../../../shared/errors.ts';
-import { append, pathTo } from '../../history/history.ts';
+import { pathTo } from '../../history/history.ts';
 import { tookValidation } from '../../history/ladder.ts';
 import { shapeOf, type KanModel } from '../../kan/model.ts';
 import { trainerFor } from '../../ladder/trainerFor.ts';
 import { boundedCurve, type Revision } from '../../history/revision.ts';
-import { revisionOf, scoredRevision } from '../../session/record.ts';
+import { revisionOf } from '../../session/record.ts';
 import type { Session } from '../../session/session.ts';
-import { announceModel } from '../../session/snapshot.ts';
 import { noMoments, withMoment } from '../../train/run/moments.ts';
 import { TrainingRun, type RunHooks, type RunResult } from '../../train/run/run.ts';
 import type { FitStep } from '../../train/steps/task.ts';
 import { stopwatch } from '../../stopwatch.ts';
 import { curvesView } from '../../views/curves.ts';
+import { recordRun } from './recordRun.ts';
 
 /** Milliseconds between two checkpoints in the journal. */
 const checkpointInterval = 2000;
@@ -72,24 +72,13 @@ export function startTraining(
     stepsBeforePause,
   );
   const computed = stopwatch();
-  const record = async (result: RunResult): Promise<void> => {
+  const record = (result: RunResult): Promise<void> => {
     // If no step improved the network, there is nothing new to keep.
     const kept = result.keptStep > 0;
     const training = { ...run.view([]), revision: kept ? id : parent.id };
-    const ended = { training, curve: run.curve };
-    if (!kept) {
-      session.active = null;
-      session.update(ended);
-    } else {
-      const revision = await scoredRevision(session, trained(result));
-      // What it computed, as the time of MLPs beside it is counted.
-      session.trainingSeconds.set(id, Math.min(ended.training.seconds, computed()));
-      session.active = null;
-      const history = append(session.state.history, revision);
-      session.update({ ...ended, history, scores: revision.scores });
-      await announceModel(session);
-    }
-    session.hub.emit('training', training);
+    // What it computed, as the time of MLPs beside it is counted.
+    if (kept) session.trainingSeconds.set(id, Math.min(training.seconds, computed()));
+    return recordRun(session, { training, curve: run.curve, revision: kept ? trained(result) : null });
   };
   // Both at once would take each other's time.
   void session.comparison?.stop();
