@@ -201,6 +201,13 @@ test('figures say what they were measured on; the cut follows its slider', async
   expect(await violations()).toEqual([]);
 });
 
+test('a problem without conditions has no residual of them', async () => {
+  await page.getByRole('button', { name: /^Your own equation/ }).click();
+  engine.emit('equation', { ...finished, solution: { ...solution, conditionResidual: null } });
+  await expect.element(page.getByText('Put into the equation, the formula leaves')).toBeVisible();
+  await expect.element(page.getByRole('row', { name: 'Residual of the conditions' })).not.toBeInTheDocument();
+});
+
 test('with one coordinate the functions are curves', async () => {
   await page.getByRole('button', { name: /^Your own equation/ }).click();
   const field = { name: 'x', values: axis, error: null, measured: { x: axis, y: axis } };

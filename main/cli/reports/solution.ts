@@ -6,9 +6,11 @@ import type {
 } from '../../../shared/contract/views/equation.ts';
 import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
+import type { PrintOptions } from '../../../shared/expression/print/printer.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
 import { withStandardError } from '../../../shared/results/heldOut.ts';
+import { printedDigits } from '../../engine/equations/formulas/printedDigits.ts';
 import type { SolvedEquation } from '../../engine/equations/solved.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
 
@@ -80,8 +82,8 @@ function curveLines({ name, argument, x, values, standardErrors }: UnknownCurveV
   );
 }
 
-function codeOf(expression: Expression): string {
-  return printExpression(expression, 'text').code;
+function codeOf(expression: Expression, options: PrintOptions = {}): string {
+  return printExpression(expression, 'text', options).code;
 }
 
 /** @param searched whether a formula was looked for */
@@ -92,7 +94,9 @@ export function solutionText(
   const lines = [
     `Network [${shapeOf(solution.model).join(', ')}], ${plural(solution.parameters, 'parameter')}, ${secondsText(seconds)}`,
     `Residual of the equation (RMS at held-out points): ${errorText(solution.residual)}`,
-    `Residual of the conditions (RMS): ${errorText(solution.conditionResidual)}`,
+    ...(problem.conditions.length === 0
+      ? []
+      : [`Residual of the conditions (RMS): ${errorText(solution.conditionResidual)}`]),
     ...(mse === null ? [] : [`Mean squared error against the known solution: ${errorText(mse)}`]),
     ...found.unknown.map(({ name, value, standardError }) => `${name} = ${foundText(value, standardError)}`),
     ...found.curves.flatMap(curveLines),
@@ -108,11 +112,13 @@ export function solutionText(
     if (searched && problem.curves.length === 0) lines.push('No formula was found for the solution.');
   } else {
     lines.push(
-      ...formulas.formulas.map(({ function: name, expression }) => `${name} = ${codeOf(expression)}`),
+      ...formulas.formulas.map(
+        ({ function: name, expression }) => `${name} = ${codeOf(expression, printedDigits(problem))}`,
+      ),
     );
     lines.push(
       formulas.exact
-        ? '  satisfies the equation and the conditions up to rounding errors'
+        ? `  satisfies the equation${problem.conditions.length === 0 ? '' : ' and the conditions'} up to rounding errors`
         : `  leaves a residual of ${errorText(formulas.residual)} in the equation, ${errorText(formulas.conditionResidual)} in the conditions`,
     );
   }

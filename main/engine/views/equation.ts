@@ -4,6 +4,7 @@ import { compile } from '../../../shared/expression/evaluate.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import { rootMeanSquare } from '../../../shared/rootMeanSquare.ts';
 import { residualProblem } from '../equations/residuals/leastSquaresProblem.ts';
+import { printedDigits } from '../equations/formulas/printedDigits.ts';
 import { latticePoints, rowsInside } from '../equations/lattice.ts';
 import { comparisonPoints, pointsAt, type PointColumns } from '../equations/residuals/points.ts';
 import type { Problem } from '../equations/problem/problem.ts';
@@ -27,7 +28,8 @@ export function solutionView(solved: SolvedEquation): SolutionView {
   const all = latticePoints(problem, steps);
   const rows = rowsInside(problem, all);
   const points = pointsAt(all, rows);
-  const { model, parameters, residual, conditionResidual } = solution;
+  const { model, parameters, residual } = solution;
+  const digits = printedDigits(problem);
   return {
     coordinates,
     axes: steps.map((size, at) =>
@@ -39,7 +41,8 @@ export function solutionView(solved: SolvedEquation): SolutionView {
     fields: fieldsOf(problem, solution, points, (values) => onLattice(values, rows, all.count)),
     residuals: onLattice(residualsAt(problem, solution, points), rows, all.count),
     shape: shapeOf(model),
-    ...{ parameters, seconds, residual, conditionResidual, mlp },
+    ...{ parameters, seconds, residual, mlp },
+    conditionResidual: problem.conditions.length === 0 ? null : solution.conditionResidual,
     heldOut: heldOutPoints,
     exact: mse === null ? null : { mse, points: comparisonPoints(problem).count },
     measuredRows: measurements?.rows ?? 0,
@@ -49,8 +52,8 @@ export function solutionView(solved: SolvedEquation): SolutionView {
       ...formulas,
       formulas: formulas.formulas.map(({ function: name, expression }) => ({
         function: name,
-        latex: printExpression(expression, 'latex').code,
-        text: printExpression(expression, 'text').code,
+        latex: printExpression(expression, 'latex', digits).code,
+        text: printExpression(expression, 'text', digits).code,
       })),
     },
   };

@@ -82,9 +82,10 @@ export interface SolutionView extends FoundUnknowns {
   /** Trained numbers, unknown constants included. */
   readonly parameters: number;
   readonly seconds: number;
-  /** Root mean square of the equations' residuals at held-out points, and of those of the conditions. */
+  /** Root mean square of the equations' residuals at held-out points. */
   readonly residual: number;
-  readonly conditionResidual: number;
+  /** That of the conditions; null where the problem has none. */
+  readonly conditionResidual: number | null;
   /** How many held-out points. */
   readonly heldOut: number;
   /** Mean squared error against the known solution, and at how many points; null without one. */

@@ -119,6 +119,24 @@ it('finds an unknown function, with standard errors, and has the one of the MLP 
   );
 });
 
+it('shows a formula from measured values with six digits, and no residual of conditions that it lacks', async () => {
+  const t = Array.from({ length: 30 }, (_, i) => 0.4 * i);
+  const u = t.map((time, i) => 5 * Math.exp(-time / 2.7) + (i % 2 === 0 ? 0.02 : -0.02));
+  const problem = await file(
+    'discharge.json',
+    JSON.stringify({
+      equation: "u' = -u/tau",
+      domain: { t: [0, 12] },
+      unknown: 'tau',
+      measurements: { t, u },
+    }),
+  );
+  const { stdout } = await kan('solve', problem, '--seconds', '600');
+  expect(stdout).toMatch(/^u = exp\(-0\.37\d{1,4}\*t \+ 1\.6\d{1,4}\)$/mu);
+  expect(stdout).toContain('  satisfies the equation up to rounding errors');
+  expect(stdout).not.toContain('conditions');
+});
+
 it('has an MLP of 100 times the parameters', async () => {
   const flags = ['--sample', 'oscillator', '--seconds', '600', '--no-formula', '--json'];
   const { stdout } = await kan('solve', ...flags, '--mlp', '--mlp-times', '100', '--mlp-seconds', '1');
@@ -156,7 +174,7 @@ it.each([
 it('warns of a result that is no solution', async () => {
   const problem = await file(
     'two.yaml',
-    "equation: u' = -u\ndomain: {t: [0, 1]}\nconditions: [u(0) = 1, u(0) = 2]\n",
+    "equation: u' = -u\ndomain: {t: [0, 1]}\nconditions: [u(0) + u(1) = 1, u(0) + u(1) = 2]\n",
   );
   const { stdout, stderr } = await kan('solve', problem, '--seconds', '1', '--json', '--no-formula');
   const warning = expect.stringMatching(
