@@ -165,6 +165,82 @@ describe('rows with the same dose', () => {
   });
 });
 
+describe('classes', () => {
+  /** A row for each class code, with an x of its own or one of few. */
+  const classed = (codes: readonly number[], x: (row: number) => number): Table =>
+    tableOf(
+      column('x', 'number', count(codes.length, x)),
+      column(
+        'kind',
+        'category',
+        codes,
+        Array.from({ length: Math.max(...codes) + 1 }, (_, code) => `k${code}`),
+      ),
+    );
+  const ofClasses: DataSetup = {
+    ...setup,
+    task: 'classification',
+    inputs: ['x'],
+    targets: ['kind'],
+    validationFraction: 0.15,
+    testFraction: 0.15,
+  };
+  const rowsOf = (codes: readonly number[], { tableRows }: Split, code: number): number =>
+    tableRows.filter((row) => codes[row] === code).length;
+
+  it('have their share of each part, whatever the seed; a class of one row is for training', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer(),
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 30, maxLength: 120 }),
+        async (seed, drawn) => {
+          const codes = [...drawn, 4, 0, 1];
+          const dataset = await prepareDataset(
+            classed(codes, (row) => row),
+            { ...ofClasses, seed },
+          );
+          expect(all(dataset).sort((a, b) => a - b)).toEqual(count(codes.length, (row) => row));
+          for (const part of [dataset.train, dataset.validation, dataset.test])
+            for (const code of [0, 1, 2, 3]) {
+              const share = codes.filter((one) => one === code).length / codes.length;
+              // Each end of a part is at most one row from the exact share.
+              expect(Math.abs(rowsOf(codes, part, code) - share * part.rows)).toBeLessThan(2);
+            }
+          expect(rowsOf(codes, dataset.train, 4)).toBe(1);
+        },
+      ),
+    );
+  });
+
+  it('of 65 rows, one in three of one class, have the nearest numbers of rows in every part', async () => {
+    const codes = count(65, (row) => Number(row % 3 === 0));
+    for (let seed = 0; seed < 20; seed++) {
+      const { train, validation, test } = await prepareDataset(
+        classed(codes, (row) => row),
+        { ...ofClasses, seed },
+      );
+      for (const part of [validation, test]) {
+        expect(part.rows).toBe(10);
+        expect([3, 4]).toContain(rowsOf(codes, part, 1));
+      }
+      expect([15, 16]).toContain(rowsOf(codes, train, 1));
+    }
+  });
+
+  it('have equal rows in one part, and the rows of other classes between them', async () => {
+    const codes = count(120, (row) => Number(row % 4 === 0));
+    const table = classed(codes, (row) => row % 40);
+    for (let seed = 0; seed < 10; seed++) {
+      const dataset = await prepareDataset(table, { ...ofClasses, seed });
+      const parts = [dataset.train, dataset.validation, dataset.test];
+      const keys = parts.map(({ tableRows }) => new Set(Array.from(tableRows, (row) => row % 40)));
+      expect(keys.reduce((sum, { size }) => sum + size, 0)).toBe(40);
+      for (const part of parts)
+        expect(Math.abs(rowsOf(codes, part, 1) - part.rows / 4)).toBeLessThanOrEqual(3);
+    }
+  });
+});
+
 describe('many rows', () => {
   const rows = 300_000;
   const large = tableOf(

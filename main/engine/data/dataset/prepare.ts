@@ -102,9 +102,10 @@ export async function prepareDataset(
   const { copies, most } = countCopies(alike);
   const together = copies > 0 && most <= mostAlike * usable.length;
   const testApart = testTable !== undefined;
+  const classes = setup.task === 'classification' ? targets[0].values : null;
   const parts =
     groups === null
-      ? splitRows(usable, setup, testApart, together ? alike : null)
+      ? splitRows(usable, setup, testApart, together ? alike : null, classes)
       : splitGroups(usable, groups, setup, testApart);
   if (groups !== null) notes.push(groupsNote(table, groups, parts));
   if (parts.fewerHeld) notes.push(fewerHeldNote(usable.length, parts));

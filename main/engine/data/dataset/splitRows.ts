@@ -1,6 +1,8 @@
 /** Which rows are for training, and which are held out. */
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { seededRandom } from '../../../../shared/random.ts';
+import { everyRow } from '../rows.ts';
+import type { Column } from '../table/table.ts';
 
 export interface Parts {
   readonly train: Uint32Array;
@@ -17,6 +19,8 @@ export const leastTrainingRows = 4;
  * Shuffled by the seed (Fisher–Yates), then cut: test first, validation next, the rest for training. Fewer rows are held
  * out where {@link leastTrainingRows} would not be left, first of the validation rows. Equal rows are
  * moved to the first of them and are not separated: a part may therefore be longer, by fewer rows than are equal.
+ * Each part has its share of each class, to the nearest row where no rows are equal; the one row of a class is for training.
+ * @param classes by row of the table; null where no classes are predicted
  * @param alike for each of the rows a position in `rows`, the same for rows that must stay together; null where none
  *   must
  */
@@ -25,6 +29,7 @@ export function splitRows(
   setup: DataSetup,
   testApart: boolean,
   alike: Uint32Array | null,
+  classes: Column['values'] | null,
 ): Parts {
   const order = shuffledPositions(rows.length, setup.seed);
   const asked = (share: number): number => Math.round(share * rows.length);
@@ -35,7 +40,8 @@ export function splitRows(
   const spare = Math.max(0, rows.length - leastTrainingRows);
   const test = Math.min(askedTest, spare);
   const validation = Math.min(askedValidation, spare - test);
-  const together = alike === null ? order : gathered(order, alike);
+  const whole = alike === null ? order : gathered(order, alike);
+  const together = classes === null ? whole : spread(whole, (at) => classes[rows[at]], alike);
   const cut = (at: number): number => {
     let end = at;
     if (alike !== null && at > 0)
@@ -80,4 +86,31 @@ function gathered(order: Uint32Array, alike: Uint32Array): Uint32Array {
     result[next[group]++] = position;
   }
   return result;
+}
+
+/**
+ * The rows of each class at equal distances over the whole order, as in systematic sampling of strata (Cochran, “Sampling
+ * techniques”, 1977, §8.5): whatever is cut from it has the same share of each class.
+ * @param alike rows that are equal follow each other, and stay so
+ */
+function spread(
+  order: Uint32Array,
+  classOf: (position: number) => number,
+  alike: Uint32Array | null,
+): Uint32Array {
+  const sizes = new Map<number, number>();
+  for (const position of order) sizes.set(classOf(position), (sizes.get(classOf(position)) ?? 0) + 1);
+  const before = new Map<number, number>();
+  const places = new Float64Array(order.length);
+  for (let from = 0, to: number; from < order.length; from = to) {
+    const kind = classOf(order[from]);
+    to = from + 1;
+    while (alike !== null && to < order.length && alike[order[to]] === alike[order[from]]) to++;
+    const seen = before.get(kind) ?? 0;
+    places.fill((seen + (to - from) / 2) / sizes.get(kind)!, from, to);
+    before.set(kind, seen + to - from);
+  }
+  return everyRow(order.length)
+    .sort((a, b) => places[a] - places[b] || a - b)
+    .map((at) => order[at]);
 }
