@@ -25,6 +25,7 @@ export function evaluationHandlers(session: Session): HandlersOf<typeof evaluati
     'evaluation.profile': (asked) =>
       profileView(
         options.backend,
+        session.state.history,
         session.requireCurrent(),
         session.requireDataset(),
         asked,

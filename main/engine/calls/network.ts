@@ -19,7 +19,14 @@ export function networkHandlers(session: Session): HandlersOf<typeof networkCall
 
     // During training the curve changes too fast for its band to be useful.
     'edge.inspect': (edge) =>
-      edgeDetail(backend, session.requireLive(), session.state.dataset, edge, session.active === null),
+      edgeDetail(
+        backend,
+        session.state.history,
+        session.requireLive(),
+        session.state.dataset,
+        edge,
+        session.active === null,
+      ),
 
     'edge.suggest': async ({ edge, functions }) => {
       const shown = session.requireLive();

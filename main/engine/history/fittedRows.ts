@@ -1,8 +1,11 @@
-/** The rows that the formulas of a revision were fitted to, with the weights of that fit. */
-import type { Dataset } from '../data/dataset/dataset.ts';
+/** The rows that a revision was fitted to, with the weights of that fit. */
+import { noRows, type Dataset } from '../data/dataset/dataset.ts';
+import { togetherOf } from '../ladder/judging/rows.ts';
 import { asShares, weightsOfShares } from '../symbolic/formula/asShares.ts';
 import { presentFarRows, withoutFarRows, type FarRows } from '../symbolic/formula/farRows.ts';
 import { formulaData } from '../symbolic/formula/formulaData.ts';
+import { pathTo, type History } from './history.ts';
+import { fittedToValidation } from './ladder.ts';
 import { isOfLogarithm } from './logarithmFit.ts';
 import type { Revision } from './revision.ts';
 
@@ -13,7 +16,7 @@ export function farRowsIn({ operation }: WithOperation): readonly FarRows[] {
   return operation.type === 'symbolic' ? (operation.far ?? []) : [];
 }
 
-/** A data set, and the same as formulas were fitted to it. */
+/** A data set, and the same as a revision was fitted to it. */
 interface Known {
   readonly dataset: Dataset;
   readonly fitted: Dataset;
@@ -22,24 +25,28 @@ interface Known {
 const known = new WeakMap<Revision['operation'], Known>();
 
 /**
- * The data set without the rows that lie far from the formulas of the revision, for whatever tells how certain these are. With several
+ * The data set with the validation rows among those for training, where the revision was fitted to them too, and without the rows that lie far from the formulas of the revision, for whatever tells how certain these are. With several
  * outputs their uncertainties are estimated together, so that a row far from one of them does not count for any. A formula of one
  * output that spreads over decades was fitted to errors as shares of the values, and so was a rung of the logarithm of the target: the rows
  * have these weights. The data set itself is
  * given where nothing of this holds; the same one each time.
  */
 export function fittedRows(
-  revision: Pick<Revision, 'operation' | 'model' | 'ladder'>,
-  dataset: Dataset,
+  { history }: { readonly history: History },
+  revision: Pick<Revision, 'parent' | 'operation' | 'model' | 'ladder'>,
+  given: Dataset,
 ): Dataset {
   const { operation } = revision;
   const before = known.get(operation);
-  if (before?.dataset === dataset) return before.fitted;
+  if (before?.dataset === given) return before.fitted;
+  const way = revision.parent === null ? [] : pathTo(history, revision.parent);
+  const isOnAll = given.validation.rows > 0 && fittedToValidation([...way, revision], given.encoding.task);
+  const dataset = isOnAll ? { ...given, train: togetherOf(given, Infinity), validation: noRows } : given;
   const far = [...new Set(farRowsIn({ operation }).flatMap((rows) => presentFarRows(dataset, rows)))];
   const rows = far.length === 0 ? dataset : withoutFarRows(dataset, far);
   const ofLogarithm = isOfLogarithm(revision) ? asLogarithms(rows) : rows;
   const fitted = operation.type === 'symbolic' ? inShares(rows) : ofLogarithm;
-  known.set(operation, { dataset, fitted });
+  known.set(operation, { dataset: given, fitted });
   return fitted;
 }
 

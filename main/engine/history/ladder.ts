@@ -71,7 +71,8 @@ export function linesOfLadder(history: History, id: string): LinesOfLadder | nul
 
 /**
  * Whether a network was trained on the validation rows, or comes from one that was. The constants of a formula for numbers are fitted
- * to the training rows alone, whatever network was there before; a formula for classes follows that network.
+ * to the training rows alone, whatever network was there before, unless it is the law that this network was; a formula for classes
+ * follows that network.
  * @param way from a first revision to it.
  */
 export function tookValidation(way: readonly Step[], task: Encoding['task']): boolean {
@@ -79,8 +80,27 @@ export function tookValidation(way: readonly Step[], task: Encoding['task']): bo
     (step) => isRung(step) || (task === 'regression' && step.operation.type === 'symbolic'),
   );
   const found = ladderOn(way);
-  if (last === undefined || !isRung(last) || found === null) return false;
+  if (last?.operation.type === 'symbolic') return last.operation.tookValidation ?? false;
+  if (last === undefined || found === null) return false;
   return found.ladder.view.rungs[found.rung].tookValidation;
+}
+
+/**
+ * Whether its numbers are still those that were fitted to the training and the validation rows: further training, and a refit after an
+ * edit, use the training rows alone.
+ * @param way as for {@link tookValidation}
+ */
+export function fittedToValidation(way: readonly Step[], task: Encoding['task']): boolean {
+  const last = way.findLast(isFit);
+  return (
+    last !== undefined && (isRung(last) || last.operation.type === 'symbolic') && tookValidation(way, task)
+  );
+}
+
+function isFit(step: Step): boolean {
+  const { operation } = step;
+  const isRefit = operation.type === 'edit' && operation.refit > 0;
+  return isRung(step) || isRefit || operation.type === 'train' || operation.type === 'symbolic';
 }
 
 /** Whether a step makes the network a rung of a ladder. */

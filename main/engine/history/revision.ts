@@ -56,6 +56,8 @@ export type Operation =
       readonly repeats?: readonly (RepeatsView | null)[];
       /** The table's rows, from 0, that lie far from each of them; absent in older files. */
       readonly far?: readonly (readonly number[])[];
+      /** Set where their constants were fitted to the validation rows too, as those of a law that a run of automatic size chose. */
+      readonly tookValidation?: true;
     };
 
 export interface Revision {

@@ -6,6 +6,7 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { histogram } from '../data/index.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
+import type { History } from '../history/history.ts';
 import { fittedRows } from '../history/fittedRows.ts';
 import { edgeLabels } from '../history/placeNames.ts';
 import type { Revision } from '../history/revision.ts';
@@ -26,6 +27,7 @@ import { shownName } from './shown.ts';
  */
 export async function edgeDetail(
   backend: Backend,
+  history: History,
   revision: Revision,
   dataset: Dataset | null,
   ref: EdgeRef,
@@ -62,7 +64,7 @@ export async function edgeDetail(
     category: categoryDetail(model, encoding, ref),
     band:
       banded && dataset !== null
-        ? await edgeBand(backend, model, fittedRows(revision, dataset), ref, x, inputs)
+        ? await edgeBand(backend, model, fittedRows({ history }, revision, dataset), ref, x, inputs)
         : null,
   };
 }

@@ -7,6 +7,7 @@ import type { Batch } from '../data/batch.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { nameWithUnit } from '../data/units/columnUnits.ts';
+import type { History } from '../history/history.ts';
 import { fittedRows } from '../history/fittedRows.ts';
 import { withFittedFree } from '../history/logarithmFit.ts';
 import type { Revision } from '../history/revision.ts';
@@ -40,6 +41,7 @@ interface Asked {
 /** @throws KanError `evaluation.output` */
 export async function profileView(
   backend: Backend,
+  history: History,
   revision: Revision,
   dataset: Dataset,
   { output, at }: Asked,
@@ -66,7 +68,7 @@ export async function profileView(
   const raw = await outputsOn(backend, model, encoding, batch);
   const values = valuesOf(encoding, raw, rows.length, output);
   const banded = bandedOf(grids);
-  const fitted = fittedRows(revision, dataset);
+  const fitted = fittedRows({ history }, revision, dataset);
   const known = await uncertaintyOf(backend, withFittedFree(revision), fitted, 'none');
   const errors =
     known && (await errorsAt({ backend, model, encoding, batch, raw }, output, banded, known, report));
@@ -124,7 +126,7 @@ function scatterIn({ scatter }: Uncertainty, dataset: Dataset, fitted: Dataset):
 /** The training rows that a data set lacks. */
 function trainingRowsWithout(dataset: Dataset, fitted: Dataset, model: KanModel): FarView {
   const { train } = dataset;
-  if (fitted.train.rows === train.rows) return { rows: [], filled: [] };
+  if (fitted.train.tableRows === train.tableRows) return { rows: [], filled: [] };
   const kept = new Set(fitted.train.tableRows);
   const rows = [...train.tableRows.filter((row) => !kept.has(row))];
   return { rows: rows.map((row) => row + 1), filled: filledInputs(dataset, model, rows) };

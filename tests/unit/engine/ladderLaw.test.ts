@@ -154,7 +154,7 @@ describe('growth over decades whose errors all have one size', () => {
 });
 
 describe('the equation of a diode, whose scatter grows with the current', () => {
-  it('has the standard errors of all rows that it was fitted to, in the formula and in the list', async () => {
+  it('has the standard errors of all rows that it was fitted to, in the formula, in the list and in use', async () => {
     const random = seededRandom(2);
     const lines = Array.from({ length: 38 }, (_, row) => {
       const V = row / 50;
@@ -170,5 +170,15 @@ describe('the equation of a diode, whose scatter grows with the current', () => 
     expect(error).toBeLessThan(0.003);
     const list = (await search(client)).outputs[0].formulas;
     expect(list.find(({ text }) => text === formula.text)).toMatchObject({ constants: formula.constants });
+    const place = list.findIndex(({ text }) => text === formula.text);
+    await client.call('formula.adopt', { choice: [place] });
+    const [used] = (await client.call('formula.current', undefined)).formulas;
+    expect(used.constants).toEqual(formula.constants);
+    // These rows are no held-out rows of it.
+    expect((await client.call('evaluation.rows', { split: 'validation', most: 9 })).total).toBe(0);
+    await client.call('project.save', { file: project });
+    await client.call('project.open', { file: project });
+    const [reopened] = (await client.call('formula.current', undefined)).formulas;
+    expect(reopened.constants).toEqual(formula.constants);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tookValidation } from '../../../main/engine/history/ladder.ts';
+import { fittedToValidation, tookValidation } from '../../../main/engine/history/ladder.ts';
 
 type Step = Parameters<typeof tookValidation>[0][number];
 
@@ -34,5 +34,22 @@ describe('whether a network was trained on the validation rows', () => {
     expect(tookValidation([created, run, formula, rung('Straight lines')], 'regression')).toBe(true);
     // For classes it is a formula of the logits of that network.
     expect(tookValidation([created, run, formula], 'classification')).toBe(true);
+  });
+});
+
+it('a formula that is the law of that network was fitted to the validation rows', () => {
+  const law = step({ type: 'symbolic', tookValidation: true });
+  expect(tookValidation([created, run, law], 'regression')).toBe(true);
+});
+
+describe('whether its numbers are still those of that fit', () => {
+  it('holds until it is trained further, on the training rows alone', () => {
+    const trained = step({ type: 'train' });
+    const refitted = step({ type: 'edit', edit: { type: 'threshold' }, refit: 50 });
+    const holds = (...way: readonly Step[]): boolean =>
+      fittedToValidation([created, run, ...way], 'regression');
+    expect([holds(), holds(pruned), holds(trained), holds(refitted), holds(formula)]).toEqual([
+      ...[true, true, false, false, false],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 /** Bands of networks that were fitted to the logarithm of the target. */
 import { expect, it } from 'vitest';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
+import { emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { logarithm } from '../../../main/engine/ladder/linear/targetScale.ts';
@@ -26,14 +27,17 @@ async function revisionOf(): Promise<Revision> {
   const { encoding } = datasetOf(table, 0);
   const ladder = { view: { chosen: 0, rungs: [{ kind: 'logLines' }] } } as unknown as Revision['ladder'];
   const operation = { type: 'edit', edit: { type: 'expand' }, refit: 0 } as unknown as Revision['operation'];
-  return { id: 'r', model: lines.model, encoding, operation, ladder } as unknown as Revision;
+  return { id: 'r', model: lines.model, encoding, operation, ladder, parent: null } as unknown as Revision;
 }
 
 /** Half of the width of the band, as a share of the curve, at its points. */
 async function widthsOf(
   revision: Revision,
 ): Promise<{ readonly x: Float64Array; readonly half: Float64Array }> {
-  const view = await profileView(sharedBackend(), revision, datasetOf(table, 0), { output: 0, at: [null] });
+  const view = await profileView(sharedBackend(), emptyHistory, revision, datasetOf(table, 0), {
+    output: 0,
+    at: [null],
+  });
   const [{ x, y, low, high }] = view.curves;
   return {
     x: Float64Array.from(x),

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
+import { emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { withoutFarRows } from '../../../main/engine/symbolic/formula/farRows.ts';
 import { formulaData, formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
@@ -86,7 +87,10 @@ describe('the bands and the noise of a formula found without a row', () => {
       far: readonly number[],
       among: Dataset,
     ): Promise<readonly [number, readonly number[]]> => {
-      const view = await profileView(backend, revisionOf(among, far), among, { output: 0, at: [null] });
+      const view = await profileView(backend, emptyHistory, revisionOf(among, far), among, {
+        output: 0,
+        at: [null],
+      });
       const [{ low, high }] = view.curves;
       return [high![24] - low![24], view.far.rows];
     };
@@ -105,7 +109,10 @@ describe('the bands and the noise of a formula found without a row', () => {
     const squares = target.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     const text = String(mean);
     const constant = formulaRevision(text, clean, { type: 'symbolic', formulas: [text], far: [[]] });
-    const { prediction, curves } = await profileView(backend, constant, clean, { output: 0, at: [null] });
+    const { prediction, curves } = await profileView(backend, emptyHistory, constant, clean, {
+      output: 0,
+      at: [null],
+    });
     expect(prediction).toBeCloseTo(mean, 10);
     expect(curves[0].high![24] - mean).toBeCloseTo(1.96 * Math.sqrt(squares / (n - 1) / n), 8);
   });
@@ -113,14 +120,14 @@ describe('the bands and the noise of a formula found without a row', () => {
   it('do not count it at the edge', async () => {
     const band = async (far: readonly number[], among: Dataset): Promise<number> => {
       const place = { layer: 0, input: 0, output: 0 };
-      const view = await edgeDetail(backend, revisionOf(among, far), among, place, true);
+      const view = await edgeDetail(backend, emptyHistory, revisionOf(among, far), among, place, true);
       return view.band!.at(-1);
     };
     expect(await band([9], dataset)).toBeLessThan(0.1 * (await band([], dataset)));
   });
 
   it('are as wide as all rows make them where a row that was left out is now a test row, or gone', async () => {
-    const view = await profileView(backend, revisionOf(dataset, [9, 500]), dataset, {
+    const view = await profileView(backend, emptyHistory, revisionOf(dataset, [9, 500]), dataset, {
       output: 0,
       at: [null],
     });

@@ -1,5 +1,6 @@
 /** The band of a formula where the scatter of the rows depends on the value. */
 import { afterAll, expect, it } from 'vitest';
+import { emptyHistory } from '../../../main/engine/history/history.ts';
 import { createNativeBackend } from '../../../main/engine/compute/native/backend.ts';
 import type { Dataset } from '../../../main/engine/data/dataset/dataset.ts';
 import type { Operation, Revision } from '../../../main/engine/history/revision.ts';
@@ -40,7 +41,10 @@ function revisionOf(text: string, dataset: Dataset, isFound = true): Revision {
 
 /** Standard errors of the mean prediction at both ends, and what is said of the scatter. */
 async function endsOf(dataset: Dataset, revision: Revision) {
-  const { curves, scatter } = await profileView(backend, revision, dataset, { output: 0, at: [null] });
+  const { curves, scatter } = await profileView(backend, emptyHistory, revision, dataset, {
+    output: 0,
+    at: [null],
+  });
   const [{ y, high }] = curves;
   const errors = [0, y.length - 1].map((at) => (high![at] - y[at]) / 1.96);
   return { errors, scatter };
@@ -74,8 +78,8 @@ it('counts the rows as before where these are kept together', async () => {
     dataset,
     revisionOf('2.0823308270677*x + 20.6005263157895', dataset),
   );
-  // R’s 1.307735 has 16 degrees of freedom: the network has a slope and a constant twice.
-  expect(errors).toEqual([near(1.30773541101), near(1.30773541101)]);
+  // R: predict(lm(y ~ x), se.fit = TRUE); the network has a slope and a constant twice, and they count once.
+  expect(errors).toEqual([near(1.232944769497), near(1.232944769497)]);
   expect(scatter).toBeNull();
 });
 
@@ -87,8 +91,8 @@ it('is that of errors as shares of the values for a formula over decades', async
   );
   const text = '1.99284357727981*x + 0.05165202337655';
   const { errors, scatter } = await endsOf(dataset, revisionOf(text, dataset));
-  // R: lm(y ~ x, weights = 1/y^2), with 20 degrees of freedom.
-  expect(errors).toEqual([near(0.00158237135), near(1.886678129612)]);
+  // R: predict(lm(y ~ x, weights = 1/y^2), se.fit = TRUE).
+  expect(errors).toEqual([near(0.00150873188452), near(1.79887701453326)]);
   expect(scatter).toBeNull();
   const trained = await endsOf(dataset, revisionOf(text, dataset, false));
   expect(trained.errors[0]).toBeGreaterThan(0.3);

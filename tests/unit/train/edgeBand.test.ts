@@ -154,8 +154,8 @@ describe('the band of an edge', () => {
     const spread = inputs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     const fit = edgeValues(fitted, 0, 0, 0, inputs);
     const squares = fit.reduce((sum, value, row) => sum + (targets[row] - value) ** 2, 0);
-    // Two of the four numbers are redundant, but count as fitted: 50 − 4 degrees of freedom.
-    const slopeError = Math.sqrt(squares / 46 / spread);
+    // Two of the four numbers are redundant: 50 − 2 degrees of freedom.
+    const slopeError = Math.sqrt(squares / 48 / spread);
     const band = (await edgeBand(backend, fitted, dataset, place, x, inputs))!;
     band.forEach((half, i) => expect(half).toBeCloseTo(1.96 * slopeError * Math.abs(x[i] - mean), 5));
   });

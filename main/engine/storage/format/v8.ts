@@ -96,6 +96,8 @@ export const revision = v7.revision.extend({
           .array(z.array(z.int().min(0)).max(100_000))
           .max(1000)
           .exactOptional(),
+        /** Their constants were fitted to the validation rows too; absent in the first files of this version. */
+        tookValidation: z.literal(true).exactOptional(),
       }),
       ...others,
     ]),

@@ -86,11 +86,14 @@ async function estimated(
     const at = Float64Array.from(free, (index) => model.params[index]);
     const { hessian } =
       prior === 'none' ? quadratic : smoothness(model, free, train.rows).addTo(quadratic, at);
+    const added = ridgeOf(hessian, free.length);
+    const factor = factorOf(Float64Array.from(hessian), free.length, added);
+    if (factor === null) return null;
     // The matrix is a mean over the rows: their number turns it into a sum.
     const perSample =
-      encoding.task === 'classification' ? 1 / samples : (2 * loss) / Math.max(1, samples - free.length);
-    const factor = factorOf(Float64Array.from(hessian), free.length);
-    if (factor === null) return null;
+      encoding.task === 'classification'
+        ? 1 / samples
+        : (2 * loss) / Math.max(1, samples - determined(factor, free.length, added));
     // Several targets have one variance; rows of a group are not independent.
     const canTest = encoding.task === 'regression' && outputs === 1 && dataset.groups === undefined;
     const whitened = (gradient: Float64Array): Float64Array => solvedBy(factor, free, gradient);
@@ -124,12 +127,31 @@ function fittedParameters(model: KanModel): Uint32Array {
   return Uint32Array.from({ length: nodeCount(model.layers.at(-1)!) }, (_, node) => nodeBias + node);
 }
 
-/** The factor of the matrix with the ridge added; null where it is not positive definite even so. */
-function factorOf(matrix: Float64Array, size: number): Float64Array | null {
+function ridgeOf(matrix: Float64Array, size: number): number {
   let trace = 0;
   for (let i = 0; i < size; i++) trace += matrix[i * size + i];
-  for (let i = 0; i < size; i++) matrix[i * size + i] += (ridge * trace) / size;
+  return (ridge * trace) / size;
+}
+
+/** The factor of the matrix with the ridge added; null where it is not positive definite even so. */
+function factorOf(matrix: Float64Array, size: number, added: number): Float64Array | null {
+  for (let i = 0; i < size; i++) matrix[i * size + i] += added;
   return factorizeDefinite(matrix, size);
+}
+
+/**
+ * The number of parameters that the matrix H determines: tr(H(H + r)⁻¹) = p − r·tr((H + r)⁻¹) with the ridge r. The edge c·(ax + b) + d of
+ * a straight line has four, of which two are determined.
+ */
+function determined(factor: Float64Array, size: number, added: number): number {
+  let trace = 0;
+  for (let i = 0; i < size; i++) {
+    const unit = new Float64Array(size);
+    unit[i] = 1;
+    const solved = solveLower(factor, size, unit);
+    trace += dot(solved, 0, solved, 0, size);
+  }
+  return size - added * trace;
 }
 
 /** L⁻¹g for a gradient by all parameters, of which only the trained ones count. */

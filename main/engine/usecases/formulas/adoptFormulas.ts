@@ -33,6 +33,7 @@ export function adoptFormulas(
         search: { method: search.view.method, seed: search.view.seed },
         repeats: chosen.map((found) => search.repeatsOf(found)),
         ...(chosen.some(({ far }) => far) && { far: chosen.map(({ far = [] }) => far) }),
+        ...(chosen.some(({ fitted }) => fitted) && { tookValidation: true }),
       },
       model: await networkOf(chosen, dataset, session.options.backend),
     });
