@@ -18,6 +18,7 @@ import { spread } from '../laws/surface.ts';
 import type { ChangeTest } from './changeTest.ts';
 import { plainer } from './plainer.ts';
 import { recognise } from './recognise.ts';
+import { withShortDecimals } from './shortDecimals.ts';
 import { withStandardErrors } from './standardErrors.ts';
 
 export interface Formula {
@@ -97,7 +98,12 @@ export async function finishFormula(
   const refitted = readable ? fitConstants(simplest, rows, { free: isLoose }) : simplest;
   await breath.take();
   const law = named && lawOf(named, { before: simple, after: refitted, replaced: plain !== lean }, train);
-  const final = rounded(withStandardErrors(law?.expression ?? refitted, rows, { free: isLoose }), rows);
+  const own = law?.expression ?? refitted;
+  const whole = { ...test, data: rows };
+  const told = readable
+    ? await withShortDecimals(own, whole)
+    : withStandardErrors(own, rows, { free: isLoose });
+  const final = rounded(told, rows);
   const trainError = formulaError(final, train);
   const validationError = validation.rows > 0 ? formulaError(final, validation) : NaN;
   if (!Number.isFinite(trainError) || validationError === Infinity) return null;
