@@ -162,7 +162,7 @@ describe('undo to other data', () => {
     expect(after.dataset).toEqual(before.dataset);
     expect(after.model).toEqual(before.model);
     expect(after.scores).toEqual(before.scores);
-    await vi.waitFor(() => expect(log.at(-1)?.text).toContain('2 inputs, 1 outputs, 180 training rows'));
+    await vi.waitFor(() => expect(log.at(-1)?.text).toContain('2 inputs, 1 output, 180 training rows'));
     expect(restored).toEqual([{ dataset: before.dataset, setup: dataSetup, table: before.table }]);
   });
 
