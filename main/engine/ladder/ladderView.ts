@@ -6,6 +6,7 @@ import { basisCount, shapeOf } from '../kan/model.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Folds } from './judging/folds.ts';
+import { standardErrorOfFew } from './judging/standardErrorOfFew.ts';
 import { titleOf } from './kinds.ts';
 import type { Reached } from './reached.ts';
 import { sentenceOf } from './sentence.ts';
@@ -24,7 +25,7 @@ export function ladderViewOf(
   const classifies = encoding.task === 'classification';
   const views = rungs.map((rung): RungView => {
     const parameters = parametersOf(rung);
-    const { mean, standardError } = rung.heldOut;
+    const { mean } = rung.heldOut;
     const error = errorOfLoss(mean, encoding);
     return {
       kind: rung.kind,
@@ -32,7 +33,9 @@ export function ladderViewOf(
       shape: shapeOf(rung.model),
       error,
       // The relative error of a square root is half that of its argument.
-      standardError: classifies ? standardError : (error * standardError) / (2 * mean || 1),
+      standardError: classifies
+        ? rung.heldOut.standardError
+        : (error * standardErrorOfFew(rung.heldOut, encoding.outputs.length)) / (2 * mean || 1),
       r2: classifies ? null : 1 - mean / rungs[0].heldOut.mean,
       parameters,
       freedom: rung.freedom,
