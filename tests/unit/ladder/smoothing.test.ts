@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { designOf, deviations, linesTogether, predicted } from '../../../main/engine/ladder/fits/design.ts';
-import { fitClasses, probability } from '../../../main/engine/ladder/fits/fitDesign.ts';
+import { fitClasses, logProbability, probability } from '../../../main/engine/ladder/fits/fitDesign.ts';
 import { normalEquations, weightedProducts, without } from '../../../main/engine/ladder/fits/gram.ts';
 import { smooth, updates, type Smoothed } from '../../../main/engine/ladder/fits/smoothing.ts';
 import { gridAround, smoothBasis, valuesOf } from '../../../main/engine/ladder/terms/smoothBasis.ts';
@@ -126,6 +126,36 @@ describe('a fit of classes', () => {
       return data - 10 * theta[c + 1];
     });
     expect(Math.max(...slopes.map(Math.abs))).toBeLessThan(0.1);
+  });
+
+  it('stays better than the shares of the classes where curves of six classes are left out on the way', async () => {
+    // Prices of which few are far from the rest; each of the first four classes becomes rare where its own is high.
+    const stretched = (x: number): number => Math.sign(x) * Math.abs(x) ** 9;
+    for (const seed of [1, 2, 5]) {
+      const { question, inputs, features } = made(
+        300,
+        4,
+        (x, random) => {
+          const gains = Array.from(
+            { length: 6 },
+            (_, k) => -20 * stretched(x[k] ?? 0) - k / 2 - Math.log(-Math.log(random.next())),
+          );
+          return gains.indexOf(Math.max(...gains));
+        },
+        { classifies: true, seed },
+      );
+      const { terms } = termsOf(features, inputs.map(stretched), 300, 8, 3);
+      const curves = designOf(300, [...linesTogether(terms), ...deviations(terms)]);
+      const fits = await fitClasses(curves, { ...question, outputs: 6 }, null);
+      const logits = fits.map(({ theta }) => predicted(curves, theta));
+      const meanLoss = (of: (kind: number, row: number) => number): number =>
+        question.targets.reduce((sum, kind, row) => sum - of(kind, row), 0) / 300;
+      const own = meanLoss((kind, row) => logProbability(logits, kind, row));
+      const ofShares = meanLoss((kind) =>
+        Math.log(question.targets.filter((other) => other === kind).length / 300),
+      );
+      expect(own).toBeLessThan(0.9 * ofShares);
+    }
   });
 });
 

@@ -129,9 +129,14 @@ export async function fitClasses(
         found = solve(equations, design.groups, strengths, 1);
       }
       // Newton's step may be far too long where classes are nearly certain: try half of it, then a quarter … All points
-      // are judged by the new penalties.
+      // are judged by the new penalties, so the step begins without the groups that these leave out.
       const penalty = (of: Float64Array): number => penaltyOf(of, design.groups, found.strengths);
-      const [fromTheta, fromLogits] = [thetas[o], logits[o]];
+      const fromTheta = withoutLeftOut(thetas[o], design.groups, found.strengths);
+      if (fromTheta !== thetas[o]) {
+        logits[o] = predicted(design, fromTheta);
+        deviance = devianceNow();
+      }
+      const fromLogits = logits[o];
       const least = deviance + penalty(fromTheta);
       thetas[o] = found.theta;
       logits[o] = predicted(design, found.theta);
@@ -150,12 +155,23 @@ export async function fitClasses(
   return fits.map((fit) => fit!);
 }
 
-/** ½Σ λ_g‖θ_g‖²: the part of the objective that is not the likelihood. Infinite where a group was left out since. */
+/** ½Σ λ_g‖θ_g‖²: the part of the objective that is not the likelihood. @param theta 0 where a group is left out */
 function penaltyOf(theta: Float64Array, groups: readonly Group[], strengths: Strengths): number {
   return groups.reduce((sum, { start, count }, g) => {
     const square = dot(theta, start, theta, start, count);
     return square === 0 ? sum : sum + (strengths[g] * square) / 2;
   }, 0);
+}
+
+/** The same with 0 for groups that are left out; the same array where it has 0 there. */
+function withoutLeftOut(theta: Float64Array, groups: readonly Group[], strengths: Strengths): Float64Array {
+  const leftOut = groups.filter(
+    ({ start, count }, g) => strengths[g] === Infinity && dot(theta, start, theta, start, count) > 0,
+  );
+  if (leftOut.length === 0) return theta;
+  const kept = theta.slice();
+  for (const { start, count } of leftOut) kept.fill(0, start, start + count);
+  return kept;
 }
 
 function middle(one: Float64Array, other: Float64Array): Float64Array {
