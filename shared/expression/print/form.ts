@@ -45,7 +45,8 @@ export function formOf(expression: Expression): Form {
   }
 }
 
-const hundred = 100;
+/** A number with such a denominator is written as a decimal: 1.1 for 11/10, and 273.15, which is defined so. */
+const decimals: readonly number[] = [10, 100];
 
 function numberForm({ value, error, exact }: NumberNode): Form {
   if (value < 0)
@@ -55,8 +56,7 @@ function numberForm({ value, error, exact }: NumberNode): Form {
     };
   if (!exact) return { kind: 'literal', value, error, exact: false };
   const { numerator, denominator, radicand, constant } = exact;
-  // No closed form has so large a denominator: it is a number that is defined in decimals, as 273.15.
-  if (denominator === hundred) return literal(value);
+  if (decimals.includes(denominator) && radicand === 1 && constant === null) return literal(value);
   const factors: Form[] = numerator === 1 ? [] : [literal(numerator)];
   if (radicand !== 1) factors.push({ kind: 'root', radicand: literal(radicand) });
   if (constant) factors.push({ kind: 'constant', name: constant });

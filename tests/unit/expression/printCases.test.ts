@@ -93,6 +93,16 @@ describe('special cases', () => {
     expect(printExpression(number(value), 'latex').code).toBe(code);
   });
 
+  it('writes tenths and hundredths as decimals, and other fractions as such', () => {
+    const textOf = (numerator: number, denominator: number): string =>
+      printExpression(exactNumber({ numerator, denominator, radicand: 1, constant: null }), 'latex').code;
+    expect([textOf(11, 10), textOf(-27_315, 100), textOf(-3, 5)]).toEqual([
+      '1.1',
+      '-273.15',
+      String.raw`-\frac{3}{5}`,
+    ]);
+  });
+
   it('closed forms stay closed', () => {
     const phase = exactNumber({ numerator: -3, denominator: 4, radicand: 1, constant: 'pi' });
     expect(printExpression(phase, 'latex').code).toBe('-\\frac{3 \\, \\pi}{4}');
