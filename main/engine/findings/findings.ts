@@ -87,9 +87,9 @@ function splitAndRoles(setup: DataSetup | null): {
   readonly roles: object | null;
 } {
   if (setup === null) return { split: null, roles: null };
-  const { validationFraction, testFraction, seed, ...roles } = withRowColumns(setup, (role) =>
+  const { validationFraction, testFraction, seed, stratified, ...roles } = withRowColumns(setup, (role) =>
     rowRoles[role].part === 'roles' ? holderOf(setup, role) : null,
   );
   const together = rowColumns((role) => (rowRoles[role].part === 'split' ? holderOf(setup, role) : null));
-  return { split: { validationFraction, testFraction, seed, ...together }, roles };
+  return { split: { validationFraction, testFraction, seed, stratified, ...together }, roles };
 }

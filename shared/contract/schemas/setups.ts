@@ -51,6 +51,8 @@ export const dataSetup = z
     scales: z.record(columnName, z.enum(['linear', 'log'])).exactOptional(),
     /** Units set by hand, '' for none; the others are those of the table. */
     units: z.record(columnName, z.string().max(100)).exactOptional(),
+    /** False in projects whose rows were split before parts had the same share of each class; absent else. */
+    stratified: z.literal(false).exactOptional(),
     ...shapeOf(dataSettings),
   })
   .strict();

@@ -4,6 +4,7 @@ import fc from '../../support/properties.ts';
 import { prepareDataset } from '../../../main/engine/data/index.ts';
 import type { Dataset, Split } from '../../../main/engine/data/dataset/dataset.ts';
 import { pickRows } from '../../../main/engine/data/dataset/pickRows.ts';
+import { shuffledPositions } from '../../../main/engine/data/dataset/splitRows.ts';
 import type { Column, Table } from '../../../main/engine/data/table/table.ts';
 import type { DataSetup } from '../../../shared/contract/schemas/setups.ts';
 import { column, tableOf, count, setup, hundred, all } from './preparedTables.ts';
@@ -225,6 +226,22 @@ describe('classes', () => {
       }
       expect([15, 16]).toContain(rowsOf(codes, train, 1));
     }
+  });
+
+  it('keep the random split of a project of before', async () => {
+    const codes = count(65, (row) => Number(row % 3 === 0));
+    const table = classed(codes, (row) => row);
+    const parts = async (seed: number, stratified: Pick<DataSetup, 'stratified'>): Promise<number> =>
+      rowsOf(codes, (await prepareDataset(table, { ...ofClasses, ...stratified, seed })).test, 1);
+    const before: number[] = [];
+    for (let seed = 1; seed <= 8; seed++) before.push(await parts(seed, { stratified: false }));
+    // Shuffled and cut, whatever the classes are.
+    const shuffled = count(8, (index) => {
+      const held = shuffledPositions(65, index + 1).subarray(0, 10);
+      return held.filter((row) => row % 3 === 0).length;
+    });
+    expect(new Set(shuffled).size).toBeGreaterThan(2);
+    expect(before).toEqual(shuffled);
   });
 
   it('have equal rows in one part, and the rows of other classes between them', async () => {

@@ -75,6 +75,20 @@ describe('project file', () => {
     expect(await missingIn(encodeProject(decodeProject(before, 'a.kan'), app))).toBe(12);
   });
 
+  it('keeps how the rows of classes were split: a file that does not say it is of before', () => {
+    const project = sampleProject();
+    const setup = { ...project.data!.setup!, task: 'classification' as const };
+    const now = encodeProject({ ...project, data: { ...project.data!, setup } }, app);
+    expect(decodeProject(now, 'a.kan').data?.setup).toEqual(setup);
+    const { files } = unpackFiles(now, 'a.kan');
+    const json = decodeJson(files.get('project.json')!) as { data: { setup: { stratified?: boolean } } };
+    delete json.data.setup.stratified;
+    const before = packFiles(new Map(files).set('project.json', encodeJson(json)), app);
+    const opened = decodeProject(before, 'a.kan');
+    expect(opened.data?.setup).toEqual({ ...setup, stratified: false });
+    expect(decodeProject(encodeProject(opened, app), 'a.kan').data).toEqual(opened.data);
+  });
+
   it('reads files of version 1', () => {
     const project = sampleProject();
     const files = new Map(unpackFiles(encodeProject(project, app), 'a.kan').files);

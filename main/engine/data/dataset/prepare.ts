@@ -102,7 +102,8 @@ export async function prepareDataset(
   const { copies, most } = countCopies(alike);
   const together = copies > 0 && most <= mostAlike * usable.length;
   const testApart = testTable !== undefined;
-  const classes = setup.task === 'classification' ? targets[0].values : null;
+  const isStratified = setup.task === 'classification' && setup.stratified !== false;
+  const classes = isStratified ? targets[0].values : null;
   const parts =
     groups === null
       ? splitRows(usable, setup, testApart, together ? alike : null, classes)

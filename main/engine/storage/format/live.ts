@@ -6,7 +6,11 @@
 import { rungKinds, type RungView } from '../../../../shared/contract/views/ladder.ts';
 import { modelEdit } from '../../../../shared/contract/schemas/edits.ts';
 import type { ModelEdit } from '../../../../shared/edits/edits.ts';
-import { readingOptions, type ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
+import {
+  readingOptions,
+  type DataSetup,
+  type ReadingOptions,
+} from '../../../../shared/contract/schemas/setups.ts';
 import { baseFunctionNames, type BaseFunctionName } from '../../../../shared/baseFunctions.ts';
 import type { CurvePoint } from '../../../../shared/contract/views/training.ts';
 import type { RevisionView } from '../../../../shared/contract/views/history.ts';
@@ -112,12 +116,13 @@ export function storedCurve(curve: readonly CurvePoint[]): Written<StoredCurve> 
 }
 
 /** @throws UnknownName */
-export function liveData({ overrides, none, ...rest }: StoredData): DataReference {
+export function liveData({ overrides, none, setup, ...rest }: StoredData): DataReference {
   const { types, encoding, ...others } = overrides;
   const missing = none === 'label' ? others.missing : marksBefore(others.missing);
   const encodings = readingSettings.encoding.options.map(({ value }) => value);
   return {
     ...rest,
+    setup: setup && liveSetup(setup),
     overrides: {
       ...others,
       ...(missing !== undefined && { missing }),
@@ -139,7 +144,13 @@ function marksBefore(given: StoredData['overrides']['missing']): string[] {
 
 /** The data that a revision was trained on, as a file names them. */
 export function storedData({ fileName, hash, overrides, setup }: DataReference): Written<StoredData> {
-  return { fileName, hash, overrides, setup, none: 'label' };
+  const split = setup?.task === 'classification' ? { stratified: setup.stratified !== false } : {};
+  return { fileName, hash, overrides, setup: setup && { ...setup, ...split }, none: 'label' };
+}
+
+/** Rows keep the split that they had: a file that does not say how classes were split is of before. */
+function liveSetup({ stratified = false, ...setup }: NonNullable<StoredData['setup']>): DataSetup {
+  return setup.task === 'classification' && !stratified ? { ...setup, stratified } : setup;
 }
 
 function liveTypes(types: Readonly<Record<string, string>>): NonNullable<ReadingOptions['types']> {

@@ -20,7 +20,9 @@ const sheet = z.string().max(200).optional();
 const groups = z.string().max(1000).exactOptional();
 /** The column with the uncertainty of the target in each row; absent where there is none. */
 const uncertainty = z.string().max(1000).exactOptional();
-const setup = oldData.shape.setup.unwrap().extend({ groups, uncertainty }).nullable();
+/** Whether each part of the rows has the same share of each class; absent in the first files of this version, where it has not. */
+const stratified = z.boolean().exactOptional();
+const setup = oldData.shape.setup.unwrap().extend({ groups, uncertainty, stratified }).nullable();
 /** Columns whose blank cells have the value of the cell above, by column index; absent where there are none. */
 const fillDown = z.record(z.string().regex(/^\d+$/), z.literal(true)).optional();
 const overrides = oldData.shape.overrides.extend({ sheet, fillDown });
