@@ -1,5 +1,6 @@
 /** Formulas by error and complexity. */
 import { distinctConstants } from '../../../../shared/expression/constants.ts';
+import { variablesOf } from '../../../../shared/expression/tree.ts';
 import { bestFormula, errorOf, judgedError } from '../../../../shared/results/formulaChoice.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { costOf } from '../formula/cost.ts';
@@ -36,7 +37,7 @@ export function leastError(formulas: readonly Formula[]): number {
 /**
  * The formulas that no simpler formula matches, the simplest first: each has a lower error than all before it, and also
  * a lower cost (`costOf`, over all rows), so that the gain is more than its complexity would gain on noise. One that stays comes before
- * others that are as simple.
+ * others that are as simple. A constant by errors as shares is left out where there is another formula.
  * @param rows to train on and to validate on. @param floor errors below this value count as 0.
  */
 export function pareto(formulas: readonly Found[], rows: RowCounts, floor: number): Found[] {
@@ -46,12 +47,22 @@ export function pareto(formulas: readonly Found[], rows: RowCounts, floor: numbe
   );
   let least = Infinity;
   let cheapest = Infinity;
-  return sorted.filter((formula) => {
+  const listed = sorted.filter((formula) => {
     const cost = costOver(formula, rows, floor);
     if (!(judgedError(formula) < 0.999 * least) || !(cost < cheapest)) return false;
     [least, cheapest] = [judgedError(formula), cost];
     return true;
   });
+  const telling = listed.filter((formula) => !isConstantOfShares(formula));
+  return telling.length > 0 ? telling : listed;
+}
+
+/**
+ * Where errors are shares of the values, the best constant lies near the smallest value or at 0, far from nearly all rows: it
+ * tells a person nothing.
+ */
+function isConstantOfShares({ shares, stays, expression }: Found): boolean {
+  return shares !== undefined && !stays && variablesOf(expression).length === 0;
 }
 
 /** x^2.015 counts as less simple than x². */
