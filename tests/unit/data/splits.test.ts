@@ -347,6 +347,27 @@ describe('weights', () => {
     expect(parts(await prepareDataset(table, { ...setup, weights: 'w' }))).toEqual(Array(4).fill(undefined));
   });
 
+  it('are all that uncertainties are beside classes, with a note', async () => {
+    const labels = column(
+      'kind',
+      'category',
+      count(40, (r) => r % 2),
+      ['a', 'b'],
+    );
+    const table = weighed(count(40, (r) => r + 1));
+    const notesOf = async (changes: Partial<DataSetup>): Promise<readonly string[]> =>
+      (
+        await prepareDataset(tableOf(...table.columns, labels), {
+          ...{ ...setup, task: 'classification', targets: ['kind'] },
+          ...changes,
+        })
+      ).notes;
+    expect(await notesOf({ uncertainty: 'w' })).toEqual([
+      'The classes of “kind” have no uncertainty: “w” only weighs the rows, by 1/s². If it is the uncertainty of another column, ignore it here.',
+    ]);
+    expect(await notesOf({ weights: 'w' })).toEqual([]);
+  });
+
   it('rows without an uncertainty are left out, with a note', async () => {
     const table = weighed(count(40, (r) => (r % 10 === 3 ? NaN : r + 1)));
     const dataset = await prepareDataset(table, { ...setup, uncertainty: 'w' }, { testTable: table });

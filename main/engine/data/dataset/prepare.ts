@@ -35,7 +35,7 @@ import { splitRows } from './splitRows.ts';
 import type { Column, Table } from '../table/table.ts';
 import { inKnownNames } from '../units/knownNames.ts';
 import { otherUnits } from '../units/otherUnits.ts';
-import { areUncertain, weightlessNote, weightsOf } from './weights.ts';
+import { areUncertain, classUncertaintyNotes, weightlessNote, weightsOf } from './weights.ts';
 import { named } from '../../../../shared/named.ts';
 
 /** Equal rows are kept in one split where they are at most this share of the rows. */
@@ -142,7 +142,8 @@ export async function prepareDataset(
   );
   await breathe();
   const train = await splitOf(table, encoding, weighed, parts.train, breathe);
-  if (setup.task === 'classification') notes.push(...absentClassNotes(encoding, train));
+  if (setup.task === 'classification')
+    notes.push(...absentClassNotes(encoding, train), ...classUncertaintyNotes(weighing, targets[0].name));
   const validation = await splitOf(table, encoding, weighed, parts.validation, breathe);
   const test =
     testTable === undefined

@@ -33,6 +33,14 @@ export const areUncertain = (weighing: Weighing | null): boolean =>
 export const weightlessNote = (rows: string, { column, holds }: Weighing): string =>
   `${rows} left out: “${column}” ${records[holds].without} there.`;
 
+/** What is said where the uncertainties are those of classes: a label has no error, so they say only how much a row counts. */
+export function classUncertaintyNotes(weighing: Weighing | null, target: string): string[] {
+  if (weighing === null || !records[weighing.holds].uncertain) return [];
+  return [
+    `The classes of “${target}” have no uncertainty: “${weighing.column}” only weighs the rows, by 1/s². If it is the uncertainty of another column, ignore it here.`,
+  ];
+}
+
 /**
  * The weights by row of the table; null where all rows count the same. A row without an uncertainty has the weight 0.
  * @throws KanError `data.unknown-column`; `data.weight-not-numeric`; `data.weight-missing`, `data.weight-negative`,
