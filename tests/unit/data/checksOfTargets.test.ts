@@ -80,6 +80,27 @@ describe('a target', () => {
     expect(await upTo(25)).toEqual([]);
   });
 
+  it('that is a mean, but for more than what the rounding of a mean leaves open, is not', async () => {
+    // Of parts and a mean with three decimals (0.001 + 3·0.001/3)/2 is open.
+    const off = (by: number) => (row: number) => (mean(row) + (row % 2 === 0 ? by : -by)).toFixed(3);
+    expect(await found({ ...replicates, mean: off(0.0004) })).toHaveLength(1);
+    expect(await found({ ...replicates, mean: off(0.0016) })).toEqual([]);
+  });
+
+  it('that is a sum is told in a table of up to 60 columns', async () => {
+    const beside = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, c) => [`z${c}`, (row: number) => noise[(row * (c + 2) + c) % 300]]),
+      );
+    const sum = (row: number): number => Math.floor(30 * noise[row]) + Math.floor(30 * other[row]);
+    const [a, b] = [
+      (row: number) => Math.floor(30 * noise[row]),
+      (row: number) => Math.floor(30 * other[row]),
+    ];
+    expect(await found({ ...beside(57), a, b, sum }, 40)).toHaveLength(1);
+    expect(await found({ ...beside(58), a, b, sum }, 40)).toEqual([]);
+  });
+
   it('that is near a sum, or one in all rows but one, or in a few rows only, is not', async () => {
     const near = (row: number): string => (mean(row) * 1.01).toFixed(3);
     expect(await found({ ...replicates, mean: near })).toEqual([]);

@@ -81,9 +81,9 @@ function ranksOf(values: readonly number[]): number[] {
 /** Targets minus their means, scaled to unit spread; for classes 1 where a row has the class. */
 function centredTargets({ rows, targets, outputs, classifies, weights }: Question): Float64Array[] {
   return Array.from({ length: outputs }, (_, o) => {
-    const kind = outputs === 1 ? 1 : o;
+    // Of two classes either one: the other's column has the opposite sign.
     const own = classifies
-      ? targets.map((label) => (label === kind ? 1 : 0))
+      ? targets.map((label) => (label === o ? 1 : 0))
       : targets.slice(o * rows, (o + 1) * rows);
     const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
     const mean = own.reduce((sum, value, row) => sum + (weights?.[row] ?? 1) * value, 0) / total;
