@@ -60,11 +60,8 @@ export function runFigures({ train, validation }: CurvePoint): readonly Figure[]
 export function rowsPerParameter(
   parameters: number,
   present: RevisionView | null,
-  ladder: PresentLadder | null,
   dataset: DatasetView | null,
 ): number | null {
-  const rung = ladder?.rung ?? null;
-  if (ladder !== null && rung !== null) return finite(ladder.ladder.rungs[rung].rowsPerParameter);
   if (dataset === null) return null;
   const { train, validation } = dataset.rows;
   const tookValidation = present?.scores?.validation.rows === 0;

@@ -108,16 +108,16 @@ describe('the figures of the present network', () => {
 
 describe('the rows for each parameter', () => {
   const dataset = { rows: { train: 310, validation: 66, test: 66 } } as unknown as DatasetView;
-  test('are those of the ladder where the network is one of its models', () => {
-    const rung = { parameters: 33, rowsPerParameter: 9.4 } as RungView;
-    const ladder = { rungs: [rung] } as unknown as LadderView;
-    expect(rowsPerParameter(33, null, { ladder, rung: 0 }, dataset)).toBe(9.4);
-    expect(rowsPerParameter(31, null, { ladder, rung: null }, dataset)).toBe(10);
+  test('are those that it was trained on, whatever rows models were compared on', () => {
+    const measured = revision('measured', null, { scores: trained });
+    expect(rowsPerParameter(31, measured, dataset)).toBe(10);
+    expect(rowsPerParameter(31, null, dataset)).toBe(10);
+    expect(rowsPerParameter(31, measured, null)).toBeNull();
   });
   test('count the validation rows where these were trained on', () => {
     const took = revision('took', null, { scores: { ...trained, validation: scores(0, 0, 0) } });
-    expect(rowsPerParameter(376, took, null, dataset)).toBe(1);
-    expect(rowsPerParameter(0, took, null, dataset)).toBeNull();
+    expect(rowsPerParameter(376, took, dataset)).toBe(1);
+    expect(rowsPerParameter(0, took, dataset)).toBeNull();
   });
 });
 
