@@ -138,6 +138,14 @@ export function roundConstants(expression: Expression, digits: number): Expressi
   return withEach(expression, ({ value, error }) => number(Number(value.toPrecision(digits)), error));
 }
 
+/** Rounds the constants without a standard error to that many significant digits, where others have one. */
+export function roundUntold(expression: Expression, digits: number): Expression {
+  if (constantsOf(expression).every(({ error }) => error === null)) return expression;
+  return withEach(expression, (constant) =>
+    constant.error === null ? number(Number(constant.value.toPrecision(digits))) : constant,
+  );
+}
+
 /** A constant within so many significant digits of a decimal with fewer was this decimal. */
 const kept = 14;
 const fewer = 12;

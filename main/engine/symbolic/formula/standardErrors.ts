@@ -2,9 +2,9 @@
 import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { number, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
-import { leastSquares } from '../../kan/leastSquares.ts';
 import { dot } from '../../optim/cholesky.ts';
 import { scatterOf, type Scatter } from '../../train/statistics/scatter.ts';
+import { directionsOf } from './directions.ts';
 import { linearise, type Free, type Linear } from './fitConstants.ts';
 import type { FormulaData } from './formulaData.ts';
 import { leverageOf } from './leverage.ts';
@@ -22,8 +22,8 @@ export interface ErrorOptions {
  * The standard error of each free constant. Where the scatter is the same on all rows it follows from the Gauss–Newton matrix:
  * σ²·(JᵀWJ)⁻¹. Where the scatter depends on the value ({@link scatterOf}), each row counts with its own error: (JᵀWJ)⁻¹·JᵀW½·S·W½J·(JᵀWJ)⁻¹,
  * with the squared errors of HC3 in the diagonal matrix S. Where rows are kept together, those of a group are not independent, and it is the
- * larger of the first and of the cluster-robust error ({@link groupedSums}): that of few groups is too small. The other constants are not
- * changed.
+ * larger of the first and of the cluster-robust error ({@link groupedSums}): that of few groups is too small. A constant that the rows
+ * do not determine alone has none. The other constants are not changed.
  */
 export function withStandardErrors(
   expression: Expression,
@@ -35,22 +35,19 @@ export function withStandardErrors(
   const { places, matrix, scales, residual } = linear;
   const size = places.length;
   if (data.rows <= size || size === 0) return expression;
-  const normal = new Float64Array(size * size);
-  for (let row = 0; row < data.rows; row++) {
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) normal[i * size + j] += matrix[row * size + i] * matrix[row * size + j];
-    }
-  }
-  const solve = leastSquares(normal, size, size);
-  const variance = known ?? residual.reduce((total, value) => total + value * value, 0) / (data.rows - size);
+  const directions = directionsOf(matrix, data.rows, size);
+  const freedom = data.rows - directions.rank;
+  const variance = known ?? residual.reduce((total, value) => total + value * value, 0) / freedom;
   const byGroups = known === undefined && data.groups ? groupedSums(linear, data.groups) : null;
   const scatter = known === undefined && !even ? scatterAbout(expression, data, linear) : null;
   const constants = constantsOf(expression);
   const replaced: NumberNode[] = [...constants];
   places.forEach((same, i) => {
-    const unit = new Float64Array(size);
-    unit[i] = 1;
-    const solved = solve(unit);
+    const solved = directions.solved[i];
+    if (solved === null) {
+      for (const place of same) replaced[place] = number(constants[place].value);
+      return;
+    }
     const independent = scatter ? rowSums(linear, scatter, solved) : Math.max(0, variance * solved[i]);
     const error = Math.sqrt(Math.max(independent, byGroups?.(solved) ?? 0)) / scales[i];
     const constant = number(constants[same[0]].value, Number.isFinite(error) ? error : null);

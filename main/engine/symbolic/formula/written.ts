@@ -1,6 +1,6 @@
 /** A formula with its constants in the digits in which it is written: what is shown, copied and judged. */
 import type { FormulaFigures } from '../../../../shared/contract/views/formula.ts';
-import { roundByError, roundConstants } from '../../../../shared/expression/constants.ts';
+import { roundByError, roundConstants, roundUntold } from '../../../../shared/expression/constants.ts';
 import { printerOf, type Language } from '../../../../shared/expression/print/print.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { classScores } from './classScores.ts';
@@ -23,6 +23,8 @@ export interface Written {
  * The most significant digits in a notation for reading, where no number of digits was requested and these are enough.
  */
 const readableDigits = 6;
+/** In such a notation, the fewest of a constant that the rows do not determine alone, beside others that they do. */
+const untoldDigits = 3;
 /** In such a notation, errors below this share of the target's standard deviation count as 0. */
 const readableShare = 1e-6;
 /** Log-odds that differ less count as equal: they change a probability by at most a quarter of it. */
@@ -66,7 +68,10 @@ function inDigits(
   const supported = leastDigits(0, byError, expression, told, floor(exactShare));
   // Where the data do not determine the digits, people see a short form; code keeps all digits.
   if (!forReading) return supported;
-  const short = (digits: number): Expression => roundConstants(supported, digits);
+  // The levels of a column beside a constant: only their differences are determined.
+  const untold = (digits: number): Expression => roundUntold(supported, digits);
+  const even = leastDigits(untoldDigits, untold, expression, told, floor(readableShare));
+  const short = (digits: number): Expression => roundConstants(even, digits);
   return leastDigits(readableDigits, short, expression, told, floor(readableShare));
 }
 
