@@ -1,4 +1,4 @@
-/** What comparisons and phases found, in the state of a session. */
+/** What comparisons, phases and searches for formulas found, in the state of a session. */
 import { idleComparison } from '../../../shared/contract/views/comparison.ts';
 import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import type { Findings } from '../findings/findings.ts';

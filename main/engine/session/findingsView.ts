@@ -1,4 +1,4 @@
-/** What comparisons and phases found, and whether it still fits data and network; for windows. Pure. */
+/** What comparisons, phases and searches for formulas found, and whether it still fits data and network; for windows. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { FindingsView, MadeForView } from '../../../shared/contract/views/findings.ts';
 import { changedSince, type Finding, type MadeFor } from '../findings/findings.ts';

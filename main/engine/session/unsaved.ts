@@ -19,7 +19,7 @@ export function hasUnsavedEquations({ equations, savedEquations }: State): boole
   return equations !== savedEquations && holdsWork(equations);
 }
 
-/** What comparisons and phases found. */
+/** What comparisons, phases and searches for formulas found. */
 export function hasUnsavedFindings({ findings, savedFindings }: State): boolean {
   return findings !== savedFindings && !isEmpty(findings);
 }

@@ -30,7 +30,7 @@ export interface JournalState {
   /** The differential equation, and whether a project file holds it. */
   readonly equations: EquationSteps;
   readonly equationsSaved: boolean;
-  /** What comparisons and phases found, and whether a project file holds it. */
+  /** What comparisons, phases and searches for formulas found, and whether a project file holds it. */
   readonly findings: Findings;
   readonly findingsSaved: boolean;
 }

@@ -24,7 +24,7 @@ export interface Project {
   readonly threshold: number;
   /** The differential equation, with its solutions. */
   readonly equations: EquationSteps;
-  /** What comparisons and phases found. */
+  /** What comparisons, phases and searches for formulas found. */
   readonly findings: Findings;
 }
 

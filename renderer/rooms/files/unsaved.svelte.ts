@@ -10,7 +10,7 @@ export class UnsavedState {
   #threshold = $state(false);
   /** A differential equation, or its solution, is in no project file. */
   #equations = $state(false);
-  /** What comparisons and phases found is in no project file. */
+  /** What comparisons, phases and searches for formulas found is in no project file. */
   #findings = $state(false);
   /** Something is in no project file. */
   readonly work = $derived(this.#network || this.#threshold || this.#equations || this.#findings);
@@ -48,7 +48,7 @@ export class UnsavedState {
     this.#equations = unsaved;
   }
 
-  /** A comparison or phases have ended, or were saved. */
+  /** A comparison, phases or a search for formulas have ended, or were saved. */
   followFindings(unsaved: boolean): void {
     this.#findings = unsaved;
   }

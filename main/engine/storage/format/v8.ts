@@ -1,5 +1,5 @@
 /**
- * Version 8 of the file format: differential equations with their solutions, what comparisons and phases found, the threshold
+ * Version 8 of the file format: differential equations with their solutions, what comparisons, phases and searches for formulas found, the threshold
  * of two classes, the search that found a formula, and its repeats, base functions of edges, “None” as a label. Frozen like
  * version 7.
  */

@@ -6,8 +6,8 @@ import type { Session } from '../../session/session.ts';
 import { equationStepsView } from '../../session/equationSteps.ts';
 
 /**
- * Writes the history, the curve of the last run, the threshold of two classes, the differential equation, what comparisons
- * and phases found and, unless it is large, the table into a project file.
+ * Writes the history, the curve of the last run, the threshold of two classes, the differential equation, what comparisons,
+ * phases and searches for formulas found and, unless it is large, the table into a project file.
  * @param replace whether the file may be replaced though another window or program has changed it
  * @returns the size of the file in bytes.
  * @throws KanError `file.write`, `file.same`, `project.changed`
