@@ -45,6 +45,28 @@ describe('errors that are shares of the values', () => {
     expect(errorKindOf(...rowsOf(law, errors))).not.toBe('shares');
   });
 
+  /** A surface through the logarithm is nearer to such a law, whatever its errors are. */
+  it('of 40 rows are hardly ever told by a product with the same error on all rows', () => {
+    const random = seededRandom(7);
+    const told = { same: [] as unknown[], shares: [] as unknown[] };
+    for (let table = 0; table < 100; table++) {
+      const columns = [0, 1, 2].map(() => Float64Array.from({ length: 40 }, () => 1 + 4 * random.next()));
+      const law = columns[0].map((a, row) => a * columns[1][row] * columns[2][row] + 1);
+      const kindWith = (error: (y: number) => number): unknown => {
+        const target = law.map((y) => y + error(y));
+        return errorKindOf(columns, target);
+      };
+      told.same.push(kindWith(() => 0.1 * random.normal()));
+      told.shares.push(kindWith((y) => 0.05 * y * random.normal()));
+    }
+    const count = (kinds: readonly unknown[], kind: string): number =>
+      kinds.filter((one) => one === kind).length;
+    expect(count(told.same, 'shares')).toBeLessThan(8);
+    expect(count(told.same, 'values')).toBeGreaterThan(75);
+    expect(count(told.shares, 'shares')).toBeGreaterThan(75);
+    expect(count(told.shares, 'values')).toBe(0);
+  });
+
   it('of one column are not told by a peak that polynomials do not follow', () => {
     const random = seededRandom(4);
     const x = Float64Array.from({ length: 80 }, (_, row) => row / 8);

@@ -1,12 +1,12 @@
 /**
- * Whether the errors of a target are shares of its values, as those of most instruments and of rates are: then a surface through
- * its logarithm describes the rows better than one through the target itself. Where the latter describes them better, they are not.
+ * Whether the errors of a target are shares of its values, as those of most instruments and of rates are, or have one size: the kind by
+ * which smooth surfaces describe the rows better.
  */
 import { rangeOf } from '../../../../shared/range.ts';
 import { scatterOf, type ScatterWithValue } from '../../train/statistics/scatter.ts';
 import { predictedAt } from '../laws/localPlane.ts';
 import { nearestTo, ranksOf } from '../laws/neighbours.ts';
-import { fitSurface, spread, type Surface } from '../laws/surface.ts';
+import { fitSurface, spread } from '../laws/surface.ts';
 
 /** Errors as shares of the target's values, or in its own unit. */
 export type ErrorKind = 'shares' | 'values';
@@ -37,28 +37,41 @@ const told = 10;
 export function errorKindOf(columns: readonly Float64Array[], target: Float64Array): ErrorKind | null {
   if (target.length < leastRows) return null;
   const rows = Math.min(mostRows, target.length);
-  const sizes = target.subarray(0, rows).map(Math.abs);
   const sign = Math.sign(target[0]);
-  if (sign === 0 || !target.every((value) => value * sign > 0) || !grows(sizes)) return null;
+  if (sign === 0 || !target.every((value) => value * sign > 0)) return null;
+  const sizes = inUsualUnit(target.subarray(0, rows).map(Math.abs));
+  if (!grows(sizes)) return null;
   const inputs = columns.map((column) => column.subarray(0, rows)).filter(varies);
   const logs = sizes.map(Math.log);
-  const [plain, logarithmic] = [sizes, logs].map((values) => bestSurface(inputs, values));
-  const left = logarithmic.error / spread(logs, null);
-  if (!(left < mostWithLarge) || logarithmic.error < leastError) return null;
-  // A share e of the value y is an error of e·y: the mean logarithm of y brings both to one unit.
-  const mean = logs.reduce((total, log) => total + log, 0) / rows;
-  const gain = 2 * rows * (Math.log(plain.error) - Math.log(logarithmic.error) - mean);
+  const [shares, values] = (['shares', 'values'] as const).map((kind) => nearest(kind, inputs, sizes));
+  const left = shares.error / spread(logs, null);
+  if (!(left < mostWithLarge) || shares.error < leastError) return null;
+  // A share e of the value y is an error of e·y, and the mean logarithm of y is 0.
+  const gain = 2 * rows * Math.log(values.error / shares.error);
   // Shares that are larger for smaller values are those of errors that are no shares, where no surface follows the target.
-  if (gain > told && left < mostError) return scatterAbout(logarithmic, logs) === 'falls' ? null : 'shares';
-  return gain < -told && scatterAbout(plain, sizes) !== 'grows' ? 'values' : null;
+  if (gain > told && left < mostError) return scatterOfShares(shares, sizes) === 'falls' ? null : 'shares';
+  return gain < -told && scatterAbout(values.values, sizes) !== 'grows' ? 'values' : null;
 }
 
-/** How the scatter of the target about a surface depends on the value. */
-function scatterAbout({ values }: Prediction, target: Float64Array): ScatterWithValue | null {
-  const errors = target.map((value, row) => value - values[row]);
+/** The values in the unit in which the mean of their logarithms is 0. */
+function inUsualUnit(sizes: Float64Array): Float64Array {
+  const mean = sizes.reduce((total, size) => total + Math.log(size), 0) / sizes.length;
+  return sizes.map((size) => size / Math.exp(mean));
+}
+
+function scatterOfShares({ values }: Prediction, sizes: Float64Array): ScatterWithValue | null {
+  const [least] = rangeOf(sizes);
+  return scatterAbout(
+    values.map((value) => Math.log(Math.max(value, least))),
+    sizes.map(Math.log),
+  );
+}
+
+/** How the scatter of the target about the predicted values depends on the value. */
+function scatterAbout(predicted: Float64Array, target: Float64Array): ScatterWithValue | null {
+  const errors = target.map((value, row) => value - predicted[row]);
   const leverage = new Float64Array(target.length);
-  const fitted = { errors, predicted: values, weights: null, leverage, constants: 1 };
-  return scatterOf(fitted, critical)?.withValue ?? null;
+  return scatterOf({ errors, predicted, weights: null, leverage, constants: 1 }, critical)?.withValue ?? null;
 }
 
 function grows(sizes: Float64Array): boolean {
@@ -69,30 +82,59 @@ function grows(sizes: Float64Array): boolean {
 
 const varies = (column: Float64Array): boolean => column.some((value) => value !== column[0]);
 
-type Prediction = Pick<Surface, 'values' | 'error'>;
+interface Prediction {
+  readonly values: Float64Array;
+  /** Leave-one-out RMS of the errors, in the target's unit or as shares of its values. */
+  readonly error: number;
+}
 
 /**
- * The surface in the columns or in their logarithms, or of one column the parabolas through the nearest rows, whichever has the smallest
- * leave-one-out error: no polynomial follows a narrow peak.
+ * What describes the rows best whose errors are of one kind: a surface through the target or through its logarithm. Both are weighted for
+ * this kind, so that a law that only one of them follows does not decide between the kinds.
  */
-function bestSurface(columns: readonly Float64Array[], target: Float64Array): Prediction {
+function nearest(kind: ErrorKind, columns: readonly Float64Array[], sizes: Float64Array): Prediction {
+  const isShares = kind === 'shares';
+  const plain = predictions(columns, sizes, isShares ? sizes.map((size) => size ** -2) : null);
+  // An error e of the value y is about e/y of its logarithm.
+  const logarithmic = predictions(
+    columns,
+    sizes.map(Math.log),
+    isShares ? null : sizes.map((size) => size ** 2),
+  );
+  return [
+    ...plain,
+    ...logarithmic.map(({ values, error }) => ({ values: values.map(Math.exp), error })),
+  ].reduce((best, other) => (other.error < best.error ? other : best));
+}
+
+/**
+ * The surfaces in the columns and in their logarithms, and of one column the parabolas through the nearest rows: no polynomial follows a
+ * narrow peak.
+ */
+function predictions(
+  columns: readonly Float64Array[],
+  target: Float64Array,
+  weights: Float64Array | null,
+): readonly Prediction[] {
   const isPositive = columns.map((column) => column.every((value) => value > 0));
   const choices = isPositive.some(Boolean) ? [columns.map(() => false), isPositive] : [isPositive];
-  const surfaces: Prediction[] = choices.map((logarithmic) =>
-    fitSurface(columns, target, { logarithmic, terms: mostTerms }),
-  );
-  return surfaces
-    .concat(columns.length === 1 ? [parabolas(columns[0], target)] : [])
-    .reduce((best, other) => (other.error < best.error ? other : best));
+  const meanWeight =
+    weights === null ? 1 : weights.reduce((total, weight) => total + weight, 0) / weights.length;
+  return choices
+    .map((logarithmic): Prediction => {
+      const { values, error } = fitSurface(columns, target, { weights, logarithmic, terms: mostTerms });
+      return { values, error: error * Math.sqrt(meanWeight) };
+    })
+    .concat(columns.length === 1 ? [parabolas(columns[0], target, weights)] : []);
 }
 
 /** Each row as the parabola through the nearest others predicts it. */
-function parabolas(column: Float64Array, target: Float64Array): Prediction {
+function parabolas(column: Float64Array, target: Float64Array, weights: Float64Array | null): Prediction {
   const [low, high] = rangeOf(column);
   const place = column.map((value) => (value - low) / (high - low));
   const terms = [place, place.map((value) => value ** 2)];
   const ranks = [ranksOf(column)];
   const values = target.map((_, row) => predictedAt(row, nearestTo(row, ranks, neighbours), terms, target));
-  const squares = values.reduce((total, value, row) => total + (target[row] - value) ** 2, 0);
-  return { values, error: Math.sqrt(squares / target.length) };
+  const squares = values.map((value, row) => (weights?.[row] ?? 1) * (target[row] - value) ** 2);
+  return { values, error: Math.sqrt(squares.reduce((total, square) => total + square, 0) / target.length) };
 }
