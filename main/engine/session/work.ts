@@ -1,10 +1,15 @@
+import { toAppError } from '../../../shared/errors.ts';
+import type { Session } from './session.ts';
+
 /** Work that goes on beside the calls of a session, such as a search: what it has found so far is its view. */
 export abstract class Work<View extends object> {
+  protected readonly session: Session;
   readonly #abort = new AbortController();
   #view: View;
   #ended: Promise<void> = Promise.resolve();
 
-  protected constructor(view: View) {
+  protected constructor(session: Session, view: View) {
+    this.session = session;
     this.#view = view;
   }
 
@@ -37,18 +42,32 @@ export abstract class Work<View extends object> {
     this.show();
   }
 
+  /** Does what nobody waits for, such as in a timer: an error is logged, and ends neither the work nor the engine. */
+  protected attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.session.options.log('error', `Work could not tell how it goes (${toAppError(error).code}).`);
+    }
+  }
+
   /**
    * Begins the work; the caller gets its answer before anything is computed.
-   * @param failure what the view says of an error that ended the work.
+   * @param failure what the view says of an error that ended the work. @param after is done when it has ended in any way.
    */
-  protected begin(run: () => Promise<void>, failure: (error: unknown) => Partial<View>): void {
+  protected begin(
+    run: () => Promise<void>,
+    failure: (error: unknown) => Partial<View>,
+    after: () => void = () => undefined,
+  ): void {
     const whole = async (): Promise<void> => {
       await new Promise((resolve) => setImmediate(resolve));
       try {
         await run();
       } catch (error) {
-        this.tell(failure(error));
+        this.attempt(() => this.tell(failure(error)));
       }
+      this.attempt(after);
     };
     this.#ended = whole();
   }

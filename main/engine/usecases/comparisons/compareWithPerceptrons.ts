@@ -63,7 +63,6 @@ const activationNames = { tanh: 'tanh', silu: 'SiLU' } as const;
 /** A comparison under way, or one that has ended. */
 export class Comparison extends Work<ComparisonView> implements ActiveComparison {
   readonly dataset: Dataset;
-  readonly #session: Session;
   readonly #revision: Revision;
   readonly #madeFor: MadeFor | null;
   /** Outputs on the test rows of the best MLP of each size. */
@@ -77,7 +76,7 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
     const { train, validation, test, encoding } = dataset;
     const kan = comparedNetwork(session, revision);
     const sizes = comparedSizes(encoding.features.length, encoding.outputs.length, kan.parameters);
-    super({
+    super(session, {
       ...idleComparison,
       status: 'running',
       revision: revision.id,
@@ -86,7 +85,6 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
       kan,
       perceptrons: sizes.map((hidden) => untrained(hidden, dataset)),
     });
-    this.#session = session;
     this.dataset = dataset;
     this.#revision = revision;
     this.#madeFor = madeFor(session.state, revision.id);
@@ -111,7 +109,7 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
           ...{ hidden, train, validation, seconds, signal },
           outputs: encoding.outputs.length,
           loss: encoding.task === 'classification' ? 'crossEntropy' : 'squared',
-          seed: this.#session.seed,
+          seed: this.session.seed,
           clock: stopwatch(),
           breathe: () => breath.take(),
         },
@@ -127,7 +125,7 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
 
   /** Projects keep the figures; unless another comparison has replaced this one, or it was stopped at once. */
   #keep(): void {
-    const [session, of, view] = [this.#session, this.#madeFor, this.view];
+    const [session, of, view] = [this.session, this.#madeFor, this.view];
     if (session.comparison !== this || of === null || bestPerceptron(view) === null) return;
     keepFindings(session, { comparison: { view, of } });
   }
@@ -158,7 +156,7 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
     if (outputs === null) return false;
     const { model, encoding } = this.#revision;
     const { dataset } = this;
-    const own = await outputsOn(this.#session.options.backend, model, encoding, dataset.test);
+    const own = await outputsOn(this.session.options.backend, model, encoding, dataset.test);
     const { mean, standardError } = excess(
       lossesOn(dataset, 'test', own),
       lossesOn(dataset, 'test', outputs),
@@ -167,7 +165,7 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
   }
 
   protected show(): void {
-    if (this.#session.comparison === this) this.#session.hub.emit('comparison', this.view);
+    if (this.session.comparison === this) this.session.hub.emit('comparison', this.view);
   }
 }
 

@@ -62,7 +62,6 @@ export async function studySizes(session: Session, settings: Settings): Promise<
 /** A study of the error against the size, under way or ended. */
 export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
   readonly dataset: Dataset;
-  readonly #session: Session;
   readonly #madeFor: MadeFor | null;
   readonly #sizes: readonly KanModel[];
 
@@ -74,7 +73,7 @@ export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
     requireScalable(revision, dataset);
     const { model, id } = revision;
     const { train, test, encoding } = dataset;
-    super({
+    super(session, {
       ...idleSizeStudy,
       status: 'running',
       revision: id,
@@ -82,7 +81,6 @@ export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
       hidden: shapeOf(model).slice(1, -1),
       expected: -(model.layers[0].order + 1),
     });
-    this.#session = session;
     this.dataset = dataset;
     this.#madeFor = madeFor(session.state, id);
     const all = grids.map((grid) => onGrid(model, grid));
@@ -111,7 +109,7 @@ export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
 
   async #trainNetwork(model: KanModel, dataset: Dataset, seconds: number): Promise<void> {
     const { signal } = this;
-    const { backend } = this.#session.options;
+    const { backend } = this.session.options;
     const name = `grid ${model.layers[0].grid}`;
     this.tell({ training: `KAN, ${name}` });
     const pace = new Pace();
@@ -120,7 +118,7 @@ export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
     const spent = stopwatch();
     try {
       const task = {
-        ...{ model, dataset, backend, seed: this.#session.seed, fresh: false },
+        ...{ model, dataset, backend, seed: this.session.seed, fresh: false },
         setup: { ...defaultsOf(trainingSettings), steps: mostSteps, updateGrid: false },
         wrap: pace.paced.bind(pace),
       };
@@ -151,7 +149,7 @@ export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
       {
         ...{ hidden, train, validation, seconds, outputs, signal: this.signal },
         loss: 'squared',
-        seed: this.#session.seed,
+        seed: this.session.seed,
         clock: stopwatch(),
         breathe: () => breath.take(),
       },
@@ -165,7 +163,7 @@ export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
 
   /** Projects keep the figures; unless another study has replaced this one, or it was stopped at once. */
   #keep(): void {
-    const [session, of, view] = [this.#session, this.#madeFor, this.view];
+    const [session, of, view] = [this.session, this.#madeFor, this.view];
     if (session.sizeStudy !== this || of === null || view.kan.points.length === 0) return;
     keepFindings(session, { sizeStudy: { view, of } });
   }
@@ -177,7 +175,7 @@ export class SizeStudy extends Work<SizeStudyView> implements ActiveSizeStudy {
   }
 
   protected show(): void {
-    if (this.#session.sizeStudy === this) this.#session.hub.emit('sizeStudy', this.view);
+    if (this.session.sizeStudy === this) this.session.hub.emit('sizeStudy', this.view);
   }
 }
 

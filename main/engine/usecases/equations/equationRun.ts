@@ -32,13 +32,11 @@ export async function startEquation(session: Session, draft: EquationDraft): Pro
 
 /** A differential equation that is being solved, or was. */
 export class EquationRun extends Work<EquationView> implements ActiveEquation {
-  readonly #session: Session;
   #solved: SolvedEquation | null = null;
 
   constructor(session: Session, draft: EquationDraft) {
     const table = draft.measuredFrom === 'table' ? measuredTable(session) : null;
-    super({ ...idleEquation, status: 'running' });
-    this.#session = session;
+    super(session, { ...idleEquation, status: 'running' });
     this.begin(
       () => this.#run(draft, table),
       (failure) => {
@@ -90,14 +88,14 @@ export class EquationRun extends Work<EquationView> implements ActiveEquation {
 
   /** The solution becomes a step; unless another run has replaced this one. */
   #keep(solved: SolvedEquation): void {
-    const session = this.#session;
+    const session = this.session;
     if (session.equation !== this) return;
     session.update({ equations: withSolution(session.state.equations, solved), recovered: false });
     session.hub.emit('equationSteps', equationStepsView(session));
   }
 
   protected show(): void {
-    if (this.#session.equation === this) this.#session.hub.emit('equation', this.view);
+    if (this.session.equation === this) this.session.hub.emit('equation', this.view);
   }
 }
 

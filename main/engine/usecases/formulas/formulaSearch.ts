@@ -31,7 +31,6 @@ export interface SearchWork {
 
 export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSearch {
   readonly dataset: Dataset;
-  readonly #session: Session;
   /** What its formulas are kept with; null where the data have no table. */
   readonly #of: MadeFor | null;
   readonly #started = performance.now();
@@ -47,8 +46,7 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
     view: Pick<FormulaSearchView, 'status' | 'method' | 'seed'> & Partial<FormulaSearchView>,
   ) {
     const outputs = dataset.encoding.outputs.map(({ name }) => ({ output: name, formulas: [] }));
-    super({ ...idleSearch, outputs, ...view });
-    this.#session = session;
+    super(session, { ...idleSearch, outputs, ...view });
     this.#of = of;
     this.dataset = dataset;
   }
@@ -58,10 +56,8 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
     this.begin(
       () => this.#run(work),
       (error) => this.#timed({ status: 'failed', message: fullText(error) }),
+      () => this.#keep(),
     );
-    void this.ended.then(() => {
-      this.#keep();
-    });
   }
 
   /** Takes up the list that a project has. @param scoring of the search that found it */
@@ -115,9 +111,7 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
   async #run(work: (signal: AbortSignal) => Promise<SearchWork>): Promise<void> {
     const { signal } = this;
     // Also where one step takes long.
-    const beat = setInterval(() => {
-      this.tell(this.#timed({}));
-    }, beatMs);
+    const beat = setInterval(() => this.attempt(() => this.tell(this.#timed({}))), beatMs);
     try {
       const { scoring, progress } = await work(signal);
       this.#scoring = scoring;
@@ -135,7 +129,7 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
 
   /** Projects hold the list; unless another search has replaced this one, or nothing was found. */
   #keep(): void {
-    const [session, of] = [this.#session, this.#of];
+    const [session, of] = [this.session, this.#of];
     const { status, method, seed, seconds, notes, message } = this.view;
     if (session.search !== this || of === null || status === 'idle' || status === 'running') return;
     if (this.#found.every((formulas) => formulas.length === 0)) return;
@@ -184,6 +178,6 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
   }
 
   protected show(): void {
-    if (this.#session.search === this) this.#session.hub.emit('formulaSearch', this.view);
+    if (this.session.search === this) this.session.hub.emit('formulaSearch', this.view);
   }
 }
