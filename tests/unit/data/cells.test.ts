@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import fc from '../../support/properties.ts';
 import { parseBoolean } from '../../../main/engine/data/columns/records/boolean.ts';
 import { missingMarks, MISSING_MARKS, numberParser } from '../../../main/engine/data/columns/cells/cells.ts';
+import { missingWordsIssues } from '../../../main/engine/data/columns/cells/missingWords.ts';
+import { isTolerable } from '../../../main/engine/data/columns/cells/tolerance.ts';
 import type { TableFormat } from '../../../shared/contract/views/data.ts';
 import { csvFormat } from './preparedTables.ts';
 
@@ -22,6 +24,8 @@ describe('numbers', () => {
     ['.', '', '−2.5', -2.5],
     ['.', '', 'inf', Infinity],
     ['.', '', '-Infinity', -Infinity],
+    ['.', '', '-inf', -Infinity],
+    ['.', '', '−1.5e−3', -0.0015],
     ['.', '', '1e999', Infinity],
     ['.', '', '', NaN],
     ['.', '', ' ', NaN],
@@ -42,6 +46,7 @@ describe('numbers', () => {
     ['.', "'", "12'345.5", 12345.5],
     ['.', "'", '12’345.5', 12345.5],
     ['.', ' ', '12 345.5', 12345.5],
+    ['.', ' ', '12\u2009345.5', 12345.5],
     [',', '', '1,5', 1.5],
     [',', '', '-,5', -0.5],
     [',', '', '12', 12],
@@ -84,7 +89,41 @@ describe('missing values', () => {
     expect(marks.has('')).toBe(true);
     expect(marks.has('NA')).toBe(false);
     expect(marks.numbers).toEqual([-999]);
+    expect(missingMarks({ ...format, decimal: ',', missing: ['-99,9'] }).numbers).toEqual([-99.9]);
   });
+
+  it('tells sodium from not available among labels, and from nothing among values', () => {
+    const amongLabels = (missing: readonly string[]): boolean[] =>
+      ['NA', 'na', 'Na'].map(missingMarks({ ...format, missing }).hasAmongLabels);
+    expect(amongLabels(MISSING_MARKS)).toEqual([true, true, false]);
+    expect(amongLabels([...MISSING_MARKS, 'Na'])).toEqual([true, true, true]);
+    expect(missingMarks(format).has('Na')).toBe(true);
+  });
+});
+
+describe('words among labels', () => {
+  const none = { count: 0, line: 0, first: '' };
+  const words = { missing: none, labels: none, codes: { count: 1, line: 4, first: 'NA' } };
+  const told = (labels: readonly string[], overflowed = false): string[] =>
+    missingWordsIssues('country', { words, labels, overflowed }).map(({ code }) => code);
+
+  it('are told where several other labels are codes too', () => {
+    expect(told(['DE', 'FR'])).toEqual(['table.missing-codes']);
+    expect([told(['DE']), told(['DE', 'France']), told([])]).toEqual([[], [], []]);
+  });
+
+  it('are not told of a column that holds no labels in the end', () => {
+    expect(told(['DE', 'FR'], true)).toEqual([]);
+  });
+});
+
+it.each([
+  [1, 3, true],
+  [1, 2, false],
+  [2, 18, true],
+  [2, 17, false],
+])('%i cells that cannot be read beside %i are mistakes: %s', (unreadable, read, expected) => {
+  expect(isTolerable(unreadable, read)).toBe(expected);
 });
 
 describe('booleans', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderedDate, parseDate, type DayOrder } from '../../../main/engine/data/columns/dates/dates.ts';
+import { dateIssues } from '../../../main/engine/data/columns/dates/dateIssues.ts';
+import { dayOrder } from '../../../main/engine/data/columns/dates/dayOrder.ts';
 import { loadTable } from '../../../main/engine/data/index.ts';
 import { temporaryFiles } from './files.ts';
 
@@ -19,6 +21,12 @@ describe('dates', () => {
     ['3/4/2020', 'dmy', '2020-04-03T00:00:00.000Z'],
     ['3/4/2020', 'mdy', '2020-03-04T00:00:00.000Z'],
     ['3/4/99', 'mdy', '1999-03-04T00:00:00.000Z'],
+    // As POSIX reads two digits.
+    ['3/4/69', 'mdy', '1969-03-04T00:00:00.000Z'],
+    ['3/4/68', 'mdy', '2068-03-04T00:00:00.000Z'],
+    // The end of a day by ISO 8601, and a leap second.
+    ['2020-02-28T24:00', 'mdy', '2020-02-29T00:00:00.000Z'],
+    ['2016-12-31T23:59:60Z', 'mdy', '2017-01-01T00:00:00.000Z'],
     ['3/4/20 1:05 PM', 'mdy', '2020-03-04T13:05:00.000Z'],
     ['12-Mar-2020', 'dmy', '2020-03-12T00:00:00.000Z'],
     ['Mar 12, 2020 12:00 AM', 'dmy', '2020-03-12T00:00:00.000Z'],
@@ -57,6 +65,43 @@ describe('dates', () => {
     ['2020-01-02', null],
   ])('knows the orders that “%s” can have', (text, orders) => {
     expect(orderedDate(text)?.orders ?? null).toEqual(orders);
+  });
+});
+
+describe('the order of dates', () => {
+  const found = (cells: readonly string[], preferred: DayOrder) => {
+    const { order, others } = dayOrder(cells, preferred);
+    return [order, ...others];
+  };
+
+  it('has the year last where first and last parts vary alike', () => {
+    expect(found(['21-01-05', '22-01-06'], 'mdy')).toEqual(['dmy', 'ymd']);
+  });
+
+  it('has the year last without doubt where the first part takes on three times as many values', () => {
+    const days = ['01-01-21', '02-01-21', '03-01-21'];
+    expect(found(days, 'dmy')).toEqual(['dmy', 'mdy']);
+    expect(found(days.slice(0, 2), 'dmy')).toEqual(['dmy', 'mdy', 'ymd']);
+  });
+});
+
+describe('remarks on dates', () => {
+  const told = (...cells: readonly string[]): string[] =>
+    dateIssues('d', cells, { order: 'dmy', others: [], contrary: null }).map(({ code }) => code);
+
+  it('know that 2000 is of the later century of two digits', () => {
+    expect(told('31.12.99', '01.01.00')).toEqual(['table.two-digit-years']);
+    expect(told('30.12.99', '31.12.99')).toEqual([]);
+  });
+
+  it('ask for no zone of dates without a time', () => {
+    expect(told('2020-01-01', '2020-01-01T12:00Z')).toEqual([]);
+    expect(told('2020-01-01T12:00', '2020-01-01T12:00Z')).toEqual(['table.mixed-zones']);
+  });
+
+  it('take times with seconds for what they are', () => {
+    expect(told('0:40', '12:30')).toEqual(['table.clock-times']);
+    expect(told('0:40', '12:30:15')).toEqual([]);
   });
 });
 
@@ -130,6 +175,21 @@ describe('a column of dates', () => {
       'clock times, which are clear',
       Array.from({ length: 40 }, (_, i) => `${8 + Math.floor(i / 4)}:${15 * (i % 4) || '00'}`),
       [],
+    ],
+    [
+      'times that pass midnight',
+      ['22:00', '23:30', '1:00', '2:00', '23:00', '0:30'].map((time) => `${time}:00`),
+      ['table.midnight'],
+    ],
+    [
+      'times in no order, which pass no midnight',
+      ['22:00', '21:30', '23:30', '1:00', '2:00'].map((time) => `${time}:00`),
+      [],
+    ],
+    [
+      'times among days, which belong to none of them',
+      [...days(20, (y, m, d) => `${y}-${m}-${d}`), '23:00:00', '1:00:00'],
+      ['table.mixed-date-forms'],
     ],
   ])('says what may be misread: %s', async (_what, cells, issues) => {
     const { column, codes } = await read(cells);

@@ -105,7 +105,7 @@ function at(
   const [y, m, d] = [Number(year), Number(month), Number(day)];
   const date = new Date(0);
   date.setUTCFullYear(y, m - 1, d);
-  const exists = m >= 1 && m <= 12 && date.getUTCDate() === d && date.getUTCMonth() === m - 1;
+  const exists = date.getUTCDate() === d && date.getUTCMonth() === m - 1;
   if (!exists) return NaN;
   return match[time] === undefined ? date.getTime() : date.getTime() + clock(match, time);
 }
