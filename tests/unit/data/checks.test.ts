@@ -36,6 +36,10 @@ describe('sentinels', () => {
     '-32767',
     '-2147483647',
     '-9223372036854775808',
+    '9999.9',
+    '-888',
+    '777',
+    '-9.99',
   ];
   const ofGrids = [
     '1.70141e38',
@@ -121,6 +125,16 @@ describe('outliers', () => {
     expect(table.columns[0].missing).toBe(2);
     expect([table.columns[0].values[50], table.columns[0].values[60]]).toEqual([NaN, NaN]);
     expect(of(await checkTable(table, suggestedRoles(table)), 'outliers')).toEqual([]);
+  });
+
+  it('are told where one value stands again and again, which no reading can be', async () => {
+    const at = (row: number): boolean => row % 25 === 3;
+    const path = csv({ a: (row) => (at(row) ? -1 : 20 + 5 * other[row]), ...plain });
+    const [found] = of(await checked(path), 'outliers');
+    expect(found).toMatchObject({ columns: ['a'], count: 8 });
+    expect(found.message).toContain('“a” has 8 values far from all others: −1.');
+    const often = csv({ a: (row) => (row % 10 === 3 ? -1 : 20 + 5 * other[row]), ...plain });
+    expect(of(await checked(often), 'outliers')).toEqual([]);
   });
 
   it('are told where the others lie evenly, although they are not so far out on a logarithmic scale', async () => {

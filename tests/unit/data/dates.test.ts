@@ -172,6 +172,19 @@ describe('a column of dates', () => {
       ['table.clock-times'],
     ],
     [
+      'minutes and seconds with two digits each',
+      Array.from({ length: 60 }, (_, i) => `0${Math.floor(i / 10)}:${7 * (i % 8) + 10}`),
+      ['table.clock-times'],
+    ],
+    [
+      'clock times of a whole day, which are clear',
+      Array.from(
+        { length: 48 },
+        (_, i) => `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 ? '30' : '00'}`,
+      ),
+      [],
+    ],
+    [
       'clock times, which are clear',
       Array.from({ length: 40 }, (_, i) => `${8 + Math.floor(i / 4)}:${15 * (i % 4) || '00'}`),
       [],

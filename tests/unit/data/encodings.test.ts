@@ -90,6 +90,20 @@ describe('a file that is not UTF-8', () => {
   );
 
   it.each([
+    ['latin1', 'note'],
+    ['macintosh', 'warning'],
+    ['cp850', 'warning'],
+  ] as const)(
+    'with no sign but blanks between groups of digits is read as %s',
+    async (encoding, severity) => {
+      const rows = Array.from({ length: 30 }, (_, i) => `${i};${i + 1}\u00a0${100 + i},25`);
+      const table = await load(iconv.encode(`x;y\n${rows.join('\n')}`, encoding));
+      expect(table.columns[1].values[0]).toBe(1100.25);
+      expect(told(table)[0]).toMatch(new RegExp(`^${severity}: .*“no-break space”`));
+    },
+  );
+
+  it.each([
     ['a single word', 'operator Müller;x;unit', 'latin1'],
     ['two words', 'długość;szerokość;unit', 'windows-1250'],
     ['units with exponents between letters', 'U (W/m²K);V (m³h);unit', 'latin1'],

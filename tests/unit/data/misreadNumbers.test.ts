@@ -13,10 +13,20 @@ describe('numbers in another notation', () => {
     ['٣٤', '١٢'],
     ['१२', '३४'],
     ['(5.00)', '$12.00'],
+    ['0.123 45', '1.234 567'],
+    ['1:100', '1:1000'],
+    ['0 days 02:09:37', '1 days 04:19:14'],
+    ['2h05m', '1 h 30 min'],
+    ['48 12 30', '16 22 05'],
   ])('%s is a label, with a hint', async (first, second) => {
     const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
     expect(table.columns[0].type).toBe('category');
     expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
+  });
+
+  it.each(['\u2009', '\u202f', '\u00a0', ' '])('%j between groups of digits is read', async (space) => {
+    const table = await load(`a\tb\n${many(20, (i) => `${i + 1}${space}${100 + i}.5\t${i}`)}`);
+    expect(table.columns[0].values[0]).toBe(1100.5);
   });
 
   it('a percentage is a number with that unit, and is told', async () => {
@@ -119,6 +129,19 @@ describe('numbers that may be codes', () => {
     const labels = await loadTable(path, { types: { 0: 'category' } });
     expect(labels.columns[0].labels).toEqual(cells);
     expect(labels.issues).toEqual([]);
+  });
+
+  it.each<[string, (i: number) => string, number]>([
+    ['days without marks and century', (i) => `2103${10 + i}`, 1],
+    ['days with the day first', (i) => `${10 + i}032021`, 1],
+    ['days with the month first', (i) => `03${10 + i}21`, 1],
+    ['days of the year', (i) => String(2021001 + 7 * i), 1],
+    ['numbers that are no days', (i) => String(216370 + i), 0],
+    ['few numbers, which may be days by chance', (i) => `2103${10 + (i % 5)}`, 0],
+  ])('%s: told so many times', async (_what, day, times) => {
+    const table = await load(`a;b\n${many(20, (i) => `${day(i)};${i}.5`)}`);
+    expect(table.columns[0].type).toBe('number');
+    expect(codes(table).filter((code) => code === 'table.number-codes')).toHaveLength(times);
   });
 
   it('also where the first is far below', async () => {

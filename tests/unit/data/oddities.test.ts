@@ -81,6 +81,20 @@ describe('problems of a file', () => {
       'table.foreign',
       'bad.csv is a web page; tables are read from text and from Excel workbooks (.xlsx).',
     ],
+    [
+      'a spectrum in JCAMP-DX',
+      '##TITLE=Ethanol\n##XFACTOR=0.5\n##XYDATA=(X++(Y..Y))\n400 1 2 3\n406 4 5 6\n',
+      {},
+      'table.foreign',
+      'bad.csv is a spectrum in JCAMP-DX, whose numbers may be packed and multiplied by factors; tables are read from text and from Excel workbooks (.xlsx).',
+    ],
+    [
+      'a table in LaTeX',
+      '\\begin{tabular}{rr}\nx & y \\\\\n1 & 2 \\\\\n\\end{tabular}\n',
+      {},
+      'table.foreign',
+      'bad.csv is LaTeX, not a table; tables are read from text and from Excel workbooks (.xlsx).',
+    ],
     ['a header alone', 'a,b\n', {}, 'table.no-rows', 'bad.csv has no rows of data below its header.'],
     [
       'one column',

@@ -10,6 +10,8 @@ const farOut = 5;
 /** … are outliers where they are one value, or at most this share of the column, which has at least so many values. */
 const mostOutlying = 0.01;
 const leastValues = 20;
+/** … or the same value again and again, in at most this share. */
+const mostRepeated = 0.05;
 /** Between an outlier and the nearest other value lies at least this share of the range of the others. */
 const leastGap = 0.25;
 
@@ -36,11 +38,12 @@ export const outliersCheck: DataCheck = {
           ...(least === null ? [] : [`below ${numberText(least, 4)}`]),
           ...(most === null ? [] : [`above ${numberText(most, 4)}`]),
         ];
-        const examples = outlying.slice(0, 3).map((value) => numberText(value, 6));
+        const different = [...new Set(outlying)];
+        const examples = different.slice(0, 3).map((value) => numberText(value, 6));
         return [
           {
             severity: 'warning' as const,
-            message: `“${column.name}” has ${plural(outlying.length, 'value')} far from all others: ${examples.join(', ')}${outlying.length > 3 ? ', …' : ''}. The others lie between ${numberText(inside.low, 4)} and ${numberText(inside.high, 4)}.`,
+            message: `“${column.name}” has ${plural(outlying.length, 'value')} far from all others: ${examples.join(', ')}${different.length > 3 ? ', …' : ''}. The others lie between ${numberText(inside.low, 4)} and ${numberText(inside.high, 4)}.`,
             columns: [column.name],
             count: outlying.length,
             mends: [{ label: `Read values ${sides.join(' and ')} as missing`, reading: { limits } }],
@@ -69,7 +72,8 @@ function outliersOf(column: Column, { count, sorted, sentinels }: ColumnFacts) {
       if (value > high) high = value;
     }
   }
-  if (outlying.length === 0 || outlying.length > Math.max(1, mostOutlying * count)) return null;
+  const isOneValue = new Set(outlying).size === 1 && outlying.length <= mostRepeated * count;
+  if (outlying.length === 0 || (!isOneValue && outlying.length > mostOutlying * count)) return null;
   const gap = outlying.reduce(
     (least, value) => Math.min(least, Math.max(low - value, value - high)),
     Infinity,

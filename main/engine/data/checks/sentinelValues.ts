@@ -30,7 +30,12 @@ function isUsual(value: number): boolean {
 }
 
 /** Used for the same, but often ordinary values. */
-const possible: ReadonlySet<number> = new Set([-99, -99.9, -99.99, 99, 999, 9999, 99_999, 999_999, 999.9]);
+const possible: ReadonlySet<number> = new Set([
+  ...[-99, -99.9, -99.99, 99, 999, 9999, 99_999, 999_999],
+  ...[99.9, 99.99, 999.9, 999.99, 9999.9, 9999.99, 99_999.9, -9.9, -9.99],
+  // Codes of questionnaires.
+  ...[-88, -888, -8888, 888, 8888, -77, -777, -7777, 777, 7777],
+]);
 
 /**
  * The sentinels of a column: known ones that lie at an end of the values and far from all others. Usual ones must be farther

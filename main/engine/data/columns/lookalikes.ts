@@ -55,8 +55,12 @@ const NOTATIONS: readonly Notation[] = [
   ...numbers(
     'only times of a day are read, and not durations or ratios',
     String.raw`\d+(?::\d{1,2}){1,2}(?:[.,]\d+)?`,
+    String.raw`\d+ ?: ?\d+`,
     String.raw`p(?=[\dt])(?:\d[\d.,]*[ymwd])*(?:t(?:\d[\d.,]*[hms])+)?`,
     String.raw`\d+ ?d(?:ays?)? \d+ ?h(?:ours?)?`,
+    String.raw`-?\d+(?: ?d(?:ays?)?,? |\.)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?`,
+    String.raw`\d+ ?h ?\d+ ?(?:m(?:in)?)?(?: ?\d[\d.,]* ?s(?:ec)?)?`,
+    String.raw`\d+ ?m(?:in)? ?\d[\d.,]* ?s(?:ec)?`,
   ),
   ...numbers(
     'a limit or an approximate value is not a number',
@@ -88,6 +92,7 @@ const NOTATIONS: readonly Notation[] = [
     'degrees are read where their sign is beside them, as in 48.2°N or 48°12′30″',
     String.raw`\d{1,3} ?°[\d.,'"′″ NSEWO]+`,
     String.raw`\d{1,3}[.,]\d+ ?°? ?[NSEWO]`,
+    String.raw`[+\-−]?\d{1,3} [0-5]\d [0-5]\d(?:[.,]\d+)?`,
   ),
   ...numbers(
     'complex numbers are read as labels',
@@ -113,6 +118,8 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`[+\-−]?\d{1,3}(?:,\d{2,3})+(?:\.\d+)?`,
     String.raw`[+\-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?`,
     String.raw`[+\-−]?\d{1,3}(?:[_'’ \u00a0\u2007\u2009\u202f]\d{3})+(?:[.,]\d+)?`,
+    // Groups of digits behind the decimal mark.
+    String.raw`[+\-−]?\d+[.,]\d{3}(?:[ \u00a0\u2007\u2009\u202f]\d{3})*[ \u00a0\u2007\u2009\u202f]\d{1,3}`,
   ),
 ];
 

@@ -76,6 +76,21 @@ const TEXTS: readonly (readonly [RegExp, Kind])[] = [
     /^\s*<(?:!doctype html|html|head|body|table)\b/i,
     { is: 'a web page', hint: 'Copy its table into a spreadsheet and save that as CSV.' },
   ],
+  [
+    /^\s*##TITLE\s*=/i,
+    {
+      is: 'a spectrum in JCAMP-DX, whose numbers may be packed and multiplied by factors',
+      hint: 'Save it as CSV or text in the program that wrote it.',
+    },
+  ],
+  [
+    /^\s*\\(?:begin|documentclass|hline|toprule)\b/,
+    {
+      is: 'LaTeX, not a table',
+      hint: 'Replace each “&” by a tab, remove the commands and each “\\\\”, and open that.',
+    },
+  ],
+  [/^\s*@relation\b/i, { is: 'an ARFF file', hint: exported('in Python, scipy.io.arff reads it') }],
   [/^\s*<\?xml\b/i, { is: 'XML, not a table', hint: exported('a spreadsheet can open it and save it so') }],
 ];
 

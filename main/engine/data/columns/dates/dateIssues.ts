@@ -7,6 +7,8 @@ import type { FoundOrder } from './dayOrder.ts';
 /** Such as 10:40, which may also be minutes and seconds, above all where some begin like 0:40: few clocks show that. */
 const hoursAndMinutes = /^\d{1,2}:\d{2}$/;
 const belowAnHour = /^0:\d{2}$/;
+/** Clocks show it after midnight; of a whole day some times are after noon. */
+const [afterMidnight, afterNoon] = [/^00:\d{2}$/, /^(?:1[2-9]|2\d):/];
 
 const words: Readonly<Record<DayOrder, string>> = { dmy: 'day', mdy: 'month', ymd: 'year' };
 
@@ -37,11 +39,12 @@ export function dateIssues(
       `The dates in “${column}” could have the ${possible.map((one) => words[one]).join(' or the ')} first; they are read with the ${first} first.`,
     );
   const written = sample.filter((cell) => cell !== '');
-  const short = written.findLast((cell) => belowAnHour.test(cell));
+  const isHalfDay = !written.some((cell) => afterNoon.test(cell));
+  const short = written.findLast((cell) => belowAnHour.test(cell) || (isHalfDay && afterMidnight.test(cell)));
   if (short !== undefined && written.every((cell) => hoursAndMinutes.test(cell)))
     warn(
       'table.clock-times',
-      `The times in “${column}” are read as hours and minutes: “${short}” is ${plural(Number(short.slice(2)), 'minute')}.`,
+      `The times in “${column}” are read as hours and minutes: “${short}” is ${plural(Number(short.slice(-2)), 'minute')}.`,
       { severity: 'note', hint: 'Write minutes and seconds as 0:05:30, or as a number of seconds.' },
     );
   const timed = sample.filter((cell) => timeOf(cell).hasTime);

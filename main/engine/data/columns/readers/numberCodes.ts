@@ -50,6 +50,15 @@ const EXPONENT = /^\d+[eEdD]\d+$/;
 /** 20201231, also with a time: 20201231235959. */
 const DAY =
   /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
+/** 201231, 311220 or 123120, 31122020 or 12312020, and the day of the year, 2020366: each may be a plain number. */
+const SHORT_DAYS: readonly RegExp[] = [
+  /^\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
+  /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d{2}|\d{2})$/,
+  /^(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:19|20)\d{2}|\d{2})$/,
+  /^(?:19|20)\d{2}(?:00[1-9]|0[1-9]\d|[12]\d{2}|3[0-5]\d|36[0-6])$/,
+];
+/** So many different numbers are no dates by chance. */
+const LEAST_DAYS = 8;
 /** 1.10: a version, or the number of a section or of a sample. */
 const PART = /^\d+\.\d{1,2}$/;
 const TELEPHONE = /^\+\d{7,}$/;
@@ -89,7 +98,7 @@ export function codeIssues(
     note('table.number-codes', `“${exponent}” in “${column}” is read as ${parse(exponent)}.`);
   if (sample.length > 1 && sample.every((cell) => TELEPHONE.test(cell)))
     note('table.number-codes', `“${sample[0]}” in “${column}” is read as ${Number(sample[0])}.`);
-  if (sample.length > 1 && sample.every((cell) => DAY.test(cell)))
+  if (sample.length > 1 && isDays(sample))
     note('table.number-codes', `“${sample[0]}” in “${column}” is read as a number, not as a date.`, {
       hint: 'If these are dates, write them in the file as 2020-12-31.',
     });
@@ -104,6 +113,11 @@ export function codeIssues(
   if (parts !== null)
     note('table.number-codes', `“${parts[0]}” and “${parts[1]}” in “${column}” are read as the same number.`);
   return issues;
+}
+
+function isDays(sample: readonly string[]): boolean {
+  const all = (form: RegExp): boolean => sample.every((cell) => form.test(cell));
+  return all(DAY) || (SHORT_DAYS.some(all) && new Set(sample).size >= LEAST_DAYS);
 }
 
 /**

@@ -47,6 +47,34 @@ export function decimalCommasIssue(
   };
 }
 
+/**
+ * A warning where the columns of rows without names are pairs of a whole number and of digits, always as many, of which some
+ * begin with zero: 3999,800,0,0465 may be 3999,800 and 0,0465. Null elsewhere.
+ */
+export function unnamedDecimalCommasIssue(rows: readonly HeadRecord[], width: number): IssueInput | null {
+  const usual = rows.slice(0, LOOKED_AT).filter(({ cells }) => cells.length === width);
+  const [first] = usual;
+  if (width % 2 !== 0 || first === undefined || usual.length < 2) return null;
+  const pairs = Array.from({ length: width / 2 }, (_, pair) => 2 * pair);
+  const arePairs = pairs.every((c) => {
+    const digits = first.cells[c + 1].trim().length;
+    return usual.every(
+      ({ cells }) =>
+        WHOLE.test(cells[c]) && DIGITS.test(cells[c + 1]) && cells[c + 1].trim().length === digits,
+    );
+  });
+  const haveZeros = usual.some(({ cells }) => pairs.some((c) => /^0\d/.test(cells[c + 1].trim())));
+  if (!arePairs || !haveZeros) return null;
+  return {
+    severity: 'warning',
+    code: 'csv.decimal-commas',
+    message: () =>
+      `The comma is read as the delimiter, but “${first.cells.slice(0, 2).join(',').trim()}” may be one number, divided at its decimal comma: in every second column all cells have equally many digits, and some begin with zero.`,
+    hint: 'Write the table with semicolons between the cells, or with decimal points.',
+    line: first.line,
+  };
+}
+
 /** @param cell a label with a number, such as “lot 7,5”, where spaces fit as the delimiter as well as commas do */
 export function doubtfulDelimiterIssue(cell: string): IssueInput {
   return {

@@ -114,8 +114,16 @@ function delimiterScore(sample: string, delimiter: TableFormat['delimiter']): De
   const cells = usual.flat();
   const typed = cells.filter(isValue).length / cells.length;
   const share = usual.length / rows.length;
-  // Labels such as “lot 7” have as many words in each row, but not in the header; R writes both between quotation marks.
-  if (delimiter === ' ' && rows[0]?.length !== width && typed < 0.9 && !sample.startsWith('"'))
+  // Labels such as “lot 7” have as many words in each row, but not in the header; R writes both between quotation marks, or
+  // moves the names to the right of the names of the rows.
+  const isBesideRowNames = rows[0]?.length === width - 1 && /^ {2}/.test(sample);
+  if (
+    delimiter === ' ' &&
+    rows[0]?.length !== width &&
+    typed < 0.9 &&
+    !sample.startsWith('"') &&
+    !isBesideRowNames
+  )
     return { score: 0, usual: share };
   // The names of the columns are between the same delimiters as the values.
   const named = rows[0]?.length === width ? 1 : 0.8;

@@ -54,6 +54,8 @@ const [MOST_WORDS, LONGEST_WORD] = [300, 200];
 const FEW_BYTES = 6;
 /** Words that a remark shows. */
 const SHOWN = 4;
+/** What a remark calls it. */
+const NO_BREAK_SPACE = 'no-break space';
 /** The best encoding is doubtful where another one is more than so much of it as likely. */
 const CLEARLY = 0.7;
 /** Western European text is this much more usual than the detector assumes. */
@@ -161,7 +163,7 @@ function guessOf(
   { encoding, texts }: { readonly encoding: Encoding; readonly texts: readonly string[] },
   doubtful: boolean,
 ): EncodingGuess {
-  return { encoding, words: texts.slice(0, SHOWN).map((word) => word.trim()), doubtful };
+  return { encoding, words: texts.slice(0, SHOWN).map((word) => word.trim() || NO_BREAK_SPACE), doubtful };
 }
 
 const shareOf = (texts: readonly string[], test: (text: string) => boolean): number =>

@@ -1,13 +1,15 @@
 /** Finds where the data of a file begin, and where the names of the columns are. */
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
-import { separatorLine, usualWidth } from './delimiter.ts';
+import { separatorLine } from './delimiter.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { commentNames } from './commentNames.ts';
+import { unnamedDecimalCommasIssue } from './decimalCommas.ts';
 import { COMPARED, columnKinds, isQuantity, looksLikeHeader, standsOut, type CellContext } from './kinds.ts';
 import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNames.ts';
-import { afterPreamble, followsBlankLine } from './preamble.ts';
+import { afterPreamble, followsBlankLine, isEmptyIn } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
+import { tableWidth } from './tableWidth.ts';
 import { joinedNames, joinedNamesIssue } from './twoHeaders.ts';
 import { MOST_UNITS_ROWS, unitsIn, unitsIssue, unitsRow, wordsOf } from './unitsRow.ts';
 
@@ -43,8 +45,8 @@ export function findLayout(
   context: Context,
 ): Layout {
   const { text, issues } = context;
-  const lines = separatorLine(text) === null ? records : records.slice(1);
-  const width = usualWidth(lines.map((r) => r.cells));
+  const written = separatorLine(text) === null ? records : records.slice(1);
+  const { width, lines } = tableWidth(written, context);
   const full = lines.findIndex(({ cells }) => cells.length === width);
   const body = lines.map((record, i) => (i < full ? withSpacedCells(record, width, context) : record));
   const below = afterPreamble(body, width, context);
@@ -82,6 +84,10 @@ export function findLayout(
   if (numbers !== 'none') issues.push(numericNamesIssue(first, numbers === 'clear'));
   if (!(wanted ?? (isHeader || numbers === 'clear'))) {
     const names = Array.from({ length: width }, (_, i) => `x${i + 1}`);
+    const split = wanted === undefined ? splitNamesIssue(body[start - 1], width, context) : null;
+    if (split !== null) issues.push(split);
+    const cut = context.format.delimiter === ',' ? unnamedDecimalCommasIssue(rest, width) : null;
+    if (cut !== null) issues.push(cut);
     return {
       ...{ header: false, names, units: [] },
       ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLine: null, headerCells: null },
@@ -115,7 +121,7 @@ export function findLayout(
     firstLine: data[0]?.line ?? Infinity,
     above: (remarks.at(-1) ?? first).line,
     namesLine: null,
-    headerCells: first.cells,
+    headerCells: written.find(({ line }) => line === first.line)?.cells ?? first.cells,
   };
 }
 
@@ -160,11 +166,42 @@ function settingIssue(names: HeadRecord): IssueInput {
   };
 }
 
-/** A line above the rows, divided where several spaces stand beside each other, if it then has as many cells as the rows. */
+/**
+ * A line above the rows, divided where several spaces stand beside each other, or not before a unit in brackets, if it then
+ * has as many cells as the rows.
+ */
 function withSpacedCells(record: HeadRecord, width: number, { text, format }: Context): HeadRecord {
   if (format.delimiter !== ' ' || record.cells.length <= width) return record;
-  const cells = (text.split('\n', record.line).at(-1) ?? '').trim().split(/[ \t]{2,}/);
-  return cells.length === width ? { ...record, cells } : record;
+  const apart = (text.split('\n', record.line).at(-1) ?? '').trim().split(/[ \t]{2,}/);
+  const cells = [apart, withUnits(record.cells)].find(({ length }) => length === width);
+  return cells === undefined ? record : { ...record, cells };
+}
+
+/** The cells `t`, `(s)` as one. */
+function withUnits(cells: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const cell of cells) {
+    const before = joined.at(-1);
+    if (before !== undefined && /^[([].*[)\]]$/.test(cell)) joined[joined.length - 1] = `${before} ${cell}`;
+    else joined.push(cell);
+  }
+  return joined;
+}
+
+/** A warning where the line above rows without names may hold them, in more words than there are columns. */
+function splitNamesIssue(above: HeadRecord | undefined, width: number, context: Context): IssueInput | null {
+  const { format } = context;
+  if (format.delimiter !== ' ' || above === undefined || width < 2 || above.cells.length <= width)
+    return null;
+  if (above.cells.some((cell) => isQuantity(cell, context))) return null;
+  return {
+    severity: 'warning',
+    code: 'csv.split-names',
+    message: (words) =>
+      `${words.Line} ${above.line} (“${above.cells.join(' ').slice(0, 60)}”) is left out: if it holds the names of the ${width} columns, blanks inside the names make ${above.cells.length} cells of them.`,
+    hint: 'Write names without blanks, or in quotation marks.',
+    line: above.line,
+  };
 }
 
 /** Names in the last comment line above the data. */
@@ -193,7 +230,7 @@ function unitsRows(below: readonly HeadRecord[], context: Context): readonly Hea
     return (
       r === MOST_UNITS_ROWS ||
       rest.length === 0 ||
-      row.cells.some((cell) => isQuantity(cell, context)) ||
+      row.cells.some((cell, c) => isQuantity(cell, context) && !isEmptyIn(rest, c)) ||
       !standsOut(row.cells, columnKinds(rest, row.cells.length, context), context)
     );
   };

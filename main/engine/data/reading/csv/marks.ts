@@ -5,7 +5,7 @@ import { withoutUnit } from '../../columns/readers/unitCells.ts';
 import { writtenNumber } from '../../columns/notations/writtenNumbers.ts';
 
 const NUMBER =
-  /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;
+  /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+|\d{1,3}(?:[.,' \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?)(?:[eEdD][+-]?\d+)?$/;
 
 /** Whether a cell is a number, with whatever marks. */
 export const isNumberOfAnyMarks = (cell: string): boolean => NUMBER.test(cell.trim());
@@ -22,13 +22,13 @@ const EVIDENCE = {
   /** 1,234,567 or 1,234.5 */
   thousandsComma: /^[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){2,}(?:\.\d*)?|(?:,\d{3})+\.\d*)$/,
   thousandsDot: /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?:,\d*)?|(?:\.\d{3})+,\d*)$/,
-  thousandsSpace: /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d*)?$/,
+  thousandsSpace: /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d*)?$/,
   thousandsQuote: /^[+-]?[1-9]\d{0,2}(?:['’]\d{3})+(?:[.,]\d*)?$/,
   /** One comma that cannot group digits: 1,5 or 0,123 or 1234,567 or 1,5e3 */
   decimalComma:
-    /^[+-]?(?:\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+|,\d+|\d+,\d*[eEdD][+-]?\d+|[1-9]\d{0,2}(?:[ '’\u00a0\u202f]\d{3})+,\d*)$/,
+    /^[+-]?(?:\d*,(?:\d{1,2}|\d{4,})|0+,\d+|\d{4,},\d+|,\d+|\d+,\d*[eEdD][+-]?\d+|[1-9]\d{0,2}(?:[ '’\u00a0\u2009\u202f]\d{3})+,\d*)$/,
   decimalDot:
-    /^[+-]?(?:\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{4,}\.\d+|\.\d+|\d+\.\d*[eEdD][+-]?\d+|[1-9]\d{0,2}(?:[ '’\u00a0\u202f]\d{3})+\.\d*)$/,
+    /^[+-]?(?:\d*\.(?:\d{1,2}|\d{4,})|0+\.\d+|\d{4,}\.\d+|\.\d+|\d+\.\d*[eEdD][+-]?\d+|[1-9]\d{0,2}(?:[ '’\u00a0\u2009\u202f]\d{3})+\.\d*)$/,
   /** 1,234: a thousand or a fraction */
   openComma: /^[+-]?[1-9]\d{0,2},\d{3}$/,
   openDot: /^[+-]?[1-9]\d{0,2}\.\d{3}$/,
@@ -117,7 +117,7 @@ function countEvidence(
   for (const row of rows.slice(0, 5000)) {
     for (const cell of row) {
       const text = numberIn(cell.trim());
-      if (text === '' || text.length > 40 || !/[.,' ’\u00a0\u202f]/.test(text)) continue;
+      if (text === '' || text.length > 40 || !/[.,' ’\u00a0\u2009\u202f]/.test(text)) continue;
       for (const kind of kinds) if (EVIDENCE[kind].test(text)) count[kind]++;
     }
   }

@@ -10,6 +10,8 @@ const LEAST_COLUMNS = 3;
 const LEAST_COUNTED = 6;
 /** A shorter column has no range to compare with. */
 const LEAST_ROWS = 5;
+/** In fewer rows all may have decimals by chance. */
+const LEAST_DECIMALS = 3;
 /** Numbers that a message shows. */
 const SHOWN = 3;
 
@@ -31,8 +33,7 @@ export function numericNames(
   const words = cells.filter(({ cell, name }) => cell !== '' && Number.isNaN(name));
   const isNew = words.every(({ cell, c }) => below.every((row) => row.cells[c]?.trim() !== cell));
   const enough = numbers.length >= LEAST_COLUMNS;
-  if (!isNew || numbers.length === 0 || (!enough && words.length === 0) || below.length < LEAST_ROWS)
-    return 'none';
+  if (!isNew || numbers.length === 0 || (!enough && words.length === 0)) return 'none';
   const steps = numbers.slice(1).map(({ name }, i) => name - numbers[i].name);
   if (!steps.every((step) => step * steps[0] > 0)) return 'none';
 
@@ -40,6 +41,16 @@ export function numericNames(
     name,
     values: below.map((row) => parse(row.cells[c] ?? '')).filter((value) => !Number.isNaN(value)),
   }));
+  const wholeAboveDecimals = columns.every(
+    ({ name, values }) => Number.isInteger(name) && values.some((value) => !Number.isInteger(value)),
+  );
+  // The columns of a microplate: 1, 2, 3 … above decimals.
+  const counted = numbers.length >= LEAST_COUNTED && numbers.every(({ name }, i) => name === i + 1);
+  const haveDecimals = columns.every(
+    ({ values }) => values.filter((value) => !Number.isInteger(value)).length >= LEAST_DECIMALS,
+  );
+  if (counted && haveDecimals) return 'clear';
+  if (below.length < LEAST_ROWS) return 'none';
   const equalSteps = hasEqualSteps(numbers.map(({ name }) => name));
   // country, 2018, 2019, 2020: no other row has numbers in such an order.
   if (enough && words.length > 0 && equalSteps && numbers.every(({ name }) => isYear(name))) {
@@ -49,11 +60,6 @@ export function numericNames(
   if (columns.some(({ values }) => values.length < LEAST_ROWS)) return 'none';
   const outside = columns.every(({ name, values }) => isOutside(name, values));
   if (enough && equalSteps && outside) return 'clear';
-  const wholeAboveDecimals = columns.every(
-    ({ name, values }) => Number.isInteger(name) && values.some((value) => !Number.isInteger(value)),
-  );
-  // The columns of a microplate: 1, 2, 3 … above decimals.
-  const counted = numbers.length >= LEAST_COUNTED && numbers.every(({ name }, i) => name === i + 1);
   if (wholeAboveDecimals && counted) return 'clear';
   // species, 1, 2, 3 … above counts: no other row has an order. Ranks have one in every row.
   if (counted && words.length > 0) {

@@ -7,7 +7,8 @@ const UNIT_LETTERS = 'µμΩÅ';
 const UNITS = '℃℉Ω㎡㎥㎜㎝㎏㎎';
 
 const signs = new Set(`${SIGNS}${UNITS}`);
-const unitSigns = new Set('°µμ²³¹±·×Ω€£–' + UNITS);
+/** Also the blank that does not break a line, between groups of digits. */
+const unitSigns = new Set('°µμ²³¹±·×Ω€£–\u00a0' + UNITS);
 const unitLetters = new Set(UNIT_LETTERS);
 /** Signs that stand between letters: kWh·m, O’Hara, m²K. */
 const between = new Set('°µ²³¹·×–—’\u00a0\u202f');

@@ -91,16 +91,19 @@ function belowOtherLines(
   }
   // A few rows may fit by chance: labels of which the last ones are dates too.
   if (above.filter(({ cells }) => cells.length === width).length > body.length - rows) return start;
+  /** Above a column without values a number belongs to the settings: X,CH1,Increment above Sequence,Volt,1e-5. */
+  const isEmpty = (c: number): boolean => isEmptyIn(body.slice(rows, rows + COMPARED), c);
   // The names are the line of words that has the fewest units.
   let names = rows;
   let fewest = Infinity;
   for (let i = rows - 1; i >= Math.max(start, rows - 1 - MOST_UNITS_ROWS); i--) {
     const cells = body[i].cells.map((cell) => cell.trim());
-    if (cells.length !== width || cells.some((cell) => isQuantity(cell, context))) break;
+    if (cells.length !== width || cells.some((cell, c) => !isEmpty(c) && isQuantity(cell, context))) break;
     const isFull = new Set(cells).size === cells.length && !cells.includes('');
-    const isNew = cells.every((cell, c) =>
-      above.every((line) => line === body[i] || cellOf(line, c) !== cell),
-    );
+    const differs = (cell: string, c: number): boolean =>
+      above.every((line) => line === body[i] || cellOf(line, c) !== cell);
+    // A setting may have the name of a column beside it: Label,CH1 above Time,CH1.
+    const isNew = i === rows - 1 ? cells.some(differs) : cells.every(differs);
     if (isFull && isNew && unitShare(body[i]) < fewest) [names, fewest] = [i, unitShare(body[i])];
   }
   if (isFew) return names !== rows && hasSettings(body.slice(start, names), isRow, context) ? names : start;
@@ -148,6 +151,10 @@ function kindsOfRows(rows: readonly HeadRecord[], width: number, context: Contex
   );
 }
 
+/** Whether a column has no values in these rows. */
+export const isEmptyIn = (rows: readonly HeadRecord[], column: number): boolean =>
+  rows.every((row) => cellOf(row, column) === '');
+
 const cellOf = ({ cells }: HeadRecord, column: number): string => cells[column]?.trim() ?? '';
 
 /**
@@ -194,14 +201,21 @@ export function afterPreamble(body: readonly HeadRecord[], width: number, contex
     first !== undefined &&
     width > 2 &&
     before.cells.length === width - 1 &&
-    before.cells.every((c) => Number.isNaN(context.parse(c))) &&
+    before.cells.every((c) => /[\p{L}\d]/u.test(c) && Number.isNaN(context.parse(c))) &&
     first.cells.some((c) => !Number.isNaN(context.parse(c)));
   const skipped = shortHeader ? start - 1 : start;
   const cut = context.format.delimiter === ',' ? decimalCommasIssue(before, body.slice(start), width) : null;
   if (cut !== null) context.issues.push(cut);
-  if (skipped > 0) {
-    const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
-    context.issues.push({
+  context.issues.push(...preambleIssues(body, skipped));
+  return skipped;
+}
+
+/** A note on the lines above a table, if there are any. @param skipped how many of the records are above it */
+export function preambleIssues(body: readonly HeadRecord[], skipped: number): readonly IssueInput[] {
+  if (skipped === 0) return [];
+  const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
+  return [
+    {
       severity: 'note',
       code: 'csv.preamble',
       message: (words) =>
@@ -209,7 +223,6 @@ export function afterPreamble(body: readonly HeadRecord[], width: number, contex
           ? `${words.Line} ${from} comes before the table and is left out.`
           : `${words.Lines} ${from} to ${to} come before the table and are left out.`,
       line: from,
-    });
-  }
-  return skipped;
+    },
+  ];
 }

@@ -1,0 +1,125 @@
+/** How many columns a table has, where its names and its rows have different numbers of cells. */
+import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
+import { plural } from '../../../../../shared/figures.ts';
+import type { IssueInput } from '../../issues/issues.ts';
+import { usualWidth } from './delimiter.ts';
+import { COMPARED, columnKinds, isQuantity, looksLikeHeader, rowTest, type CellContext } from './kinds.ts';
+import { preambleIssues } from './preamble.ts';
+import type { HeadRecord } from './records.ts';
+
+interface Context extends CellContext {
+  readonly format: TableFormat;
+  readonly issues: IssueInput[];
+}
+
+/** Rows below the names that are looked at. */
+const LOOKED_AT = 10;
+
+export interface TableWidth {
+  readonly width: number;
+  /** The records, from the names on where these say the width; each row of the table with as many cells as it has columns. */
+  readonly lines: readonly HeadRecord[];
+}
+
+/**
+ * The usual number of cells, but that of the names where the rows only end with further blanks (`x,y` above `1,2,,,`), or
+ * where the last columns have no cell in most rows (`x,y,remark` above `1,2`). Names without any cell are left out, with a
+ * note. Between blanks nothing is seen of empty cells.
+ */
+export function tableWidth(records: readonly HeadRecord[], context: Context): TableWidth {
+  const usual = usualWidth(records.map(({ cells }) => cells));
+  const isUsual = (record: HeadRecord): boolean => filledIn(record) <= usual;
+  const asTheyAre = {
+    width: usual,
+    lines: records.map((record) => (isUsual(record) ? cut(record, usual) : record)),
+  };
+  if (context.format.delimiter === ' ' || usual < 2) return { width: usual, lines: records };
+  // Most lines are rows of the table.
+  for (let named = 0; 2 * named <= records.length; named++)
+    if (isAboveRows(records[named], records[named + 1], usual, context)) {
+      const found = widthBelow(records, named, usual, context);
+      if (found !== null) return found;
+    }
+  return asTheyAre;
+}
+
+/** The width by the names in a record; null where the lines below it are not the rows of such a table. */
+function widthBelow(
+  records: readonly HeadRecord[],
+  named: number,
+  usual: number,
+  context: Context,
+): TableWidth | null {
+  const width = filledIn(records[named]);
+  const below = records.slice(named + 1).filter((record) => !isSame(record, records[named]));
+  const most = below.reduce((max, row) => Math.max(max, filledIn(row)), Math.min(usual, width));
+  const isHeader = looksLikeHeader(cut(records[named], usual), below.slice(0, COMPARED), context);
+  if (most > width || !isHeader || !areRows(below, usual, context)) return null;
+  if (most < width) context.issues.push(withoutCells(records[named], most));
+  context.issues.push(...preambleIssues(records, named));
+  const lines = records
+    .slice(named)
+    .map((record) =>
+      record.cells.length < Math.min(usual, most) ? record : padded(cut(record, most), most),
+    );
+  return { width: most, lines };
+}
+
+/** Whether a record of other words than the rows have cells is directly above one of them. */
+function isAboveRows(
+  record: HeadRecord,
+  next: HeadRecord | undefined,
+  usual: number,
+  context: Context,
+): boolean {
+  const filled = filledIn(record);
+  if (next === undefined || filled < 2 || filled === usual || record.cells.length === usual) return false;
+  const names = record.cells.slice(0, filled).map((cell) => cell.trim());
+  const areNames =
+    !names.includes('') &&
+    new Set(names).size === names.length &&
+    names.every((name) => !isQuantity(name, context));
+  return areNames && next.cells.length >= usual && next.cells.some((cell) => isQuantity(cell, context));
+}
+
+/** Whether the lines directly below the names are rows of the table, and not those of another one above it. */
+function areRows(below: readonly HeadRecord[], usual: number, context: Context): boolean {
+  const first = below.slice(0, LOOKED_AT);
+  const isRow = rowTest(columnKinds(first, usual, context), context);
+  const fitting = first.filter(({ cells }) => {
+    const known = cells.slice(0, usual);
+    return isRow(known) && known.some((cell) => isQuantity(cell, context));
+  });
+  const short = first.filter(({ cells }) => cells.length === usual);
+  return fitting.length >= first.length - 1 && 2 * short.length > first.length;
+}
+
+/** The names once more. */
+const isSame = (one: HeadRecord, other: HeadRecord): boolean =>
+  one.cells.length === other.cells.length && one.cells.every((cell, c) => cell === other.cells[c]);
+
+/** How many cells there are without the blank ones at the end. */
+const filledIn = ({ cells }: HeadRecord): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+
+/** Without blank cells, or names, behind the columns. */
+const cut = (record: HeadRecord, width: number): HeadRecord =>
+  record.cells.length > width ? { ...record, cells: record.cells.slice(0, width) } : record;
+
+const padded = (record: HeadRecord, width: number): HeadRecord => ({
+  ...record,
+  cells: [...record.cells, ...Array.from({ length: width - record.cells.length }, () => '')],
+});
+
+function withoutCells({ cells, line }: HeadRecord, most: number): IssueInput {
+  const names = cells
+    .slice(most)
+    .map((cell) => cell.trim())
+    .filter(Boolean);
+  return {
+    severity: 'note',
+    code: 'csv.names-without-cells',
+    message: (words) =>
+      `${words.Line} ${line} has ${plural(most + names.length, 'name')}, but the first rows have ${plural(most, 'cell')}: ${names.map((name) => `“${name.slice(0, 40)}”`).join(', ')} ${names.length === 1 ? 'has' : 'have'} no values and ${names.length === 1 ? 'is' : 'are'} left out.`,
+    line,
+  };
+}
