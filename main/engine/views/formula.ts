@@ -6,7 +6,7 @@ import { userError } from '../../../shared/errors.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { beforeFormula } from '../history/beforeFormula.ts';
-import { farRowsIn } from '../history/fittedRows.ts';
+import { farRowsIn, fittedRows } from '../history/fittedRows.ts';
 import type { History } from '../history/history.ts';
 import { lawAt, presentLadder } from '../history/ladder.ts';
 import { scoringDataset } from '../history/scoringDataset.ts';
@@ -114,7 +114,8 @@ async function knownOf(
   // Formulas of classes are compared with the logits of a network. As in the search, that is not the formula itself.
   const compared = encoding.task === 'classification' ? beforeFormula(history, revision) : revision;
   const dataset = given && scoringDataset({ history }, revision, given);
-  const measured = await scoringDataFor(backend, compared, dataset);
+  const fitted = given && fittedRows({ history }, compared, given);
+  const measured = await scoringDataFor(backend, compared, dataset, fitted);
   const took = given !== null && dataset !== given && encoding.task === 'regression';
   const all = took ? measured.map((data, output) => withValidation(data, given, output)) : measured;
   const training = all.map(({ train, fitted }) => fitted ?? train);

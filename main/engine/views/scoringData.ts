@@ -18,15 +18,20 @@ import {
   type ScoringData,
 } from '../symbolic/formula/scoringData.ts';
 import type { FarRows } from '../symbolic/formula/farRows.ts';
-import { labelInformation } from '../symbolic/formula/labelErrors.ts';
+import { formulaData } from '../symbolic/formula/formulaData.ts';
 import { quantityOf } from '../data/dataset/quantity.ts';
 import type { Shown } from './shown.ts';
 
-/** One value for each output. @param dataset null if there is no data set: the errors of formulas are then NaN. */
+/**
+ * One value for each output.
+ * @param dataset null if there is no data set: the errors of formulas are then NaN.
+ * @param fitted the same data set with the rows that the network was fitted to as those for training
+ */
 export async function scoringDataFor(
   backend: Backend,
   shown: Shown | null,
   dataset: Dataset | null,
+  fitted = dataset,
 ): Promise<readonly ScoringData[]> {
   const data = dataset ?? (shown && withoutRows(shown.encoding));
   if (data === null) return [];
@@ -37,16 +42,20 @@ export async function scoringDataFor(
     );
   }
   const { encoding } = shown;
-  const classifies = encoding.task === 'classification';
   const numbers = await regressionOf(backend, shown, data);
   const outputs = {
     train: await outputsOn(backend, shown.model, encoding, data.train),
     validation: await outputsOn(backend, shown.model, encoding, data.validation),
     test: await outputsOn(backend, shown.model, encoding, data.test),
   };
-  const information = classifies && labelInformation(encoding, outputs.train, data.train);
+  const isOfClasses = encoding.task === 'classification';
+  const { train } = fitted ?? data;
+  const logits = isOfClasses ? await outputsOn(backend, shown.model, encoding, train) : new Float64Array();
+  const predicted = { ...train, targets: logits };
   return encoding.outputs.map((_, output) => {
-    const labels = information ? { dataset: data, information: information[output] } : null;
+    const labels = isOfClasses
+      ? { dataset: data, labelled: { rows: formulaData(encoding, predicted, output), logits, output } }
+      : null;
     const network = networkOn(data, outputs, output);
     return scoringDataOf(numbers, output, quantityOf(encoding, output), network, labels);
   });

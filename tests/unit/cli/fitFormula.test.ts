@@ -22,7 +22,7 @@ const steps = (test: readonly number[], text = 'sqrt(x)'): FormulaSteps => {
     test: rows(test),
     network: null,
     classes: null,
-    information: null,
+    labelled: null,
     apart: null,
   };
   const judged = { expression: parseExpression(text, ['x']), data };

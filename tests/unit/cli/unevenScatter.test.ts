@@ -49,7 +49,7 @@ describe('the list of formulas', () => {
   const none = { ...all, columns: [new Float64Array()], rows: 0, target: new Float64Array() };
   const data: ScoringData = {
     ...{ output: 'y', quantity: 'y', train: all, validation: none, test: none },
-    ...{ network: null, classes: null, information: null, apart: null },
+    ...{ network: null, classes: null, labelled: null, apart: null },
   };
   const formulaOf = (text: string) => {
     const expression = withStandardErrors(parseExpression(text, ['x']), all);

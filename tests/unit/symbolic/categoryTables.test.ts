@@ -35,7 +35,7 @@ const rows = {
 };
 const data: ScoringData = {
   ...{ output: 'y', quantity: 'y', train: rows, validation: rows, test: rows },
-  ...{ network: null, classes: null, information: null, apart: null },
+  ...{ network: null, classes: null, labelled: null, apart: null },
 };
 
 describe('a formula with a category', () => {

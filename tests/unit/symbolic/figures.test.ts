@@ -38,7 +38,7 @@ const data: ScoringData = {
   test: levels(30, 3),
   network: null,
   classes: null,
-  information: null,
+  labelled: null,
   apart: null,
 };
 const formula = withStandardErrors(
@@ -139,7 +139,7 @@ describe('the figures of a formula', () => {
     const empty = rowsAt(train, noRows);
     const scoring: ScoringData = {
       ...{ ...data, classes, train, validation: empty, test: empty },
-      information: new Float64Array(60).fill(0.02),
+      labelled: { rows: { ...train, weights: new Float64Array(60).fill(1) }, logits: target, output: 0 },
     };
     const { expression } = written(logits, 'supported', 'latex', scoring);
     const [shown, exact] = [expression, logits].map((one) => classScores([one], classes)!.crossEntropy);

@@ -1,43 +1,77 @@
 import { describe, expect, it } from 'vitest';
-import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
-import { labelInformation, withLabelErrors } from '../../../main/engine/symbolic/formula/labelErrors.ts';
+import { withLabelErrors } from '../../../main/engine/symbolic/formula/labelErrors.ts';
 import { constantsOf } from '../../../shared/expression/constants.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
-import { sampleEncoding } from '../project/samples.ts';
 
-/** Weights of cars and whether they have a manual gearbox: R's table mtcars. */
-const wt = [
-  2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73, 3.78, 5.25, 5.424, 5.345,
-  2.2, 1.615, 1.835, 2.465, 3.52, 3.435, 3.84, 3.845, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78,
-];
-/** R 4.5: `glm(am ~ wt, binomial, control = list(epsilon = 1e-16, maxit = 100))`. */
-const reference = { constants: [12.0403697287, -4.0239699622], errors: [4.510066239, 1.4365277526] };
+/** Weights of cars: R's table mtcars. */
+const wt = Float64Array.of(
+  ...[2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73, 3.78, 5.25, 5.424],
+  ...[5.345, 2.2, 1.615, 1.835, 2.465, 3.52, 3.435, 3.84, 3.845, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78],
+);
 
-const encoding: Encoding = {
-  ...sampleEncoding(1, 1),
-  task: 'classification',
-  outputs: [{ name: 'am', scaling: { shift: 0, scale: 1 } }],
-  classes: ['0', '1'],
-};
-const logits = Float64Array.from(wt, (x) => reference.constants[0] + reference.constants[1] * x);
+/** @param lines constant and slope of each score */
+function errorsWith(
+  lines: readonly (readonly number[])[],
+  output: number,
+  weights: Float64Array | null,
+): number[] {
+  const logits = Float64Array.from(
+    lines.flatMap(([constant, slope]) => [...wt].map((x) => constant + slope * x)),
+  );
+  const [constant, slope] = lines[output];
+  const formula = parseExpression(`${constant} + ${slope}*wt`, ['wt']);
+  const target = logits.subarray(output * wt.length, (output + 1) * wt.length);
+  const rows = { names: ['wt'], columns: [wt], rows: wt.length, target, weights };
+  const found = constantsOf(withLabelErrors(formula, { rows, logits, output }));
+  return found.map(({ error }) => Number(error));
+}
 
-function errorsWith(weights: Float64Array | null): (number | null)[] {
-  const [information] = labelInformation(encoding, logits, { rows: wt.length, weights });
-  const [constant, slope] = reference.constants;
-  const formula = parseExpression(`${constant} - ${-slope}*wt`, ['wt']);
-  const column = Float64Array.from(wt);
-  const train = { names: ['wt'], columns: [column], rows: wt.length, target: logits, weights: null };
-  return constantsOf(withLabelErrors(formula, train, information)).map(({ error }) => error);
+function expectErrors(errors: readonly number[], reference: readonly number[]): void {
+  expect(errors).toHaveLength(reference.length);
+  errors.forEach((error, i) => expect(error / reference[i]).toBeCloseTo(1, 5));
 }
 
 describe('the standard errors of constants in log-odds', () => {
+  /** R 4.5: `glm(am ~ wt, binomial, control = list(epsilon = 1e-16, maxit = 100))`. */
+  const line = [12.0403697287, -4.0239699622];
+  const reference = [4.510066239, 1.4365277526];
+
   it('are those of a logistic regression', () => {
-    const errors = errorsWith(null).map(Number);
-    errors.forEach((error, i) => expect(error / reference.errors[i]).toBeCloseTo(1, 6));
+    expectErrors(errorsWith([line], 0, null), reference);
   });
 
   it('do not depend on the unit of the weights', () => {
-    const alike = errorsWith(new Float64Array(wt.length).fill(7));
-    alike.forEach((error, i) => expect(Number(error) / reference.errors[i]).toBeCloseTo(1, 6));
+    expectErrors(errorsWith([line], 0, new Float64Array(wt.length).fill(7)), reference);
+  });
+});
+
+/**
+ * R 4.5: nnet's `multinom(gear ~ wt)`, its coefficients and `vcov` for scores that add up to 0: T the contrasts
+ * of the differences to the first class, T·coef and the roots of diag(T·vcov·Tᵀ).
+ */
+describe('the standard errors of constants in scores of three classes', () => {
+  it('are those of a multinomial regression', () => {
+    const lines = [
+      [-7.035145914, 2.297904811],
+      [4.002007096, -1.16674527],
+      [3.033138818, -1.131159541],
+    ];
+    expectErrors(errorsWith(lines, 0, null), [3.03733728, 0.9097717195]);
+    expectErrors(errorsWith(lines, 1, null), [1.777835918, 0.5686731887]);
+    expectErrors(errorsWith(lines, 2, null), [1.944016818, 0.6379039387]);
+  });
+
+  it('count rows by their weights, which are 1 on average', () => {
+    const weights = new Float64Array(wt.length).fill(1);
+    for (const row of [1, 5, 14, 29]) weights[row] = 2;
+    for (const row of [2, 10]) weights[row] = 3;
+    const lines = [
+      [-7.756708879, 2.473090853],
+      [4.270866452, -1.188608878],
+      [3.485842428, -1.284481976],
+    ];
+    expectErrors(errorsWith(lines, 0, weights), [3.390606085, 1.0098857104]);
+    expectErrors(errorsWith(lines, 1, weights), [1.935640764, 0.6087672821]);
+    expectErrors(errorsWith(lines, 2, weights), [2.155585994, 0.7012667779]);
   });
 });

@@ -178,7 +178,7 @@ describe('the table of constants', () => {
       validation: rowsAt(growing, Uint32Array.of()),
       test: rowsAt(growing, Uint32Array.of()),
     },
-    ...{ network: null, classes: null, information: null, apart: null },
+    ...{ network: null, classes: null, labelled: null, apart: null },
   };
   /** As a project of an earlier version keeps it. */
   const kept = withStandardErrors(line(growing), growing, { even: true });

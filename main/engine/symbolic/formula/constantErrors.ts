@@ -20,14 +20,14 @@ interface ConstantErrors {
  * scatter depends on the value they are estimated anew, since formulas of older projects do not allow for it.
  */
 export function constantErrors(expression: Expression, data: ScoringData): ConstantErrors {
-  const { information } = data;
-  if (information !== null) {
-    return { expression: withLabelErrors(expression, data.train, information), scatter: null };
-  }
-  const rows = data.apart?.train ?? data.fitted ?? data.train;
+  const { labelled } = data;
+  const rows = labelled?.rows ?? data.apart?.train ?? data.fitted ?? data.train;
   const before = known.get(expression);
   if (before?.rows === rows) return before.errors;
-  const errors = errorsOn(expression, rows, data.trained ?? false);
+  const errors =
+    labelled === null
+      ? errorsOn(expression, rows, data.trained ?? false)
+      : { expression: withLabelErrors(expression, labelled), scatter: null };
   known.set(expression, { rows, errors });
   return errors;
 }

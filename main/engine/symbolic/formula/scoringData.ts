@@ -6,6 +6,7 @@ import type { Dataset, Split } from '../../data/dataset/dataset.ts';
 import type { FilledColumn } from '../../data/dataset/filled.ts';
 import { presentFarRows, withoutFarRows, type FarRows } from './farRows.ts';
 import { formulaData, type FormulaData } from './formulaData.ts';
+import type { LabelledRows } from './labelErrors.ts';
 
 /** The data that the formulas of one output are compared with. */
 export interface ScoringData {
@@ -21,8 +22,8 @@ export interface ScoringData {
   readonly classes: Dataset | null;
   /** Where rows lie far from the formula: these, and the rows without them. Null for none. */
   readonly apart: Apart | null;
-  /** For classes: how much each training row tells about this output (`labelInformation`); null for numbers. */
-  readonly information: Float64Array | null;
+  /** For classes: the rows that the network was fitted to; null for numbers. */
+  readonly labelled: LabelledRows | null;
   /** The rows that the constants were fitted to, where these are more than those for training. */
   readonly fitted?: FormulaData;
   /** Set where the constants are those of a trained network, whose errors count alike however far the target spreads. */
@@ -55,8 +56,7 @@ export function withFarRows(
 /** The classes of the rows. */
 export interface LabelData {
   readonly dataset: Dataset;
-  /** {@link ScoringData.information} */
-  readonly information: Float64Array;
+  readonly labelled: LabelledRows;
 }
 
 /** Values of the network that the formulas of one output are compared with. */
@@ -93,7 +93,7 @@ export function scoringDataOf(
     test: formulaData(encoding, dataset.test, output),
     network,
     classes: labels?.dataset ?? null,
-    information: labels?.information ?? null,
+    labelled: labels?.labelled ?? null,
     apart: null,
   };
 }

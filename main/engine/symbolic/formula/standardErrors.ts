@@ -12,8 +12,6 @@ import { leverageOf } from './leverage.ts';
 export interface ErrorOptions {
   /** The constants that were fitted; all where absent. */
   readonly free?: Free;
-  /** σ², which is then the same on all rows; the residual variance where absent. */
-  readonly known?: number;
   /** Takes the scatter to be the same on all rows, without a test. */
   readonly even?: boolean;
 }
@@ -28,28 +26,36 @@ export interface ErrorOptions {
 export function withStandardErrors(
   expression: Expression,
   data: FormulaData,
-  { free = () => true, known, even = false }: ErrorOptions = {},
+  { free = () => true, even = false }: ErrorOptions = {},
 ): Expression {
   const linear = linearise(expression, data, free);
   if (linear === null) return expression;
-  const { places, matrix, scales, residual } = linear;
+  const { places, matrix, residual } = linear;
   const size = places.length;
   if (data.rows <= size || size === 0) return expression;
-  const directions = directionsOf(matrix, data.rows, size);
-  const freedom = data.rows - directions.rank;
-  const variance = known ?? residual.reduce((total, value) => total + value * value, 0) / freedom;
-  const byGroups = known === undefined && data.groups ? groupedSums(linear, data.groups) : null;
-  const scatter = known === undefined && !even ? scatterAbout(expression, data, linear) : null;
+  const { solved, rank } = directionsOf(matrix, data.rows, size);
+  const variance = residual.reduce((total, value) => total + value * value, 0) / (data.rows - rank);
+  const byGroups = data.groups ? groupedSums(linear, data.groups) : null;
+  const scatter = even ? null : scatterAbout(expression, data, linear);
+  const variances = solved.map((direction, i) => {
+    if (direction === null) return null;
+    const independent = scatter ? rowSums(linear, scatter, direction) : variance * direction[i];
+    return Math.max(independent, byGroups?.(direction) ?? 0);
+  });
+  return withVariances(expression, linear, variances);
+}
+
+/** @param variances of the constants, in the unit of the columns of unit length; null for a constant that has no standard error. */
+export function withVariances(
+  expression: Expression,
+  { places, scales }: Linear,
+  variances: readonly (number | null)[],
+): Expression {
   const constants = constantsOf(expression);
   const replaced: NumberNode[] = [...constants];
   places.forEach((same, i) => {
-    const solved = directions.solved[i];
-    if (solved === null) {
-      for (const place of same) replaced[place] = number(constants[place].value);
-      return;
-    }
-    const independent = scatter ? rowSums(linear, scatter, solved) : Math.max(0, variance * solved[i]);
-    const error = Math.sqrt(Math.max(independent, byGroups?.(solved) ?? 0)) / scales[i];
+    const variance = variances[i];
+    const error = variance === null ? NaN : Math.sqrt(Math.max(0, variance)) / scales[i];
     const constant = number(constants[same[0]].value, Number.isFinite(error) ? error : null);
     for (const place of same) replaced[place] = constant;
   });

@@ -9,6 +9,7 @@ import { searchSeconds } from '../../../../shared/settings/search.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
 import { changedSince, type FoundFormulas } from '../../findings/findings.ts';
 import { beforeFormula } from '../../history/beforeFormula.ts';
+import { fittedRows } from '../../history/fittedRows.ts';
 import { find } from '../../history/history.ts';
 import type { Revision } from '../../history/revision.ts';
 import { madeFor } from '../../session/findingsView.ts';
@@ -52,7 +53,7 @@ export async function searchFormulas(
   const started = new FormulaSearch(session, of, dataset, { status: 'running', method, seed, mostSeconds });
   const { backend } = session.options;
   started.start(async (signal) => ({
-    scoring: await scoringDataFor(backend, network, dataset),
+    scoring: await scoringDataFor(backend, network, dataset, rowsOf(session, network, dataset)),
     progress: search({
       ...{ dataset: await regressionOf(backend, network, dataset), backend, seed, signal, method },
       model: network?.model ?? null,
@@ -85,6 +86,11 @@ function networkFor(
   return network;
 }
 
+/** The data set with the rows that a network was fitted to. */
+function rowsOf({ state }: Session, network: Revision | null, dataset: Dataset): Dataset {
+  return network ? fittedRows(state, network, dataset) : dataset;
+}
+
 async function lawOfNetwork(
   { options, state }: Session,
   network: Revision | null,
@@ -101,7 +107,8 @@ export async function showKeptFormulas(session: Session): Promise<void> {
   if (dataset === null || formulas === null || session.search !== null) return;
   const network = find(history, formulas.of.revision);
   if (!belongsTo(session, formulas, dataset) || (network === null && formulas.of.revision !== '')) return;
-  const scoring = await scoringDataFor(session.options.backend, network, dataset);
+  const fitted = rowsOf(session, network, dataset);
+  const scoring = await scoringDataFor(session.options.backend, network, dataset, fitted);
   if (session.state.dataset !== dataset || session.search !== null) return;
   const shown = new FormulaSearch(session, formulas.of, dataset, formulas.search);
   session.search = shown;
