@@ -27,15 +27,14 @@ export function ladderViewOf(
     const parameters = parametersOf(rung);
     const { mean } = rung.heldOut;
     const error = errorOfLoss(mean, encoding);
+    const ofLoss = standardErrorOfFew(rung.heldOut, encoding.outputs.length, classifies);
     return {
       kind: rung.kind,
       title: titleOf(rung, classifies),
       shape: shapeOf(rung.model),
       error,
       // The relative error of a square root is half that of its argument.
-      standardError: classifies
-        ? rung.heldOut.standardError
-        : (error * standardErrorOfFew(rung.heldOut, encoding.outputs.length)) / (2 * mean || 1),
+      standardError: classifies ? ofLoss : (error * ofLoss) / (2 * mean || 1),
       r2: classifies ? null : 1 - mean / rungs[0].heldOut.mean,
       parameters,
       freedom: rung.freedom,
