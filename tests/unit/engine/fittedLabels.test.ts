@@ -6,7 +6,7 @@ import type { EngineConnection } from '../../../shared/contract/engineConnection
 import { useFolder } from '../../support/folder.ts';
 import { dataSetup, networkSetup, openStudio, table, train } from './studio.ts';
 
-const folder = useFolder('labels of all rows');
+const folder = useFolder('all tests');
 const rows = 60;
 const x = Array.from({ length: rows }, (_, row) => row / 10 - 3);
 const random = seededRandom(4);
