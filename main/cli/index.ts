@@ -16,7 +16,7 @@ for (const stream of [process.stdout, process.stderr]) {
     const { reason, hint } = whyUnwritable(error);
     if (stream === process.stdout)
       process.stderr.write(`kan: The output could not be written: ${reason}.\n  ${hint}\n`);
-    process.exit(1);
+    process.exit(2);
   });
 }
 

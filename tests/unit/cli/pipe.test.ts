@@ -50,7 +50,7 @@ it.skipIf(process.platform !== 'linux')(
     const help = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', full, 'pipe'] });
     let stderr = '';
     help.stderr?.on('data', (text: Buffer) => (stderr += text.toString()));
-    expect((await once(help, 'close'))[0]).toBe(1);
+    expect((await once(help, 'close'))[0]).toBe(2);
     closeSync(full);
     expect(stderr).toBe(
       'kan: The output could not be written: the disk is full.\n  Free some space, or save to another disk.\n',

@@ -108,6 +108,8 @@ describe('a cell that a person reads as a number or a date is never a label with
     ['quarters', ['2020Q1', '2020-Q2'], 'dates are read where'],
     ['dates of other languages', ['3. März 2020', '4 févr. 2020'], 'dates are read where'],
     ['days that do not exist', ['2020/13/01', '2020/12/01'], 'dates are read where'],
+    ['dates of Japan', ['2020年3月1日', '2020年12月24日'], 'dates are read where'],
+    ['degrees and minutes between blanks', ['48 12.5 N', '47 05.25 S'], 'degrees'],
   ])('%s', async (_what, cells, why) => {
     const table = await load(`a;b\n${many(40, (i) => `${cells[i % 2]};${i}.5`)}`);
     expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);

@@ -223,7 +223,7 @@ describe('roles', () => {
       'data.too-few-rows',
       many,
       {},
-      'Only 3 rows would be left to train on (of 100 rows, 3 complete); at least 4 are needed. | “y” is missing in 97 rows: do not use it as an input, or fill missing inputs with the median.',
+      'Only 3 rows would be left to train on (of 100 rows, 3 complete); at least 4 are needed. | The target “y” is missing in 97 rows: choose another target, or a table with its values.',
     ],
     [
       'data.too-few-rows',
@@ -240,7 +240,13 @@ describe('roles', () => {
         ),
       ),
       {},
-      'Only 0 rows would be left to train on (of 20 rows, 0 complete); at least 4 are needed. | Values beyond ±1e+150 in “y” are read as missing: a larger unit keeps them. “y” is missing in 20 rows: do not use it as an input, or fill missing inputs with the median.',
+      'Only 0 rows would be left to train on (of 20 rows, 0 complete); at least 4 are needed. | Values beyond ±1e+150 in “y” are read as missing: a larger unit keeps them. The target “y” is missing in 20 rows: choose another target, or a table with its values.',
+    ],
+    [
+      'data.too-few-rows',
+      many,
+      { inputs: ['y'], targets: ['x'] },
+      'Only 3 rows would be left to train on (of 100 rows, 3 complete); at least 4 are needed. | “y” is missing in 97 rows: do not use it as an input, or fill missing inputs with the median.',
     ],
     ['data.empty-input', many, { inputs: ['void'] }, '“void” has no values. | Remove it from the inputs.'],
     [

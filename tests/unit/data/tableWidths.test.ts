@@ -128,3 +128,34 @@ it('decimal commas between commas are said where the columns have no names', asy
     expect.objectContaining({ severity: 'warning', code: 'csv.decimal-commas' }),
   );
 });
+
+it('a first row with one cell too many is a row below the names', async () => {
+  const table = await load(`a,b\n0,0,5\n${many(40, (i) => (i % 9 !== 5 ? `${i},${i}` : `${i},${i},5`))}`);
+  expect(names(table)).toEqual(['a', 'b']);
+  expect(table.rows).toBe(41);
+  expect(table.issues).toContainEqual(expect.objectContaining({ code: 'csv.long-row', line: 2 }));
+});
+
+describe('blank lines between rows', () => {
+  const part = (from: number): string => many(12, (i) => `${i},${(from + i * i) % 17}.5`);
+  const told = async (content: string): Promise<readonly (string | undefined)[]> =>
+    (await load(content)).issues.filter(({ code }) => code === 'table.parts').map(({ message }) => message);
+
+  it('are told where they divide the rows into parts', async () => {
+    expect(await told(`x,y\n${part(0)}\n\n${part(3)}\n${part(5)}\n`)).toEqual([
+      'Blank lines divide the rows into 3 parts, of which the second begins on line 16. They are read as one table.',
+    ]);
+  });
+
+  it.each([
+    ['between all rows', `x,y\n\n${part(0).replaceAll('\n', '\n\n')}`],
+    ['at the beginning and at the end', `\n\nx,y\n\n${part(0)}\n\n`],
+  ])('are not %s', async (_where, content) => {
+    expect(await told(content)).toEqual([]);
+  });
+});
+
+it('quotation marks for “as above” are told, as they join rows', async () => {
+  const table = await load(`batch,y\n${many(40, (i) => `${i % 5 ? '"' : `B${i / 5}`},${i}.5`)}`);
+  expect(codes(table)).toContain('csv.quotes');
+});

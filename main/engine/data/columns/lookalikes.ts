@@ -36,6 +36,7 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`\d{4}[\- ]?[qmwh]\d{1,2}`,
     String.raw`\d{4}-\d{3}`,
     String.raw`\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}`,
+    String.raw`\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日일])?.{0,20}`,
     String.raw`\d{1,2}[ /.\-]\d{1,2}[ /.\-](?:19|20)\d{2}`,
     String.raw`\d{1,2}[/.\-](?:19|20)\d{2}`,
     // A date with a time in a zone that only has a name.
@@ -92,7 +93,8 @@ const NOTATIONS: readonly Notation[] = [
     'degrees are read where their sign is beside them, as in 48.2°N or 48°12′30″',
     String.raw`\d{1,3} ?°[\d.,'"′″ NSEWO]+`,
     String.raw`\d{1,3}[.,]\d+ ?°? ?[NSEWO]`,
-    String.raw`[+\-−]?\d{1,3} [0-5]\d [0-5]\d(?:[.,]\d+)?`,
+    String.raw`[+\-−]?\d{1,3} [0-5]\d [0-5]\d(?:[.,]\d+)? ?[NSEWO]?`,
+    String.raw`\d{1,3} [0-5]\d(?:[.,]\d+)? ?[NSEWO]`,
   ),
   ...numbers(
     'complex numbers are read as labels',

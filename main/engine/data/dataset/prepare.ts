@@ -116,7 +116,7 @@ export async function prepareDataset(
   }
   checkRowCount(
     table,
-    needed,
+    { needed, targets },
     { complete: complete.length, weightless, training: parts.train.length },
     madeMissing,
   );

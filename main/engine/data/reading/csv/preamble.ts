@@ -77,11 +77,17 @@ function belowOtherLines(
   const half = Math.floor(body.length / 2);
   const kinds = kindsOfRows(body.slice(half, half + COMPARED), width, context);
   const isRow = rowTest(kinds, context);
-  const rows = body.findIndex(
-    (_, i) =>
+  const rows = body.findIndex((_, i) => {
+    const next = body.slice(i, i + ROWS_IN_A_ROW);
+    // One of them may have cells behind the last column, which are told; between blanks these may be words of a sentence.
+    const tooLong = next.filter(({ cells }) => cells.length > width).length;
+    return (
       i >= start &&
-      body.slice(i, i + ROWS_IN_A_ROW).filter(({ cells }) => isRow(cells)).length === ROWS_IN_A_ROW,
-  );
+      next.length === ROWS_IN_A_ROW &&
+      tooLong <= (context.format.delimiter === ' ' ? 0 : 1) &&
+      next.every(({ cells }) => isRow(cells.slice(0, width)))
+    );
+  });
   const above = body.slice(start, Math.max(start, rows));
   if (above.length > MOST_OTHER_LINES) return start;
   const isFew = above.length <= 1 + MOST_UNITS_ROWS && above.every(({ cells }) => cells.length <= width);

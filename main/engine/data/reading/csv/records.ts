@@ -188,7 +188,7 @@ export class RecordReader {
         if (close === null) return null;
         if (close === -1) return this.#literal(start, at);
         const content = text.slice(at + 1, close.at);
-        bad ||= close.malformed;
+        bad ||= close.malformed || this.#isAcrossRows(at, close);
         cells.push(close.escaped ? unescaped(content) : content.replaceAll('""', '"'));
         at = close.next;
       } else {
@@ -203,6 +203,12 @@ export class RecordReader {
 
   #ended(cells: string[], at: number, bad: boolean): Scan | null {
     return at >= this.#text.length && !this.#last ? null : { cells, end: at + 1, bad };
+  }
+
+  /** A mark that closes at the beginning of a line, and opened before a delimiter: two marks for “the same as above”. */
+  #isAcrossRows(open: number, { at }: Closing): boolean {
+    const text = this.#text;
+    return text.charCodeAt(open + 1) === this.#delimiterCode && text.charCodeAt(at - 1) === NEWLINE;
   }
 
   #endsCell(at: number): boolean {

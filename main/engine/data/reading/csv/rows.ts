@@ -9,6 +9,7 @@ import type { ReadingPass, SourceRows } from '../tableSource.ts';
 import type { Encoding } from './decoder.ts';
 import { encodingLabel } from './encoding.ts';
 import { ragged } from './ragged.ts';
+import { PartTally } from './parts.ts';
 import { isBlank, RecordReader, type IsRow, type RecordBlock } from './records.ts';
 import type { Head, TextChunk } from './text.ts';
 
@@ -50,9 +51,10 @@ export async function* csvRows(layout: CsvLayout, pass: ReadingPass): AsyncGener
   const { report } = pass;
   const reader = new RecordReader(format, layout.isRow);
   const tally = new CommentTally(format.comment, layout.namesLine);
+  const parts = new PartTally();
   let bytes = 0;
   const taken = (blocks: readonly RecordBlock[]): SourceRows[] =>
-    blocks.map((block) => ({ ...cleaned(block, layout, report.issues, tally), bytes }));
+    blocks.map((block) => ({ ...cleaned(block, layout, report.issues, tally, parts), bytes }));
   for await (const chunk of chunks(head, format, pass)) {
     if (report.undecodable === null && chunk.text.includes('\uFFFD'))
       report.undecodable = Buffer.from(chunk.raw);
@@ -60,7 +62,7 @@ export async function* csvRows(layout: CsvLayout, pass: ReadingPass): AsyncGener
     yield* taken(reader.push(chunk.text, false));
   }
   if (!pass.sampleOnly || head.complete) yield* taken(reader.push('', true));
-  for (const issue of tally.issues()) report.issues.add(issue);
+  for (const issue of [...tally.issues(), ...parts.issues()]) report.issues.add(issue);
   if (report.undecodable !== null) report.issues.add(undecodableIssue(format.encoding));
 }
 
@@ -79,6 +81,7 @@ function cleaned(
   layout: CsvLayout,
   issues: IssueList,
   tally: CommentTally,
+  parts: PartTally,
 ): Pick<SourceRows, 'rows' | 'lineOf'> {
   const { rows, lineOf } = block;
   const { width, firstLine } = layout;
@@ -90,7 +93,9 @@ function cleaned(
   for (let row = 0; row < rows.length; row++) {
     const cells = rows[row];
     if (before && lineOf(row) < firstLine) continue;
-    if (isBlank(cells)) left++;
+    const isEmpty = isBlank(cells);
+    parts.add(isEmpty, row, lineOf);
+    if (isEmpty) left++;
     else if (repeatsHeader(cells, layout)) {
       left++;
       issues.add(repeatedHeader(lineOf(row)));
