@@ -108,6 +108,7 @@ describe('the unit that a text means', () => {
     ['°F', 255.372222],
     ['K', 0],
     ['J/°C', 0],
+    ['°C/s', 0],
   ])('%s has its zero at %f K', (text, offset) => {
     expect(parseUnit(text)!.offset).toBeCloseTo(offset, 5);
   });
@@ -140,5 +141,10 @@ describe('the unit that a text means', () => {
   ])('%s by %s is %s', (one, other, quotient) => {
     const divided = parseUnit(other)!.powers.map(({ symbol, exponent }) => ({ symbol, exponent: -exponent }));
     expect(unitOfPowers([...parseUnit(one)!.powers, ...divided])?.text).toBe(quotient);
+  });
+
+  it('has no powers that cancel', () => {
+    const powers = parseUnit('°C m')!.powers.concat({ symbol: 'm', exponent: -1 });
+    expect(unitOfPowers(powers)).toMatchObject({ powers: [{ symbol: '°C', exponent: 1 }], offset: 273.15 });
   });
 });
