@@ -105,11 +105,39 @@ describe('a journal on a failing disk', () => {
     disk.breakAfter(0, 'ENOSPC');
     await save(journal, second);
     expect(told).toEqual(['Crash protection is off: the disk is full.']);
+    // The next attempt fails too.
+    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.waitFor(() => expect(disk.asked).toBeGreaterThan(1));
+    expect(told).toHaveLength(1);
     disk.mend();
-    await vi.advanceTimersByTimeAsync(10_000);
-    await journal.flush();
-    expect(told.at(-1)).toBeNull();
+    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.waitFor(() => expect(told.at(-1)).toBeNull());
     expect(idsOf(await open().read())).toEqual(['one', 'two']);
+  });
+
+  it('writes all files again, for it is not known which are still there', async () => {
+    const journal = open();
+    await save(journal, first);
+    for (const name of ['revision-one.kan', 'equations.kan']) rmSync(folder(name));
+    disk.breakAfter(0, 'EIO');
+    await save(journal, second);
+    disk.mend();
+    await journal.flush();
+    expect(idsOf(await open().read())).toEqual(['one', 'two']);
+    expect(readdirSync(folder())).toContain('equations.kan');
+  });
+
+  it('works again only when nothing waits to be written', async () => {
+    const journal = open();
+    await save(journal, second);
+    disk.breakAfter(0, 'EIO');
+    journal.checkpoint(checkpoint);
+    await journal.flush();
+    disk.mend();
+    await journal.beginLoading();
+    expect(journal.problem).not.toBeNull();
+    await journal.flush();
+    expect(journal.problem).toBeNull();
   });
 
   it('gives no error when files cannot be removed', async () => {

@@ -42,7 +42,7 @@ function fixedBy(condition: Condition, { coordinates }: Problem): readonly Fixed
   const { terms, expression } = condition.residual;
   const [term] = terms;
   const known = new Set([term.symbol, ...coordinates.map(({ name }) => name)]);
-  const isFixed = terms.length === 1 && variablesOf(expression).every((name) => known.has(name));
+  const isFixed = variablesOf(expression).every((name) => known.has(name));
   return isFixed ? [{ condition, term }] : [];
 }
 

@@ -47,8 +47,7 @@ export function requireConditions(problem: Problem): void {
   const orders = requiredOrders(problem);
   const countOf = (some: Problem['conditions']): number =>
     some.reduce((sum, { places }) => sum + (places.length === 0 ? 2 : 1), 0);
-  const isEnough = countOf(conditions) >= orders.reduce((sum, order) => sum + order, 0);
-  if (isEnough && functions.length > 1) return;
+  if (countOf(conditions) >= orders.reduce((sum, order) => sum + order, 0)) return;
   orders.forEach((order, output) => {
     const found = countOf(
       conditions.filter(({ residual }) => residual.terms.some((term) => term.output === output)),

@@ -40,7 +40,7 @@ export function continuedAfter(model: KanModel, end: number): KanModel {
     const first = knots.findIndex((knot) => knot >= end);
     for (let output = 0; output < nodeCount(layer); output++) {
       const at = coef + (input * nodeCount(layer) + output) * bases;
-      if (first > 0 && first < bases) params.fill(params[at + first - 1], at + first, at + bases);
+      params.fill(params[at + first - 1], at + first, at + bases);
     }
   }
   return { ...model, params };

@@ -76,7 +76,7 @@ const firstSmoothness = 1e-3;
 
 function squaresOf(values: ArrayLike<number>): number {
   const all = Array.from(values);
-  const mean = all.reduce((sum, value) => sum + value, 0) / Math.max(1, all.length);
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
   return all.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
 
