@@ -6,7 +6,11 @@ import { startState } from '../../../main/engine/equations/fits/start.ts';
 import { continuedAfter, isInitialValueProblem } from '../../../main/engine/equations/fits/windows.ts';
 import { latticePoints, rowsInside } from '../../../main/engine/equations/lattice.ts';
 import { parseProblemFile } from '../../../main/engine/equations/problem/file.ts';
-import { withMeasured, type Measured } from '../../../main/engine/equations/problem/measurements.ts';
+import {
+  measuredIn,
+  withMeasured,
+  type Measured,
+} from '../../../main/engine/equations/problem/measurements.ts';
 import { curveRange, type Problem } from '../../../main/engine/equations/problem/problem.ts';
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
 import { conditionPoints, interiorPoints } from '../../../main/engine/equations/residuals/points.ts';
@@ -47,6 +51,17 @@ describe('measured values', () => {
     [{ u: [0, 2] }, 'no column t'],
   ])('%j: %s', (columns, message) => {
     expect(() => withMeasured(two, measured(columns))).toThrow(message);
+  });
+
+  it('are at least one of each', () => {
+    const read = (values: string) =>
+      measuredIn(
+        parseProblemFile(
+          `equation: u' = -u\ndomain: {t: [0, 1]}\nconditions: u(0) = 1\nmeasurements: {t: [${values}], u: [${values}]}`,
+        ),
+      );
+    expect(read('0, 1')?.columns).toHaveLength(2);
+    expect(() => read('')).toThrow('or have none');
   });
 
   it('of the argument of a function say where it is sought: a fiftieth beyond both ends', () => {
@@ -167,6 +182,13 @@ describe('an unknown function', () => {
     }
     expect(slopeAt(1.2)).toBe(0);
     expect(valueAt(9)).toBe(valueAt(6));
+  });
+
+  it('has a range that is not empty', () => {
+    const on = (range: string) =>
+      problemOf("equation: u' = -g", 'domain: {t: [0, 1]}', `unknown: {g: function of t from ${range}}`);
+    expect(on('0 to 1').curves[0].range).toEqual([0, 1]);
+    expect(() => on('1 to 1')).toThrow('The range of g is empty');
   });
 
   it('may start at 0', () => {
