@@ -1,6 +1,8 @@
 /** Differential equations at the command line. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { evaluate } from '../../../shared/expression/evaluate.ts';
+import { parseExpression } from '../../../shared/expression/parse.ts';
 import { kan } from '../../support/kan.ts';
 import { useFolder, writerInto } from '../../support/folder.ts';
 
@@ -59,6 +61,29 @@ it('finds an unknown constant in measured values', async () => {
   expect(unknown.k.standard_error).toBeGreaterThan(1e-5);
   expect(unknown.k.standard_error).toBeLessThan(1e-2);
   expect(formula).toBeNull();
+});
+
+it('finds in measured values what the equation leaves open, in the formula too', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => [
+    i * 0.4,
+    5 * Math.exp(-0.377 * 0.4 * i) + (i % 3 === 0 ? 0.05 : -0.025),
+  ]);
+  await file('discharge.csv', `t,u\n${rows.map((row) => row.join(',')).join('\n')}\n`);
+  const problem = await file(
+    'discharge.yaml',
+    "equation: u' = -k*u\ndomain: {t: [0, 12]}\nunknown: [k]\ndata: discharge.csv\n",
+  );
+  // R: nls(u ~ A*exp(-k*t)) of these rows.
+  const reference = { k: 0.378237393, start: 5.014113987 };
+  const { stdout } = await kan('solve', problem, '--seconds', '600', '--json');
+  const { unknown, formula } = JSON.parse(stdout) as {
+    unknown: { k: { value: number } };
+    formula: { text: string; rmse: number; exact: boolean };
+  };
+  expect(unknown.k.value).toBeCloseTo(reference.k, 3);
+  expect(evaluate(parseExpression(formula.text, ['t']), { t: 0 }) / reference.start).toBeCloseTo(1, 2);
+  expect(formula.rmse).toBeLessThan(1e-3);
+  expect(formula.exact).toBe(true);
 });
 
 it.each([

@@ -71,7 +71,7 @@ function withResiduals(
   found: readonly Expression[],
   data: readonly FormulaData[],
 ): SolutionFormulas {
-  const expressions = withFittedConstants(problem, solution, found);
+  const expressions = withFittedConstants(problem, solution, found, data);
   const { equation, condition } = remainders(problem, solution, expressions);
   const scale = Math.max(solution.scale, Number.MIN_VALUE);
   return {
