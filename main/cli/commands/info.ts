@@ -5,7 +5,7 @@ import { modelBefore, pathTo, type History } from '../../engine/history/history.
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { parametersOf } from '../../engine/history/parameters.ts';
 import { labelOf, measureOf, type Revision } from '../../engine/history/revision.ts';
-import { trainedRanges } from '../../engine/measure/predictTable.ts';
+import { rangesOfWhat, trainedRanges } from '../../engine/measure/predictTable.ts';
 import type { Source } from '../../engine/session/state.ts';
 import { presentStep } from '../../engine/equations/steps.ts';
 import { openHistory } from '../../engine/usecases/projects/openProject.ts';
@@ -57,6 +57,7 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     order: model.layers.map((layer) => layer.order),
     task: encoding.task,
     inputs: encoding.features.map(({ name }, input) => ({ name, range: trainedRanges(revision)[input] })),
+    ranges_of: rangesOfWhat(revision),
     targets: encoding.targets,
     classes: encoding.classes,
     train: scores && scoresJson(scores.train, measure),
@@ -83,7 +84,7 @@ function textOf({ history, source }: Known, revision: Revision): string {
   );
   return [
     networkLine(model, encoding, parametersOf(history, revision)),
-    `Predicts ${targetText(encoding)} from\n`,
+    `Predicts ${targetText(encoding)} from (ranges of the ${rangesOfWhat(revision)})\n`,
     ...inputs,
     ...(scores === null ? [] : [allScoresTable(scores, heldOutOf(history, revision), measure)]),
     ...(present === null ? [] : [ladderTable(present.ladder, measure)]),

@@ -206,13 +206,19 @@ function columnsOf(
   ];
 }
 
+/** What {@link trainedRanges} are the ranges of. */
+export function rangesOfWhat({ data }: Pick<Network, 'data'>): 'training rows' | 'splines' {
+  return data?.setup?.scaling === 'range' ? 'training rows' : 'splines';
+}
+
 /**
  * The range of each input in the training rows, in its own units, ascending. Inputs that are scaled by their range go
  * from −1 to 1. For others, and if the set-up is not known, it is the range that the splines cover, which is wider.
  */
-export function trainedRanges({ model, encoding, data }: Network): readonly (readonly [number, number])[] {
+export function trainedRanges(network: Network): readonly (readonly [number, number])[] {
+  const { model, encoding } = network;
   const [layer] = model.layers;
-  const byRange = data?.setup?.scaling === 'range';
+  const byRange = rangesOfWhat(network) === 'training rows';
   return encoding.features.map(({ scaling }, input) => {
     const knots = innerKnots(layer, input);
     const [low, high] = byRange ? [-1, 1] : [knots[0], knots[layer.grid]];

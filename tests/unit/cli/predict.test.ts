@@ -162,7 +162,7 @@ describe('kan info', () => {
     ]);
     const { stdout } = await kan(['info', model]);
     expect(stdout).toContain('Network 2 → 3 → 1, grid 4, order 3: 9 edges, 81 parameters');
-    expect(stdout).toContain('Predicts y from');
+    expect(stdout).toContain('Predicts y from (ranges of the training rows)');
     expect(stdout).toContain('Trained 20 steps (L-BFGS)');
     const text = (await kan(['info', model, '--json'])).stdout;
     const json = JSON.parse(text) as { inputs: { range: number[] }[]; history: unknown[] };
@@ -173,6 +173,7 @@ describe('kan info', () => {
       grid: [4, 4],
       order: [3, 3],
       task: 'regression',
+      ranges_of: 'training rows',
       targets: ['y'],
       data: { fileName: 'plane.csv' },
     });
@@ -180,5 +181,15 @@ describe('kan info', () => {
     expect(low).toBeCloseTo(0, 0);
     expect(high).toBeCloseTo(7, 0);
     expect(json.history).toHaveLength(2);
+  });
+
+  it('says that the ranges are those of the splines, where these are not the range of the rows', async () => {
+    const csv = await file('plane.csv', ['a,b,y', ...plane()].join('\n'));
+    const model = folder('plane.kan');
+    await kan([
+      ...['fit', csv, '--target', 'y', '--hidden', '3', '--scaling', 'standard'],
+      ...['--optimizer', 'lbfgs', '--steps', '2', '--out', model],
+    ]);
+    expect((await kan(['info', model])).stdout).toContain('Predicts y from (ranges of the splines)');
   });
 });
