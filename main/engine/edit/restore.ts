@@ -19,7 +19,8 @@ export async function restoreEdges(
   edges: readonly EdgeRef[],
 ): Promise<KanModel> {
   const removed = edges.filter((edge) => !isPresent(model.layers[edge.layer], requireEdge(model, edge)));
-  if (removed.length === 0) throw userError('edit.nothing', 'None of these edges is pruned.');
+  if (removed.length === 0)
+    throw userError('edit.nothing', 'None of these edges is pruned.', 'Choose an edge that was pruned.');
   const ancestors = [...context.ancestors];
   const progress = { most: fineRows, what: 'Restoring edges' };
   return fromInputsUp(context, model, removed, progress, (current, edge, inputs) =>

@@ -191,6 +191,6 @@ function requireScalable({ model }: Revision, { encoding }: Dataset): void {
   throw userError(
     'sizes.no-spline',
     'The network has no spline whose grid could be finer.',
-    'Go back to a network with splines, in the history.',
+    'Go back to a network with splines in the history; in a terminal, give the network layers, such as --hidden 5.',
   );
 }

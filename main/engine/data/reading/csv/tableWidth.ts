@@ -14,6 +14,8 @@ interface Context extends CellContext {
 
 /** Rows below the names that are looked at. */
 const LOOKED_AT = 10;
+/** Lines that may hold the names; each is compared with all lines below it. */
+const MOST_TRIED = 20;
 
 export interface TableWidth {
   readonly width: number;
@@ -35,10 +37,11 @@ export function tableWidth(records: readonly HeadRecord[], context: Context): Ta
   };
   if (context.format.delimiter === ' ' || usual < 2) return { width: usual, lines: records };
   // Most lines are rows of the table.
-  for (let named = 0; 2 * named <= records.length; named++)
+  for (let named = 0, tried = 0; 2 * named <= records.length && tried < MOST_TRIED; named++)
     if (isAboveRows(records[named], records[named + 1], usual, context)) {
       const found = widthBelow(records, named, usual, context);
       if (found !== null) return found;
+      tried++;
     }
   return asTheyAre;
 }
