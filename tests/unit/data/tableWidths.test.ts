@@ -32,6 +32,31 @@ describe('names with more cells than most rows', () => {
     );
   });
 
+  it('have units below them', async () => {
+    const table = await load(`t,U,comment\ns,V\n${many(30, (i) => `${i},${i % 7}.5`)}`);
+    expect(table.columns.map(({ name, unit }) => [name, unit])).toEqual([
+      ['t', 's'],
+      ['U', 'V'],
+    ]);
+    const trailing = await load(`t\tU\ns\tV\n${many(30, (i) => `${i}\t${i % 7}.5\t\t`)}`);
+    expect(names(trailing)).toEqual(['t', 'U']);
+  });
+
+  it('are not those of a short table above another one', async () => {
+    const table = await load(
+      `peak,area,height,width\n1,100,5,0.1\n2,200,6,0.2\ntime,signal\n${many(60, (i) => `${i},${i % 7}.5`)}`,
+    );
+    expect(names(table)).toEqual(['time', 'signal']);
+  });
+
+  it('are told where they are lost, as a column without a name has a value', async () => {
+    const table = await load(`x,y\n${many(30, (i) => `${i},${i % 7}.5,,${i === 20 ? 'leak' : ''}`)}`);
+    expect(names(table)).toEqual(['x1', 'x2', 'x3', 'x4']);
+    expect(table.issues).toContainEqual(
+      expect.objectContaining({ severity: 'warning', code: 'csv.left-names', line: 1 }),
+    );
+  });
+
   it('are left out where they come once more', async () => {
     const block = (from: number): string =>
       `x\ty\tComment\n${many(20, (i) => `${from + i}\t${(from + i) % 7}.5`)}`;
@@ -73,7 +98,7 @@ describe('names between blanks', () => {
     const table = await load(`time current voltage drop\n${many(20, (i) => `${i} ${i % 7}.5 ${i % 3}`)}`);
     expect(names(table)).toEqual(['x1', 'x2', 'x3']);
     expect(table.issues).toContainEqual(
-      expect.objectContaining({ severity: 'warning', code: 'csv.split-names', line: 1 }),
+      expect.objectContaining({ severity: 'warning', code: 'csv.left-names', line: 1 }),
     );
   });
 

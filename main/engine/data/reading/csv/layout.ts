@@ -84,8 +84,9 @@ export function findLayout(
   if (numbers !== 'none') issues.push(numericNamesIssue(first, numbers === 'clear'));
   if (!(wanted ?? (isHeader || numbers === 'clear'))) {
     const names = Array.from({ length: width }, (_, i) => `x${i + 1}`);
-    const split = wanted === undefined ? splitNamesIssue(body[start - 1], width, context) : null;
-    if (split !== null) issues.push(split);
+    const isSaid = issues.some(({ code }) => code === 'csv.decimal-commas');
+    const left = wanted === undefined && !isSaid ? leftNamesIssue(body[start - 1], width, context) : null;
+    if (left !== null) issues.push(left);
     const cut = context.format.delimiter === ',' ? unnamedDecimalCommasIssue(rest, width) : null;
     if (cut !== null) issues.push(cut);
     return {
@@ -188,18 +189,21 @@ function withUnits(cells: readonly string[]): readonly string[] {
   return joined;
 }
 
-/** A warning where the line above rows without names may hold them, in more words than there are columns. */
-function splitNamesIssue(above: HeadRecord | undefined, width: number, context: Context): IssueInput | null {
-  const { format } = context;
-  if (format.delimiter !== ' ' || above === undefined || width < 2 || above.cells.length <= width)
+/** A warning where the line of words above rows without names may hold them, in more or fewer cells than there are columns. */
+function leftNamesIssue(above: HeadRecord | undefined, width: number, context: Context): IssueInput | null {
+  const cells = above?.cells.map((cell) => cell.trim()).filter(Boolean) ?? [];
+  const isSpaced = context.format.delimiter === ' ';
+  if (above === undefined || width < 2 || cells.length < 2 || (isSpaced && cells.length <= width))
     return null;
-  if (above.cells.some((cell) => isQuantity(cell, context))) return null;
+  if (cells.some((cell) => isQuantity(cell, context))) return null;
   return {
     severity: 'warning',
-    code: 'csv.split-names',
+    code: 'csv.left-names',
     message: (words) =>
-      `${words.Line} ${above.line} (“${above.cells.join(' ').slice(0, 60)}”) is left out: if it holds the names of the ${width} columns, blanks inside the names make ${above.cells.length} cells of them.`,
-    hint: 'Write names without blanks, or in quotation marks.',
+      `${words.Line} ${above.line} (“${cells.join(isSpaced ? ' ' : ', ').slice(0, 60)}”) is left out: it has ${cells.length} words for ${width} columns${isSpaced ? ', as blanks inside names would make' : ''}. If it holds the names of the columns, they are lost.`,
+    hint: isSpaced
+      ? 'Write names without blanks, or in quotation marks.'
+      : 'Give each column of the file a name, also one without values.',
     line: above.line,
   };
 }

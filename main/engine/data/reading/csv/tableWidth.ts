@@ -6,6 +6,7 @@ import { usualWidth } from './delimiter.ts';
 import { COMPARED, columnKinds, isQuantity, looksLikeHeader, rowTest, type CellContext } from './kinds.ts';
 import { preambleIssues } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
+import { MOST_UNITS_ROWS, unitsRow } from './unitsRow.ts';
 
 interface Context extends CellContext {
   readonly format: TableFormat;
@@ -37,27 +38,29 @@ export function tableWidth(records: readonly HeadRecord[], context: Context): Ta
   };
   if (context.format.delimiter === ' ' || usual < 2) return { width: usual, lines: records };
   // Most lines are rows of the table.
-  for (let named = 0, tried = 0; 2 * named <= records.length && tried < MOST_TRIED; named++)
-    if (isAboveRows(records[named], records[named + 1], usual, context)) {
-      const found = widthBelow(records, named, usual, context);
-      if (found !== null) return found;
-      tried++;
-    }
+  for (let named = 0, tried = 0; 2 * named <= records.length && tried < MOST_TRIED; named++) {
+    const first = firstRowBelow(records, named, usual, context);
+    if (first === -1) continue;
+    const found = widthBelow(records, named, first, usual, context);
+    if (found !== null) return found;
+    tried++;
+  }
   return asTheyAre;
 }
 
-/** The width by the names in a record; null where the lines below it are not the rows of such a table. */
+/** The width by the names in a record; null where the lines from `first` on are not the rows of such a table. */
 function widthBelow(
   records: readonly HeadRecord[],
   named: number,
+  first: number,
   usual: number,
   context: Context,
 ): TableWidth | null {
   const width = filledIn(records[named]);
-  const below = records.slice(named + 1).filter((record) => !isSame(record, records[named]));
-  const most = below.reduce((max, row) => Math.max(max, filledIn(row)), Math.min(usual, width));
-  const isHeader = looksLikeHeader(cut(records[named], usual), below.slice(0, COMPARED), context);
-  if (most > width || !isHeader || !areRows(below, usual, context)) return null;
+  const rows = records.slice(first).filter((record) => !isSame(record, records[named]));
+  const most = rows.reduce((max, row) => Math.max(max, filledIn(row)), Math.min(usual, width));
+  const isHeader = looksLikeHeader(cut(records[named], usual), rows.slice(0, COMPARED), context);
+  if (most > width || !isHeader || !areRows(rows, usual, context)) return null;
   if (most < width) context.issues.push(withoutCells(records[named], most));
   context.issues.push(...preambleIssues(records, named));
   const lines = records
@@ -68,33 +71,44 @@ function widthBelow(
   return { width: most, lines };
 }
 
-/** Whether a record of other words than the rows have cells is directly above one of them. */
-function isAboveRows(
-  record: HeadRecord,
-  next: HeadRecord | undefined,
+/**
+ * Index of the first row below a record of words that has not the usual number of cells, units between them; −1 where there is
+ * none.
+ */
+function firstRowBelow(
+  records: readonly HeadRecord[],
+  named: number,
   usual: number,
   context: Context,
-): boolean {
+): number {
+  const record = records[named];
   const filled = filledIn(record);
-  if (next === undefined || filled < 2 || filled === usual || record.cells.length === usual) return false;
+  if (filled < 2 || filled === usual || record.cells.length === usual) return -1;
   const names = record.cells.slice(0, filled).map((cell) => cell.trim());
   const areNames =
-    !names.includes('') &&
-    new Set(names).size === names.length &&
-    names.every((name) => !isQuantity(name, context));
-  return areNames && next.cells.length >= usual && next.cells.some((cell) => isQuantity(cell, context));
+    !names.includes('') && new Set(names).size === names.length && !hasQuantity(record, context);
+  const below = records.slice(named + 1, named + 2 + MOST_UNITS_ROWS);
+  const values = below.findIndex((row) => hasQuantity(row, context));
+  const areUnits = below.slice(0, Math.max(0, values)).every((row) => unitsRow([row]) !== null);
+  return areNames && areUnits && values !== -1 && below[values].cells.length >= usual
+    ? named + 1 + values
+    : -1;
 }
 
-/** Whether the lines directly below the names are rows of the table, and not those of another one above it. */
-function areRows(below: readonly HeadRecord[], usual: number, context: Context): boolean {
-  const first = below.slice(0, LOOKED_AT);
+const hasQuantity = ({ cells }: HeadRecord, context: Context): boolean =>
+  cells.some((cell) => isQuantity(cell, context));
+
+/** Whether the first of these lines are rows of the table, and not those of another one above it. */
+function areRows(lines: readonly HeadRecord[], usual: number, context: Context): boolean {
+  const first = lines.slice(0, LOOKED_AT).map((line) => ({ ...line, known: cut(line, usual) }));
   const isRow = rowTest(columnKinds(first, usual, context), context);
-  const fitting = first.filter(({ cells }) => {
-    const known = cells.slice(0, usual);
-    return isRow(known) && known.some((cell) => isQuantity(cell, context));
-  });
+  const fitting = first.filter(({ known }) => isRow(known.cells));
   const short = first.filter(({ cells }) => cells.length === usual);
-  return fitting.length >= first.length - 1 && 2 * short.length > first.length;
+  return (
+    first.every(({ known }) => hasQuantity(known, context)) &&
+    fitting.length >= first.length - 1 &&
+    2 * short.length > first.length
+  );
 }
 
 /** The names once more. */
