@@ -1,10 +1,11 @@
 /** The result of a training run becomes a revision; an error on the way is told as the run's, and the session goes on. */
 import type { CurvePoint, TrainingView } from '../../../../shared/contract/views/training.ts';
-import { fullText } from '../../../../shared/errors.ts';
+import { fullText, toAppError } from '../../../../shared/errors.ts';
 import { append } from '../../history/history.ts';
 import type { Revision } from '../../history/revision.ts';
 import { scoredRevision } from '../../session/record.ts';
 import type { Session } from '../../session/session.ts';
+import { curvesView } from '../../views/curves.ts';
 import { announceModel, announceUnmeasured } from '../../session/snapshot.ts';
 
 /** A run that has ended. */
@@ -18,7 +19,8 @@ export interface EndedRun {
 
 /**
  * Measures the network, appends it to the history as the current one, and tells every window how the run ended. A
- * network that cannot be measured is kept without errors, and the run has failed. Never rejects.
+ * network that cannot be measured is kept without errors, and the run has failed. Where the network from before stays, its
+ * curves are sent again. Never rejects.
  */
 export async function recordRun(session: Session, { training, curve, revision }: EndedRun): Promise<void> {
   const { kept, failure } = await measuredIfPossible(session, revision);
@@ -36,6 +38,21 @@ export async function recordRun(session: Session, { training, curve, revision }:
     }
   }
   session.hub.emit('training', ended);
+  if (kept === null) await showCurvesAgain(session);
+}
+
+/** The windows have drawn the steps of the run; from now on they draw the network that stays. */
+async function showCurvesAgain(session: Session): Promise<void> {
+  const { hub, options, state, watch } = session;
+  if (!hub.wants('curves')) return;
+  const current = session.requireCurrent();
+  try {
+    const curves = await curvesView(options.backend, current, state.dataset, watch);
+    if (session.active === null && session.current === current) hub.emit('curves', curves);
+  } catch (thrown) {
+    const why = toAppError(thrown).code;
+    session.log('warning', `The curves of the network could not be computed (${why}).`);
+  }
 }
 
 async function measuredIfPossible(

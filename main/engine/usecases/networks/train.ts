@@ -172,7 +172,9 @@ function reportsOf(session: Session, checkpointOf: (step: FitStep) => Checkpoint
     sampling = true;
     try {
       const shown = { ...session.requireCurrent(), model };
-      hub.emit('curves', await curvesView(backend, shown, session.state.dataset, session.watch));
+      const curves = await curvesView(backend, shown, session.state.dataset, session.watch);
+      // After the end of the run the windows draw its result.
+      if (session.active !== null) hub.emit('curves', curves);
     } catch (thrown) {
       // The run does not need them; and the same may happen at every step.
       if (!failed)
