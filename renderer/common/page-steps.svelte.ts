@@ -8,6 +8,9 @@ interface PageStep {
   readonly redo: () => unknown;
 }
 
+/** What undo and redo reverse. */
+export type Reversible = Pick<PageSteps, 'canUndo' | 'canRedo' | 'undo' | 'redo'>;
+
 export class PageSteps {
   #past = $state.raw<readonly PageStep[]>([]);
   #future = $state.raw<readonly PageStep[]>([]);

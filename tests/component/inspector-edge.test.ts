@@ -68,6 +68,19 @@ describe('an edge', () => {
     await expect.element(trial).not.toBeInTheDocument();
   });
 
+  test('undo discards a trial before it goes back in the history, and redo tries it again', async () => {
+    engine.answers['history.undo'] = () => undefined;
+    await choose(studio, first);
+    await list.getByRole('option').nth(1).click();
+    const trial = room.getByRole('region', { name: 'Trial' });
+    await expect.element(trial).toBeVisible();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.element(trial).not.toBeInTheDocument();
+    await userEvent.keyboard('{Control>}y{/Control}');
+    await expect.poll(() => studio.fixing.tried?.function).toBe('x^3');
+    expect(engine.asked('history.undo')).toEqual([]);
+  });
+
   test('of an input whose logarithm the network sees has the logarithm in its formula', async () => {
     const plain = engine.answers['edge.inspect'] as (edge: typeof first) => EdgeDetail;
     const units = { name: 'log(c (mg/l))', column: 'c (mg/l)', logarithm: true, shift: 0, scale: 1 };

@@ -1,14 +1,17 @@
 /** Undo, redo, and the comparison with the previous revision. */
 import { defineActions } from '../../actions/action.ts';
+import type { Reversible } from '../../common/page-steps.svelte.ts';
 import type { HistoryNeeds } from './needs.ts';
 
 export function historyActions(studio: HistoryNeeds) {
   const { pageSteps, history } = studio;
   const free = (): boolean =>
     studio.ready && studio.screen === 'workbench' && !studio.training.live && !history.busy;
-  /** What undo reverses before it goes back in the history of networks. */
-  const steps = (): HistoryNeeds['equations'] =>
-    studio.screen === 'equations' ? studio.equations : pageSteps;
+  /** What undo reverses before it goes back in the history of networks, the last first. */
+  const steps = (): readonly Reversible[] =>
+    studio.screen === 'equations' ? [studio.equations] : [studio.fixing, pageSteps];
+  const undoable = (): Reversible | undefined => steps().find(({ canUndo }) => canUndo);
+  const redoable = (): Reversible | undefined => steps().findLast(({ canRedo }) => canRedo);
   const isOpen = (): boolean => studio.screen === 'workbench' || studio.screen === 'equations';
   const possible = (there: boolean): boolean => studio.ready && isOpen() && there;
   const parent = (): string | null =>
@@ -20,8 +23,11 @@ export function historyActions(studio: HistoryNeeds) {
       shortcut: 'Mod+Z',
       keywords: 'back revision history',
       inText: 'undo',
-      enabled: () => possible(steps().canUndo) || (free() && history.view.undo !== null),
-      run: () => (steps().canUndo ? steps().undo() : history.undo()),
+      enabled: () => possible(undoable() !== undefined) || (free() && history.view.undo !== null),
+      run: () => {
+        const step = undoable();
+        return step ? step.undo() : history.undo();
+      },
     },
     {
       id: 'edit.redo',
@@ -30,8 +36,11 @@ export function historyActions(studio: HistoryNeeds) {
       otherShortcuts: ['Mod+Y'],
       keywords: 'forward again revision history',
       inText: 'redo',
-      enabled: () => possible(steps().canRedo) || (free() && history.view.redo !== null),
-      run: () => (steps().canRedo ? steps().redo() : history.redo()),
+      enabled: () => possible(redoable() !== undefined) || (free() && history.view.redo !== null),
+      run: () => {
+        const step = redoable();
+        return step ? step.redo() : history.redo();
+      },
     },
     {
       id: 'history.compare',

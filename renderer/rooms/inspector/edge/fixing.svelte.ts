@@ -40,6 +40,11 @@ export class FixingState {
     return candidates.find((candidate) => candidate.function === best) ?? null;
   });
 
+  /** What undo discarded of {@link trial}. */
+  #discarded = $state.raw<ModelEdit | null>(null);
+  readonly canUndo = $derived.by(() => this.trial.edit !== null);
+  readonly canRedo = $derived(this.#discarded !== null);
+
   readonly #client: EngineClient;
   readonly #edits: EditState;
   #edge: EdgeRef | null = null;
@@ -101,6 +106,18 @@ export class FixingState {
 
   drop(): void {
     this.trial.consider(null);
+    this.#discarded = null;
+  }
+
+  /** Discards what is tried, so that {@link redo} can try it again. */
+  undo(): void {
+    const { edit } = this.trial;
+    this.drop();
+    this.#discarded = edit;
+  }
+
+  redo(): void {
+    if (this.#discarded) this.#consider(this.#discarded);
   }
 
   /** Previews the function again, with or without a refit. */
@@ -144,6 +161,7 @@ export class FixingState {
   }
 
   #consider(edit: ModelEdit): void {
+    this.#discarded = null;
     this.trial.consider(edit, this.refit);
   }
 
