@@ -41,6 +41,36 @@ export function constantText(value: number): string {
   return numberText(value, 8);
 }
 
+/** The most digits that a number with a standard error is shown with. */
+const MOST_DIGITS = 8;
+
+/**
+ * A number with its standard error, which has two digits, both to the same decimal place: `0.0023` of 0.0022901 ± 0.0088.
+ * @param error its standard error, in the same unit; where it is not above 0 the number has eight digits.
+ */
+export function measuredText(value: number, error: number): string {
+  const size = Math.max(Math.abs(value), error);
+  if (!(error > 0 && Number.isFinite(size))) return constantText(value);
+  const place = orderOf(Number(error.toPrecision(2))) - 1;
+  const digits = orderOf(size) - place + 1;
+  if (digits > MOST_DIGITS) return constantText(value);
+  const isCoarse = place > 0 || Math.abs(value) < 10 ** place;
+  const near = isCoarse ? Math.round(value / 10 ** place) * 10 ** place : value;
+  if (size >= 1e-4 && size < 1e6) return minus(near.toFixed(Math.max(0, -place)));
+  const [mantissa, exponent] = near.toExponential(Math.max(0, orderOf(near) - place)).split('e');
+  return minus(near === 0 ? '0' : `${mantissa}·10${superscript(Number(exponent))}`);
+}
+
+/** `0.0023 ± 0.0088`, as {@link measuredText}. */
+export function fittedText(value: number, error: number): string {
+  return `${measuredText(value, error)} ± ${errorText(error, 2)}`;
+}
+
+/** The exponent of the leading digit. */
+function orderOf(value: number): number {
+  return Number(value.toExponential().split('e')[1]);
+}
+
 /**
  * A share of rows: 97.3 %. A share that is nearly 0 or nearly 1 is never shown as 0 % or 100 %: 99.98 %, 0.04 %.
  * @param share between 0 and 1; null or NaN where it is not known.

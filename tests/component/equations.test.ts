@@ -188,7 +188,7 @@ test('figures say what they were measured on; the cut follows its slider', async
   const row = (name: string) => page.getByRole('row', { name });
   await expect.element(row('Residual of the equations')).toHaveTextContent('0.001230977 held-out points');
   await expect.element(row('MSE against the known solution')).toHaveTextContent('0.007890');
-  await expect.element(row('D ± standard error')).toHaveTextContent('0.1002 ± 0.00060200 measured rows');
+  await expect.element(row('D ± standard error')).toHaveTextContent('0.10020 ± 0.00060200 measured rows');
   await expect.element(page.getByText('it is a solution')).toBeVisible();
   await expect
     .element(page.getByRole('application', { name: /^u over x and y, from 0 to 0\.7000/ }))

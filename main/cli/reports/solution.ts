@@ -4,12 +4,11 @@ import type {
   PerceptronSolution,
   UnknownCurveView,
 } from '../../../shared/contract/views/equation.ts';
-import { errorText, numberText, plural, secondsText } from '../../../shared/figures.ts';
+import { errorText, fittedText, numberText, plural, secondsText } from '../../../shared/figures.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
 import type { PrintOptions } from '../../../shared/expression/print/printer.ts';
 import type { Expression } from '../../../shared/expression/tree.ts';
 import { perceptronName } from '../../../shared/results/comparedModels.ts';
-import { withStandardError } from '../../../shared/results/heldOut.ts';
 import { printedDigits } from '../../engine/equations/formulas/printedDigits.ts';
 import type { SolvedEquation } from '../../engine/equations/solved.ts';
 import { shapeOf } from '../../engine/kan/model.ts';
@@ -68,9 +67,7 @@ function mlpUnknown({ unknown, curves }: FoundUnknowns, mlp: PerceptronSolution)
 }
 
 function foundText(value: number, standardError: number | null): string {
-  return standardError === null
-    ? numberText(value)
-    : `${withStandardError(value, standardError)} (standard error)`;
+  return standardError === null ? numberText(value) : `${fittedText(value, standardError)} (standard error)`;
 }
 
 /** An unknown function at five places. */

@@ -4,6 +4,7 @@ import {
   bytesText,
   constantText,
   countText,
+  fittedText,
   errorText,
   numberOf,
   numberText,
@@ -237,4 +238,21 @@ test('a probability is never rounded to 0 or 1', () => {
     '< 0.000001',
   ]);
   expect(probabilityText(NaN)).toBe('–');
+});
+
+test.each([
+  [0.0022901367, 0.0088, '0.0023 ± 0.0088'],
+  [0.0000021, 0.0088, '0.0000 ± 0.0088'],
+  [9.5, 0.11, '9.50 ± 0.11'],
+  [12.345, 0.996, '12.3 ± 1.0'],
+  [-2.30071, 0.0123, '−2.301 ± 0.012'],
+  [4567.8, 123, '4570 ± 120'],
+  [6.02214e23, 1.2e20, '6.0221·10²³ ± 1.2·10²⁰'],
+  [1.602e-19, 2.3e-22, '1.6020·10⁻¹⁹ ± 2.3·10⁻²²'],
+  [2.5e-9, 3.1e-7, '0 ± 3.1·10⁻⁷'],
+  [0.7851, 0.0004, '0.78510 ± 0.00040'],
+  [1 / 3, 1e-15, '0.33333333 ± 1·10⁻¹⁵'],
+  [1 / 3, 0, '0.33333333 ± 0'],
+])('%d with the standard error %d is written as %s', (value, error, text) => {
+  expect(fittedText(value, error)).toBe(text);
 });
