@@ -19,12 +19,43 @@ export function targetMeasure(measure: ErrorMeasure | null, target: number): str
   return `${targetError(measure)} of ${measure?.targets[target] ?? ''}`;
 }
 
-/** What {@link judgedError} is called over a list, where it is of the same kind of rows throughout. */
-export function judgedErrorName(revisions: readonly RevisionView[]): string {
-  const names = new Set(
-    revisions.map(judgedError).flatMap(({ error, of }) => (Number.isNaN(error) ? [] : [of])),
-  );
-  return names.size === 1 ? `${[...names][0]} error` : 'Error';
+/** The same, with the target of classes too: `Cross-entropy of species`. */
+export function wholeMeasure(measure: ErrorMeasure): string {
+  const { kind, targets } = measure;
+  return kind === 'cross-entropy'
+    ? `${measureHeading(measure)} of ${targets.join(', ')}`
+    : measureOf(measure);
+}
+
+/** What the figures of a list of revisions have in common, for its heading; '' for what differs. */
+export interface JudgedBy {
+  /** `RMSE of F [N]` */
+  readonly measure: string;
+  /** `Validation` */
+  readonly rows: string;
+}
+
+export function judgedBy(revisions: readonly RevisionView[]): JudgedBy {
+  const judged = revisions.filter((revision) => !Number.isNaN(judgedError(revision).error));
+  const only = (texts: readonly string[]): string => (new Set(texts).size === 1 ? texts[0] : '');
+  return {
+    measure: only(judged.map(({ measure }) => wholeMeasure(measure))),
+    rows: only(judged.map((revision) => judgedError(revision).of)),
+  };
+}
+
+/** The heading of such a list: `RMSE of F [N], validation`. */
+export function judgedHeading({ measure, rows }: JudgedBy): string {
+  return [measure || 'Error', ...(rows === '' ? [] : [rows.toLowerCase()])].join(', ');
+}
+
+/** What the heading does not say of a revision's figure: `RMSE of F [N], training`. */
+export function judgedApart(revision: RevisionView, { measure, rows }: JudgedBy): string {
+  const parts = [
+    ...(measure === '' ? [wholeMeasure(revision.measure)] : []),
+    ...(rows === '' ? [judgedError(revision).of.toLowerCase()] : []),
+  ];
+  return parts.join(', ');
 }
 
 /**

@@ -102,6 +102,31 @@ describe('the history', () => {
     ]);
   });
 
+  test('says of what each error is: once above the list, or at each where they differ', async () => {
+    const { engine } = await open();
+    const heading = (text: string) => page.getByText(text, { exact: true }).last();
+    await expect.element(heading('RMSE of y, validation')).toBeVisible();
+    const classes = {
+      ...revision('classes', null, 'Trained 9 steps', 0.3),
+      measure: { kind: 'cross-entropy', targets: ['species'], weighing: null },
+      otherTable: 'iris.csv',
+      name: 'flowers',
+    } as const;
+    const force = {
+      ...revision('force', null, 'Trained 2 steps', 5),
+      measure: { kind: 'RMSE', targets: ['F [N]'], weighing: null },
+    } as const;
+    engine.emit('history', {
+      ...{ revisions: [tree[0], classes, force], current: 'new', undo: null, redo: null },
+    });
+    await expect.element(heading('Error, validation')).toBeVisible();
+    await expect.element(option(/New network/)).toHaveTextContent(/2\.00\s*RMSE of y$/);
+    await expect.element(option(/Trained 2 steps/)).toHaveTextContent(/10\.0\s*RMSE of F \[N\]$/);
+    await expect
+      .element(option(/flowers/))
+      .toHaveTextContent(/Trained 9 steps\s*iris\.csv\s*0\.600\s*Cross-entropy of species$/);
+  });
+
   test('labels are whole on several lines in a small window, and rows do not lie on each other', async () => {
     const { engine } = await open();
     await page.viewport(900, 600);
