@@ -108,7 +108,7 @@ describe('the formula bar', () => {
       });
     await button('± Constants').click();
     await expect.element(page.getByRole('cell', { name: '± 0.0012' })).toBeVisible();
-    await expect.element(page.getByRole('row', { name: 'π/4 0.7851 ± 0.0004' })).toBeVisible();
+    await expect.element(page.getByRole('row', { name: 'π/4 0.78510 ± 0.00040' })).toBeVisible();
     expect(page.getByText('The scatter of the rows').elements()).toEqual([]);
   });
 
@@ -218,6 +218,17 @@ describe.each(['light', 'dark'] as const)('the search for formulas in the %s the
     await expect.element(button('In use')).toBeDisabled();
     await list.getByRole('radio').first().click();
     await expect.element(button('Use this formula')).toBeEnabled();
+  });
+
+  test('keeps the list when a new network is made from the same data, until the engine ends it', async () => {
+    engine.emit('formulaSearch', finished);
+    const list = page.getByRole('radiogroup', { name: 'Formulas of y' });
+    await list.getByRole('radio').first().click();
+    await studio.setup.apply();
+    await expect.element(list.getByRole('radio').first()).toBeChecked();
+    engine.emit('formulaSearch', idleSearch);
+    await expect.element(list).not.toBeInTheDocument();
+    expect(studio.formula.picked).toEqual([]);
   });
 
   test('compares with the error of the network on rows that it was not trained on', async () => {

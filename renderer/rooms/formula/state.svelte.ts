@@ -153,8 +153,12 @@ export class FormulaState {
     this.picked = picked;
   }
 
+  /** A list that is gone takes its choice and its repeats with it. */
   showSearch(search: FormulaSearchView): void {
-    if (search.status === 'idle') this.repeats.clear();
+    if (search.status === 'idle') {
+      this.picked = [];
+      this.repeats.clear();
+    }
     if (this.listed >= search.outputs.length) this.listed = 0;
     this.search = search;
     const { stage } = search;
@@ -162,17 +166,13 @@ export class FormulaState {
     this.#tried = work ? followedWork(this.#tried, work, performance.now()) : null;
   }
 
-  /** Another network, or none: what was found belongs to the one before. */
+  /** Another network, or none. The list of the search stays: it belongs to the data, and the engine says when it ends. */
   clear(): void {
     this.#asked++;
     this.current = null;
     this.readFor = '';
     this.output = 0;
     this.probability = false;
-    this.search = idleSearch;
-    this.#tried = null;
-    this.picked = [];
-    this.repeats.clear();
   }
 
   /** Another network is current. @param setup what it was made from; null where that is not known */
@@ -183,7 +183,9 @@ export class FormulaState {
   restore({ formulaSearch, networkSetup }: Snapshot): void {
     this.clear();
     this.follow(networkSetup);
-    this.search = formulaSearch;
+    this.picked = [];
+    this.repeats.clear();
+    this.showSearch(formulaSearch);
     if (formulaSearch.status !== 'idle') this.method = formulaSearch.method;
     this.#requests.busy = false;
   }
