@@ -1,5 +1,5 @@
 /** How a network is drawn. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import Graph from './support/GraphRoom.svelte';
@@ -142,6 +142,23 @@ describe('the network graph', () => {
     await page.getByRole('button', { name: 'Prune 3 edges' }).click();
     await expect.poll(() => stage.engine.asked('model.edit').length).toBe(1);
     expect(stage.engine.calls.at(-1)?.params).toMatchObject({ edit: { type: 'prune', nodeThreshold: 0 } });
+  });
+
+  test('the dialog of the picture closes once the picture is saved, and stays where saving is given up', async () => {
+    stage.engine.answers = {
+      'history.detail': () => ({ view: null as never, model, curves: curvesView(model, 64) }),
+    };
+    await drawGraph(stage);
+    const asked = vi.spyOn(stage.studio.api.files, 'saveDialog').mockResolvedValueOnce(null);
+    stage.studio.view.dialog = 'picture';
+    const save = page.getByRole('button', { name: 'Save SVG…' });
+    await expect.element(save).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => asked.mock.calls.length).toBe(1);
+    await expect.element(save).toBeVisible();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => stage.studio.view.dialog).toBeNull();
+    expect(stage.studio.notices.list.map(({ message }) => message)).toEqual(['Saved as network.svg.']);
   });
 
   test('has no accessibility violations with everything open', async () => {

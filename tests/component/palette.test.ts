@@ -66,6 +66,19 @@ describe('the command palette', () => {
     await expect.poll(() => dialog().query()).toBeNull();
     await expect.element(button('Open a table')).toHaveFocus();
   });
+
+  test('a dialog that it opens gives the focus back to where it was before both', async () => {
+    await open();
+    button('Open a table').element().focus();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await expect.element(dialog()).toBeVisible();
+    await userEvent.keyboard('keyboard shortcuts{Enter}');
+    const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect.element(keys).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(keys).not.toBeInTheDocument();
+    await expect.element(button('Open a table')).toHaveFocus();
+  });
 });
 
 test('from the workbench to the samples and back', async () => {
