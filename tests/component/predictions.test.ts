@@ -5,7 +5,7 @@ import type { PredictionView } from '../../shared/contract/views/evaluation.ts';
 import { userError } from '../../shared/errors.ts';
 import { violations } from './support/axe.ts';
 import type { FakeEngine, FakeStudio } from './support/fake-studio.ts';
-import { modelEvent } from './support/session-views.ts';
+import { modelEvent, scores } from './support/session-views.ts';
 import { openWorkbench } from './support/workbench.ts';
 
 let engine: FakeEngine;
@@ -81,9 +81,21 @@ describe('predictions for another table', () => {
         threshold: 0.5,
         to: 'file-0003',
       });
+    // 2 of the 200 rows have no prediction, and the keyboard is where it was.
+    await expect
+      .element(page.getByRole('region', { name: 'Notices' }))
+      .toHaveTextContent('200 rows, 2 of them without a prediction.');
+    await expect.element(page.getByRole('button', { name: 'Save as CSV…' })).toHaveFocus();
     expect(named).toHaveBeenLastCalledWith('pendulum predicted', { label: 'CSV table', extension: 'csv' });
     await page.getByRole('button', { name: 'Close the table' }).click();
     await expect.element(page.getByText('Predict new rows.')).toBeVisible();
+  });
+
+  test('have errors of the rows that have the target, and say how many these are', async () => {
+    engine.answers['predict.preview'] = () => ({ ...predictions, scores: { ...scores(1.5, 0.9), rows: 41 } });
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Open a table…' }).click();
+    const facts = page.getByLabelText('Rows of the table');
+    await expect.element(facts).toHaveTextContent(/Rows with the target\s*41\s*RMSE\s*1\.500\s*R²\s*0\.9000/);
   });
 
   test('change with the network; a table that does not fit shows the reason', async () => {
@@ -94,11 +106,14 @@ describe('predictions for another table', () => {
     await expect.element(page.getByRole('alert')).toHaveTextContent(/lacks a column: “x2”.*may be “X2”/);
     engine.answers['predict.preview'] = () => predictions;
     engine.model = { ...engine.model!, revision: 'r-next' };
-    const { scores, history } = studio.network;
+    const { scores: before, history } = studio.network;
     const next = { ...history.revisions[0], id: 'r-next', parent: 'r' };
     engine.emit(
       'model',
-      modelEvent(engine.model, { scores, history: { ...history, revisions: [next], current: next.id } }),
+      modelEvent(engine.model, {
+        scores: before,
+        history: { ...history, revisions: [next], current: next.id },
+      }),
     );
     await expect.element(page.getByRole('cell', { name: '7.5' })).toBeVisible();
   });

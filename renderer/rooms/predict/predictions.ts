@@ -1,7 +1,7 @@
 /** The table of predictions in the window. Pure. */
 import type { ModelView } from '../../../shared/contract/views/network.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
-import { errorText, r2Text, shareText } from '../../../shared/figures.ts';
+import { countText, errorText, r2Text, shareText } from '../../../shared/figures.ts';
 import { measureHeading } from '../../../shared/results/measures.ts';
 
 export interface PredictionColumn {
@@ -46,9 +46,9 @@ export function shortCell(cell: string): string {
   return cell.includes(',') ? short.replace('.', ',') : short;
 }
 
-/** The errors of the predictions, if the file also has the targets. Its rows count the same. */
+/** The errors of the predictions and the rows that they are of, if the file also has the targets. Its rows count the same. */
 export function scoreLines(
-  { rmse, r2, accuracy, crossEntropy }: Scores,
+  { rows, rmse, r2, accuracy, crossEntropy }: Scores,
   measure: ErrorMeasure | null,
 ): readonly {
   readonly label: string;
@@ -60,5 +60,8 @@ export function scoreLines(
     ['Accuracy', accuracy, shareText],
     ['Cross-entropy', crossEntropy, errorText],
   ] as const;
-  return lines.flatMap(([label, value, text]) => (value === null ? [] : [{ label, text: text(value) }]));
+  return [
+    { label: 'Rows with the target', text: countText(rows) },
+    ...lines.flatMap(([label, value, text]) => (value === null ? [] : [{ label, text: text(value) }])),
+  ];
 }

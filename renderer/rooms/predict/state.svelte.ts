@@ -4,7 +4,7 @@ import type { FileGrant, StudioApi } from '../../../shared/contract/studio.ts';
 import type { ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { SheetView } from '../../../shared/contract/views/data.ts';
 import type { PredictionView } from '../../../shared/contract/views/evaluation.ts';
-import { plural } from '../../../shared/figures.ts';
+import { countText, plural } from '../../../shared/figures.ts';
 import { toAppError, type AppError } from '../../../shared/errors.ts';
 import { baseName, type Saving } from '../../common/export.ts';
 
@@ -17,7 +17,7 @@ export class PredictState {
   sheets = $state.raw<readonly SheetView[]>([]);
   /** The sheet of a workbook that a person chose. */
   #sheet = $state<string | undefined>();
-  /** The engine is reading or writing the file. */
+  /** The engine is reading the file. */
   busy = $state(false);
 
   readonly #client: EngineClient;
@@ -109,15 +109,13 @@ export class PredictState {
   /** @returns what was written, in a sentence */
   async #write(to: string): Promise<string> {
     if (!this.file) return '';
-    this.busy = true;
-    try {
-      const { threshold } = this.#network;
-      const request = { file: this.file.id, overrides: this.#overrides, threshold, to };
-      const { rows } = await this.#client.call('predict.save', request);
-      return `${plural(rows, 'row')} with predictions.`;
-    } finally {
-      this.busy = false;
-    }
+    const { threshold } = this.#network;
+    const request = { file: this.file.id, overrides: this.#overrides, threshold, to };
+    const missing = this.view?.missing ?? 0;
+    const { rows } = await this.#client.call('predict.save', request);
+    return missing > 0
+      ? `${plural(rows, 'row')}, ${countText(missing)} of them without a prediction.`
+      : `${plural(rows, 'row')} with predictions.`;
   }
 
   close(): void {
