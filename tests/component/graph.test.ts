@@ -149,6 +149,8 @@ describe('the network graph', () => {
       'history.detail': () => ({ view: null as never, model, curves: curvesView(model, 64) }),
     };
     await drawGraph(stage);
+    const drawing = page.getByRole('application');
+    drawing.element().focus();
     const asked = vi.spyOn(stage.studio.api.files, 'saveDialog').mockResolvedValueOnce(null);
     stage.studio.view.dialog = 'picture';
     const save = page.getByRole('button', { name: 'Save SVG…' });
@@ -159,6 +161,7 @@ describe('the network graph', () => {
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => stage.studio.view.dialog).toBeNull();
     expect(stage.studio.notices.list.map(({ message }) => message)).toEqual(['Saved as network.svg.']);
+    await expect.element(drawing).toHaveFocus();
   });
 
   test('has no accessibility violations with everything open', async () => {

@@ -44,7 +44,7 @@ export async function recordRun(session: Session, { training, curve, revision }:
 /** The windows have drawn the steps of the run; from now on they draw the network that stays. */
 async function showCurvesAgain(session: Session): Promise<void> {
   const { hub, options, state, watch } = session;
-  if (!hub.wants('curves')) return;
+  if (!hub.hasWindows) return;
   const current = session.requireCurrent();
   try {
     const curves = await curvesView(options.backend, current, state.dataset, watch);
