@@ -49,15 +49,6 @@ export function judgedHeading({ measure, rows }: JudgedBy): string {
   return [measure || 'Error', ...(rows === '' ? [] : [rows.toLowerCase()])].join(', ');
 }
 
-/** What the heading does not say of a revision's figure: `RMSE of F [N], training`. */
-export function judgedApart(revision: RevisionView, { measure, rows }: JudgedBy): string {
-  const parts = [
-    ...(measure === '' ? [wholeMeasure(revision.measure)] : []),
-    ...(rows === '' ? [judgedError(revision).of.toLowerCase()] : []),
-  ];
-  return parts.join(', ');
-}
-
 /**
  * The error that a revision is judged by, and what it is called: by cross-validation for a model of a ladder; else of
  * the validation rows, or of the training rows where there are none.

@@ -120,11 +120,15 @@ describe('the history', () => {
       ...{ revisions: [tree[0], classes, force], current: 'new', undo: null, redo: null },
     });
     await expect.element(heading('Error, validation')).toBeVisible();
-    await expect.element(option(/New network/)).toHaveTextContent(/2\.00\s*RMSE of y$/);
-    await expect.element(option(/Trained 2 steps/)).toHaveTextContent(/10\.0\s*RMSE of F \[N\]$/);
+    await expect
+      .element(option(/New network/))
+      .toHaveTextContent(/New network\s*RMSE of y\s*Current\s*2\.00$/);
+    await expect
+      .element(option(/Trained 2 steps/))
+      .toHaveTextContent(/Trained 2 steps\s*RMSE of F \[N\]\s*10\.0$/);
     await expect
       .element(option(/flowers/))
-      .toHaveTextContent(/Trained 9 steps\s*iris\.csv\s*0\.600\s*Cross-entropy of species$/);
+      .toHaveTextContent(/Trained 9 steps · Cross-entropy of species · iris\.csv\s*0\.600$/);
   });
 
   test('labels are whole on several lines in a small window, and rows do not lie on each other', async () => {
