@@ -5,6 +5,7 @@
  */
 import type { ElementDefinition } from 'cytoscape';
 import { isNamed } from '../../../drawing/labels.ts';
+import { labelOf, ownParts } from '../../../drawing/own-part.ts';
 import {
   CARD,
   PRODUCT_SIZE,
@@ -21,8 +22,11 @@ export const UNUSED_ID = 'unused';
 
 export function graphElements(layout: GraphLayout): ElementDefinition[] {
   const dense = isDense(layout.edges.length);
+  const own = ownParts(layout.nodes.map(({ label }) => label));
   const nodes = [
-    ...layout.nodes.map((node) => nodeElement(node, isNamed(layout, node))),
+    ...layout.nodes.map((node) =>
+      nodeElement(node, isNamed(layout, node) ? labelOf(node.label, own.get(node.label) ?? 0) : ''),
+    ),
     ...(layout.unused ? [unusedElement(layout.unused)] : []),
   ];
   if (!plotsAreElements(layout.edges.length)) return [...bankElements(layout.edges), ...nodes];
@@ -59,12 +63,13 @@ export function topology(layout: GraphLayout): string {
   return `${nodes.join()}|${edges.join()}|${layout.unused?.names.join() ?? ''}`;
 }
 
-function nodeElement({ id, label, node, x, y, size, room }: PlacedNode, named: boolean): ElementDefinition {
+/** @param name as it is written beside the node; '' for none */
+function nodeElement({ id, label, node, x, y, size, room }: PlacedNode, name: string): ElementDefinition {
   return {
     data: {
       id,
       node: id,
-      label: node.kind === 'product' ? `×  ${label}` : named ? label : '',
+      label: node.kind === 'product' ? `×  ${label}` : name,
       room,
       size: node.kind === 'product' ? size * PRODUCT_SIZE : size,
     },
