@@ -15,7 +15,7 @@ const texts = (found: ReturnType<typeof page.getByRole>): readonly string[] =>
 test('formulas are sorted by complexity or error, and a press selects the right one', async () => {
   const onpick = vi.fn();
   await render(FormulaList, {
-    ...{ output: 'y', unit: '', formulas: foundFormulas, selected: 3 },
+    ...{ output: 'y', error: 'RMSE', unit: 'N', formulas: foundFormulas, selected: 3 },
     ...{ onpick, onuse: vi.fn() },
   });
   const complexities = (): readonly string[] =>
@@ -32,7 +32,7 @@ test('formulas are sorted by complexity or error, and a press selects the right 
   page.getByRole('radio', { checked: true }).element().focus();
   await userEvent.keyboard('{ArrowDown}');
   expect(onpick).toHaveBeenLastCalledWith(2);
-  await page.getByRole('button', { name: /error/u }).click();
+  await page.getByRole('button', { name: 'Validation RMSE [N]' }).click();
   await expect.poll(complexities).toEqual(['12', '9', '5', '4', '1']);
 });
 
