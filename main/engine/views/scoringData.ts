@@ -17,6 +17,7 @@ import {
   type NetworkOnData,
   type ScoringData,
 } from '../symbolic/formula/scoringData.ts';
+import type { LabelledRows } from '../symbolic/formula/labelErrors.ts';
 import type { FarRows } from '../symbolic/formula/farRows.ts';
 import { formulaData } from '../symbolic/formula/formulaData.ts';
 import { quantityOf } from '../data/dataset/quantity.ts';
@@ -52,10 +53,12 @@ export async function scoringDataFor(
   const { train } = fitted ?? data;
   const logits = isOfClasses ? await outputsOn(backend, shown.model, encoding, train) : new Float64Array();
   const predicted = { ...train, targets: logits };
+  const labelledAs = (output: number): LabelledRows => {
+    const rows = formulaData(encoding, predicted, output, data.groups);
+    return { rows, logits, output, classes: train.targets };
+  };
   return encoding.outputs.map((_, output) => {
-    const labels = isOfClasses
-      ? { dataset: data, labelled: { rows: formulaData(encoding, predicted, output), logits, output } }
-      : null;
+    const labels = isOfClasses ? { dataset: data, labelled: labelledAs(output) } : null;
     const network = networkOn(data, outputs, output);
     return scoringDataOf(numbers, output, quantityOf(encoding, output), network, labels);
   });

@@ -139,7 +139,12 @@ describe('the figures of a formula', () => {
     const empty = rowsAt(train, noRows);
     const scoring: ScoringData = {
       ...{ ...data, classes, train, validation: empty, test: empty },
-      labelled: { rows: { ...train, weights: new Float64Array(60).fill(1) }, logits: target, output: 0 },
+      labelled: {
+        rows: { ...train, weights: new Float64Array(60).fill(1) },
+        logits: target,
+        output: 0,
+        classes: target,
+      },
     };
     const { expression } = written(logits, 'supported', 'latex', scoring);
     const [shown, exact] = [expression, logits].map((one) => classScores([one], classes)!.crossEntropy);

@@ -14,6 +14,7 @@ function errorsWith(
   lines: readonly (readonly number[])[],
   output: number,
   weights: Float64Array | null,
+  { classes = new Float64Array(wt.length), groups }: { classes?: Float64Array; groups?: Uint32Array } = {},
 ): number[] {
   const logits = Float64Array.from(
     lines.flatMap(([constant, slope]) => [...wt].map((x) => constant + slope * x)),
@@ -21,8 +22,8 @@ function errorsWith(
   const [constant, slope] = lines[output];
   const formula = parseExpression(`${constant} + ${slope}*wt`, ['wt']);
   const target = logits.subarray(output * wt.length, (output + 1) * wt.length);
-  const rows = { names: ['wt'], columns: [wt], rows: wt.length, target, weights };
-  const found = constantsOf(withLabelErrors(formula, { rows, logits, output }));
+  const rows = { names: ['wt'], columns: [wt], rows: wt.length, target, weights, ...(groups && { groups }) };
+  const found = constantsOf(withLabelErrors(formula, { rows, logits, output, classes }));
   return found.map(({ error }) => Number(error));
 }
 
@@ -73,5 +74,39 @@ describe('the standard errors of constants in scores of three classes', () => {
     expectErrors(errorsWith(lines, 0, weights), [3.390606085, 1.0098857104]);
     expectErrors(errorsWith(lines, 1, weights), [1.935640764, 0.6087672821]);
     expectErrors(errorsWith(lines, 2, weights), [2.155585994, 0.7012667779]);
+  });
+});
+
+/**
+ * R 4.5: the sums of slopes times errors by group, between `vcov` of the same fits, times G/(G − 1)·(n − 1)/(n − p); the larger of this and the
+ * error of independent rows.
+ */
+describe('the standard errors of constants where rows are kept together', () => {
+  const carb = Uint32Array.of(
+    ...[4, 4, 1, 1, 2, 1, 4, 2, 2, 4, 4, 3, 3, 3, 4, 4, 4, 1, 2, 1, 1, 2, 2, 4, 2, 1, 2, 2, 4, 6, 8, 2],
+  );
+
+  it('count groups in log-odds', () => {
+    const am = Float64Array.of(
+      ...[1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1],
+    );
+    const line = [12.040369729, -4.023969962];
+    expectErrors(errorsWith([line], 0, null, { classes: am, groups: carb }), [5.370451248, 1.692138603]);
+  });
+
+  it('count groups in scores of three classes', () => {
+    const gear = Float64Array.of(
+      ...[1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 2, 1],
+    );
+    const lines = [
+      [-7.035145914, 2.297904811],
+      [4.002007096, -1.16674527],
+      [3.033138818, -1.131159541],
+    ];
+    const of = (output: number) => errorsWith(lines, output, null, { classes: gear, groups: carb });
+    expectErrors(of(0), [4.861932329, 1.392513986]);
+    // Those of independent rows are larger.
+    expectErrors(of(1), [1.777835918, 0.5686731887]);
+    expectErrors(of(2), [3.793157847, 1.191633011]);
   });
 });

@@ -91,20 +91,34 @@ function rowSums({ matrix, places }: Linear, { squares }: Scatter, u: Float64Arr
   return squares.reduce((total, square, row) => total + square * dot(matrix, row * size, u, 0, size) ** 2, 0);
 }
 
+/** For numbers. */
+function groupedSums({ places, matrix, residual }: Linear, groups: Uint32Array): (u: Float64Array) => number {
+  const size = places.length;
+  const slopes = matrix.map((slope, at) => slope * residual[Math.floor(at / size)]);
+  return clusterVariance(slopes, groups, size);
+}
+
 /**
  * The variance that the sums of the groups' slopes times errors give a direction u: u = (JᵀWJ)⁻¹eᵢ has the i-th diagonal element of
  * (JᵀWJ)⁻¹·Σ_g s_g s_gᵀ·(JᵀWJ)⁻¹, times G/(G − 1)·(n − 1)/(n − p) (Liang and Zeger, 1986; the correction of R's sandwich, HC1).
+ * @param slopes times the errors, of the same number of directions for each row
+ * @param constants their number p
  */
-function groupedSums({ places, matrix, residual }: Linear, groups: Uint32Array): (u: Float64Array) => number {
-  const [size, rows] = [places.length, residual.length];
+export function clusterVariance(
+  slopes: Float64Array,
+  groups: Uint32Array,
+  constants: number,
+): (u: Float64Array) => number {
+  const rows = groups.length;
+  const size = slopes.length / rows;
   const sums = new Map<number, Float64Array>();
-  residual.forEach((error, row) => {
-    const sum = sums.get(groups[row]) ?? new Float64Array(size);
-    for (let i = 0; i < size; i++) sum[i] += matrix[row * size + i] * error;
-    sums.set(groups[row], sum);
+  groups.forEach((group, row) => {
+    const sum = sums.get(group) ?? new Float64Array(size);
+    for (let i = 0; i < size; i++) sum[i] += slopes[row * size + i];
+    sums.set(group, sum);
   });
   const count = sums.size;
-  const correction = count > 1 ? ((count / (count - 1)) * (rows - 1)) / (rows - size) : 0;
+  const correction = count > 1 ? ((count / (count - 1)) * (rows - 1)) / (rows - constants) : 0;
   return (u) => {
     let total = 0;
     for (const sum of sums.values()) total += dot(sum, 0, u, 0, size) ** 2;
