@@ -78,7 +78,7 @@ export async function locateTable(
 ): Promise<string | null> {
   if (data === null) return null;
   // The name comes from a file: it must not lead to another folder.
-  const name = basename(data.fileName.replace(/[\\/:*?"<>|\0]/g, '_')).replace(/^\.+/, '_');
+  const name = data.fileName.replace(/[\\/:*?"<>|\0]/g, '_').replace(/^\.+/, '_');
   if (embedded === null) return join(dirname(projectPath), name);
   return scratch.write(name, embedded);
 }

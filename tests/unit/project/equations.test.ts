@@ -100,7 +100,10 @@ describe('the steps of an equation', () => {
 
   it.each<readonly [string, (json: Stored) => void]>([
     ['a step whose draft is not there', ({ steps: [one] }) => (one.draft = 9)],
+    ['a draft behind the last', (json) => (json.steps[0].draft = json.drafts.length)],
     ['a present step that is not there', (json) => (json.at = 99)],
+    ['a present step behind the last', (json) => (json.at = json.steps.length)],
+    ['a network with a function', ({ solutions: [one] }) => (one.layers[0].symbolic[0] = 'sin')],
     ['a problem that cannot be read', ({ solutions: [one] }) => (one.problem.equations = ["u'' + = 0"])],
     [
       'a network of another problem',
@@ -122,6 +125,11 @@ describe('the steps of an equation', () => {
 interface Stored {
   at: number;
   steps: { draft: number }[];
+  drafts: object[];
   measurements: { rows: number }[];
-  solutions: { parameters: number; problem: { equations: string[]; domain: Record<string, string> } }[];
+  solutions: {
+    parameters: number;
+    layers: { symbolic: (string | null)[] }[];
+    problem: { equations: string[]; domain: Record<string, string> };
+  }[];
 }
