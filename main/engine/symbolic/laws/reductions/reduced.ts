@@ -8,6 +8,8 @@ import { fitSurface, spread, type Surface } from '../surface.ts';
 
 /** A reduction may raise the leave-one-out error by this factor. */
 const tolerated = 1.02;
+/** That of the kind of surface that fits better, by this factor at most: in few rows the other kind may not show a column. */
+const mostRise = 1.15;
 /** The larger error tells of a reduction as well where it is at most this many times the smaller one. */
 const telling = 10;
 /** Errors below this share of the spread are rounding errors. */
@@ -99,7 +101,11 @@ function meanRoot(factor: Float64Array, weights: Float64Array | null): number {
  * far worse than the other tells nothing.
  */
 export function isNoWorse(child: Surfaces, parent: Surfaces): boolean {
-  const least = Math.min(parent.plainError, parent.logarithmicError);
+  const [after, least] =
+    parent.plainError < parent.logarithmicError
+      ? [child.plainError, parent.plainError]
+      : [child.logarithmicError, parent.logarithmicError];
+  if (after > Math.max(mostRise * least, rounding)) return false;
   const fits = (error: number, before: number): boolean =>
     before <= telling * least && error <= Math.max(tolerated * before, rounding);
   return fits(child.plainError, parent.plainError) || fits(child.logarithmicError, parent.logarithmicError);
