@@ -2,7 +2,7 @@
 import type { NoiseView } from '../../../shared/contract/views/formula.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import { noRows, type Dataset, type Split } from '../data/dataset/dataset.ts';
+import { noRows, withoutValidation, type Dataset, type Split } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { heldOutRows } from '../data/dataset/heldOut.ts';
 import { scoreOf } from '../data/index.ts';
@@ -50,7 +50,9 @@ export async function scoringDataFor(
     test: await outputsOn(backend, shown.model, encoding, data.test),
   };
   const isOfClasses = encoding.task === 'classification';
-  const { train } = fitted ?? data;
+  const { train, validation } = fitted ?? data;
+  // A network of classes can be fitted to the validation rows: then they tell nothing of it.
+  const judged = validation.rows === 0 ? withoutValidation(data) : data;
   const logits = isOfClasses ? await outputsOn(backend, shown.model, encoding, train) : new Float64Array();
   const predicted = { ...train, targets: logits };
   const labelledAs = (output: number): LabelledRows => {
@@ -58,7 +60,7 @@ export async function scoringDataFor(
     return { rows, logits, output, classes: train.targets };
   };
   return encoding.outputs.map((_, output) => {
-    const labels = isOfClasses ? { dataset: data, labelled: labelledAs(output) } : null;
+    const labels = isOfClasses ? { dataset: judged, labelled: labelledAs(output) } : null;
     const network = networkOn(data, outputs, output);
     return scoringDataOf(numbers, output, quantityOf(encoding, output), network, labels);
   });
