@@ -62,7 +62,8 @@ describe('work that grows with the square is noticed', () => {
     const content = `a,b\n${'1,x\n2,"y"\n'.repeat(500)}`;
     const path = file('same.csv', content);
     const count = () => work.count(() => loadTable(path, {}));
-    await count();
+    // The first counts are higher, by less each time: what V8 compiles meanwhile counts too.
+    for (let again = 0; again < 5; again++) await count();
     const [first, second] = [await count(), await count()];
     expect(Math.abs(second - first)).toBeLessThan(0.01 * first);
   });
