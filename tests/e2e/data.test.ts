@@ -182,8 +182,12 @@ describe('files without a table', () => {
   });
 
   it('leave the app ready for the next file', async () => {
+    const alerts = room(app().page, 'Notices').getByRole('alert');
+    await dropFile(app().page, folder('empty.csv'));
+    await alerts.waitFor();
     await dropFile(app().page, join(root, 'examples', 'two-moons.csv'));
     await previewOf(app().page, 'two-moons.csv').waitFor();
+    expect(await alerts.count()).toBe(0);
     await loadTable(app().page);
     await button(app().page, 'Train').click();
     await waitForStatus(app().page, 'Finished');

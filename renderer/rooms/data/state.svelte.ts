@@ -276,6 +276,7 @@ export class DataState {
       this.file = file;
       this.overrides = overrides;
       this.preview = preview;
+      this.#notices.outdate();
     } catch (thrown) {
       if (asked === this.#asked) this.#notices.report(thrown);
     } finally {

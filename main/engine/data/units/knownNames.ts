@@ -53,6 +53,6 @@ function unsaidUnit({ column, units: { known, there } }: OtherSpelling): string[
   return [
     there === ''
       ? `The unit of “${column}” is not said: its numbers are taken as if they were in ${known}.`
-      : `“${column}” is in ${there}, but of the table that the network was trained on no unit is known: its numbers are taken as they are.`,
+      : `“${column}” has the unit ${there}, but of the table that the network was trained on no unit is known: its numbers are taken as they are.`,
   ];
 }
