@@ -97,7 +97,7 @@ export const stacks = [
       ['judging', 'pairNames.ts'],
       ['reached.ts'],
       ['kinds.ts', 'wide'],
-      ['choice.ts', 'linear', 'lawTrials.ts', 'sentence.ts'],
+      ['choice.ts', 'linear', 'lawTrials.ts', 'sentence.ts', 'staysNear.ts'],
       ['boosted', 'levels', 'law.ts', 'ladderView.ts', 'behindLines.ts'],
       ['climb.ts', 'rungs.ts'],
       ['hidden', 'robustPlan.ts'],

@@ -7,7 +7,6 @@ import { compile } from '../../../shared/expression/evaluate.ts';
 import { distinctConstants, isLoose } from '../../../shared/expression/constants.ts';
 import { simplify } from '../../../shared/expression/simplify/simplify.ts';
 import { sum, type Expression } from '../../../shared/expression/tree.ts';
-import { rangeOf } from '../../../shared/range.ts';
 import { Breath } from '../breath.ts';
 import type { Split } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
@@ -35,16 +34,12 @@ import { heldOutError, isLaw, mostLeft, type HeldOut } from './judging/judge.ts'
 import { lawsOfOne, lawsOfSeveral, type LawTrial } from './lawTrials.ts';
 import { spread } from '../symbolic/laws/surface.ts';
 import type { Reached } from './reached.ts';
+import { staysNear } from './staysNear.ts';
 
 /** One that is longer by less than this describes the rows about as well (odds 20 : 1). */
 const alike = 6;
-/** Points between the rows at which a law must have a value. */
-const between = 400;
 /** Steps of a fit of the constants. */
 const iterations = 12;
-/** A law may leave the range of the target between the rows by so many times this range. */
-const mostBeyond = 1;
-
 /** Curves that leave more than so many times what a law may leave do not follow one. */
 const mostByCurves = 2;
 /** With more rows curves are near the truth too, and the search for formulas finds such laws. */
@@ -94,7 +89,7 @@ export async function lawRung(
   const own = formulaData(encoding, all, 0);
   const data = asShares(own) ?? own;
   const isPossible = (expression: Expression, part: FormulaData): boolean =>
-    respectsIntervals(expression, data.intervals ?? noIntervals) && isWhole(expression, part, data);
+    respectsIntervals(expression, data.intervals ?? noIntervals) && staysNear(expression, part.target, data);
   const inputs = encoding.features.length;
   const breath = new Breath();
   const { tried, best, again } = await (inputs === 1
@@ -148,28 +143,6 @@ function lean(whole: Expression, { named }: LawTrial, data: FormulaData): Expres
     descriptionLength(law, formulaError(law, data) / unit, data.rows, exactShare, named);
   const bare = fitConstants(sum(terms), data, { iterations, free: isLoose });
   return lengthOf(bare) < lengthOf(whole) ? bare : whole;
-}
-
-/** Whether a law stays near the target between the rows, along each column beside the means of the others. */
-function isWhole(expression: Expression, { target }: FormulaData, data: FormulaData): boolean {
-  const { names, columns } = data;
-  const [least, most] = rangeOf(target);
-  const beyond = mostBeyond * (most - least);
-  const isNear = (value: number): boolean => value >= least - beyond && value <= most + beyond;
-  const means = columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length);
-  const alongColumn = (column: number): Float64Array => {
-    const [low, high] = rangeOf(columns[column]);
-    const at = means.map((mean, other) =>
-      Float64Array.from({ length: between }, (_, i) =>
-        other === column ? low + ((high - low) * i) / (between - 1) : mean,
-      ),
-    );
-    return compile(expression, names)(at, between);
-  };
-  return [...columns.keys()]
-    .map(alongColumn)
-    .concat(valuesOf(expression, data))
-    .every((values) => values.every(isNear));
 }
 
 function valuesOf(expression: Expression, { names, columns, rows }: FormulaData): Float64Array {

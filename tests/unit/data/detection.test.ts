@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { missingMarks, numberParser } from '../../../main/engine/data/columns/cells/cells.ts';
 import { decimalCommasIssue } from '../../../main/engine/data/reading/csv/decimalCommas.ts';
 import { detectDelimiter } from '../../../main/engine/data/reading/csv/delimiter.ts';
+import { detectFormat } from '../../../main/engine/data/reading/csv/detect.ts';
 import { looksLikeHeader } from '../../../main/engine/data/reading/csv/kinds.ts';
 import { detectMarks } from '../../../main/engine/data/reading/csv/marks.ts';
 import { numericNames } from '../../../main/engine/data/reading/csv/numericNames.ts';
@@ -16,15 +17,32 @@ const { load } = useContents();
 const parse = numberParser('.', '');
 const context = { parse, marks: missingMarks(csvFormat) };
 
+const formatOf = (text: string, complete = true) =>
+  detectFormat({ text, complete, encoding: 'utf-8' }, {}).format;
+
 /** Each text is a row, with spaces between its cells. */
 const rows = (...lines: readonly string[]): HeadRecord[] =>
   lines.map((line, i) => ({ cells: line.split(' '), line: i + 1 }));
 
 describe('the delimiter', () => {
+  /** Lines that no delimiter fits. */
+  const notes = ['measured again', 'by hand'];
+
   it.each([
     ['is a space, though one line has tabs', ' ', ['x y z', ...Array(9).fill('1 2 3'), '4\t5\t6']],
     ['divides labels too', ';', ['colour;size', 'red;small', 'blue;large']],
     ['is no space within labels', ',', ['batch', 'lot 7', 'lot 8', 'lot 9']],
+    ['is no space that fits three lines of four', ',', ['lot  7,5', 'lot  8,6', 'lot  9,7', 'new lot  1,2']],
+    [
+      'fits more lines, though more of the cells between others are numbers',
+      ';',
+      [...Array(24).fill('1,2;a;b'), ...Array(4).fill('1,2;a,c;b'), ...notes],
+    ],
+    [
+      'is the one between the names, though more of the cells between others are numbers',
+      ';',
+      ['x;kind;label', ...Array(24).fill('1,2;a;b'), ...Array(2).fill('1,2;a,c;b'), ...notes],
+    ],
   ] as const)('%s', (_what, delimiter, lines) => {
     expect(detectDelimiter(lines).delimiter).toBe(delimiter);
   });
@@ -33,6 +51,16 @@ describe('the delimiter', () => {
     expect(detectDelimiter(['lot 7,5', 'lot 8,6', 'lot 9,7']).doubtful).toBe('lot 7,5');
     expect(detectDelimiter(['lot 7,5', 'new lot 8,6', 'lot 9,7', 'new lot 9,8']).doubtful).toBeNull();
   });
+});
+
+it('a line that is cut off at the end of the beginning has no say in the delimiter', () => {
+  const line = `${'A;'.repeat(11_000)}1,5;2,5\n`;
+  expect(formatOf(line.repeat(14), false).delimiter).toBe(';');
+});
+
+it('no line is a comment where all but the first begin with the mark', () => {
+  expect(formatOf('id;y\n#1;2\n#3;4\n')).toMatchObject({ comment: '', delimiter: ';' });
+  expect(formatOf('made by me\nid;y\n#1;2\n3;4\n').comment).toBe('#');
 });
 
 it('rows that begin with the mark of a comment are rows below a name without it', async () => {

@@ -24,7 +24,10 @@ export interface DetectedFormat {
 }
 
 /** How a text is written, from its beginning. @param overrides what a person has set, which is not detected. */
-export function detectFormat(head: Head, overrides: ReadingOptions): DetectedFormat {
+export function detectFormat(
+  head: Pick<Head, 'text' | 'complete' | 'encoding'>,
+  overrides: ReadingOptions,
+): DetectedFormat {
   const lines = wholeLines(head.text);
   const comment = overrides.comment ?? detectComment(lines);
   const { delimiter, doubtful } =
