@@ -64,8 +64,11 @@ function table(rows: readonly (readonly [head: string, text: string])[]): string
 function settingsTable(title: string, settings: readonly Setting[]): string {
   const rows = settings.map((setting) => {
     const { label, help, flag, guide } = setting;
+    const flags = [flag, setting.kind === 'switch' ? setting.sameFlag : undefined].filter(
+      (one) => one !== undefined,
+    );
     const cells = [
-      `<a href="#${guide}">${plain(label)}</a>${flag === undefined ? '' : `<br /><code>--${flag.name}</code>`}`,
+      `<a href="#${guide}">${plain(label)}</a>${flags.map(({ name }) => `<br /><code>--${name}</code>`).join('')}`,
       plain(defaultOf(setting)),
       plain(allowed(setting)),
       plain(help),

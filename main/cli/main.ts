@@ -9,6 +9,7 @@ import { commands } from './commands/index.ts';
 import { helpOf, overview } from './parsing/help.ts';
 import type { Io } from './io.ts';
 import { parse } from './parsing/parse.ts';
+import { inTerminal } from './reports/terminalHints.ts';
 
 /** Never rejects: every error becomes a message on stderr and a status. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -54,6 +55,6 @@ function fail({ kind, message, hint }: AppError, io: Io): number {
     io.stderr('Interrupted: nothing was written.\n');
     return 1;
   }
-  io.stderr(`kan: ${message}\n${hint === '' ? '' : `  ${hint}\n`}`);
+  io.stderr(`kan: ${message}\n${hint === '' ? '' : `  ${inTerminal(hint)}\n`}`);
   return kind === 'user' ? 2 : 1;
 }

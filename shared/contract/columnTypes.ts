@@ -43,6 +43,11 @@ export function hasLogarithms(type: ColumnType): boolean {
 /** The type that numbers are read as where they are labels. */
 export const LABELS_TYPE: ColumnType = 'category';
 
+/** How a message asks for the type of a column; for another one than it has, where none is named. */
+export function setType(wanted?: ColumnType): string {
+  return `set the type of the column${wanted === undefined ? '' : ` to “${wanted}”`}`;
+}
+
 /** Classification where the only target has classes, else regression. */
 export function usualTask(targets: readonly ColumnType[]): Task {
   return targets.length === 1 && columnTypeFacts[targets[0]].tasks[0] === 'classification'

@@ -65,6 +65,7 @@ export const readingSettings = {
     off: 'Data',
     default: true,
     flag: { name: 'no-header', help: 'the first row is data; the columns are named x1, x2, …' },
+    sameFlag: { name: 'header', help: 'the first row holds the column names' },
   }),
   encoding: choice({
     label: 'Encoding',
@@ -121,7 +122,11 @@ export const readingSettings = {
     mostWords: 50,
     mostLetters: 40,
     default: [],
-    flag: { name: 'missing-marks', value: 'NA,-999', help: 'texts that mean a missing value' },
+    flag: {
+      name: 'missing-marks',
+      value: 'NA,-999',
+      help: 'texts that mean a missing value, in place of the usual ones',
+    },
   }),
 } as const;
 

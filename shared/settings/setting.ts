@@ -63,6 +63,8 @@ export interface Choice<T extends string> extends Described {
 export interface OnOff extends Described {
   readonly kind: 'switch';
   readonly default: boolean;
+  /** A flag that sets the default, where another value may be detected. */
+  readonly sameFlag?: Flag;
   /** What yes and no mean, where they are shown as two options. */
   readonly on?: string;
   readonly off?: string;
@@ -157,6 +159,11 @@ export function setTo(setting: Choice<string> | OnOff, wanted: string | boolean)
         : setting.off
       : labelOf(setting, String(wanted));
   return `set “${setting.label}” to “${label}”`;
+}
+
+/** How a message names a setting: “Encoding”. */
+export function named({ label }: Pick<Described, 'label'>): string {
+  return `“${label}”`;
 }
 
 /** The default of each setting. */

@@ -93,7 +93,7 @@ describe('a European table with problems', () => {
     // The lines that begin with # are counted too.
     expect(all.filter((text) => /comment/i.test(text))).toHaveLength(1);
     const [encoding, unreadable, short, long, ...others] = all.filter((text) => !/comment/i.test(text));
-    expect(encoding).toMatch(/not written in UTF-8[^]*“Öl[^]*choose another encoding/);
+    expect(encoding).toMatch(/not written in UTF-8[^]*“Öl[^]*choose another “Encoding”/);
     expect(unreadable).toMatch(
       /“Temperatur \(°C\)”.*“k\.A\.”[^]*line 20, column “Temperatur \(°C\)”[^]*Correct/,
     );

@@ -7,6 +7,7 @@ import { checkData } from '../../engine/usecases/tables/checkData.ts';
 import type { Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { flagsOf } from '../reports/mendFlags.ts';
+import { inTerminal } from '../reports/terminalHints.ts';
 import { readingGroup, tablePositional } from '../parsing/csvOptions.ts';
 import { checkedRoles, columnRoleFlags } from '../fit/dataPlan.ts';
 import { openGivenTable } from '../givenTable.ts';
@@ -51,7 +52,7 @@ function factsOf({ fileName, rows, columns, issues }: Table, findings: readonly 
     rows,
     columns: columns.map(({ name, type, missing }) => ({ name, type, missing })),
     findings,
-    issues,
+    issues: issues.map((issue) => ({ ...issue, hint: inTerminal(issue.hint, issue.column) })),
   };
 }
 
@@ -66,7 +67,7 @@ function textOf(table: Table, findings: readonly DataFinding[]): string {
       lines.push(`  ${mend.label}${flags === '' ? ' (in the window)' : `: ${flags}`}`);
     }
   }
-  for (const { severity, message, hint } of remarksBeside(issues, findings))
-    lines.push(`${severity}: ${message} ${hint}`.trimEnd());
+  for (const { severity, message, hint, column } of remarksBeside(issues, findings))
+    lines.push(`${severity}: ${message} ${inTerminal(hint, column)}`.trimEnd());
   return `${lines.join('\n')}\n`;
 }

@@ -18,6 +18,7 @@ import { introduction } from './fitReport.ts';
 import { openGivenTable } from '../givenTable.ts';
 import type { Io } from '../io.ts';
 import { warnOfTable } from '../reports/tableWarnings.ts';
+import { inTerminal } from '../reports/terminalHints.ts';
 import { trainingProgress } from '../reports/progress.ts';
 import { withSession } from '../session.ts';
 import { withTableFiles } from '../standardInput.ts';
@@ -55,7 +56,7 @@ export async function prepareFit(
   const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...dataset.notes];
   for (const note of said)
     if (note !== '')
-      io.stderr(`note: ${note}
+      io.stderr(`note: ${inTerminal(note)}
 `);
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));

@@ -2,6 +2,7 @@
 import { optimizersWith, type OwnSetting } from '../../../shared/settings/optimizers.ts';
 import type {
   Choice,
+  Flag,
   LayerWidths,
   Setting,
   Settings,
@@ -20,7 +21,7 @@ const smallest = 1e-12;
 export function settingFlag(setting: Setting): CommandFlag | null {
   const { flag } = setting;
   if (flag === undefined) return null;
-  if (setting.kind === 'switch') return { name: flag.name, value: null, help: flag.help };
+  if (setting.kind === 'switch') return switchFlag(flag);
   const standard = `(default: ${standardOf(setting)})`;
   if (setting.kind !== 'choice') {
     return { name: flag.name, value: flag.value ?? 'N', help: `${flag.help} ${standard}` };
@@ -41,10 +42,13 @@ export function choiceFlag(name: string, help: string, choices: readonly string[
 
 /** The flags of several settings. */
 export function settingFlags(settings: Settings): readonly CommandFlag[] {
-  return Object.values(settings)
-    .map(settingFlag)
-    .filter((flag) => flag !== null);
+  return Object.values(settings).flatMap((setting) => [
+    ...[settingFlag(setting)].filter((flag) => flag !== null),
+    ...(setting.kind === 'switch' && setting.sameFlag !== undefined ? [switchFlag(setting.sameFlag)] : []),
+  ]);
 }
+
+const switchFlag = ({ name, help }: Flag): CommandFlag => ({ name, value: null, help });
 
 /** The flags of the settings of training. The help of a flag says if it belongs to one optimiser only. */
 export function trainingFlags(settings: Settings): readonly CommandFlag[] {
@@ -56,7 +60,8 @@ export function trainingFlags(settings: Settings): readonly CommandFlag[] {
   });
 }
 
-function wordOf({ value, word = value }: { readonly value: string; readonly word?: string }): string {
+/** An option on the command line. */
+export function wordOf({ value, word = value }: { readonly value: string; readonly word?: string }): string {
   return word;
 }
 
@@ -85,7 +90,10 @@ export function givenSetting<S extends Setting>(args: Arguments, setting: S): Va
 
 function valueOf(args: Arguments, setting: Setting): unknown {
   const name = setting.flag?.name ?? '';
-  if (setting.kind === 'switch') return args.switches.has(name) ? !setting.default : undefined;
+  if (setting.kind === 'switch') {
+    if (args.switches.has(name)) return !setting.default;
+    return args.switches.has(setting.sameFlag?.name ?? '') ? setting.default : undefined;
+  }
   const text = args.values.get(name);
   if (text === undefined) return undefined;
   switch (setting.kind) {

@@ -31,7 +31,7 @@ it('kan fit reads the first sheet with a table, or the one that is asked for', a
   const path = await runs();
   const first = await kan(['fit', path, ...quick, '--json']);
   expect(first.stderr).toContain(
-    'warning: The sheet “Run 1” is read; the others of the workbook are not: “Notes”, “Run 2”. If the table is on another sheet, choose that one under “Sheet” (--sheet).',
+    'warning: The sheet “Run 1” is read; the others of the workbook are not: “Notes”, “Run 2”. If the table is on another sheet, choose that one under --sheet.',
   );
   const test = ['--test', path, '--test-sheet', 'Run 1'];
   const second = await kan(['fit', path, '--sheet', 'Run 2', ...test, ...quick, '--json']);

@@ -123,7 +123,7 @@ describe('roles', () => {
     const notes = async (changed: Partial<typeof setup>): Promise<readonly string[]> =>
       (await prepareDataset(two, { ...setup, ...changed })).notes;
     expect(await notes({ inputs: ['x'], targets: ['y'] })).toEqual([
-      '“y” has only the values 0 and 1, and is predicted as a number. For the probability of each, set “Predict” to “A class” (--task classification).',
+      '“y” has only the values 0 and 1, and is predicted as a number. For the probability of each, set “Predict” to “A class”.',
     ]);
     expect(await notes({ inputs: ['x'], targets: ['y'], task: 'classification' })).toEqual([]);
   });

@@ -29,7 +29,7 @@ describe('settings above a table', () => {
     expect(names(table.columns)).toEqual(taken);
     const warning = table.issues.find((issue) => issue.code === code);
     expect(warning?.severity).toBe('warning');
-    expect(warning?.hint).toContain('set the first row to data');
+    expect(warning?.hint).toContain('set “First row” to “Data”');
     // What the warning says to do.
     const data = await loadTable(path, { header: false });
     expect(data.rows).toBe(40);

@@ -193,7 +193,7 @@ describe('a column of such numbers', () => {
       severity: 'warning',
       line: 4,
       column: 'y',
-      hint: 'To leave them out, add their texts to the marks of a missing value.',
+      hint: 'To leave them out, add their texts to “Missing values”.',
     });
     expect(told.message).toBe(
       '13 cells in “y” say only that the value is below a limit; half of the limit stands for them: “< 0,05 mg/l” on line 4 is read as 0.025.',
@@ -203,7 +203,7 @@ describe('a column of such numbers', () => {
   it('has one such cell, which is spoken of as one', async () => {
     const hintOf = async (cell: string): Promise<string | undefined> =>
       (await load(`x;y\n${many(40, (i) => `${i};${i === 5 ? cell : `${i},5`}`)}`)).issues[0].hint;
-    expect(await hintOf('< 0,05')).toBe('To leave it out, add its text to the marks of a missing value.');
+    expect(await hintOf('< 0,05')).toBe('To leave it out, add its text to “Missing values”.');
     expect(await hintOf('1,5×10³')).toBe('If it is a label, set the type of the column to “category”.');
   });
 

@@ -1,4 +1,7 @@
 /** Labels that look like numbers, ranges or dates in a notation that is not read. */
+import { readingSettings } from '../../../../shared/settings/reading.ts';
+import { named } from '../../../../shared/settings/setting.ts';
+import { setType } from '../../../../shared/contract/columnTypes.ts';
 import type { IssueInput } from '../issues/issues.ts';
 import { LONGEST_NUMBER, type NumberParser } from './cells/cells.ts';
 import { rangeIn } from './notations/besideNumbers.ts';
@@ -184,7 +187,7 @@ export function lookalikeIssues(
         severity: 'note',
         code: rangeLabels,
         message: `“${column}” holds labels that look like ranges of numbers, such as “${labels[0]}”. Labels have no order.`,
-        hint: 'If they are ranges, set the type of the column to “number”: the middle of each is read.',
+        hint: `If they are ranges, ${setType('number')}: the middle of each is read.`,
         column,
       },
     ];
@@ -223,7 +226,7 @@ export function lookalikeIssues(
       severity: 'warning',
       code: 'table.mixed-column',
       message: `“${column}” is read as labels: it holds ${kind}, but too many of its cells are something else, such as “${other.slice(0, LONGEST_NUMBER)}”${inBrackets(notationOf(other)?.why ?? null)}.`,
-      hint: 'Add the text to the marks of a missing value, or set the type of the column.',
+      hint: `Add the text to ${named(readingSettings.missing)}, or ${setType()}.`,
       column,
     },
   ];

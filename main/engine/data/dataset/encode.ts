@@ -1,4 +1,5 @@
 /** From rows of a table to rows of a network, and from its outputs to predictions. */
+import { LABELS_TYPE, setType } from '../../../../shared/contract/columnTypes.ts';
 import type { Batch } from '../batch.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
@@ -96,7 +97,7 @@ function numericValue(column: Column, fileName: string): (row: number) => number
   throw userError(
     'data.column-type',
     `“${column.name}” holds words in ${fileName}, but the model expects numbers.`,
-    'Check the file, or set the type of the column when reading it.',
+    `Check the file, or ${setType('number')} when reading it.`,
   );
 }
 
@@ -112,7 +113,7 @@ function labelValue(
     throw userError(
       'data.column-type',
       `“${column.name}” holds ${words.many} in ${fileName}, but the model expects labels such as “${label}”.`,
-      'Check the file, or set the type of the column to “category” when reading it.',
+      `Check the file, or ${setType(LABELS_TYPE)} when reading it.`,
     );
   const isLabel = new Map<number, number>();
   for (const name of known) {

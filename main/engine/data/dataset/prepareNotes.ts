@@ -93,7 +93,7 @@ export function twoValuesNotes(table: Table, { task, targets }: Encoding, rows: 
   if (distinct.size < 2 || columnTypeFacts[type].holds !== 'quantities') return [];
   const [low, high] = [...distinct].sort((a, b) => a - b);
   return [
-    `“${name}” has only the values ${low} and ${high}, and is predicted as a number. For the probability of each, ${setTo(dataSettings.task, 'classification')} (--task classification).`,
+    `“${name}” has only the values ${low} and ${high}, and is predicted as a number. For the probability of each, ${setTo(dataSettings.task, 'classification')}.`,
   ];
 }
 

@@ -1,6 +1,8 @@
 /** Corrects the plan that was made from the beginning of a file by what the whole file has. */
+import { readingSettings } from '../../../../shared/settings/reading.ts';
+import { named } from '../../../../shared/settings/setting.ts';
 import type { Hash } from 'node:crypto';
-import { columnTypeFacts, type ColumnType } from '../../../../shared/contract/columnTypes.ts';
+import { columnTypeFacts, type ColumnType, setType } from '../../../../shared/contract/columnTypes.ts';
 import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.ts';
 import type { ReadingIssue } from '../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../shared/figures.ts';
@@ -126,7 +128,7 @@ function reviseColumn(
       code: 'table.mixed-column',
       message: (words) =>
         `“${column.name}” holds ${columnType(reader.type).words.many}, but ${plural(rejects.count, 'cell')} cannot be read so, the first ${words.onLine} ${rejects.firstLine}: ${quotedCells(column, rejects.cells)}. So it is no column of ${columnType(reader.type).words.many}.`,
-      hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
+      hint: `Correct the cells in the file, add the text to ${named(readingSettings.missing)}, or ${setType()}.`,
       line: rejects.firstLine,
       column: column.name,
       holds: reader.type,
@@ -197,7 +199,7 @@ function columnIssues(
       code: 'table.unreadable-cells',
       message: (words) =>
         `${plural(rejects.count, 'cell')} in “${name}” cannot be read as ${columnType(column.reader.type).words.one}, the first ${words.onLine} ${rejects.firstLine}: ${quotedCells(column, rejects.cells)}. ${rejects.count === 1 ? 'It is' : 'They are'} read as missing.`,
-      hint: 'Correct the cells in the file, add the text to the marks of a missing value, or set the type of the column.',
+      hint: `Correct the cells in the file, add the text to ${named(readingSettings.missing)}, or ${setType()}.`,
       line: rejects.firstLine,
       column: name,
     });
@@ -234,7 +236,7 @@ function columnIssues(
       severity: 'note',
       code: 'table.text-column',
       message: `“${name}” holds too many different texts to be labels (“${result.labels.slice(0, SHOWN_LABELS).map(shortened).join('”, “')}”, …) and is not used.`,
-      hint: 'If it holds numbers, set the type of the column or the decimal mark.',
+      hint: `If it holds numbers, ${setType('number')}, or choose another ${named(readingSettings.decimal)}.`,
       column: name,
     });
   return issues;

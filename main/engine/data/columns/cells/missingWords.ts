@@ -2,6 +2,7 @@
  * What says in a column of values that there is no value, and may be a label beside other labels: “None, Few, Many”, sodium
  * beside other elements, “-” beside “+”.
  */
+import { named } from '../../../../../shared/settings/setting.ts';
 import { plural } from '../../../../../shared/figures.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
 import type { IssueInput } from '../../issues/issues.ts';
@@ -68,7 +69,7 @@ export function missingWordsIssues(
       severity: 'warning',
       code: missingWords,
       message: (places) => `“${missing.first}” is read as missing in ${where(column, missing, places)}`,
-      hint: `If it is a label, choose “${readAsLabel}” in the check of the data, or take it out of “${readingSettings.missing.label}”.`,
+      hint: `If it is a label, choose “${readAsLabel}” in the check of the data, or take it out of ${named(readingSettings.missing)}.`,
       line: missing.line,
       column,
     });
@@ -77,7 +78,7 @@ export function missingWordsIssues(
       severity: 'note',
       code: labelWords,
       message: (places) => `“${kept.first}” is read as a label in ${where(column, kept, places)}`,
-      hint: `If it means that the value is missing, add it to “${readingSettings.missing.label}”.`,
+      hint: `If it means that the value is missing, add it to ${named(readingSettings.missing)}.`,
       line: kept.line,
       column,
     });

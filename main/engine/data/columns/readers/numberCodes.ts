@@ -1,4 +1,5 @@
 /** Numbers that may be codes: with zeros in front, with more digits than a number can hold, or dates without marks. */
+import { LABELS_TYPE, setType } from '../../../../../shared/contract/columnTypes.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { plural } from '../../../../../shared/figures.ts';
 import type { ColumnBuilder, NumberCodes } from '../builders.ts';
@@ -77,7 +78,7 @@ export function codeIssues(
   const note = (code: string, message: string, more: Partial<IssueInput> = {}): void => {
     issues.push({
       ...{ severity: 'note', code, message, column },
-      hint: 'If these are codes or names, set the type of the column to “category”.',
+      hint: `If these are codes or names, ${setType(LABELS_TYPE)}.`,
       ...more,
     });
   };

@@ -1,4 +1,5 @@
 /** Numbers that are written with their unit: 12,5 kW, $1.50. */
+import { LABELS_TYPE, setType } from '../../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../../shared/figures.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { valueColumn, type ColumnBuilder } from '../builders.ts';
@@ -64,7 +65,7 @@ export function unitReader(cells: readonly string[], { parse, marks }: ReadingCo
         severity: 'note',
         code: 'table.unit-in-cells',
         message: `The cells of “${column}” are numbers with the unit “${unit}”; they are read without it.`,
-        hint: 'If these are labels, set the type of the column to “category”.',
+        hint: `If these are labels, ${setType(LABELS_TYPE)}.`,
         column,
       },
       ...(bare !== undefined && bare.count > 0 ? [bareIssue(column, unit, bare)] : []),

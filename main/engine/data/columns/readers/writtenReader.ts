@@ -1,4 +1,7 @@
 /** Columns of numbers with an uncertainty, a mark or a power of ten in their cells, or of limits, durations and ranges among them. */
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { named } from '../../../../../shared/settings/setting.ts';
+import { LABELS_TYPE, setType } from '../../../../../shared/contract/columnTypes.ts';
 import { plural } from '../../../../../shared/figures.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { durationIn, isDuration, limitIn, rangeIn, type Standing } from '../notations/besideNumbers.ts';
@@ -123,12 +126,12 @@ interface BesideWords {
 }
 
 const asMissing = {
-  one: 'To leave it out, add its text to the marks of a missing value.',
-  many: 'To leave them out, add their texts to the marks of a missing value.',
+  one: `To leave it out, add its text to ${named(readingSettings.missing)}.`,
+  many: `To leave them out, add their texts to ${named(readingSettings.missing)}.`,
 };
 const asLabels = {
-  one: 'If it is a label, set the type of the column to “category”.',
-  many: 'If these are labels, set the type of the column to “category”.',
+  one: `If it is a label, ${setType(LABELS_TYPE)}.`,
+  many: `If these are labels, ${setType(LABELS_TYPE)}.`,
 };
 
 /** What the cells have, and what to do where that matters. */

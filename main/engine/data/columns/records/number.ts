@@ -1,4 +1,5 @@
 /** Numbers. */
+import { LABELS_TYPE, setType } from '../../../../../shared/contract/columnTypes.ts';
 import { valueColumn } from '../builders.ts';
 import type { NumberParser } from '../cells/cells.ts';
 import type { ColumnTypeRecord, NumberReader, ReadingContext } from '../columnType.ts';
@@ -102,7 +103,7 @@ function fortranReader(example: string, { parse, marks }: ReadingContext): Numbe
         severity: 'note',
         code: 'table.fortran-exponents',
         message: `“${column}” holds numbers in Fortran notation; “${example}” is read as ${fortranNumber(example)}.`,
-        hint: 'If these are ranges, set the type of the column to “category”.',
+        hint: `If these are ranges, ${setType(LABELS_TYPE)}.`,
         column,
       },
     ],

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
-import { labelOf } from '../../../../../shared/settings/setting.ts';
+import { labelOf, named } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { parseUnit } from '../../units/unit.ts';
 import { decodeAll, type Encoding } from './decoder.ts';
@@ -207,7 +207,7 @@ export function encodingIssues({ encoding, words, doubtful }: EncodingGuess): Is
       severity: doubtful ? 'warning' : 'note',
       code: 'csv.encoding',
       message: `The file is not written in UTF-8. It ${doubtful ? 'may be' : 'seems to be'} ${encodingLabel(encoding)}, and is read so: ${shown}.`,
-      hint: 'If these words look wrong, choose another encoding.',
+      hint: `If these words look wrong, choose another ${named(readingSettings.encoding)}.`,
     },
   ];
 }

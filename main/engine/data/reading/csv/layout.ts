@@ -1,4 +1,6 @@
 /** Finds where the data of a file begin, and where the names of the columns are. */
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { setTo } from '../../../../../shared/settings/setting.ts';
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
 import { separatorLine } from './delimiter.ts';
@@ -162,7 +164,7 @@ function settingIssue(names: HeadRecord): IssueInput {
     code: 'csv.setting-as-names',
     message: (words) =>
       `${words.Line} ${names.line} (${wordsOf([names])}) is read as the names of the columns, but the ${words.lines} above it are like it: it may be one of them.`,
-    hint: 'If the columns have no names, set the first row to data.',
+    hint: `If the columns have no names, ${setTo(readingSettings.header, false)}.`,
     line: names.line,
   };
 }

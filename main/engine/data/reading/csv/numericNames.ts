@@ -1,4 +1,6 @@
 /** First rows of numbers that are names: the wavelengths of a spectrum, years, stations. */
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { setTo } from '../../../../../shared/settings/setting.ts';
 import type { NumberParser } from '../../columns/cells/cells.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { columnKinds, isQuantity, type CellContext } from './kinds.ts';
@@ -102,7 +104,7 @@ export function numbersAmongNames(
     code: 'csv.numeric-names',
     message: (words) =>
       `${words.Line} ${line} (${shown(names)}) is read as the names of the columns, but ${alike === 1 ? 'one of its cells is a number or a date' : `${alike} of its cells are numbers or dates`}, as in the rows below.`,
-    hint: 'If it is data, set the first row to data.',
+    hint: `If it is data, ${setTo(readingSettings.header, false)}.`,
     line,
   };
 }
@@ -120,7 +122,7 @@ export function numericNamesIssue(record: HeadRecord, taken: boolean): IssueInpu
         code: 'csv.numeric-names',
         message: (words) =>
           `${words.Line} ${line} (${shown(record)}) is read as the names of the columns: its numbers are in order, unlike those of the rows below.`,
-        hint: 'If it is data, set the first row to data.',
+        hint: `If it is data, ${setTo(readingSettings.header, false)}.`,
         line,
       }
     : {
@@ -128,7 +130,7 @@ export function numericNamesIssue(record: HeadRecord, taken: boolean): IssueInpu
         code: 'csv.numeric-names',
         message: (words) =>
           `${words.Line} ${line} (${shown(record)}) is read as data, but may be the names of the columns: its numbers are in order, unlike those of the rows below.`,
-        hint: 'If it is names, set the first row to column names, or write a letter before each number in the file.',
+        hint: `If it is names, ${setTo(readingSettings.header, true)}, or write a letter before each number in the file.`,
         line,
       };
 }

@@ -2,7 +2,7 @@
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { countText } from '../../../../../shared/figures.ts';
 import { readingSettings } from '../../../../../shared/settings/reading.ts';
-import { setTo } from '../../../../../shared/settings/setting.ts';
+import { named, setTo } from '../../../../../shared/settings/setting.ts';
 import type { IssueInput, IssueList } from '../../issues/issues.ts';
 import type { PlaceWords } from '../../issues/placeWords.ts';
 import type { ReadingPass, SourceRows } from '../tableSource.ts';
@@ -177,7 +177,7 @@ function undecodableIssue(encoding: Encoding): IssueInput {
     severity: 'warning',
     code: 'csv.undecodable',
     message: `Some characters could not be read as ${encodingLabel(encoding)}.`,
-    hint: 'Choose another encoding if names or labels look wrong.',
+    hint: `Choose another ${named(readingSettings.encoding)} if names or labels look wrong.`,
   };
 }
 

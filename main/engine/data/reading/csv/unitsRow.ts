@@ -1,4 +1,6 @@
 /** Rows below the names of the columns that hold their units. */
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { setTo } from '../../../../../shared/settings/setting.ts';
 import { parseUnit } from '../../units/unit.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import type { PlaceWords } from '../../issues/placeWords.ts';
@@ -85,7 +87,7 @@ export function unitsIssue(
       message: (words) =>
         `${words.Line} ${names.line} (${wordsOf([names])}) is read as the names of the columns, and ${isOne ? words.line : words.lines} ${numbers} (${wordsOf(remarks)}) ${isOne ? 'is' : 'are'} left out: ${isOne ? 'it holds' : 'they hold'} words above the values.`,
       hint: (words) =>
-        `If the columns have no names, set the first row to data. If ${isOne ? `${words.line} ${remarks[0].line}` : 'one of the others'} holds the names, remove the ${words.lines} above it from the file.`,
+        `If the columns have no names, ${setTo(readingSettings.header, false)}. If ${isOne ? `${words.line} ${remarks[0].line}` : 'one of the others'} holds the names, remove the ${words.lines} above it from the file.`,
     };
   const others = ({ Line, Lines }: PlaceWords): string =>
     remarks.length === 0

@@ -1,4 +1,6 @@
 /** What is told of a sheet. */
+import { readingSettings } from '../../../../../shared/settings/reading.ts';
+import { named } from '../../../../../shared/settings/setting.ts';
 import type { SheetView } from '../../../../../shared/contract/views/data.ts';
 import { plural } from '../../../../../shared/figures.ts';
 import type { IssueInput } from '../../issues/issues.ts';
@@ -18,7 +20,9 @@ export function sheetIssues({ sheet, sheets }: SheetChoice, asked: boolean): rea
       message: `The sheet “${sheet.name}”${sheet.hidden ? ', which is hidden,' : ''} is read${
         others.length === 0 ? '' : `; the others of the workbook are not: ${others.map(sheetText).join(', ')}`
       }.`,
-      hint: isDoubtful ? 'If the table is on another sheet, choose that one under “Sheet” (--sheet).' : '',
+      hint: isDoubtful
+        ? `If the table is on another sheet, choose that one under ${named(readingSettings.sheet)}.`
+        : '',
     },
   ];
 }
