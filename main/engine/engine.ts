@@ -48,8 +48,8 @@ export interface Engine {
   /** Settles when what the journal held is in place; calls wait for it by themselves. */
   readonly ready: Promise<void>;
   /**
-   * Before the process is ended on purpose: ends the run under way and writes what is not yet in the journal. Where
-   * everything trained is in a project file, the journal is cleared and the next engine starts afresh.
+   * Before the process is ended on purpose: ends the work under way, keeps what it has found, and writes what is not yet in
+   * the journal. Where all of it is in a project file, the journal is cleared and the next engine starts afresh.
    */
   flush(): Promise<void>;
 }
@@ -109,7 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
     ready,
     flush: async () => {
       await ready;
-      await session.endRun();
+      await session.endWork();
       await journal?.flush();
       const unsaved = session.hasUnsavedWork();
       if (!unsaved) await journal?.clear();

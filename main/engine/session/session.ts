@@ -256,6 +256,12 @@ export class Session {
     await this.active.recorded;
   }
 
+  /** Ends whatever is under way, and keeps what it has found. */
+  async endWork(): Promise<void> {
+    const beside = [this.search, this.comparison, this.sizeStudy, this.equation];
+    await Promise.all([this.endRun(), ...beside.map((work) => work?.stop())]);
+  }
+
   /** True if a network, its threshold, a differential equation or figures would be lost with the journal. */
   hasUnsavedWork(): boolean {
     const state = this.#state;

@@ -73,6 +73,21 @@ it('the journal restores the list after a crash', async () => {
   expect((await snapshotOf(after)).findings.unsaved).toBe(true);
 });
 
+it('an engine that ends during a search keeps what it has found', async () => {
+  const { engine, client } = await searched(true);
+  const first = new Promise<void>((resolve) => {
+    client.on('formulaSearch', ({ status, outputs }) => {
+      if (status === 'running' && outputs[0].formulas.length > 0) resolve();
+    });
+  });
+  await client.call('formula.search', { method: 'network' });
+  await first;
+  await engine.flush();
+  const { status, method, outputs } = await listOf(openStudio(folder(), true).client);
+  expect({ status, method }).toEqual({ status: 'stopped', method: 'network' });
+  expect(outputs[0].formulas.length).toBeGreaterThan(0);
+});
+
 it('is shown with the data that it was found in only, and comes back with them', async () => {
   const { client, found } = await searched();
   const setup = { ...dataSetup, ...roles };

@@ -73,12 +73,15 @@ describe('the run that chooses how large a network is', () => {
     const [one, other] = [await trained(curves), await trained(curves)];
     expect(one.model).toEqual(other.model);
     expect(one.view.ladder).toEqual(other.view.ladder);
+    expect(one.view.ladder!.sentence).not.toContain('stopped');
   });
 
   it('keeps the best rung so far when it is stopped', async () => {
     const { status, view, model } = await trained(curves, { stopAt: 2 });
     expect(status).toBe('stopped');
     expect(view.ladder!.rungs.length).toBe(2);
+    expect(view.ladder!.sentence).toMatch(/ The run was stopped before it had compared all models\.$/);
+    expect(view.message).toBe(view.ladder!.sentence);
     expect(shapeOf(model)).toEqual([3, 1]);
   });
 

@@ -31,6 +31,11 @@ export function messageAfter(
     .join(' ');
 }
 
+/** The sentence of a ladder whose run was stopped: models that were not compared might be better than the chosen one. */
+export function stoppedOnLadder(sentence: string): string {
+  return `${sentence} The run was stopped before it had compared all models.`;
+}
+
 function doneText(steps: number, separated: boolean): string {
   if (steps > 0) return `Done after ${count(steps)}.`;
   const why = separated ? separatedNote : 'These rows cannot show a better network than this one.';

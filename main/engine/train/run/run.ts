@@ -9,7 +9,7 @@ import type { KanModel } from '../../kan/model.ts';
 import type { Ending } from '../../optim/optimizer.ts';
 import { deferred, type Deferred } from './deferred.ts';
 import { fit } from './fit.ts';
-import { messageAfter } from './messages.ts';
+import { messageAfter, stoppedOnLadder } from './messages.ts';
 import { Pace, Stopped } from '../steps/pace.ts';
 import { placeRun } from './placement.ts';
 import type { FitStep, FitTask, Ladder } from '../steps/task.ts';
@@ -243,6 +243,7 @@ export class TrainingRun {
     const best = this.#last?.best ?? { model: this.#task.model, step: 0 };
     const status =
       ending === 'stopped' ? 'stopped' : ending === 'failed' || ending === 'diverged' ? 'failed' : 'finished';
+    if (ending === 'stopped') this.#sayStopped();
     if (ending !== 'failed') {
       const { setup, dataset, tookValidation } = this.#task;
       const ladder = this.#last?.ladder?.view;
@@ -262,6 +263,14 @@ export class TrainingRun {
     this.#comeToRest(status);
     const ladder = this.#last?.ladder ?? null;
     return { status, model: best.model, steps, keptStep: best.step, curve: this.#curve, ladder };
+  }
+
+  /** The ladder that the run leaves behind says that it is not complete. */
+  #sayStopped(): void {
+    const ladder = this.#last?.ladder;
+    if (this.#last === null || ladder === undefined) return;
+    const view = { ...ladder.view, sentence: stoppedOnLadder(ladder.view.sentence) };
+    this.#last = { ...this.#last, ladder: { ...ladder, view } };
   }
 }
 
