@@ -96,4 +96,49 @@ describe('formulas that the rows tell against', () => {
     const none = { ...rowsOf(1, 1, 0), rows: 0, columns: [new Float64Array()], target: new Float64Array() };
     expect(withoutUnlikely([law, imitation], train, none)).toEqual([law]);
   });
+
+  it('are left out where their held-out error is higher by less than 2 %, and stay where it is by more', () => {
+    const line = (x: number): number => x;
+    const one = rowsOf(1000, 1, 0.1, line);
+    const heldOut = (error: number): FormulaData => {
+      const x = Float64Array.of(0.5, 1, 1.5, 2);
+      return { ...one, columns: [x], rows: 4, target: x.map((value) => value - error) };
+    };
+    // The held-out errors are 0.1 and 0.1015, or 0.06 and 0.0615.
+    const [short, long] = ['x', 'x + 0.0015'].map((text) => formula(text, { train: one, validation }));
+    expect(withoutUnlikely([short, long], one, heldOut(0.1))).toEqual([short]);
+    expect(withoutUnlikely([short, long], one, heldOut(0.06))).toEqual([short, long]);
+  });
+
+  it('stay where all rows hardly tell against them', () => {
+    const x = Float64Array.from({ length: 100 }, (_, i) => i / 50);
+    const rows = { names: ['x'], columns: [x], rows: 100, weights: null };
+    const none = { ...rows, rows: 0, columns: [new Float64Array()], target: new Float64Array() };
+    // Errors of ±0.1, and 0.013 in each row: 100·log(0.1008/0.1) = 0.8.
+    const target = x.map((value, row) => value + (row % 2 === 0 ? 0.1 : -0.1));
+    const shifted = x.map((value, row) => value + (row % 2 === 0 ? 0.1 : -0.1) + 0.013);
+    const both = [formula('x + 0.5'), formula('x + 0.513')];
+    for (const values of [target, shifted])
+      expect(withoutUnlikely(both, { ...rows, target: values.map((value) => value + 0.5) }, none)).toEqual(
+        both,
+      );
+  });
+
+  it('are judged by the weights of the rows', () => {
+    // Rows of weight 1 follow x, more rows of hardly any weight follow x²; the held-out rows fit both.
+    const x = Float64Array.from({ length: 100 }, (_, i) => 0.1 + i / 50);
+    const counts = (row: number): boolean => row % 5 < 2;
+    const random = seededRandom(3);
+    const weighted: FormulaData = {
+      names: ['x'],
+      columns: [x],
+      rows: 100,
+      target: x.map((value, row) => (counts(row) ? value : value ** 2) + 0.01 * random.normal()),
+      weights: x.map((_, row) => (counts(row) ? 1 : 1e-6)),
+    };
+    const ends = Float64Array.of(0, 1);
+    const fitsBoth = { ...weighted, columns: [ends], rows: 2, target: ends, weights: Float64Array.of(1, 1) };
+    const both = [formula('x'), formula('x^2')];
+    expect(withoutUnlikely(both, weighted, fitsBoth)).toEqual([both[0]]);
+  });
 });

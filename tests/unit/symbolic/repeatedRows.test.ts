@@ -18,6 +18,12 @@ describe('the rows of a repeat', () => {
     const [one, other] = [keptOf(null, 1), keptOf(null, 2)];
     expect([one.length, other.length]).toEqual([96, 96]);
     expect(one).not.toEqual(other);
+    expect(one).toEqual(one.toSorted((a, b) => a - b));
+  });
+
+  it('are rounded up', () => {
+    const eleven = made(11, 1, ([x]) => x);
+    expect(withPartOfRows(datasetOf(eleven, 0), 1).train.rows).toBe(9);
   });
 
   it.each([

@@ -12,7 +12,7 @@ import type { Found } from '../../../main/engine/symbolic/auto/front.ts';
 import { repeatedSearch } from '../../../main/engine/symbolic/auto/repeats.ts';
 import { simplerNetworks } from '../../../main/engine/symbolic/auto/simpler.ts';
 import { singleTarget } from '../../../main/engine/symbolic/auto/singleTarget.ts';
-import { trainBriefly } from '../../../main/engine/symbolic/auto/training.ts';
+import { refineWhileBetter, trainBriefly } from '../../../main/engine/symbolic/auto/training.ts';
 import { formulaData } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { formulaModel } from '../../../main/engine/symbolic/formula/formulaModel.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
@@ -217,4 +217,45 @@ it('simpler networks lose one part after another, the least important first', as
   // Without b the exponential is left, with an error of 0.1 times the spread of b.
   expect(simpler[0].model.layers[0].symbolic[0]).toBe('exp');
   expect(simpler[0].error).toBeLessThan(0.07);
+});
+
+it('simpler networks are useful, and begin without the part that matters least', async () => {
+  const dataset = tableOf((a, b) => Math.exp(a + b) / 10 + 0.01 * a ** 2);
+  const context = { dataset, backend, signal };
+  const whole = formulaModel(parseExpression('exp(a + b)/10 + 0.01*a^2', ['a', 'b']), dataset.encoding)!;
+  const simpler = await simplerNetworks(context, whole, 0.05);
+  expect(simpler.length).toBeGreaterThan(0);
+  expect(Math.max(...simpler.map(({ error }) => error))).toBeLessThan(0.9 * 0.05);
+  // Without a² its variation is left, of 0.01 times less than 4.
+  expect(Math.min(...simpler.map(({ error }) => error))).toBeLessThan(0.015);
+});
+
+it('simpler networks lose any edge that matters little', async () => {
+  const text = 'exp(a + 0.01*b)/10 + sin(b + 0.01*a)';
+  const dataset = tableOf((a, b) => Math.exp(a + 0.01 * b) / 10 + Math.sin(b + 0.01 * a));
+  const whole = formulaModel(parseExpression(text, ['a', 'b']), dataset.encoding)!;
+  const simpler = await simplerNetworks({ dataset, backend, signal }, whole, 0.5);
+  const edges = presentEdgeCount(whole);
+  // exp(a)/10 + sin(b): two edges fewer, and 0.02 away at most.
+  const near = simpler.filter(({ model, error }) => presentEdgeCount(model) === edges - 2 && error < 0.02);
+  expect(near).not.toEqual([]);
+});
+
+describe('a short training', () => {
+  // More parameters than the rows carry: after a few steps the error of the other rows rises.
+  const dataset = tableOf((a, b) => a + b, 0.5, 36);
+  const context = { dataset, backend, signal };
+  const start = createModel({ inputs: 2, hidden: [4], outputs: 1, grid: 5, order: 3, seed: 1 });
+
+  it('keeps the point with the lowest error of the rows that are held out', async () => {
+    const errors: number[] = [];
+    for (const steps of [2, 5, 10, 40]) errors.push((await trainBriefly(context, start, steps, 0)).error);
+    expect(errors).toEqual(errors.toSorted((one, other) => other - one));
+    expect(errors[3]).toBeLessThan(1);
+  });
+
+  it('on finer grids keeps the grid that is best', async () => {
+    const coarse = await trainBriefly(context, start, 10);
+    expect((await refineWhileBetter(context, coarse, 40)).error).toBeLessThanOrEqual(coarse.error);
+  });
 });

@@ -23,9 +23,12 @@ const further = [
   'x^6',
 ].map(edgeFunction);
 
-/** The functions that an edge might be, the best first; none of them has a gap or a pole within the samples. */
+/**
+ * The functions that an edge might be, the best first; none of them has a gap or a pole within the samples: `suggest` puts functions
+ * beyond the library that have one last.
+ */
 export function bestCandidates(samples: Samples): Candidate[] {
-  const usable = ({ safe, name, c }: Candidate): boolean => safe && name !== '0' && c !== 0;
+  const usable = ({ name, c }: Candidate): boolean => name !== '0' && c !== 0;
   const known = suggest(samples).filter(usable);
   if (known.length > 0 && known[0].unexplained < satisfying) return known;
   const others = suggest(samples, further).filter(usable);
