@@ -1,7 +1,8 @@
 /**
  * Fixes all spline edges to functions (a beam search). The edge whose function is most certain comes first; it is fixed
  * to each of its best candidates, and all parameters are refitted after each. The best few networks are kept, so
- * that one wrong choice does not end the search.
+ * that one wrong choice does not end the search. No two of them have the same functions: those of one network differ on the edge that is
+ * fixed, those of two on an edge that was fixed before.
  */
 import type { EdgeRef } from '../../../../shared/refs.ts';
 import { Breath } from '../../breath.ts';
@@ -45,9 +46,7 @@ export async function fixAll(context: SearchContext, start: Trained, floor: numb
     }
     next.sort((left, right) => costOf(left, floor) - costOf(right, floor));
     const best = next.reduce((least, { error }) => Math.min(least, error), Infinity);
-    beam = distinct(next)
-      .filter(({ error }) => error <= hopeless * Math.max(best, floor))
-      .slice(0, beamWidth);
+    beam = next.filter(({ error }) => error <= hopeless * Math.max(best, floor)).slice(0, beamWidth);
   }
   const finished: Trained[] = [];
   for (const { model } of beam) finished.push(await trainBriefly(context, model, 60, 1e-6));
@@ -127,13 +126,4 @@ function sizeOf(name: string): number {
 
 function functionsOf({ layers }: KanModel): string[] {
   return layers.flatMap(({ symbolic }) => symbolic.filter((name) => name !== null));
-}
-
-/** Without the networks that have the same functions on the same edges as an earlier one. */
-function distinct(states: readonly Trained[]): Trained[] {
-  const seen = new Set<string>();
-  return states.filter(({ model }) => {
-    const key = model.layers.map(({ symbolic }) => symbolic.join(',')).join(';');
-    return !seen.has(key) && seen.add(key);
-  });
 }
