@@ -15,7 +15,7 @@ export interface Dialect {
   readonly over: string;
   /** An infix operator, or null where powers are a call of `pow`. */
   readonly power: string | null;
-  /** True where −x^2 means (−x)^2 or is not valid. */
+  /** True where powers are infix and −x^2 means (−x)^2 or is not valid. */
   readonly signBeforePower: boolean;
   /** Writes a number from its shortest digits. */
   readonly number: (digits: string, place: Place) => string;

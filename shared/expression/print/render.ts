@@ -38,7 +38,7 @@ export function render(form: Form, how: Rendering, place: Place = 'operand'): st
     case 'name':
       return nameOf(form.name);
     case 'negative':
-      return `-${wrapped(form.operand, how, dialect.signBeforePower && startsWithPower(form.operand, how) ? 3 : 1)}`;
+      return `-${wrapped(form.operand, how, dialect.signBeforePower && startsWithPower(form.operand) ? 3 : 1)}`;
     case 'sum':
       return form.terms.reduce((text, term, index) => text + sumTerm(term, index, how), '');
     case 'product':
@@ -86,15 +86,14 @@ function isWhole(form: Form): form is Literal {
 }
 
 /** True where the text begins with an infix power, which a sign in front would change. */
-function startsWithPower(form: Form, how: Rendering): boolean {
-  if (how.dialect.power === null) return false;
+function startsWithPower(form: Form): boolean {
   switch (form.kind) {
     case 'power':
       return true;
     case 'product':
-      return startsWithPower(form.factors[0], how);
+      return startsWithPower(form.factors[0]);
     case 'quotient':
-      return startsWithPower(form.numerator, how);
+      return startsWithPower(form.numerator);
     default:
       return false;
   }

@@ -73,6 +73,24 @@ describe('special cases', () => {
     expect(printExpression(squared, language).code).toBe(code);
   });
 
+  it.each([
+    ['javascript', '-(x ** 2/3)', '-(x ** 2*y)'],
+    ['excel', '-(x^2/3)', '-(x^2*y)'],
+    ['c', '-pow(x, 2.0)/3.0', '-pow(x, 2.0)*y'],
+    ['python', '-x**2/3', '-x**2*y'],
+  ] as const)(
+    'a sign before a quotient or a product that begins with a power: in %s',
+    (language, over, times) => {
+      const written = (text: string) => printExpression(parseExpression(text), language).code;
+      expect([written('-(x^2/3)'), written('-(x^2*y)')]).toEqual([over, times]);
+    },
+  );
+
+  it('SymPy keeps quotients of whole numbers exact, and no others', () => {
+    const written = (text: string) => printExpression(parseExpression(text), 'sympy').code;
+    expect([written('x^(1/3)'), written('2.5/3.5')]).toEqual(['x**(sp.Rational(1, 3))', '2.5/3.5']);
+  });
+
   it('numbers keep every digit by default', () => {
     const third = number(1 / 3);
     for (const language of languages) {
