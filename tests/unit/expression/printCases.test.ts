@@ -86,6 +86,41 @@ describe('special cases', () => {
     },
   );
 
+  it.each([
+    ['text', 'pi', 'e'],
+    ['ascii', 'pi', 'exp(1)'],
+    ['python', 'np.pi', 'np.e'],
+    ['sympy', 'sp.pi', 'sp.E'],
+    ['javascript', 'Math.PI', 'Math.E'],
+    ['c', String(Math.PI), String(Math.E)],
+    ['julia', 'pi', 'exp(1.0)'],
+    ['matlab', 'pi', 'exp(1)'],
+    ['r', 'pi', 'exp(1)'],
+    ['excel', 'PI()', 'EXP(1)'],
+    ['symbols', 'π', 'e'],
+  ] as const)('π and e in %s', (language, pi, e) => {
+    const written = (constant: 'pi' | 'e') =>
+      printExpression(exactNumber({ numerator: 1, denominator: 1, radicand: 1, constant }), language).code;
+    expect([written('pi'), written('e')]).toEqual([pi, e]);
+  });
+
+  it('Excel writes powers of ten with a capital E, and tells names apart whatever their capital letters', () => {
+    const { code, renamed } = printExpression(
+      parseExpression('1e-9*Mass + mass + Pi', ['Mass', 'mass', 'Pi']),
+      'excel',
+    );
+    expect(code).toMatch(/^1E-9\*/u);
+    const names = renamed.map(({ to }) => to.toLowerCase());
+    expect(names).toHaveLength(2);
+    expect(names).not.toContain('mass');
+    expect(names).not.toContain('pi');
+  });
+
+  it('the sign of 0 is 0 in C', () => {
+    const { definition } = printExpression(parseExpression('sgn(x)'), 'c');
+    expect(definition).toContain('return x > 0 ? 1.0 : x < 0 ? -1.0 : x;');
+  });
+
   it('SymPy keeps quotients of whole numbers exact, and no others', () => {
     const written = (text: string) => printExpression(parseExpression(text), 'sympy').code;
     expect([written('x^(1/3)'), written('2.5/3.5')]).toEqual(['x**(sp.Rational(1, 3))', '2.5/3.5']);
