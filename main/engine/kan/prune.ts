@@ -180,7 +180,7 @@ function foldConstants(model: KanModel): KanModel {
     const values = current.layers.map((layer) => new Float64Array(edgeCount(layer)));
     forEachEdge(above, (input, output, edge) => {
       const constant = constants[input];
-      if (constant === null || !isPresent(above, edge)) return;
+      if (constant === null) return;
       keep[index + 1][edge] = 0;
       [values[index + 1][edge]] = edgeValues(current, index + 1, input, output, Float64Array.of(constant));
     });

@@ -3,7 +3,8 @@ import type { Batch } from '../../../main/engine/data/batch.ts';
 import { referenceBackend } from '../../../main/engine/compute/reference/backend.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { edgeCount, edgeIndex, layoutOf, shapeOf, type KanModel } from '../../../main/engine/kan/model.ts';
-import { prune, type PruneStatistics } from '../../../main/engine/kan/prune.ts';
+import { presentEdgeCount } from '../../../main/engine/kan/places.ts';
+import { prune, worthKeeping, type PruneStatistics } from '../../../main/engine/kan/prune.ts';
 import { seededRandom } from '../../../shared/random.ts';
 
 const random = seededRandom(21);
@@ -118,6 +119,32 @@ describe('prune', () => {
     const pruned = prune(dense, found, { node: weakest, edge: -1 });
     expect(shapeOf(pruned)).toEqual([3, 3, 2, 1]);
     expect(pruned.layers.map(edgeCount)).toEqual([9, 6, 2]);
+    const node = found[1].inputScores.indexOf(weakest);
+    const [first, second] = worthKeeping(dense, found, { node: weakest, edge: -1 });
+    const into = (layer: number, input: number, output: number): number =>
+      edgeIndex(dense.layers[layer], input, output);
+    expect([0, 1, 2].map((input) => first[into(0, input, node)])).toEqual([0, 0, 0]);
+    expect([0, 1].map((output) => second[into(1, node, output)])).toEqual([0, 0]);
+    expect([...first, ...second].filter((kept) => kept === 0)).toHaveLength(5);
+  });
+
+  it('keeps the means of the edges from a weak node, so that the mean of the output stays', () => {
+    const found = statistics(dense, inputs).map((layer, index) => ({
+      ...layer,
+      inputScores: layer.inputScores.map((_, node) => Number(index !== 2 || node !== 1)),
+    }));
+    const mean = (model: KanModel): number => outputs(model, inputs).reduce((sum, y) => sum + y, 0) / rows;
+    const pruned = prune(dense, found, { node: 0, edge: -1 });
+    expect(shapeOf(pruned)).toEqual([3, 4, 1, 1]);
+    expect(mean(pruned)).toBeCloseTo(mean(dense), 12);
+  });
+
+  it('removes the edges whose scores are at most the threshold', () => {
+    const found = statistics(dense, inputs);
+    const weakest = Math.min(...found.flatMap(({ edgeScores }) => [...edgeScores]));
+    const edgesOf = (edge: number): number => presentEdgeCount(prune(dense, found, { node: -1, edge }));
+    expect(edgesOf(weakest)).toBe(presentEdgeCount(dense) - 1);
+    expect(edgesOf(weakest * (1 - 1e-9))).toBe(presentEdgeCount(dense));
   });
 
   it('keeps the factors of products together', () => {
