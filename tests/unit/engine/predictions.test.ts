@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { changed, dataSetup, edited, openStudio, prepared, table, train, useStudioFolder } from './studio.ts';
 import { kanWith as kan } from '../../support/kan.ts';
 import { hello, classesCsv } from './evaluated.ts';
+import { predictionCsv, type Predicted } from '../../../main/engine/views/predictions.ts';
 import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
@@ -40,8 +41,18 @@ describe('predictions for another table', () => {
     expect(header).toBe('who;x2;note;x1;y_predicted;outside_range');
     const cells = first.split(';');
     expect(first.startsWith('"A; B";10,5;first;2;')).toBe(true);
+    expect(cells[5]).toMatch(/^-?\d+,\d+$/u);
     expect(Number(cells[5].replace(',', '.'))).toBeCloseTo(hello(2, 10.5), 1);
     expect(second).toBe('C;;gap;3;;');
+  });
+
+  it('have tabs between them where the cells of the table have spaces', async () => {
+    const { client } = await trained();
+    await writeFile(folder('new.csv'), 'x1 x2\n2 10\n3 11\n4 12\n');
+    await client.call('predict.save', { file: 'new-table-id', overrides: {}, to });
+    const [header, first] = (await readFile(folder('out.csv'), 'utf8')).split('\n');
+    expect(header).toBe('x1\tx2\ty_predicted\toutside_range');
+    expect(first).toMatch(/^2\t10\t-?\d/u);
   });
 
   it('are made where “None” is the only label of a table', async () => {
@@ -283,4 +294,32 @@ describe('predictions for another table', () => {
     const over = await rejection(client.call('predict.save', { ...request, to: 'new-table-id' }));
     expect(over.code).toBe('file.same');
   });
+});
+
+it('predictions beside a table have its decimal mark, names of their own, and all inputs outside the range', async () => {
+  const names = ['x', 'y_predicted', 'y_predicted_2'];
+  const values = ['2.5e-7', '-3', 'a.b'];
+  const predicted = {
+    table: {
+      rows: values.length,
+      columns: names.map((name) => ({ name })),
+      format: { delimiter: ';', decimal: ',' },
+    },
+    cells: async function* () {
+      yield await Promise.resolve(values.map((_, row) => [`${row},5`, '', '']));
+    },
+    prediction: {
+      columns: [{ name: 'y_predicted', cell: (row: number) => values[row] }],
+      outsideOf: (row: number) => (row === 0 ? ['x1', 'x2'] : []),
+    },
+  } as unknown as Predicted;
+  let text = '';
+  for await (const part of predictionCsv(predicted, 'beside', { signal: new AbortController().signal }))
+    text += part;
+  expect(text.trimEnd().split('\n')).toEqual([
+    'x;y_predicted;y_predicted_2;y_predicted_3;outside_range',
+    '0,5;;;2,5e-7;"x1; x2"',
+    '1,5;;;-3;',
+    '2,5;;;a.b;',
+  ]);
 });
