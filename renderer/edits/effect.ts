@@ -5,10 +5,8 @@ import { errorText, numberText, percentText, plural } from '../../shared/figures
 export type EffectTone = 'better' | 'same' | 'worse' | 'much-worse';
 
 export interface EffectWords {
-  /** What the numbers are: `Validation`, `After a refit`. */
+  /** What the numbers are: `Validation RMSE`, `Validation RMSE after a refit`. */
   readonly what: string;
-  /** What is measured: `Validation RMSE`. */
-  readonly measure: string;
   readonly before: string;
   readonly after: string;
   /** `×3.2`, `−12 %`, `no change`. */
@@ -29,11 +27,10 @@ export function errorAfter({ after, refitted }: EditPreview): number {
 /** @param error the name of the error: `RMSE` */
 export function effectWords(effect: EditPreview, error: string): EffectWords {
   const { before, refitted, rows, removed } = effect;
-  const split = rows === 'train' ? 'Training' : 'Validation';
+  const measure = `${rows === 'train' ? 'Training' : 'Validation'} ${error}`;
   const after = errorAfter(effect);
   return {
-    what: refitted === null ? split : 'After a refit',
-    measure: `${split} ${error}`,
+    what: refitted === null ? measure : `${measure} after a refit`,
     before: errorText(before, 3),
     after: errorText(after, 3),
     change: changeText(before, after),

@@ -135,7 +135,7 @@ describe('the network graph', () => {
     slider.element().focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
     await expect.poll(() => stage.studio.prune.going.length).toBe(3);
-    await expect.element(page.getByText('After a refit')).toBeInTheDocument();
+    await expect.element(page.getByText('Validation RMSE after a refit')).toBeInTheDocument();
     await expect.element(page.getByText('3 edges would be pruned.')).toBeInTheDocument();
     expect(picture()).not.toBe(before);
     expect(stage.engine.calls.some(({ method }) => method === 'model.edit')).toBe(false);

@@ -51,9 +51,9 @@ describe('an edge', () => {
     const refit = holdRefits(engine);
     await list.getByRole('option').nth(1).click();
     const trial = room.getByRole('region', { name: 'Trial' });
-    await expect.element(trial).toHaveTextContent(/Validation.*0\.00200 → 0\.00310.*\+55 %/);
+    await expect.element(trial).toHaveTextContent(/Validation RMSE.*0\.00200 → 0\.00310.*\+55 %/);
     refit();
-    await expect.element(trial).toHaveTextContent(/After a refit.*0\.0015.*−25 %/);
+    await expect.element(trial).toHaveTextContent(/Validation RMSE after a refit.*0\.0015.*−25 %/);
     await expect
       .element(room.getByRole('img', { name: 'Difference of the function and the edge' }))
       .toBeVisible();

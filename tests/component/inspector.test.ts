@@ -41,7 +41,7 @@ describe('several edges', () => {
     const effect = room.getByRole('region', { name: 'Effect of the edit' });
     await expect.element(effect).toHaveTextContent('0.00200 → 0.00310');
     refit();
-    await expect.element(effect).toHaveTextContent('After a refit 0.00200 → 0.00150');
+    await expect.element(effect).toHaveTextContent('Validation RMSE after a refit 0.00200 → 0.00150');
     await button('Fix 3 edges').click();
     // One edit is one revision, and one undo.
     await expect.poll(() => editsOf(engine)).toEqual([fix]);
@@ -167,7 +167,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await choose(studio, first);
     await list.getByRole('option').nth(1).click();
     await button('Slope').click();
-    await expect.element(room.getByRole('region', { name: 'Trial' })).toHaveTextContent('After a refit');
+    await expect.element(room.getByRole('region', { name: 'Trial' })).toHaveTextContent('after a refit');
     expect(await violations(element())).toEqual([]);
     studio.selection.chooseEdges([first, second]);
     await expect.element(room.getByText('2 edges selected')).toBeVisible();

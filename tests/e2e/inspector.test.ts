@@ -45,7 +45,7 @@ describe('fixing by hand', () => {
       await expect.poll(() => selected().count()).toBe(1);
       await expect
         .poll(() => inspector().getByRole('region', { name: 'Trial' }).innerText())
-        .toMatch(/After a refit/);
+        .toMatch(/RMSE after a refit/);
       await press('1');
       await expect.poll(() => selected().innerText()).toContain(fn.replace('^2', '²'));
       await press('Enter');
