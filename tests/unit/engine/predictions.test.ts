@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { changed, dataSetup, edited, openStudio, prepared, table, train, useStudioFolder } from './studio.ts';
 import { kanWith as kan } from '../../support/kan.ts';
 import { hello, classesCsv } from './evaluated.ts';
-import { predictionCsv, type Predicted } from '../../../main/engine/views/predictions.ts';
+import { predictionCsv, type Layout, type Predicted } from '../../../main/engine/views/predictions.ts';
 import { rejection } from '../../support/rejection.ts';
 
 const folder = useStudioFolder();
@@ -296,6 +296,13 @@ describe('predictions for another table', () => {
   });
 });
 
+async function linesOf(predicted: Predicted, layout: Layout): Promise<readonly string[]> {
+  let text = '';
+  for await (const part of predictionCsv(predicted, layout, { signal: new AbortController().signal }))
+    text += part;
+  return text.trimEnd().split('\n');
+}
+
 it('predictions beside a table have its decimal mark, names of their own, and all inputs outside the range', async () => {
   const names = ['x', 'y_predicted', 'y_predicted_2'];
   const values = ['2.5e-7', '-3', 'a.b'];
@@ -313,13 +320,20 @@ it('predictions beside a table have its decimal mark, names of their own, and al
       outsideOf: (row: number) => (row === 0 ? ['x1', 'x2'] : []),
     },
   } as unknown as Predicted;
-  let text = '';
-  for await (const part of predictionCsv(predicted, 'beside', { signal: new AbortController().signal }))
-    text += part;
-  expect(text.trimEnd().split('\n')).toEqual([
+  expect(await linesOf(predicted, 'beside')).toEqual([
     'x;y_predicted;y_predicted_2;y_predicted_3;outside_range',
     '0,5;;;2,5e-7;"x1; x2"',
     '1,5;;;-3;',
     '2,5;;;a.b;',
   ]);
+});
+
+it('predictions alone are those of all rows, in their order; no name is run as a formula', async () => {
+  const predicted = {
+    table: { rows: 2001 },
+    prediction: { columns: [{ name: '=y', cell: String }] },
+  } as unknown as Predicted;
+  const lines = await linesOf(predicted, 'alone');
+  expect(lines[0]).toMatch(/^"?'=y"?$/u);
+  expect(lines.slice(1)).toEqual(Array.from({ length: 2001 }, (_, row) => String(row)));
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseUnit, unitOfPowers } from '../../../main/engine/data/units/unit.ts';
+import { inputRangeText } from '../../../main/engine/data/units/inputRange.ts';
+import { parseUnit, partsOfHalfTurn, unitOfPowers } from '../../../main/engine/data/units/unit.ts';
 
 /** kg, m, s, A, K, mol, cd. */
 const d = (...exponents: number[]): number[] => Array.from({ length: 7 }, (_, i) => exponents[i] ?? 0);
@@ -147,4 +148,27 @@ describe('the unit that a text means', () => {
     const powers = parseUnit('°C m')!.powers.concat({ symbol: 'm', exponent: -1 });
     expect(unitOfPowers(powers)).toMatchObject({ powers: [{ symbol: '°C', exponent: 1 }], offset: 273.15 });
   });
+});
+
+it('half a turn is 180 degrees, 60 minutes of each, 60 seconds of each of these', () => {
+  const parts = ['°', '′', '″', 'rad', '°^2', 'm'].map((text) => partsOfHalfTurn(parseUnit(text)));
+  expect(parts).toEqual([180, 180 * 60, 180 * 3600, null, null, null]);
+});
+
+it('a text of more than sixty characters, or so small a unit that it is 0, is none', () => {
+  const long = (factors: number): string => Array(factors).fill('m').join('*');
+  expect([long(30).length, long(31).length]).toEqual([59, 61]);
+  expect(parseUnit(long(30))?.powers).toEqual([{ symbol: 'm', exponent: 30 }]);
+  expect(parseUnit(long(31))).toBeNull();
+  expect(parseUnit('(10^-99)^4')).toBeNull();
+});
+
+it('the range of an input holds numbers, or dates with the time where they are near each other', () => {
+  const day = Date.UTC(2024, 2, 5);
+  const dates = { unit: 'days since 2024-03-05' };
+  expect(inputRangeText({}, [1.23456, 3.4])).toBe('1.235 … 3.4');
+  expect(inputRangeText(dates, [day + 9 * 3.6e6, day + 14.5 * 3.6e6])).toBe(
+    '2024-03-05 09:00 … 2024-03-05 14:30',
+  );
+  expect(inputRangeText(dates, [day, day + 400 * 8.64e7])).toBe('2024-03-05 … 2025-04-09');
 });
