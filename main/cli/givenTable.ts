@@ -26,7 +26,7 @@ export const numbersFlag: CommandFlag = {
 export const fillDownFlag: CommandFlag = {
   name: 'fill-down',
   value: 'a,b',
-  help: 'columns whose blank cells have the value of the cell above, as merged cells of a spreadsheet; can be repeated',
+  help: 'columns whose blank cells and ditto marks have the value of the cell above, as merged cells of a spreadsheet; can be repeated',
   repeatable: true,
 };
 

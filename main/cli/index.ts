@@ -1,11 +1,12 @@
 /** Entry of the command line: `kan`. */
 import { whyUnwritable } from '../files/unwritable.ts';
+import { INTERRUPTED } from './io.ts';
 import { main } from './main.ts';
 
 const interruption = new AbortController();
 process.on('SIGINT', () => {
   // A second Ctrl-C ends the program at once.
-  if (interruption.signal.aborted) process.exit(1);
+  if (interruption.signal.aborted) process.exit(INTERRUPTED);
   interruption.abort();
 });
 

@@ -1,13 +1,13 @@
 /**
  * Runs the arguments and returns an exit status: 0 for success; 2 for a mistake that the person can correct; 1 for a
- * fault of the program, and after Ctrl-C if nothing was saved.
+ * fault of the program; 130 after Ctrl-C if nothing was saved.
  */
 import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
 import { commands } from './commands/index.ts';
 import { helpOf, overview } from './parsing/help.ts';
-import type { Io } from './io.ts';
+import { INTERRUPTED, type Io } from './io.ts';
 import { parse } from './parsing/parse.ts';
 import { inTerminal } from './reports/terminalHints.ts';
 
@@ -53,7 +53,7 @@ function unknownCommand(name: string): Error {
 function fail({ kind, message, hint }: AppError, io: Io): number {
   if (kind === 'cancelled') {
     io.stderr('Interrupted: nothing was written.\n');
-    return 1;
+    return INTERRUPTED;
   }
   io.stderr(`kan: ${message}\n${hint === '' ? '' : `  ${inTerminal(hint)}\n`}`);
   return kind === 'user' ? 2 : 1;

@@ -26,7 +26,7 @@ import { parseFit, type FitPlan } from '../fit/fitPlan.ts';
 import { fitInPhases } from '../fit/fitPhases.ts';
 import { fitJson, fitSummary, lawSummary, resultText } from '../fit/fitReport.ts';
 import { prepareFit, trainWithProgress, withTables } from '../fit/fitSession.ts';
-import type { Io } from '../io.ts';
+import { INTERRUPTED, type Io } from '../io.ts';
 import { choiceFlag, settingFlags, trainingFlags } from '../parsing/settingFlags.ts';
 
 export const fitCommand: Command = {
@@ -84,7 +84,7 @@ export const fitCommand: Command = {
     readingGroup,
   ],
   notes:
-    'Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it, else 1.',
+    'Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it, else 130.',
   run: fit,
 };
 
@@ -148,7 +148,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
   if (refused !== null) throw refused;
   if (failure !== null) throw failure;
   if (further.failure !== '') throw userError('formula.failed', further.failure);
-  return stopped && plan.out === null ? 1 : 0;
+  return stopped && plan.out === null ? INTERRUPTED : 0;
 }
 
 /**

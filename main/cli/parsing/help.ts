@@ -6,7 +6,7 @@ import { optionOf } from './parse.ts';
 const width = 110;
 
 export const exitStatuses =
-  '0 success; 2 an error that you can correct (the message says how); 1 an error of KAN Studio, or interrupted before anything was saved';
+  '0 success; 2 an error that you can correct (the message says how); 1 an error of KAN Studio; 130 interrupted by Ctrl-C before anything was saved';
 
 /** `kan --help` */
 export function overview(commands: readonly Command[]): string {

@@ -223,19 +223,19 @@ describe('kan fit', () => {
       expect((await kan(['info', out])).stdout).toMatch(/Trained \d+ steps? \(Adam\)/);
     });
 
-    it('says that nothing was saved, and reports the errors: status 1', async () => {
+    it('says that nothing was saved, and reports the errors: status 130', async () => {
       const { status, stdout, stderr } = await interruptedAfterStep(endless);
-      expect(status).toBe(1);
+      expect(status).toBe(130);
       expect(stderr).toMatch(/Interrupted after \d+ steps?\. Without --out no model was saved\./);
       expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
     });
 
-    it('writes nothing before the first step: status 1', async () => {
+    it('writes nothing before the first step: status 130', async () => {
       const out = folder('never.kan');
       const { status, stdout, stderr } = await kan([...endless, '--out', out], {
         interrupted: AbortSignal.abort(),
       });
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
       expect(stderr).toContain('nothing was written');
       await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
     });

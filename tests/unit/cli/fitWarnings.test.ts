@@ -137,7 +137,7 @@ describe('merged cells', () => {
     const filled = await kan(['check', csv, '--fill-down', 'dose']);
     expect(filled.stdout).not.toContain('merged cells');
     expect(filled.stdout).toContain(
-      'note: “dose” is filled down: 84 blank cells have the value of the cell above.',
+      'note: “dose” is filled down: 84 cells have the value of the cell above.',
     );
     const flags = ['--target', 'y', '--inputs', 'dose,x', '--hidden', 'none', '--optimizer', 'lm'];
     const fit = async (...more: string[]) => kan(['fit', csv, ...flags, ...more]);

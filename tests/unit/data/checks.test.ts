@@ -78,6 +78,23 @@ describe('sentinels', () => {
     expect(of(await checked(path, mendedReading({}, found.mends[0])), 'sentinels')).toEqual([]);
   });
 
+  it.each(['9999-12-31', '1970-01-01', '1900-01-01', '0001-01-01'])('%s among dates is told', async (day) => {
+    const when = (row: number) => (row % 10 === 3 ? day : `2024-03-${10 + (row % 19)}`);
+    const path = csv({ when, ...plain });
+    const [found] = of(await checked(path), 'sentinels');
+    expect(found).toMatchObject({ columns: ['when'], count: 20 });
+    expect(found.message).toContain(`${day} stands in 20 cells of “when”`);
+    const table = await loadTable(path, mendedReading({}, found.mends[0]));
+    expect(table.columns[0].missing).toBe(20);
+  });
+
+  it('dates and times that other rows come near to are none', async () => {
+    const years = (row: number) => `${1900 + 10 * (row % 10)}-01-01`;
+    const clock = (row: number) => (row % 10 === 3 ? '00:00' : `12:${10 + (row % 40)}`);
+    for (const when of [years, clock])
+      expect(of(await checked(csv({ when, ...plain })), 'sentinels')).toEqual([]);
+  });
+
   it('are told before the gaps, of which there are more once they are mended', async () => {
     const path = csv({ ...holed('-999'), b: (row) => (row % 7 === 0 ? '' : 5 + other[row]), y: plain.y });
     expect((await checked(path)).map(({ check }) => check)).toEqual(['sentinels', 'gaps']);

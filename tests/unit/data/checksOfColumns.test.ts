@@ -110,9 +110,9 @@ describe('merged cells', () => {
     );
     expect([39, 40, 49, 50, 59, 60].map((row) => dose.values[row])).toEqual([21, 41, 41, NaN, NaN, 61]);
     expect(filled.issues.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-      'note: “batch” is filled down: 190 blank cells have the value of the cell above.',
-      'note: “when” is filled down: 190 blank cells have the value of the cell above.',
-      'note: “dose” is filled down: 189 blank cells have the value of the cell above.',
+      'note: “batch” is filled down: 190 cells have the value of the cell above.',
+      'note: “when” is filled down: 190 cells have the value of the cell above.',
+      'note: “dose” is filled down: 189 cells have the value of the cell above.',
     ]);
     expect(of(await checked(path, mendedReading({}, mend)), 'merged-cells')).toEqual([]);
 

@@ -26,6 +26,20 @@ describe('zeros', () => {
     expect(of(after, 'gaps')).toMatchObject([{ count: 20, columns: ['pressure'] }]);
   });
 
+  it('are told as −1 and −9 are, below values from 0 on', async () => {
+    for (const code of [-1, -9]) {
+      const path = csv({ pressure: (row) => pressure(row) || code, ...plain });
+      const [found] = of(await checked(path), 'zeros');
+      expect(found.message).toContain(`−${-code} stands in 20 cells of “pressure”`);
+      expect(found.mends[0].label).toBe(`Read −${-code} as missing`);
+      expect(of(await checked(path, mendedReading({}, found.mends[0])), 'gaps')).toMatchObject([
+        { count: 20 },
+      ]);
+    }
+    expect(await find({ a: (row) => (row % 10 === 3 ? -1 : bell(row)), ...plain })).toEqual([]);
+    expect(await find({ a: (row) => [-1, 0, 1][row % 3], ...plain })).toEqual([]);
+  });
+
   it('of several columns are one finding', async () => {
     const mass = (row: number) => (row % 20 === 5 ? 0 : (32 + 4 * bell(row + 50)).toFixed(1));
     expect(await find({ pressure, mass, ...plain })).toMatchObject([
@@ -91,6 +105,18 @@ describe('variables in rows', () => {
     expect(found.message).toContain(
       '“name” names each of the 3 rows, and the numbers of a row are alike in all 40 columns',
     );
+  });
+
+  it('are told where a variable is zero or negative in some samples, and where units stand beside the names', async () => {
+    const rows = [
+      ['temperature,K', (c: number) => -20 + 5 * c],
+      ['pressure,Pa', (c: number) => 101_325 + c],
+      ['share,1', (c: number) => c / 1000],
+    ] as const;
+    const cells = Array.from({ length: 12 }, (_, c) => c);
+    const lines = rows.map(([name, value]) => `${name},${cells.map(value).join(',')}`);
+    const path = file('units.csv', [`name,unit,${cells.map((c) => `s${c}`).join(',')}`, ...lines].join('\n'));
+    expect(of(await checked(path), 'transposed')).toMatchObject([{ columns: ['name'] }]);
   });
 
   it('are not seen where the columns differ as samples of a wide table do', async () => {

@@ -18,11 +18,41 @@ describe('numbers in another notation', () => {
     ['0 days 02:09:37', '1 days 04:19:14'],
     ['2h05m', '1 h 30 min'],
     ['48 12 30', '16 22 05'],
+    ['1.2345(12) e-3', '9.2740(28) e-24'],
+    ['6.674 30 e-11', '8.854 187 81(14) e-12'],
+    ['1.054 571 817...', '6.022 140 76...'],
+    ['[1.00784, 1.00811]', '[6.938, 6.997]'],
+    ["5'10", '6 ft 2 in'],
+    ['5 lb 3 oz', '12 lb 0.5 oz'],
+    ['1/2″', '1 1/2″'],
+    ['4k7', '470R'],
+    ['12.5 [1]', '13.25 [a]'],
+    ['\u20105', '\u20147.5'],
   ])('%s is a label, with a hint', async (first, second) => {
     const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
     expect(table.columns[0].type).toBe('category');
     expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
   });
+
+  it.each([
+    ['G2V', 'K5III'],
+    ['2s', '3p'],
+    ['5W30', '10W40'],
+    ['Fe[3]', 'Fe[2]'],
+    ['1.0 mm x 2', '2.0 mm x 2'],
+  ])('%s is a label without a hint', async (first, second) => {
+    const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
+    expect(table.issues).toEqual([]);
+  });
+
+  it.each([['Mon Mar  1 10:11:12 2021', 'Tue Mar  2 10:11:12 CET 2021']])(
+    '%s is no date, with a hint',
+    async (first, second) => {
+      const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
+      expect(table.columns[0].type).toBe('category');
+      expect(table.issues).toMatchObject([{ code: 'table.number-lookalikes', column: 'a' }]);
+    },
+  );
 
   it.each(['\u2009', '\u202f', '\u00a0', ' '])('%j between groups of digits is read', async (space) => {
     const table = await load(`a\tb\n${many(20, (i) => `${i + 1}${space}${100 + i}.5\t${i}`)}`);

@@ -82,3 +82,24 @@ describe('settings above a table', () => {
     ]);
   });
 });
+
+describe('a title with commas above rows without names', () => {
+  const told = async (above: string) => {
+    const table = await loadTable(file('title.csv', `${above}\n0,0.5,3\n1,0.7,4\n2,0.2,5\n3,0.4,2\n`), {});
+    return table.issues.find(({ code }) => code === 'csv.title-as-names');
+  };
+
+  it('is told: it is read as names', async () => {
+    const issue = await told('Run 3, sample A, second batch');
+    expect(issue).toMatchObject({ severity: 'note', line: 1 });
+    expect(issue?.message).toContain('(Run 3, sample A, second batch)');
+    expect(issue?.hint).toContain('remove this line');
+  });
+
+  it.each(['time, voltage, current', 'flow rate (l/s), outlet temp, dp', 'Run 3,sample A,second batch'])(
+    'is not seen in %s',
+    async (names) => {
+      expect(await told(names)).toBeUndefined();
+    },
+  );
+});

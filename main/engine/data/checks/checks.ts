@@ -7,6 +7,7 @@ import { combinationsCheck } from './combinations.ts';
 import { alikeLabelsCheck } from './alikeLabels.ts';
 import { constantsCheck } from './constants.ts';
 import { derivedCheck } from './derived.ts';
+import { dittosCheck } from './dittos.ts';
 import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
 import { groupsCheck } from './groups.ts';
@@ -32,6 +33,7 @@ export const dataChecks: readonly DataCheck[] = [
   zerosCheck,
   missingLabelsCheck,
   mergedCellsCheck,
+  dittosCheck,
   gapsCheck,
   outliersCheck,
   duplicatesCheck,

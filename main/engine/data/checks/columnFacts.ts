@@ -2,13 +2,13 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import { summarize } from '../table/statistics.ts';
 import type { Column } from '../table/table.ts';
-import { sentinelsIn, type Extent } from './sentinelValues.ts';
+import { sentinelDatesIn, sentinelsIn, type Extent } from './sentinelValues.ts';
 
 /** Values that quartiles are taken from; more are sampled evenly. */
 const mostSorted = 20_000;
 
 export interface ColumnFacts extends Extent {
-  /** Numbers that stand for a missing value. */
+  /** Numbers or dates that stand for a missing value. */
   readonly sentinels: readonly number[];
   /** The other values in ascending order, at most {@link mostSorted}, evenly from all rows. */
   readonly sorted: Float64Array;
@@ -18,13 +18,18 @@ export interface ColumnFacts extends Extent {
 export function columnFacts(column: Column): ColumnFacts {
   const summary = summarize(column.values);
   if (summary === null) return { count: 0, min: NaN, max: NaN, sentinels: [], sorted: new Float64Array(0) };
-  const sentinels =
-    columnTypeFacts[column.type].holds === 'quantities' ? sentinelsIn(column.values, summary) : [];
+  const sentinels = sentinelsOf(column, summary);
   const step = Math.max(1, Math.floor(column.values.length / mostSorted));
   const sorted = column.values
     .filter((value, row) => row % step === 0 && Number.isFinite(value) && !sentinels.includes(value))
     .sort();
   return { count: summary.count, min: summary.min, max: summary.max, sentinels, sorted };
+}
+
+function sentinelsOf({ type, values }: Column, extent: Extent): readonly number[] {
+  const { holds } = columnTypeFacts[type];
+  if (holds === 'quantities') return sentinelsIn(values, extent);
+  return holds === 'times' ? sentinelDatesIn(values, extent) : [];
 }
 
 /** The value below which this share of the sorted values lie. */

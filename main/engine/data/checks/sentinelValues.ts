@@ -43,19 +43,49 @@ const possible: ReadonlySet<number> = new Set([
  * there more than once.
  */
 export function sentinelsIn(values: Float64Array, extent: Extent): number[] {
+  const mayBe = (value: number): boolean => isUsual(value) || possible.has(value);
+  return endsIn(values, extent, mayBe, (value, others) => {
+    const apart = distance(value, others);
+    const range = others.max - others.min;
+    if (isUsual(value)) return apart > range / 2 || (value < 0 && others.min >= 0);
+    return apart > range && values.reduce((sum, one) => sum + (one === value ? 1 : 0), 0) > 1;
+  });
+}
+
+const DAY = 86_400_000;
+/** Written for a missing date, as days since 1970: by databases and registers, by Excel, by Unix, by SQL Server. */
+const usualDays: ReadonlySet<number> = new Set(
+  ['9999-12-31', '0001-01-01', '1899-12-30', '1899-12-31', '1900-01-01', '1970-01-01', '1753-01-01'].map(
+    (day) => Date.parse(day) / DAY,
+  ),
+);
+
+/** The same for dates: such days that lie farther from all others than a year, and than the others from each other. */
+export function sentinelDatesIn(values: Float64Array, extent: Extent): number[] {
+  const mayBe = (value: number): boolean => usualDays.has(Math.floor(value / DAY));
+  return endsIn(
+    values,
+    extent,
+    mayBe,
+    (value, others) => distance(value, others) > Math.max(365 * DAY, others.max - others.min),
+  );
+}
+
+const distance = (value: number, { min, max }: Extent): number => Math.max(min - value, value - max);
+
+/** The values at an end that are sentinels beside all others, one after the other. @param mayBe whether to compare it with them */
+function endsIn(
+  values: Float64Array,
+  extent: Extent,
+  mayBe: (value: number) => boolean,
+  isSentinel: (value: number, others: Extent) => boolean,
+): number[] {
   const found: number[] = [];
   for (let { min, max } = extent; ;) {
-    const value = [min, max].find((end) => isUsual(end) || possible.has(end));
+    const value = [min, max].find(mayBe);
     if (value === undefined) return found;
     const others = extentWithout(values, [...found, value]);
-    if (others.count === 0) return found;
-    const apart = Math.max(others.min - value, value - others.max);
-    const range = others.max - others.min;
-    const times = values.reduce((sum, one) => sum + (one === value ? 1 : 0), 0);
-    const isSentinel = isUsual(value)
-      ? apart > range / 2 || (value < 0 && others.min >= 0)
-      : apart > range && times > 1;
-    if (!isSentinel) return found;
+    if (others.count === 0 || !isSentinel(value, others)) return found;
     found.push(value);
     ({ min, max } = others);
   }

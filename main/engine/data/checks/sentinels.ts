@@ -1,5 +1,6 @@
-/** Numbers such as −999 that stand for a missing value. */
+/** Numbers such as −999, and dates such as 9999-12-31, that stand for a missing value. */
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
+import { momentText } from '../../../../shared/dates.ts';
 import { numberText, plural } from '../../../../shared/figures.ts';
 import type { DataMend } from '../../../../shared/contract/views/checks.ts';
 import type { Column } from '../table/table.ts';
@@ -8,7 +9,7 @@ import { namesOf } from './words.ts';
 
 export const sentinelsCheck: DataCheck = {
   name: 'sentinels',
-  help: 'Numbers such as −999 that stand for a missing value.',
+  help: 'Numbers such as −999, and dates such as 9999-12-31, that stand for a missing value.',
   find(checked) {
     const columnsOf = new Map<number, Column[]>();
     for (const column of checked.table.columns)
@@ -18,12 +19,13 @@ export const sentinelsCheck: DataCheck = {
     return [...columnsOf].map(([value, columns]) => {
       const cells = columns.reduce((sum, { values }) => sum + timesIn(values, value), 0);
       const mend = mendOf(value, columns, marks, checked);
+      const written = isDate(columns[0]) ? momentText(value) : numberText(value, 6);
       return {
         severity: 'warning',
-        message: `${numberText(value, 6)} stands in ${plural(cells, 'cell')} of ${namesOf(columns.map(({ name }) => name))}, far from all other values there: it seems to mean “missing”.`,
+        message: `${written} stands in ${plural(cells, 'cell')} of ${namesOf(columns.map(({ name }) => name))}, far from all other values there: it seems to mean “missing”.`,
         columns: columns.map(({ name }) => name),
         count: cells,
-        mends: [{ label: `Read ${numberText(value, 6)} as missing`, ...mend }],
+        mends: [{ label: `Read ${written} as missing`, ...mend }],
       };
     });
   },
@@ -45,7 +47,7 @@ function mendOf(
       !columns.includes(column) &&
       timesIn(column.values, value) > 0,
   );
-  if (isOrdinary) {
+  if (isOrdinary || isDate(columns[0])) {
     const limits = columns.map((column): [string, { least: number | null; most: number | null }] => {
       const { sorted } = facts(column);
       const below = value < sorted[0];
@@ -61,6 +63,8 @@ function mendOf(
   marks.push(table.format.decimal === ',' ? String(value).replace('.', ',') : String(value));
   return { reading: { missing: [...marks] } };
 }
+
+const isDate = ({ type }: Column): boolean => columnTypeFacts[type].holds === 'times';
 
 function timesIn(values: Float64Array, wanted: number): number {
   return values.reduce((sum, value) => sum + (value === wanted ? 1 : 0), 0);

@@ -8,6 +8,8 @@ import type { DataCheck } from './check.ts';
 /** There are at least so many times as many columns of numbers as rows. */
 const wider = 2;
 const leastColumns = 6;
+/** At least so large a share of the numbers of a row are neither zero nor missing. */
+const leastSized = 0.75;
 /** Share of the spread of logarithms that is between rows. */
 const betweenRows = 0.8;
 
@@ -16,11 +18,12 @@ export const transposedCheck: DataCheck = {
   help: 'Tables whose variables seem to be in rows.',
   find({ table, partial }) {
     if (partial || table.rows < 2) return [];
-    const [first, ...others] = table.columns;
-    const numbers = others.filter(({ type }) => type === 'number');
+    const [first] = table.columns;
+    // Beside the names may be the units of the variables.
+    const numbers = table.columns.slice(table.columns.findIndex(({ type }) => type === 'number'));
     const isWide = numbers.length >= Math.max(leastColumns, wider * table.rows);
-    if (!isWide || numbers.length < others.length || !namesRows(first, table) || !variesByRow(numbers, table))
-      return [];
+    const areNumbers = numbers.every(({ type }) => type === 'number');
+    if (!isWide || !areNumbers || !namesRows(first, table) || !variesByRow(numbers, table)) return [];
     return [
       {
         severity: 'warning',
@@ -40,13 +43,13 @@ function namesRows({ type, labels, missing }: Column, { rows }: Table): boolean 
   );
 }
 
-/** Whether the size of a number depends on its row much more than on its column. */
+/** Whether the size of a number depends on its row much more than on its column; zeros, of which each row has a few, have none. */
 function variesByRow(columns: readonly Column[], { rows }: Table): boolean {
-  const sizes = columns.map(({ values }) => values.map((value) => Math.log(Math.abs(value))));
-  if (sizes.some((column) => !column.every(Number.isFinite))) return false;
-  const all = Float64Array.from(sizes.flatMap((column) => [...column]));
-  const means = Float64Array.from({ length: rows }, (_, row) =>
-    sizes.reduce((sum, column) => sum + column[row] / sizes.length, 0),
+  const sizes = Array.from({ length: rows }, (_, row) =>
+    Float64Array.from(columns, ({ values }) => Math.log(Math.abs(values[row]))).filter(Number.isFinite),
   );
+  if (sizes.some(({ length }) => length < leastSized * columns.length)) return false;
+  const all = Float64Array.from(sizes.flatMap((row) => [...row]));
+  const means = Float64Array.from(sizes, (row) => row.reduce((sum, size) => sum + size, 0) / row.length);
   return variance(means) > betweenRows * variance(all);
 }

@@ -42,6 +42,8 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日일])?.{0,20}`,
     String.raw`\d{1,2}[ /.\-]\d{1,2}[ /.\-](?:19|20)\d{2}`,
     String.raw`\d{1,2}[/.\-](?:19|20)\d{2}`,
+    // As C and Unix print it.
+    String.raw`(?:mon|tue|wed|thu|fri|sat|sun) (?:${MONTHS}) +\d{1,2} \d{1,2}:\d{2}:\d{2}(?: \p{Lu}{2,5})? \d{4}`,
     // A date with a time in a zone that only has a name.
     String.raw`\d{1,4}[\-/.]\d{1,2}[\-/.]\d{1,4}[T ]+\d{1,2}:\d{2}.{0,20}`,
   ),
@@ -90,6 +92,22 @@ const NOTATIONS: readonly Notation[] = [
     'the number in brackets may be an uncertainty, a count or another value',
     String.raw`NUM\(NUM%?\)`,
   ),
+  ...numbers(
+    'two numbers between brackets may be the ends of a range',
+    String.raw`[[(] ?NUM ?[,;] ?NUM[\])]`,
+  ),
+  ...numbers(
+    'lengths and weights in two units are labels',
+    String.raw`\d+ ?(?:'|’|′|ft|feet) ?\d[\d.,]* ?(?:"|”|″|''|in|inch(?:es)?)?`,
+    String.raw`\d+ ?lbs? \d[\d.,]* ?oz`,
+  ),
+  ...numbers(
+    'inches are read where they are decimal numbers',
+    String.raw`(?:\d+[ -])?\d+(?:/\d+)? ?(?:"|”|″|'')`,
+  ),
+  ...numbers('a letter in place of the decimal mark is not read', String.raw`\d+(?:[RkM]\d+|R)`),
+  ...numbers('a reference in brackets is not read', String.raw`NUM\[\w{1,4}\]`),
+  ...numbers('a hyphen or a dash is no minus sign', String.raw`[\u2010\u2011\u2014\u2015]\d[\d.,]*`),
   ...numbers('a minus sign is read before the number only', String.raw`\d[\d.,]*[\-−]`),
   ...numbers('a minus sign is read directly before the number', String.raw`[\-−] \d[\d.,]*`),
   ...numbers(
@@ -125,6 +143,10 @@ const NOTATIONS: readonly Notation[] = [
     String.raw`[+\-−]?\d{1,3}(?:[_'’ \u00a0\u2007\u2009\u202f]\d{3})+(?:[.,]\d+)?`,
     // Groups of digits behind the decimal mark.
     String.raw`[+\-−]?\d+[.,]\d{3}(?:[ \u00a0\u2007\u2009\u202f]\d{3})*[ \u00a0\u2007\u2009\u202f]\d{1,3}`,
+  ),
+  ...numbers(
+    'blanks between decimals, or before the power of ten, are not read, nor are dots behind a number',
+    String.raw`[+\-−]?\d+[.,]\d+(?: \d{1,3})*(?:\(\d+\))?(?: ?(?:\.\.\.|…))?(?: ?e ?[+\-−]?\d+)?`,
   ),
 ];
 

@@ -3,7 +3,7 @@ import type { ReadingOptions } from '../../../../shared/contract/schemas/setups.
 import type { TableFormat } from '../../../../shared/contract/views/data.ts';
 import { userError } from '../../../../shared/errors.ts';
 import { limitedColumn, type ColumnBuilder, type Limits } from '../columns/builders.ts';
-import { filledColumn } from '../columns/readers/filledDown.ts';
+import { fillDown as filledDown, filledColumn } from '../columns/readers/filledDown.ts';
 import { missingMarks, numberParser } from '../columns/cells/cells.ts';
 import type { CellReader, ReadingContext } from '../columns/columnType.ts';
 import { expectedReader, readerOf, recogniseColumn } from '../columns/types.ts';
@@ -121,15 +121,17 @@ function planColumns(
   const own = uniqueNames(names, issues);
   const knownName = knownNames(own, units, known);
   const columns = own.map((name, index): ColumnPlan => {
-    const cells = rows.map((row) => row.cells[index] ?? '');
     const called = knownName.get(name) ?? name;
+    const isFilled = (fillDown[String(index)] ?? false) || known.fillDown.has(called);
+    const written = rows.map((row) => row.cells[index] ?? '');
+    const cells = isFilled ? filledDown(written) : written;
     const place = places.get(index);
     const context = place === undefined ? shared : { ...shared, uncertaintyColumn: own[place] };
     const type = types[String(index)] ?? known.types.get(called);
     const kept = {
       name,
       limits: limits[String(index)] ?? known.limits.get(called) ?? null,
-      fillDown: (fillDown[String(index)] ?? false) || known.fillDown.has(called),
+      fillDown: isFilled,
       unit: units[index] ?? '',
     };
     if (type !== undefined) return { ...kept, reader: readerOf(type, cells, context), fixed: true };

@@ -219,7 +219,7 @@ function columnIssues(
     issues.push({
       severity: 'note',
       code: 'table.filled-down',
-      message: `“${name}” is filled down: ${plural(result.filled, 'blank cell')} ${result.filled === 1 ? 'has' : 'have'} the value of the cell above.`,
+      message: `“${name}” is filled down: ${plural(result.filled, 'cell')} ${result.filled === 1 ? 'has' : 'have'} the value of the cell above.`,
       column: name,
     });
   if (parse !== null && !column.fixed && columnTypeFacts[column.reader.type].holds !== 'yes or no')

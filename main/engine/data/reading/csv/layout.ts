@@ -117,6 +117,7 @@ export function findLayout(
   else if (numeric !== null) issues.push(numeric);
   else if (wanted === undefined && start > 0 && mayBeSetting(first, body[start - 1], context))
     issues.push(settingIssue(first));
+  else if (wanted === undefined && mayBeTitle(first, rows, context)) issues.push(titleIssue(first));
   return {
     header: true,
     names,
@@ -156,6 +157,34 @@ function mayBeSetting(names: HeadRecord, above: HeadRecord, context: Context): b
   const isFull = above.cells.length === names.cells.length && above.cells.every((cell) => cell.trim() !== '');
   const hasUnits = names.cells.some((cell) => nameAndUnit(cell.trim()).unit !== '');
   return isFull && !hasUnits && !followsBlankLine(names, context);
+}
+
+/**
+ * Whether a line of words may be a title: it has blanks behind its delimiters, which the rows do not have, no unit, and a
+ * phrase of several words.
+ */
+function mayBeTitle(names: HeadRecord, rows: readonly HeadRecord[], { format }: Context): boolean {
+  if (format.delimiter === ' ') return false;
+  const [, ...others] = names.cells;
+  const isSpaced = ([, ...cells]: readonly string[]): boolean => cells.some((cell) => cell.startsWith(' '));
+  return (
+    others.length > 0 &&
+    others.every((cell) => cell.startsWith(' ')) &&
+    !rows.some(({ cells }) => isSpaced(cells)) &&
+    names.cells.every((cell) => nameAndUnit(cell.trim()).unit === '') &&
+    names.cells.some((cell) => /\S \S/.test(cell))
+  );
+}
+
+function titleIssue(names: HeadRecord): IssueInput {
+  return {
+    severity: 'note',
+    code: 'csv.title-as-names',
+    message: (words) =>
+      `${words.Line} ${names.line} (${wordsOf([names])}) is read as the names of the columns; it may be a title.`,
+    hint: (words) => `If so, remove this ${words.line} from the file: the columns are then called x1, x2, ….`,
+    line: names.line,
+  };
 }
 
 function settingIssue(names: HeadRecord): IssueInput {
