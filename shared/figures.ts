@@ -48,7 +48,7 @@ const MOST_DIGITS = 8;
  * A number with its standard error, which has two digits, both to the same decimal place: `0.0023` of 0.0022901 ± 0.0088.
  * @param error its standard error, in the same unit; where it is not above 0 the number has eight digits.
  */
-export function measuredText(value: number, error: number): string {
+function measuredText(value: number, error: number): string {
   const size = Math.max(Math.abs(value), error);
   if (!(error > 0 && Number.isFinite(size))) return constantText(value);
   const place = orderOf(Number(error.toPrecision(2))) - 1;

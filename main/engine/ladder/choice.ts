@@ -30,6 +30,8 @@ const robustPays = { falls: 1, rises: 0.5 } as const;
 const behind = 1;
 /** The largest p-value of the permutation test with which straight lines replace the mean. */
 const level = 0.05;
+/** The largest p-value of the score test with which curves of classes replace straight lines or the shares of the classes. */
+const levelOfCurves = 0.02;
 
 /**
  * Starts from the simplest rung. A further rung is chosen where it lowers the held-out error by more than the noise of
@@ -42,6 +44,7 @@ const level = 0.05;
  * straight lines at the 5 % level; a blend of curves with these lines by half a standard error. Where these lines are worse
  * than the mean, it is enough that the rung is better than the mean at the 5 % level, or curves, pairs and boosted curves by
  * 1.28 standard errors. See {@link isBehind} for the logarithm and for rungs that leave hardly any error.
+ * - Curves of classes also replace straight lines where a test of all rows finds them and their error is lower.
  * - Levels of values must be better at the 5 % level than any rung before: a smooth curve says more than many values.
  * - Pairs must also be better than the curves that they are blended with, and have a significant weight beside them.
  * - A rung with a lower error replaces the chosen one where {@link isBetterStill} says so.
@@ -120,9 +123,19 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
       : rung.weight !== 0 &&
         (rung.without === undefined || exceeds({ heldOut: rung.without }, rung, tolerance.beyondCurves)) &&
         ((isBehind(before, rung, ahead) && (lines === undefined || isBehind(lines, rung, beyondLines))) ||
-          (isMisled(before) && exceeds(mean, rung, beyondMean)));
+          (isMisled(before) && exceeds(mean, rung, beyondMean)) ||
+          (isStraight(before) && showsCurves(rung, before, lines)));
     return better ? rung : before;
   });
+}
+
+/**
+ * Whether a test finds curves of classes, and held-out rows do not speak against them. A label says little, so that few rows
+ * hardly ever show by their losses which of two models is nearer to the truth.
+ */
+export function showsCurves({ chance, ...rung }: Reached, before: Reached, lines: Reached = before): boolean {
+  const isLower = exceeds(before, rung, 0) && exceeds(lines, rung, 0);
+  return chance !== undefined && isLower && chance() <= levelOfCurves;
 }
 
 /** Whether it is a blend with the straight lines that it is compared with: blends have those of what the network sees. */

@@ -14,7 +14,7 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly heldOut: HeldOut;
   /** Effective degrees of freedom; null where they were not estimated. */
   readonly freedom: number | null;
-  /** For straight lines: the p-value of the permutation test. */
+  /** For straight lines: the p-value of the permutation test. For curves of classes: that of the score test beside lines. */
   readonly chance?: () => number;
   /**
    * For a blend with the next simpler model: the weight of the curves beside straight lines, or that of curves with pairs

@@ -3,6 +3,7 @@ import { curvesRung } from './linear/curvesRung.ts';
 import { designOf, filled, linesTogether } from './fits/design.ts';
 import type { Question } from './fits/fitDesign.ts';
 import type { Folds } from './judging/folds.ts';
+import { chanceOfCurves } from './judging/curvesTest.ts';
 import { chanceOfLines } from './judging/globalTest.ts';
 import type { HeldOut } from './judging/judge.ts';
 import { fittedBy } from './kinds.ts';
@@ -16,6 +17,7 @@ import { cutAt, limited } from './fits/huber.ts';
 import type { Outliers } from './judging/outliers.ts';
 import { asItIs, type TargetScale } from './linear/targetScale.ts';
 import { groupedInputs, termsOf, withCurves, type Terms } from './terms/terms.ts';
+import type { Selection } from './wide/selectedLearner.ts';
 import { selectionOf } from './wide/selection.ts';
 
 type PlainRung = 'constant' | 'lines' | 'additive' | 'pairs' | 'levels';
@@ -109,7 +111,7 @@ async function* rungsOn(
   const terms = selection ? withCurves(straight, table.inputs, selection.inputs) : straight;
   const isBent = selection !== null || terms.terms.some((term) => term.deviations.length > 0);
   const curves = isBent ? await curvesRung(on, terms, { learner, rung }, selection) : null;
-  if (curves !== null) yield curves.rung;
+  if (curves !== null) yield { ...curves.rung, ...(await chanceBeside(question, learner, terms, selection)) };
   const simpler = curves ?? { terms, alone: designLearner(question, lines), blended: null, smoothIn: {} };
   if (simpler.terms.terms.length < 2 || selection?.of(null).size === 1) return;
   yield await pairsRung(on, simpler, selection);
@@ -160,4 +162,20 @@ async function chanceOver(question: Question, constant: Learner, { terms }: Term
         };
   let known: number | null = null;
   return () => (known ??= chanceOfLines(tested, terms));
+}
+
+/**
+ * The p-value of the score test for curves of classes beside straight lines, computed once. None where the rows of a group belong
+ * together, since the test takes rows for independent, and where the strongest of many inputs were selected for curves.
+ */
+async function chanceBeside(
+  question: Question,
+  lines: Learner,
+  { terms }: Terms,
+  selection: Selection | null,
+): Promise<Pick<Reached, 'chance'>> {
+  if (!question.classifies || question.groups !== undefined || selection !== null) return {};
+  const { outputs } = await lines.learn(null);
+  let known: number | null = null;
+  return { chance: () => (known ??= chanceOfCurves(question, terms, outputs)) };
 }

@@ -6,7 +6,8 @@ import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Encoding } from '../data/encoding/encoding.ts';
 import { usedInputs } from '../kan/places.ts';
 import { filledInputs } from '../measure/filledInputs.ts';
-import { excess } from './judging/judge.ts';
+import { showsCurves } from './choice.ts';
+import { excess, significant } from './judging/judge.ts';
 import { fittedBy, rungRecords } from './kinds.ts';
 import type { Reached } from './reached.ts';
 import { strongText } from './wide/strongText.ts';
@@ -38,7 +39,15 @@ export function sentenceOf(
     rung.kind === 'lines' && isLower(rungs[0])
       ? ` A permutation test finds a law, but ${classifies ? 'the shares of the classes have' : 'the mean has'} a lower error on held-out rows.`
       : '';
-  return `${verdict(rung, furtherThan(rungs, chosen), encoding)}${doubt}${strongText(rung, encoding.features)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, dataset, tableRows)}${mixture}${warning}${all}`;
+  return `${verdict(rung, furtherThan(rungs, chosen), encoding)}${doubt}${testText(rung, rungs[0], lines)}${strongText(rung, encoding.features)}${scaleText(rung, encoding)}${smoothText(rung, encoding)}${outlierText(rung, dataset, tableRows)}${mixture}${warning}${all}`;
+}
+
+/** Says of curves of classes that a test found them where the held-out rows do not. */
+function testText(rung: Reached, shares: Reached, lines: Reached | undefined): string {
+  if (rung.kind !== 'additive' || lines === undefined || !showsCurves(rung, shares, lines)) return '';
+  const { mean, standardError } = excess(lines.heldOut, rung.heldOut);
+  if (mean > significant * standardError) return '';
+  return ' A test of all rows finds the curves; the errors on held-out rows alone would not show them.';
 }
 
 /** The rungs that are larger than the chosen one: for Huber's loss those of least squares too. */

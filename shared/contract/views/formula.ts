@@ -42,7 +42,10 @@ export interface SuggestionsView extends EdgeRef {
 }
 
 export interface ConstantView {
+  /** With all digits. */
   readonly value: number;
+  /** As it stands in the formula that people see: in the same digits, or as a closed form. */
+  readonly text: string;
   /** Standard error; null where it is a closed form or was not estimated. */
   readonly error: number | null;
   /** How a closed form is written, such as π/4; null for other numbers. */

@@ -124,6 +124,19 @@ describe('the choice of a rung', () => {
     expect(kindOf([rung('constant', 1, 1), unsure, rung('additive', 0.8, 1.5)])).toBe('constant');
   });
 
+  it('chooses curves of classes that a test finds, if their error is lower than that of lines and of the shares', () => {
+    const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01)];
+    const curves = (mean: number, chance: number): Reached => rung('additive', mean, 2, chance);
+    expect(kindOf([...before, curves(0.49, 0.02)])).toBe('additive');
+    expect(kindOf([...before, curves(0.49, 0.03)])).toBe('lines');
+    expect(kindOf([...before, curves(0.51, 0.02)])).toBe('lines');
+    const noLines = [rung('constant', 1, 1), rung('lines', 0.95, 3, 0.5)];
+    expect(kindOf([...noLines, curves(0.94, 0.02)])).toBe('additive');
+    expect(kindOf([...noLines, curves(0.96, 0.02)])).toBe('constant');
+    // What comes after curves must be better than lines by more than chance.
+    expect(kindOf([...before, curves(0.49, 0.02), rung('pairs', 0.4, 2)])).toBe('additive');
+  });
+
   it('compares curves with the mean where a few large losses make lines worse than the mean', () => {
     const [constant, lines] = [rung('constant', 0.7, 0.1), rung('lines', 1.2, 6, 0.01)];
     expect(kindOf([constant, lines])).toBe('lines');
@@ -208,6 +221,21 @@ describe('the choice of a rung', () => {
     const doubt = 'A permutation test finds a law, but the mean has a lower error on held-out rows.';
     expect(sentence(1.1)).toContain(doubt);
     expect(sentence(0.9)).not.toContain('the mean');
+  });
+
+  it('says where a test finds curves of classes that the held-out rows do not show', () => {
+    const table = made(100, 1, () => 0);
+    const { encoding, train } = datasetOf(table, 0);
+    const model = createModel({ inputs: 1, hidden: [], outputs: 1, grid: 3, order: 3, seed: 0 });
+    const sentence = (error: number): string => {
+      const rungs = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('additive', error, 2, 0.01)];
+      expect(kindOf(rungs)).toBe('additive');
+      const shown = rungs.map((one) => ({ ...one, model }));
+      const folds = foldsOf(question, inputs, 0, 1);
+      return ladderViewOf(shown, 2, { encoding }, train.tableRows, folds, false).sentence;
+    };
+    expect(sentence(0.45)).toContain('A test of all rows finds the curves;');
+    expect(sentence(0.1)).not.toContain('A test');
   });
 
   it('does not choose pairs of which the held-out rows show nothing', () => {

@@ -4,10 +4,8 @@ import { dot, factorize, solveLower } from '../../optim/cholesky.ts';
 import type { Question } from '../fits/fitDesign.ts';
 import { weightedProducts } from '../fits/gram.ts';
 import type { Term } from '../terms/terms.ts';
+import { chanceOf } from './evidence.ts';
 
-const permutations = 199;
-/** The test stops where both kinds of evidence are clearly no more than chance: as large in so many permutations. */
-const settled = 40;
 /** The penalty of the second kind of evidence, as a share of the rows; each column has the spread 1. */
 const penalty = 0.05;
 /** The most columns for the second kind of evidence: more would take longer than all permutations. */
@@ -20,8 +18,7 @@ const mostColumns = 400;
  *   of slopes at 0. It has the most power against many weak slopes, and against what correlated inputs have in common.
  * - cᵀ(XᵀX + λI)⁻¹c, what ridge regression explains: it has power against differences of correlated inputs, too, which
  *   are small columns beside their sum.
- * The evidence is the smaller p-value of the two, compared with that of each permutation (Westfall and Young,
- * "Resampling-Based Multiple Testing", 1993). Permutations make the test exact for all distributions.
+ * The evidence is the smaller p-value of the two ({@link chanceOf}). Permutations make the test exact for all distributions.
  */
 export function chanceOfLines(question: Question, terms: readonly Term[]): number {
   const { rows } = question;
@@ -41,21 +38,13 @@ export function chanceOfLines(question: Question, terms: readonly Term[]): numbe
   };
   const random = seededRandom(1);
   const shuffled = targets.map((target) => target.slice());
-  const own = evidence(targets).map((value) => value * (1 - 1e-12));
-  const found: (readonly number[])[] = [own];
-  const asMuch = own.map(() => 0);
-  while (found.length <= permutations && Math.min(...asMuch) < settled) {
+  return chanceOf(evidence(targets), () => {
     for (let row = rows - 1; row > 0; row--) {
       const other = random.integer(row + 1);
       for (const target of shuffled) [target[row], target[other]] = [target[other], target[row]];
     }
-    const next = evidence(shuffled);
-    next.forEach((value, kind) => (asMuch[kind] += Number(value >= own[kind])));
-    found.push(next);
-  }
-  const ranks = own.map((_, kind) => ranksOf(found.map((one) => one[kind])));
-  const smallest = found.map((_, i) => Math.min(...ranks.map((rank) => rank[i])));
-  return smallest.filter((rank) => rank <= smallest[0]).length / found.length;
+    return evidence(shuffled);
+  });
 }
 
 /** What ridge regression with these columns explains, as a function of c; null where the columns are too many. */
@@ -70,12 +59,6 @@ function explainedBy(columns: readonly Float64Array[], rows: number): ((c: Float
 
 function squareOf(values: Float64Array): number {
   return dot(values, 0, values, 0, values.length);
-}
-
-/** How many of the values are at least as large, itself included, for each. */
-function ranksOf(values: readonly number[]): number[] {
-  const sorted = values.toSorted((a, b) => b - a);
-  return values.map((value) => sorted.findLastIndex((other) => other >= value) + 1);
 }
 
 /** Targets minus their means, scaled to unit spread; for classes 1 where a row has the class. */

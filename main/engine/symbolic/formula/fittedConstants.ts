@@ -2,7 +2,7 @@
 import type { ConstantView } from '../../../../shared/contract/views/formula.ts';
 import { constantsOf, isLoose, withPlainNumbers } from '../../../../shared/expression/constants.ts';
 import { printExpression } from '../../../../shared/expression/print/print.ts';
-import type { Expression, NumberNode } from '../../../../shared/expression/tree.ts';
+import { operands, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
 import { constantUnits } from '../dimensions/constantUnits.ts';
 import { physicalConstant } from '../dimensions/physicalConstants.ts';
 import { fitConstants } from './fitConstants.ts';
@@ -22,9 +22,14 @@ export const isFitted = (constant: NumberNode): boolean =>
 /**
  * In the order of the formula; a constant that stands at several places is told once. Each closed form, and each small whole
  * number without a standard error, is fitted together with all other constants that are neither.
- * @param data training rows.
+ * @param data training rows. @param shown the formula with its constants in the digits that people see; by default in all digits.
  */
-export function fittedConstants(expression: Expression, data: FormulaData): ConstantView[] {
+export function fittedConstants(
+  expression: Expression,
+  data: FormulaData,
+  shown: Expression = expression,
+): ConstantView[] {
+  const inDigits = new Map(placesIn(expression, shown));
   const { plain, written } = withPlainNumbers(expression);
   const units = data.units && constantUnits(expression, data.units);
   const loose = written.map(isFitted);
@@ -35,9 +40,10 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
     const { value, error } = constant;
     const unit = units?.get(constant);
     const physical = unit ? physicalConstant(value, error, unit) : null;
-    const told = { value, error, unit: unit?.text ?? '', physical };
+    const text = printExpression(inDigits.get(constant) ?? constant, 'symbols').code;
+    const told = { value, text, error, unit: unit?.text ?? '', physical };
     if (loose[place]) return { ...told, form: null, fitted: null };
-    const form = printExpression(constant, 'symbols').code;
+    const form = text;
     if (!canFit) return { ...told, form, fitted: null };
     const free = (_: NumberNode, at: number): boolean => written[at] === constant || loose[at];
     const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, { free });
@@ -48,4 +54,11 @@ export function fittedConstants(expression: Expression, data: FormulaData): Cons
       fitted: fitted.error === null ? null : { value: fitted.value, error: fitted.error },
     };
   });
+}
+
+/** Each number of a formula with the one at the same place of another, which is the same but for its digits. */
+function placesIn(one: Expression, other: Expression): (readonly [Expression, Expression])[] {
+  if (one.kind === 'number') return [[one, other]];
+  const others = operands(other);
+  return operands(one).flatMap((operand, place) => placesIn(operand, others[place]));
 }

@@ -38,7 +38,7 @@ export function scored(
     latex: latexWithTables(shown.expression, encoding),
     complexity: complexity(shortest(expression, rangesOf(data.train))),
     ...tabledComplexity(expression, encoding),
-    constants: constantsIn(expression, data),
+    constants: constantsIn(expression, data, shown.expression),
     ...shown.figures,
     classes:
       classes !== null && classes.encoding.outputs.length === 1
@@ -50,14 +50,18 @@ export function scored(
   };
 }
 
-/** The constants of a formula as people read them. */
-export function constantsIn(expression: Expression, data: ScoringData): ConstantView[] {
+/** The constants of a formula as people read them. @param shown the formula in the digits that people see */
+export function constantsIn(
+  expression: Expression,
+  data: ScoringData,
+  shown: Expression = written(expression, 'supported', 'latex', data).expression,
+): ConstantView[] {
   // Closed forms in formulas of classes are not fitted again: the rows have labels, and no logits.
   const rows = firstRows(
     data.apart?.train ?? data.fitted ?? data.train,
     data.classes === null ? Infinity : 0,
   );
-  return fittedConstants(constantErrors(expression, data).expression, rows);
+  return fittedConstants(constantErrors(expression, data).expression, rows, shown);
 }
 
 /** The formulas of all outputs in the digits in which they are shown. */
