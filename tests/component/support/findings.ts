@@ -23,9 +23,18 @@ export function formulaView(
     latex,
     complexity,
     constants: [
-      { value: 3.14159, error: 0.0012, form: null, fitted: null, unit: 'm/s', physical: null },
+      {
+        value: 3.14159,
+        text: '3.1416',
+        error: 0.0012,
+        form: null,
+        fitted: null,
+        unit: 'm/s',
+        physical: null,
+      },
       {
         value: Math.PI / 4,
+        text: 'π/4',
         error: null,
         form: 'π/4',
         fitted: { value: 0.7851, error: 0.0004 },
