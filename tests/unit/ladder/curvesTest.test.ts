@@ -80,9 +80,7 @@ describe('the score test for curves of classes', () => {
       (await climbed(of)).find(({ kind }) => kind === 'additive')?.chance?.();
     expect(await chanceIn(table)).toBeLessThanOrEqual(0.05);
     const groups = { of: Uint32Array.from({ length: 60 }, (_, row) => row % 20), column: 'batch' };
-    expect(
-      await chanceIn({ ...table, question: { ...table.question, groups } as Made['question'] }),
-    ).toBeUndefined();
+    expect(await chanceIn({ ...table, question: { ...table.question, groups } })).toBeUndefined();
     expect(await chanceIn(made(60, 2, ([a], random) => a * a + random.normal()))).toBeUndefined();
   });
 });
