@@ -154,6 +154,8 @@ describe('a small window at 200 % zoom, with reduced motion', () => {
 
     await button(page(), 'Train').click();
     await waitForStatus(page(), 'Finished', 120_000);
+    // The engine measures the new network for a moment.
+    await engineReady(page());
     expect(await layoutFaults(page())).toEqual([]);
     for (const control of ['Train', 'Strongest spline', 'Zoom in']) {
       await button(page(), control).scrollIntoViewIfNeeded();
@@ -161,6 +163,7 @@ describe('a small window at 200 % zoom, with reduced motion', () => {
     }
     await button(page(), 'Strongest spline').click();
     await room(page(), 'Inspector').getByText('Candidates').waitFor();
+    await engineReady(page());
     expect(await layoutFaults(page())).toEqual([]);
   });
 

@@ -43,14 +43,13 @@ export function fittedConstants(
     const text = printExpression(inDigits.get(constant) ?? constant, 'symbols').code;
     const told = { value, text, error, unit: unit?.text ?? '', physical };
     if (loose[place]) return { ...told, form: null, fitted: null };
-    const form = text;
-    if (!canFit) return { ...told, form, fitted: null };
+    if (!canFit) return { ...told, form: text, fitted: null };
     const free = (_: NumberNode, at: number): boolean => written[at] === constant || loose[at];
     const fit = withStandardErrors(fitConstants(plain, rows, { iterations, free }), rows, { free });
     const fitted = constantsOf(fit)[place];
     return {
       ...told,
-      form,
+      form: text,
       fitted: fitted.error === null ? null : { value: fitted.value, error: fitted.error },
     };
   });
