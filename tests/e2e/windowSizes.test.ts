@@ -139,6 +139,8 @@ describe('a small window at 200 % zoom, with reduced motion', () => {
   // From the start page.
   const app = useApp();
   const page = (): Page => app().page;
+  // What the window waits for stands beside the name of the table, and shortens it for as long.
+  const nothingIsCut = (): Promise<void> => expect.poll(() => layoutFaults(page())).toEqual([]);
 
   it('cuts nothing off, and every control can be reached', async () => {
     await engineReady(page());
@@ -149,22 +151,18 @@ describe('a small window at 200 % zoom, with reduced motion', () => {
     });
     await page().waitForFunction(() => innerWidth <= 512);
     await openSample(page(), 'Hello, KAN');
-    // What the engine is busy with stands beside the name of the table, and shortens it for as long.
-    await expect.poll(() => layoutFaults(page())).toEqual([]);
+    await nothingIsCut();
 
     await button(page(), 'Train').click();
     await waitForStatus(page(), 'Finished', 120_000);
-    // The engine measures the new network for a moment.
-    await engineReady(page());
-    expect(await layoutFaults(page())).toEqual([]);
+    await nothingIsCut();
     for (const control of ['Train', 'Strongest spline', 'Zoom in']) {
       await button(page(), control).scrollIntoViewIfNeeded();
       expect(await isInView(page(), button(page(), control))).toBe(true);
     }
     await button(page(), 'Strongest spline').click();
     await room(page(), 'Inspector').getByText('Candidates').waitFor();
-    await engineReady(page());
-    expect(await layoutFaults(page())).toEqual([]);
+    await nothingIsCut();
   });
 
   it('has no animations', async () => {
