@@ -35,7 +35,8 @@ export interface EngineOptions {
 }
 
 const startTimeoutMs = 20_000;
-const flushTimeoutMs = 2_000;
+/** Long enough for work under way to end on a busy machine; the windows are gone meanwhile. */
+const flushTimeoutMs = 10_000;
 
 /**
  * Runs the engine process: starts it, tells it what it must know, starts it again when it ends unasked (waiting longer
@@ -130,7 +131,7 @@ export class EngineSupervisor {
     void this.#connection?.send('connect', undefined, [port]).catch(() => undefined);
   }
 
-  /** Lets the engine write what it has not yet written, waiting at most two seconds, and ends it. */
+  /** Lets the engine write what it has not yet written, waiting at most ten seconds, and ends it. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#process;

@@ -208,14 +208,14 @@ describe('EngineSupervisor', () => {
     expect(statuses).toEqual(['starting', 'ready 0']);
   });
 
-  it('waits at most two seconds for a flush', async () => {
+  it('waits at most ten seconds for a flush', async () => {
     vi.useRealTimers();
     const { supervisor, latest } = rig();
     await new Promise(setImmediate);
     latest().silent = true;
     const started = performance.now();
     await supervisor.stop();
-    expect(performance.now() - started).toBeGreaterThan(1900);
+    expect(performance.now() - started).toBeGreaterThan(9900);
     expect(latest().killed).toBe(true);
   });
 
