@@ -29,7 +29,7 @@ it.each([
       'main/engine/data/columns/notations/writtenNumbers.ts',
       'main/engine/data/columns/readers/writtenReader.ts',
       'main/engine/data/dataset/weights.ts',
-      'main/engine/storage/format/v8.ts',
+      'main/engine/storage/format/v8/revision.ts',
       'renderer/rooms/data/role-options.ts',
       'shared/contract/columnRoles.ts',
       // A figure that only uncertainties have.
@@ -48,7 +48,7 @@ it.each([
       'main/engine/data/checks/duplicates.ts',
       'main/engine/data/checks/groups.ts',
       'main/engine/data/dataset/groups.ts',
-      'main/engine/storage/format/v8.ts',
+      'main/engine/storage/format/v8/revision.ts',
       // Warns of groups that were trained on.
       'main/engine/usecases/tables/predict.ts',
       'renderer/rooms/data/role-options.ts',

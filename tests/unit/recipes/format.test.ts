@@ -8,7 +8,7 @@ it('the present version is named in one file', () => {
 
 it('the version before is named where files are read, and in the present one, which extends it', () => {
   expect(filesThatName(/\/v7\.ts'/u)).toEqual([
-    'main/engine/storage/format/v8.ts',
+    'main/engine/storage/format/v8/revision.ts',
     'main/engine/storage/format/versions.ts',
   ]);
 });
