@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { basename, isAbsolute } from 'node:path';
+import { basename, dirname, isAbsolute } from 'node:path';
 import { stat } from 'node:fs/promises';
-import type { FileGrant } from '../../shared/contract/studio.ts';
+import type { FileGrant, SavePlace } from '../../shared/contract/studio.ts';
 import { userError, type KanError } from '../../shared/errors.ts';
 
 /** A file that the person has chosen, and the opaque id that the window and the engine use for it. */
@@ -32,6 +32,12 @@ export class FileGrants {
 /** The part of a grant that is sent to the window. */
 export function toFileGrant(grant: Grant): FileGrant {
   return { id: grant.id, name: basename(grant.path) };
+}
+
+/** The part of a grant to save that is sent to the window: of its folder only the name. */
+export function toSavePlace(grant: Grant): SavePlace {
+  const folder = dirname(grant.path);
+  return { ...toFileGrant(grant), folder: basename(folder) || folder };
 }
 
 /** @throws `file.*` errors if the path is not a file that can be opened */

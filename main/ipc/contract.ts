@@ -9,6 +9,7 @@ import {
   externalPages,
   type EngineStatus,
   type FileGrant,
+  type SavePlace,
   type SampleView,
   type StudioApi,
   type Theme,
@@ -37,7 +38,7 @@ export const pageContract = {
     'files.openDialog': call(z.enum(['table', 'project']), type<FileGrant | null>()),
     'files.saveDialog': call(
       z.object({ name: z.string().min(1).max(200), kind: fileKind }).strict(),
-      type<FileGrant | null>(),
+      type<SavePlace | null>(),
     ),
     'files.write': call(
       z.object({ file: fileId, content: z.union([z.string().max(mostContent), bytes]) }).strict(),

@@ -4,7 +4,7 @@ import { app, clipboard, dialog, shell, type BrowserWindow, type FileFilter } fr
 import type { FileGrant, Theme } from '../../shared/contract/studio.ts';
 import type { MenuBarView } from '../../shared/contract/menu.ts';
 import { copyImage } from './copyImage.ts';
-import { checkIsFile, toFileGrant, type FileGrants, type Grant } from '../app/fileGrants.ts';
+import { checkIsFile, toFileGrant, toSavePlace, type FileGrants, type Grant } from '../app/fileGrants.ts';
 import { keepPasted } from '../app/pastedTable.ts';
 import { writeGranted } from '../app/writeGranted.ts';
 import { openPage } from '../app/externalPages.ts';
@@ -82,7 +82,7 @@ export function pageHandlers(studio: Studio): Handlers<PageContract> {
         studio.recent.add(grant);
         studio.recentChanged();
       }
-      return toFileGrant(grant);
+      return toSavePlace(grant);
     },
     'files.write': async ({ file, content }) => {
       await writeGranted(studio.grants, file, content);

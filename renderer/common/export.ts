@@ -36,20 +36,21 @@ export function exportActions<Id extends string>(
 export async function saveAs(needs: Pick<Shared, 'api' | 'notices'>, saving: Saving): Promise<boolean> {
   const to = await needs.api.files.saveDialog(saving.name, saving.kind);
   if (!to) return false;
-  await saveTo(needs, to, saving);
+  await saveTo(needs, to, saving, ` in the folder “${to.folder}”`);
   return true;
 }
 
-/** Saves to a file that the person has chosen before. */
+/** Saves to a file that the person has chosen before. @param where it is, said after its name */
 export async function saveTo(
   { api, notices }: Pick<Shared, 'api' | 'notices'>,
   to: FileGrant,
   { content }: Saving,
+  where = '',
 ): Promise<void> {
   let about = '';
   if (typeof content === 'function') about = await content(to);
   else await api.files.write(to, content);
-  notices.tell(`Saved as ${to.name}.`, about);
+  notices.tell(`Saved as ${to.name}${where}.`, about);
 }
 
 /** A file's name without its ending. */

@@ -20,6 +20,12 @@ export interface FileGrant {
   readonly name: string;
 }
 
+/** Where the person has chosen to save. */
+export interface SavePlace extends FileGrant {
+  /** The name of the folder, which says where the file is without a path. */
+  readonly folder: string;
+}
+
 /** A kind of file that something can be saved as. */
 export interface FileKind {
   /** In the dialog, such as `CSV table`. */
@@ -60,7 +66,7 @@ export interface StudioApi {
     readonly grantPasted: (text: string) => Promise<FileGrant>;
     readonly openDialog: (kind: 'table' | 'project') => Promise<FileGrant | null>;
     /** @param name suggested, without its ending */
-    readonly saveDialog: (name: string, kind: FileKind) => Promise<FileGrant | null>;
+    readonly saveDialog: (name: string, kind: FileKind) => Promise<SavePlace | null>;
     /** Writes a file that the person has chosen to save (pictures, code). @throws where it cannot be written. */
     readonly write: (file: FileGrant, content: Uint8Array | string) => Promise<void>;
     /** Chooses a recent file again. @throws where it is not there any more. */

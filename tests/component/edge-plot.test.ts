@@ -37,6 +37,20 @@ describe('the plot of an edge', () => {
     await expect.element(page.getByRole('img')).toHaveTextContent(/16.*20.*24.*temperature/s);
   });
 
+  test('the table of an edge of dates has dates', async () => {
+    const detail = edgeDetail(model, first);
+    const days = detail.x.map((_, index) => Date.UTC(2026, 2, 1 + index));
+    await render(EdgePlot, {
+      ...propsOf(first),
+      detail: { ...detail, x: days, inputUnits: null },
+      dated: true,
+    });
+    const cells = [...document.querySelectorAll('table tbody td:first-child')].map(
+      (cell) => cell.textContent,
+    );
+    expect(cells.slice(0, 2)).toEqual(['2026-03-01', '2026-03-02']);
+  });
+
   test('an edge of a deeper layer is drawn over the values of its input node', async () => {
     await render(EdgePlot, propsOf(second));
     expect(rows()[0].cells[0]).toBe(-1);

@@ -160,7 +160,9 @@ describe('the network graph', () => {
     await expect.element(save).toBeVisible();
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => stage.studio.view.dialog).toBeNull();
-    expect(stage.studio.notices.list.map(({ message }) => message)).toEqual(['Saved as network.svg.']);
+    expect(stage.studio.notices.list.map(({ message }) => message)).toEqual([
+      'Saved as network.svg in the folder “Documents”.',
+    ]);
     await expect.element(drawing).toHaveFocus();
   });
 

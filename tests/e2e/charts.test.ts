@@ -15,7 +15,7 @@ async function saved(entry: string, name: string): Promise<Buffer> {
   const { page } = app();
   await answerDialogs(app(), folder(name));
   await page.getByRole('menuitem', { name: entry }).click();
-  await room(page, 'Notices').getByText(`Saved as ${name}.`).waitFor();
+  await room(page, 'Notices').getByText(`Saved as ${name} in the folder`).waitFor();
   return readFile(folder(name));
 }
 

@@ -14,6 +14,7 @@ import type { CheckedRoles } from '../../../shared/contract/views/checks.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
 import { userError, type KanError } from '../../../shared/errors.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
+import { tooFewRows } from '../../../shared/results/tooFewRows.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { describeTable } from '../../engine/data/index.ts';
 import { findColumn } from '../../engine/data/table/findColumn.ts';
@@ -126,11 +127,13 @@ export function unusedNote({ args }: FitPlan, table: Table): string {
 
 /**
  * Roles and split.
- * @throws KanError `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that does not exist;
+ * @throws KanError `data.too-few-rows`, `cli.no-target`, `cli.no-inputs`, `data.unknown-column` for a column that does not exist;
  *   `prepareDataset` finds other mistakes.
  */
 export function dataPlan({ args, testCsv, network }: FitPlan, table: Table, command = 'fit'): DataSetup {
   const { view, asked, targets, inputs, ofRows } = rolesOf(args, table);
+  const short = tooFewRows(table.rows);
+  if (short !== '') throw userError('data.too-few-rows', short, 'Use a table with more rows.');
   if (asked.length === 0) throw noTarget(view, command);
   if (inputs.length === 0) {
     throw userError(

@@ -14,6 +14,7 @@ import type { ColumnScale, DataSetup } from '../../../shared/contract/schemas/se
 import type { ColumnView, TableView } from '../../../shared/contract/views/data.ts';
 import { type Task, columnTypeFacts, usualTask } from '../../../shared/contract/columnTypes.ts';
 import { dataSettings } from '../../../shared/settings/data.ts';
+import { tooFewRows } from '../../../shared/results/tooFewRows.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { named } from '../../../shared/named.ts';
 
@@ -146,6 +147,8 @@ function suggestTask({ targets }: DataSetup, { columns }: TableView): Task {
 
 /** The problems of the set-up, one sentence each; empty where there is none. */
 export function setupProblems(setup: DataSetup, table: TableView): string[] {
+  const short = tooFewRows(table.rows);
+  if (short !== '') return [short];
   const problems: string[] = [];
   if (setup.inputs.length === 0) problems.push('Choose at least one input column.');
   if (setup.targets.length === 0) problems.push('Choose the column to predict: give it the role Target.');

@@ -220,7 +220,11 @@ export function fakeStudio(): FakeStudio {
       grantDropped: async (file) => ({ id: 'file-0002', name: file.name }),
       grantPasted: async () => ({ id: 'file-0003', name: 'Pasted table.txt' }),
       openDialog: async () => grant,
-      saveDialog: async (name, { extension }) => ({ id: 'file-0003', name: `${name}.${extension}` }),
+      saveDialog: async (name, { extension }) => ({
+        id: 'file-0003',
+        name: `${name}.${extension}`,
+        folder: 'Documents',
+      }),
       write: async () => undefined,
       openRecent: async (file) => file,
       recent: async () => [grant, { id: 'file-0004', name: 'flights 2025.kan' }],

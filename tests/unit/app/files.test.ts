@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isAllowedAddress } from '../../../main/app/allowedAddress.ts';
 import { filesAmong } from '../../../main/app/argumentFiles.ts';
-import { checkIsFile, FileGrants, toFileGrant } from '../../../main/app/fileGrants.ts';
+import { checkIsFile, FileGrants, toFileGrant, toSavePlace } from '../../../main/app/fileGrants.ts';
 import { answerPageRequest, contentSecurityPolicy } from '../../../main/app/pageFiles.ts';
 import { listSamples } from '../../../main/app/samples.ts';
 import { toAppError } from '../../../shared/errors.ts';
@@ -27,6 +27,8 @@ describe('FileGrants', () => {
     expect(fileId.parse(grant.id)).toBe(grant.id);
     expect(grants.grant(grant.path, false)).toEqual(grant);
     expect(toFileGrant(grant)).toEqual({ id: grant.id, name: 'data.csv' });
+    expect(toSavePlace(grant)).toEqual({ id: grant.id, name: 'data.csv', folder: 'secret-project' });
+    expect(toSavePlace(grants.grant('/data.csv', true)).folder).toBe('/');
   });
 
   it('never takes back the right to write', () => {

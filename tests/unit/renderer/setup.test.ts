@@ -113,6 +113,14 @@ describe('roles', () => {
     ]);
   });
 
+  test('a table of one row says that it has too few rows, not that inputs are to be chosen', () => {
+    const none = { ...setup, inputs: [] };
+    expect(setupProblems(none, { ...table, rows: 1 })).toEqual([
+      'The table has only 1 row: at least 4 are needed to train a network.',
+    ]);
+    expect(setupProblems(none, { ...table, rows: 4 })).toEqual(['Choose at least one input column.']);
+  });
+
   test('at most one column keeps rows together, and it is no input', () => {
     const first = withRoles(setup, table, ['x1'], 'group');
     expect([first.groups, first.inputs, roleOf(first, 'x1')]).toEqual(['x1', ['x2'], 'group']);

@@ -2,12 +2,13 @@
 import { columnTypeFacts } from '../../../../shared/contract/columnTypes.ts';
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { countText, plural } from '../../../../shared/figures.ts';
+import { leastTrainingRows } from '../../../../shared/results/tooFewRows.ts';
 import { dataSettings } from '../../../../shared/settings/data.ts';
 import { setTo } from '../../../../shared/settings/setting.ts';
 import type { Split } from './dataset.ts';
 import type { Encoding } from '../encoding/encoding.ts';
 import type { Groups } from './dataset.ts';
-import { leastTrainingRows, type Parts } from './splitRows.ts';
+import type { Parts } from './splitRows.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { formulaUnitText } from '../units/columnUnits.ts';
 import { parseUnit } from '../units/unit.ts';

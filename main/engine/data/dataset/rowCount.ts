@@ -1,7 +1,7 @@
 /** Whether enough rows are left to train on. */
 import { userError } from '../../../../shared/errors.ts';
 import { plural } from '../../../../shared/figures.ts';
-import { leastTrainingRows } from './splitRows.ts';
+import { leastTrainingRows } from '../../../../shared/results/tooFewRows.ts';
 import type { Column, Table } from '../table/table.ts';
 
 /**

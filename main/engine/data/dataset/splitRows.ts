@@ -1,6 +1,7 @@
 /** Which rows are for training, and which are held out. */
 import type { DataSetup } from '../../../../shared/contract/schemas/setups.ts';
 import { seededRandom } from '../../../../shared/random.ts';
+import { leastTrainingRows } from '../../../../shared/results/tooFewRows.ts';
 import { everyRow } from '../rows.ts';
 import type { Column } from '../table/table.ts';
 
@@ -11,9 +12,6 @@ export interface Parts {
   /** Fewer rows are held out than the shares say: too few would be left to train on. */
   readonly fewerHeld: boolean;
 }
-
-/** The least rows that a network is trained on. */
-export const leastTrainingRows = 4;
 
 /**
  * Shuffled by the seed (Fisher–Yates), then cut: test first, validation next, the rest for training. Fewer rows are held
