@@ -101,8 +101,8 @@ export async function solveWithPerceptron(
       const rows = rowsOf(problem, stage.points, 64);
       // A few rows tell the size of the slopes of a large perceptron.
       const sample = isLarge ? rowsOf(problem, equationPoints(problem, 100), 16) : rows;
-      const traces = residualProblemOf(network, sought, sample).traces(theta);
-      const weights = balancedWeights(traces, rows, stage.strength);
+      const sampled = residualProblemOf(network, sought, sample);
+      const weights = balancedWeights(sampled.traces(theta), sampled.residuals(theta), sample, stage);
       const penalties = penaltiesOf(solution.smoothness, rows, weights);
       const squares = residualProblemOf(network, sought, rows, { weights, penalties });
       // A step of a large perceptron takes seconds: windows get their turn between evaluations.

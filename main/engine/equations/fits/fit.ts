@@ -1,7 +1,7 @@
 /** One fit of a network to the rows of a problem. */
 import { levenbergMarquardt } from '../../optim/levenbergMarquardt.ts';
 import { trainedPlaces } from '../derivatives/directional.ts';
-import { residualProblem } from '../residuals/leastSquaresProblem.ts';
+import { meanSquare, residualProblem } from '../residuals/leastSquaresProblem.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Group } from '../residuals/rows.ts';
 import { penaltiesOf } from './smoothness.ts';
@@ -18,6 +18,8 @@ export interface Pass {
   readonly iterations: number;
   /** Whether the smoothness of unknown functions is chosen at its end. */
   readonly smoothing: boolean;
+  /** Whether measured functions count by their scatter about the state that it begins with. */
+  readonly byScatter: boolean;
   /** A step that lowers the loss by a smaller share is a slow one; the pass ends after three. */
   readonly tolerance: number;
 }
@@ -27,11 +29,14 @@ export const plainPass: Pass = {
   limit: Infinity,
   strength: 1,
   smoothing: false,
+  byScatter: false,
   iterations: 60,
   tolerance: 0.05,
 };
 /** Measured values have noise, the equation has none. */
 const exactness = 1e4;
+/** Measured values count as if their scatter were at least this share of their spread: exact ones have none. */
+const leastScatter = 1e-4;
 
 /**
  * What is fitted on one grid, in order. Measured values come first, so that the solution is not the trivial one: then
@@ -43,9 +48,17 @@ export function passesOf(problem: Problem, inWindows: boolean, isFirst: boolean)
     return windowEnds(problem).map((limit) => ({ ...plainPass, limit, iterations: 20, tolerance: 0.1 }));
   if (problem.measurements === null) return [plainPass];
   const strengths = isFirst ? [1e-2, 1, 100, exactness] : [exactness];
-  // The smoothness of unknown functions is chosen after a pass; the next one uses it.
-  if (problem.curves.length > 0) strengths.push(exactness);
-  return strengths.map((strength) => ({ ...plainPass, strength, smoothing: strength >= 1 }));
+  const exact = strengths.length - 1;
+  // A pass tells the smoothness of unknown functions, and the scatter of measured ones; the next one uses them.
+  const areSeveral = problem.measurements.values.filter((values) => values !== null).length > 1;
+  if (problem.curves.length > 0 || areSeveral) strengths.push(exactness);
+  return strengths.map((strength, at) => ({
+    ...plainPass,
+    strength,
+    smoothing: strength >= 1,
+    // Where equations count little, the network goes through the measured values: they have no scatter.
+    byScatter: !isFirst || at > exact,
+  }));
 }
 
 export interface FitStep {
@@ -62,18 +75,19 @@ export async function* fit(
   { model, unknowns, smoothness }: State,
   problem: Problem,
   rows: readonly Group[],
-  { iterations, tolerance, strength }: Pass,
+  pass: Pass,
 ): AsyncGenerator<FitStep, void> {
   const places = trainedPlaces(model);
   const sought = unknownsOf(problem);
   const start = trainedNumbers(model, unknowns);
-  const weights = balancedWeights(residualProblem(model, sought, rows).traces(start), rows, strength);
+  const unweighted = residualProblem(model, sought, rows);
+  const weights = balancedWeights(unweighted.traces(start), unweighted.residuals(start), rows, pass);
   const squares = residualProblem(model, sought, rows, {
     weights,
     penalties: penaltiesOf(smoothness, rows, weights),
   });
   for await (const { iteration, value, x } of levenbergMarquardt(squares, start, {
-    ...{ iterations, progressTolerance: tolerance, patience: 3 },
+    ...{ iterations: pass.iterations, progressTolerance: pass.tolerance, patience: 3 },
     ...leastSquaresOptions,
   })) {
     const params = model.params.slice();
@@ -88,12 +102,25 @@ export async function* fit(
 
 /**
  * Weights that give each group's rows the same mean squared slope (Wang, Yu and Perdikaris, "When and why PINNs fail to
- * train", 2022), and equations and conditions more by a factor beside measured values.
+ * train", 2022), and equations and conditions more by a factor beside measured values. By scatter, measured functions
+ * count by the inverse of its square, the most exact one as before: weighted least squares, as their standard errors assume.
+ * @param traces mean squared slope of each group @param residuals [group][row]
  */
 export function balancedWeights(
   traces: readonly number[],
+  residuals: readonly Float64Array[],
   rows: readonly Group[],
-  strength: number,
+  { strength, byScatter }: Pick<Pass, 'strength' | 'byScatter'>,
 ): number[] {
-  return traces.map((trace, at) => (rows[at].kind === 'measurement' ? 1 : strength) / Math.max(trace, 1e-12));
+  const slopes = traces.map((trace) => Math.max(trace, 1e-12));
+  const variances = rows.map(({ kind, weights, spread = 0 }, at) =>
+    kind === 'measurement'
+      ? Math.max(meanSquare(residuals[at], weights), (leastScatter * spread) ** 2, Number.MIN_VALUE)
+      : Infinity,
+  );
+  const least = Math.min(...variances.map((variance, at) => variance / slopes[at]));
+  return slopes.map((slope, at) => {
+    if (rows[at].kind !== 'measurement') return strength / slope;
+    return byScatter ? least / variances[at] : 1 / slope;
+  });
 }

@@ -33,6 +33,24 @@ export function requiredOrders({ functions, equations }: Problem): readonly numb
 }
 
 /**
+ * How many numbers of a solution, such as its initial value, its conditions leave open to what is measured; 1 with several
+ * coordinates, where it is not known.
+ */
+export function openNumbers(problem: Problem): number {
+  if (problem.coordinates.length > 1) return 1;
+  return Math.max(0, sumOf(requiredOrders(problem)) - countOf(problem.conditions));
+}
+
+/** How many numbers conditions determine, with a single coordinate. */
+function countOf(conditions: Problem['conditions']): number {
+  return sumOf(conditions.map(({ places }) => (places.length === 0 ? 2 : 1)));
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/**
  * With a single coordinate, a function needs as many conditions as the equations have derivatives of it; or there are as
  * many for all functions together (an eigenvalue L with L′ = 0 has its condition in those of the other function).
  * @throws KanError `equation.conditions`
@@ -45,9 +63,7 @@ export function requireConditions(problem: Problem): void {
     throw tooFew(functions[0], 0, 'at least one');
   }
   const orders = requiredOrders(problem);
-  const countOf = (some: Problem['conditions']): number =>
-    some.reduce((sum, { places }) => sum + (places.length === 0 ? 2 : 1), 0);
-  if (countOf(conditions) >= orders.reduce((sum, order) => sum + order, 0)) return;
+  if (countOf(conditions) >= sumOf(orders)) return;
   orders.forEach((order, output) => {
     const found = countOf(
       conditions.filter(({ residual }) => residual.terms.some((term) => term.output === output)),

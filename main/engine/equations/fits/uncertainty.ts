@@ -11,6 +11,7 @@ import {
   type Group,
 } from '../residuals/rows.ts';
 import { trainedNumbers } from '../solution.ts';
+import { openNumbers } from './requirements.ts';
 import type { State } from '../residuals/state.ts';
 import { curveBases, scaledArgument, unknownsOf, type CurveSpline } from '../residuals/unknowns.ts';
 
@@ -43,9 +44,10 @@ export function uncertaintyOf(problem: Problem, reached: State): Uncertainty | n
   const sums = residualProblem(model, sought, measured)
     .residuals(theta)
     .map((values) => values.reduce((sum, value) => sum + value * value, 0));
+  const open = openNumbers(problem);
   const variances = (freedom: number): number[] =>
     sums.map((sum, group) =>
-      Math.max(sum / Math.max(1, measured[group].count - freedom - 1), Number.MIN_VALUE),
+      Math.max(sum / Math.max(1, measured[group].count - freedom - open), Number.MIN_VALUE),
     );
   const first = variances(sought.constants.length);
   const rows: readonly Group[] = [

@@ -149,7 +149,7 @@ export function residualProblemOf(
   };
 }
 
-function meanSquare(values: Float64Array, shares: Float64Array | null): number {
+export function meanSquare(values: Float64Array, shares: Float64Array | null): number {
   if (values.length === 0) return 0;
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += (shares?.[i] ?? 1) * values[i] * values[i];

@@ -1,5 +1,6 @@
 /** The rows of all residuals of a problem: equations inside, conditions where they hold, measured values. */
 import { subtract, variable } from '../../../../shared/expression/tree.ts';
+import { spread } from '../../symbolic/laws/surface.ts';
 import { conditionPoints, interiorPoints, type PointColumns } from './points.ts';
 import { toNetwork, type Problem } from '../problem/problem.ts';
 import type { Residual } from '../problem/residual.ts';
@@ -7,6 +8,8 @@ import type { ResidualRows } from './residuals.ts';
 
 export interface Group extends ResidualRows {
   readonly kind: 'equation' | 'condition' | 'measurement';
+  /** Of measured values: their standard deviation. */
+  readonly spread?: number;
 }
 
 /** The equations at points inside the domain. */
@@ -37,7 +40,7 @@ export function measurementRows(problem: Problem): Group[] {
     };
     const points = { count: measurements.rows, columns: measurements.coordinates };
     const rows = rowsAt(problem, residual, [points], 'measurement');
-    return [{ ...rows, columns: { ...rows.columns, [measured]: values } }];
+    return [{ ...rows, columns: { ...rows.columns, [measured]: values }, spread: spread(values, null) }];
   });
 }
 
