@@ -4,7 +4,7 @@ import type { GraphLayout, PlacedNode } from './layout.ts';
 /** Labels' size at scale 1, and what they should not fall below on screen: pixels. */
 const LABEL = { plain: 12, legible: 10.5 } as const;
 /** The most that labels grow when the view is zoomed out: larger ones would overlap. */
-const LARGEST_LABEL = 2;
+const LARGEST_LABEL = 4;
 /** In a layer with more nodes than this, only columns have names: others would overlap. */
 const NAMED_UP_TO = 24;
 

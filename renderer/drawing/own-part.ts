@@ -4,9 +4,11 @@
 const LEAST_SHARED = 10;
 /** A word that begins further back than this is not shown whole. */
 const LONGEST_WORD = 12;
-/** Characters of the beginning that a short form keeps, and the longest name that is written whole. */
+/** An own part that begins before this is seen at the beginning of a short form. */
 const HEAD = 6;
-const LONGEST = 22;
+/** Characters that a short form has at least, and those of them that are the name's beginning. */
+const LEAST_KEPT = 8;
+const LEAST_HEAD = 3;
 
 /**
  * Where the own part of each name begins: at the word in which it differs from the name most like it. 0 for a name
@@ -23,9 +25,26 @@ export function ownParts(names: readonly string[]): ReadonlyMap<string, number> 
   );
 }
 
-/** A name as short as a label beside a node: `concen…12 in mmol`. @param own where its own part begins */
-export function labelOf(name: string, own: number): string {
-  return name.length <= LONGEST || own <= HEAD ? name : `${name.slice(0, HEAD)}…${name.slice(own)}`;
+/**
+ * A name as short as a label beside a node has room: `concen…12 in mmol`. The middle gives way, so that names that differ
+ * only at their ends do not look equal.
+ * @param own where its own part begins @param fits whether a text has room
+ */
+export function labelOf(name: string, own: number, fits: (text: string) => boolean): string {
+  if (fits(name)) return name;
+  const characters = [...name];
+  const ownPart = own > HEAD ? [...name.slice(own)].length : 0;
+  for (let kept = characters.length - 1; kept > LEAST_KEPT; kept--) {
+    const short = shortened(characters, kept, ownPart);
+    if (fits(short)) return short;
+  }
+  return shortened(characters, LEAST_KEPT, ownPart);
+}
+
+/** So many characters of its beginning and its end: all of its own part, if at least a few are left for the beginning. */
+function shortened(characters: readonly string[], kept: number, ownPart: number): string {
+  const tail = ownPart > 0 && ownPart <= kept - LEAST_HEAD ? ownPart : Math.floor(kept / 2);
+  return `${characters.slice(0, kept - tail).join('')}…${characters.slice(characters.length - tail).join('')}`;
 }
 
 function sharedStart(one: string, other: string): number {

@@ -252,7 +252,8 @@ describe('links', () => {
     expect(labelScale(1, 1)).toBe(1);
     expect(labelScale(1, 3)).toBe(1);
     expect(12 * labelScale(1, 0.5) * 0.5).toBeCloseTo(10.5, 9);
-    expect(labelScale(1, 0.01)).toBe(2);
+    expect(12 * labelScale(1, 0.3) * 0.3).toBeCloseTo(10.5, 9);
+    expect(labelScale(1, 0.01)).toBe(4);
   });
 
   test('importance grows with the score and is finite for any score', () => {

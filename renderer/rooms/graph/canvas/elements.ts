@@ -20,12 +20,13 @@ import { cytoscapeControls, isDense, linkOf, type LinkPart } from '../../../draw
 /** The element that tells of inputs that are not used. */
 export const UNUSED_ID = 'unused';
 
-export function graphElements(layout: GraphLayout): ElementDefinition[] {
+/** @param fits whether a name has room beside its node */
+export function graphElements(layout: GraphLayout, fits: (name: string) => boolean): ElementDefinition[] {
   const dense = isDense(layout.edges.length);
   const own = ownParts(layout.nodes.map(({ label }) => label));
   const nodes = [
     ...layout.nodes.map((node) =>
-      nodeElement(node, isNamed(layout, node) ? labelOf(node.label, own.get(node.label) ?? 0) : ''),
+      nodeElement(node, isNamed(layout, node) ? labelOf(node.label, own.get(node.label) ?? 0, fits) : ''),
     ),
     ...(layout.unused ? [unusedElement(layout.unused)] : []),
   ];

@@ -20,7 +20,7 @@ import { isHidden, NO_MARKS, type DrawnEdge, type Marks } from './marks.ts';
 import { paintLinks } from './paint-links.ts';
 import { paintPlots } from './paint-plots.ts';
 import { plotAt, plotsWithin } from './plot-hits.ts';
-import { graphStyle } from './style.ts';
+import { graphStyle, nameFits } from './style.ts';
 import { isVisible, type Viewport } from './viewport.ts';
 
 const FIT_PADDING = 28;
@@ -93,7 +93,7 @@ export class GraphView {
       this.#cy.elements().remove();
       this.#restyle();
       this.#cy.batch(() => {
-        this.#cy.add(graphElements(this.layout));
+        this.#cy.add(graphElements(this.layout, nameFits(this.#context)));
       });
       this.fit();
     }

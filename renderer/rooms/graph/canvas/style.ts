@@ -10,6 +10,14 @@ const fitted =
     Math.min(size, (node.data('room') as number | undefined) ?? size);
 
 const FONT = 'Inter Variable, sans-serif';
+/** How the names of columns are written at scale 1, and how wide they may be. */
+const NAME = { size: 13, weight: 500, width: 168 } as const;
+
+/** Whether a column's name has room beside its node. @param context any; its font is replaced */
+export function nameFits(context: CanvasRenderingContext2D): (name: string) => boolean {
+  context.font = `${NAME.weight} ${NAME.size}px ${FONT}`;
+  return (name) => context.measureText(name).width <= NAME.width;
+}
 
 // Values marked `as never` are right for Cytoscape and unknown to its types.
 /** @param scale of the labels. */
@@ -30,7 +38,7 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
         'font-size': fitted(12 * scale),
         'min-zoomed-font-size': 6,
         'text-wrap': 'ellipsis',
-        'text-max-width': `${168 * scale}px`,
+        'text-max-width': `${NAME.width * scale}px`,
         'text-valign': 'top',
         'text-margin-y': -5 * scale,
       },
@@ -42,8 +50,8 @@ export function graphStyle(colors: Palette, scale: number): StylesheetJson {
       style: {
         'background-color': colors.ink,
         color: colors.ink,
-        'font-size': fitted(13 * scale),
-        'font-weight': 500,
+        'font-size': fitted(NAME.size * scale),
+        'font-weight': NAME.weight,
         'text-valign': 'center',
         'text-margin-y': 0,
       },
