@@ -259,6 +259,50 @@ describe('names in two rows', () => {
   });
 
   it.each([
+    ['three rows of merged cells', 'A,,B,\nin,,in,\nT,p,T,p\n', ['A in T', 'A in p', 'B in T', 'B in p'], 4],
+    [
+      'the same with units',
+      'A,,B,\nin,,in,\nT,p,T,p\nK,bar,K,bar\n',
+      ['A in T', 'A in p', 'B in T', 'B in p'],
+      5,
+    ],
+    [
+      'the same below a title',
+      'Run 5,,,\nA,,B,\nin,,in,\nT,p,T,p\n',
+      ['A in T', 'A in p', 'B in T', 'B in p'],
+      5,
+    ],
+    [
+      'the names of rows below those of columns',
+      ',,T,T\n,,mean,std\nsite,year,,\n',
+      ['site', 'year', 'T mean', 'T std'],
+      4,
+    ],
+    [
+      'no name above the numbers of the rows',
+      ',T,T,p\n,mean,std,mean\n',
+      ['column_1', 'T mean', 'T std', 'p mean'],
+      3,
+    ],
+  ])('are joined from several: %s', async (_what, head, wanted, line) => {
+    const table = await load(`${head}${many(30, row)}`);
+    expect(table.rows).toBe(30);
+    expect(names(table)).toEqual(wanted);
+    expect(codes(table)).toContain('csv.two-headers');
+    const [first] = table.columns;
+    expect([...first.values.subarray(0, 3)], `the first row is on line ${line}`).toEqual([0, 1, 2]);
+  });
+
+  it('leave out one more row of words, and say so', async () => {
+    const table = await load(`T,,p,\nin,out,in,out\nold,old,new,new\n${many(30, row)}`);
+    expect(names(table)).toEqual(['T in', 'T out', 'p in', 'p out']);
+    expect(table.issues).toMatchObject([
+      { code: 'csv.two-headers', line: 2 },
+      { code: 'csv.units-row', severity: 'warning', line: 3 },
+    ]);
+  });
+
+  it.each([
     ['the first alone is enough', 'a,b,c,d', 'inner,outer,top,low'],
     ['both together are not', 'a,a,b,b', 'inner,inner,top,low'],
   ])('are not joined where %s', async (_what, above, below) => {

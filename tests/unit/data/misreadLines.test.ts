@@ -149,7 +149,16 @@ describe('lines that are no rows', () => {
 
   it('sums and means at the end are said', async () => {
     const rows = many(20, (i) => `${i % 2 ? 'x' : 'y'},${i},${i * i}`);
-    const endings = ['Total,190,2470\n', 'mean,9.5,123.5\nstd,5.9,116\n', 'x,190,2470\n', 'y,9.5,123.5\n'];
+    const endings = [
+      'Total,190,2470\n',
+      'RSD,57,94\n',
+      'CV %,57,94\n',
+      '%RSD,57,94\n',
+      'CV (%),57,94\n',
+      'mean,9.5,123.5\nstd,5.9,116\n',
+      'x,190,2470\n',
+      'y,9.5,123.5\n',
+    ];
     for (const ending of endings) {
       const table = await load(`kind,a,b\n${rows}${ending}`);
       const findings = await checkTable(table, suggestedRoles(table));

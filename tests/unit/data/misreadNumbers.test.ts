@@ -28,6 +28,9 @@ describe('numbers in another notation', () => {
     ['4k7', '470R'],
     ['12.5 [1]', '13.25 [a]'],
     ['\u20105', '\u20147.5'],
+    ['\uff0d5', '\uff0d7.5'],
+    ['１．５', '２'],
+    ['1½', '2½'],
   ])('%s is a label, with a hint', async (first, second) => {
     const table = await load(`a;b\n${many(40, (i) => `${i % 2 ? first : second};${i}`)}`);
     expect(table.columns[0].type).toBe('category');
@@ -144,6 +147,7 @@ describe('numbers that may be codes', () => {
     ['telephone numbers', ['+493012345', '+498965432'], 'table.number-codes', 'is read as 493012345'],
     ['codes with an E', ['1E5', '27'], 'table.number-codes', '“1E5” in “a” is read as 100000'],
     ['days without marks', ['20200102', '20200203'], 'table.number-codes', 'not as a date'],
+    ['days with an hour', ['2020010200', '2020020323'], 'table.number-codes', 'not as a date'],
     [
       'digits that a number cannot hold',
       ['12345678901234567891', '7'],

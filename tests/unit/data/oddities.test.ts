@@ -46,8 +46,8 @@ describe('problems of a file', () => {
     ['empty', '', {}, 'table.empty', 'bad.csv is empty.'],
     ['blank', ' \n\t\n', {}, 'table.empty', 'bad.csv is empty.'],
     [
-      'a picture',
-      Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+      'bytes of an unknown kind',
+      Buffer.from('89504e000d0a1a0a0000000d49484452', 'hex'),
       {},
       'csv.binary',
       'bad.csv is not a text file.',
@@ -73,6 +73,27 @@ describe('problems of a file', () => {
       {},
       'table.foreign',
       'bad.csv is JSON, not a table; tables are read from text and from Excel workbooks (.xlsx).',
+    ],
+    [
+      'an SPSS file',
+      '$FL2@(#) SPSS DATA FILE',
+      {},
+      'table.foreign',
+      'bad.csv is an SPSS file; tables are read from text and from Excel workbooks (.xlsx).',
+    ],
+    [
+      'a Numbers document',
+      'PK\x03\x04…Index/Document.iwa',
+      {},
+      'table.foreign',
+      'bad.csv is an Apple Numbers, Pages or Keynote document; tables are read from text and from Excel workbooks (.xlsx).',
+    ],
+    [
+      'a picture',
+      Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+      {},
+      'table.foreign',
+      'bad.csv is a picture; tables are read from text and from Excel workbooks (.xlsx).',
     ],
     [
       'a web page',

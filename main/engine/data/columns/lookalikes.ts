@@ -107,7 +107,7 @@ const NOTATIONS: readonly Notation[] = [
   ),
   ...numbers('a letter in place of the decimal mark is not read', String.raw`\d+(?:[RkM]\d+|R)`),
   ...numbers('a reference in brackets is not read', String.raw`NUM\[\w{1,4}\]`),
-  ...numbers('a hyphen or a dash is no minus sign', String.raw`[\u2010\u2011\u2014\u2015]\d[\d.,]*`),
+  ...numbers('a hyphen or a dash is no minus sign', String.raw`[\u2010\u2011\u2014\u2015\uff0d]\d[\d.,]*`),
   ...numbers('a minus sign is read before the number only', String.raw`\d[\d.,]*[\-−]`),
   ...numbers('a minus sign is read directly before the number', String.raw`[\-−] \d[\d.,]*`),
   ...numbers(
@@ -156,7 +156,7 @@ const SIGN = /[\p{Sc}%‰°]/gu;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064]/gu;
 const NUMBER = like('NUM');
 /** Digits other than 0 to 9. */
-const OTHER_DIGITS = /^[+\-−]?\p{Nd}+(?:[.,٫٬]\p{Nd}+)*$/u;
+const OTHER_DIGITS = /^[+\-−－＋]?\p{Nd}+(?:[.,٫٬．，]\p{Nd}+)*$/u;
 
 /** The notation of a label that is neither a number nor a date; null where it looks like none. */
 function notationOf(label: string): Pick<Notation, 'looksLike' | 'why'> | null {

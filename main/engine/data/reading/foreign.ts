@@ -11,6 +11,11 @@ const savedAgain = (program: string, how = ''): string =>
   `Open it in ${program}, choose “Save as”, then Excel workbook (.xlsx)${how}, and open that file here.`;
 const unpack = 'Unpack it, and open the table that is inside.';
 const exported = (how: string): string => `Write it as CSV first: ${how}.`;
+const r: Kind = { is: 'an R data file', hint: exported('in R, load(…) and write.csv(…)') };
+const spss: Kind = { is: 'an SPSS file', hint: exported('in SPSS, “Save as”; in R, haven::read_sav') };
+const origin: Kind = { is: 'an Origin project', hint: exported('in Origin, “Export ASCII”') };
+const pickle: Kind = { is: 'a Python pickle', hint: exported('in Python, with the program that wrote it') };
+const picture: Kind = { is: 'a picture', hint: 'Look for the numbers that it was made from.' };
 
 /** The container of old Office files, and of new ones with a password. */
 const OFFICE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
@@ -31,7 +36,10 @@ const BEGINNINGS: readonly (readonly [string, Kind])[] = [
     },
   ],
   ['%PDF-', { is: 'a PDF', hint: 'Look for the table itself, as CSV, where the PDF comes from.' }],
-  ['\x1f\x8b', { is: 'compressed (gzip)', hint: unpack }],
+  [
+    '\x1f\x8b',
+    { is: 'compressed (gzip)', hint: `${unpack} If R saved it (.rds, .RData), write it as CSV there.` },
+  ],
   ['BZh91AY&SY', { is: 'compressed (bzip2)', hint: unpack }],
   ['\xfd7zXZ', { is: 'compressed (xz)', hint: unpack }],
   ['\x28\xb5\x2f\xfd', { is: 'compressed (zstd)', hint: unpack }],
@@ -42,6 +50,24 @@ const BEGINNINGS: readonly (readonly [string, Kind])[] = [
   ['CDF\x01', { is: 'a NetCDF file', hint: exported('in Python, xarray reads it') }],
   ['\x93NUMPY', { is: 'a NumPy array', hint: exported('numpy.savetxt("table.csv", array, delimiter=",")') }],
   ['MATLAB 5.0 MAT-file', { is: 'a MATLAB file', hint: exported('in MATLAB, writematrix or writetable') }],
+  ['<stata_dta>', { is: 'a Stata file', hint: exported('in Stata, export delimited') }],
+  ...['$FL2@(#)', '$FL3@(#)'].map((start) => [start, spss] as const),
+  [
+    `${'\0'.repeat(12)}\xc2\xea\x81\x60`,
+    { is: 'a SAS file', hint: exported('in SAS, PROC EXPORT; in R, haven::read_sas') },
+  ],
+  ...['RDX2\n', 'RDX3\n', 'RDA2\n', 'RDA3\n'].map((start) => [start, r] as const),
+  [
+    'ARROW1\0',
+    { is: 'an Arrow (Feather) file', hint: exported('in Python, pandas.read_feather(…).to_csv(…)') },
+  ],
+  ...['\x80\x04\x95', '\x80\x05\x95'].map((start) => [start, pickle] as const),
+  ['SIMPLE  =', { is: 'a FITS file', hint: exported('in Python, astropy.table.Table.read(…).write(…)') }],
+  ['TDSm', { is: 'a LabVIEW measurement in TDMS', hint: exported('in Python, npTDMS reads it') }],
+  ...['CPYA ', 'CPYUA '].map((start) => [start, origin] as const),
+  ['\0\x01\0\0Standard ', { is: 'an Access database', hint: exported('export the table that you need') }],
+  ['{\\rtf', { is: 'a text with formats (RTF)', hint: 'Copy its table into a spreadsheet and save that.' }],
+  ...['\x89PNG', '\xff\xd8\xff', 'GIF87a', 'GIF89a'].map((start) => [start, picture] as const),
   ['SQLite format 3\0', { is: 'an SQLite database', hint: exported('export the table that you need') }],
 ];
 
@@ -63,6 +89,10 @@ const ZIPS: readonly (readonly [RegExp, Kind])[] = [
   // The first entry of a project; its content is compressed.
   [/^[^]{30}manifest\.json/, { is: 'a KAN Studio project, not a table', hint: 'Open it as a project.' }],
   [/\bword\//, { is: 'a Word document', hint: 'Copy its table into a spreadsheet and save that.' }],
+  [
+    /\bIndex\/\w+\.iwa/,
+    { is: 'an Apple Numbers, Pages or Keynote document', hint: exported('in Numbers, “Export to”') },
+  ],
   [/\bppt\//, { is: 'a presentation', hint: 'Copy its table into a spreadsheet and save that.' }],
   [/\.npy/, { is: 'a NumPy archive', hint: exported('numpy.savetxt writes one array of it') }],
 ];
@@ -91,6 +121,7 @@ const TEXTS: readonly (readonly [RegExp, Kind])[] = [
     },
   ],
   [/^\s*@relation\b/i, { is: 'an ARFF file', hint: exported('in Python, scipy.io.arff reads it') }],
+  [/^\s*<svg\b/i, picture],
   [/^\s*<\?xml\b/i, { is: 'XML, not a table', hint: exported('a spreadsheet can open it and save it so') }],
 ];
 

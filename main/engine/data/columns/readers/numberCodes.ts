@@ -48,9 +48,9 @@ function losesDigits(text: string): boolean {
 
 /** 1E5: a whole number and an exponent without a sign. */
 const EXPONENT = /^\d+[eEdD]\d+$/;
-/** 20201231, also with a time: 20201231235959. */
+/** 20201231, also with an hour or a time: 2020123123, 20201231235959. */
 const DAY =
-  /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$/;
+  /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d(?:[0-5]\d)?)?)?$/;
 /** 201231, 311220 or 123120, 31122020 or 12312020, and the day of the year, 2020366: each may be a plain number. */
 const SHORT_DAYS: readonly RegExp[] = [
   /^\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,

@@ -6,7 +6,7 @@ import type { FoundCells } from '../cells/tally.ts';
 const TOTALS =
   'total|totals|sum|sums|subtotal|sub-total|mean|average|avg|summe|gesamt|zwischensumme|gesamtsumme|mittelwert|mittel|durchschnitt|moyenne|somme|sous-total|suma|totale|totaal';
 const OTHERS =
-  'median|std|std\\.? ?dev|stdev|standard deviation|standardabweichung|variance|min|max|count|σ|∑|ø|media';
+  'median|std|std\\.? ?dev|stdev|standard deviation|standardabweichung|variance|min|max|count|σ|∑|ø|media|(?:% ?)?(?:cv|rsd)(?: ?%)?|(?:cv|rsd) ?\\(%\\)';
 const NAME = new RegExp(`^(?:grand )?(?:${TOTALS}|${OTHERS})\\.?:?$`, 'i');
 /** Not “Pro” and “Pro max”. */
 const [NAME_BEHIND, NAME_BEFORE] = [

@@ -9,7 +9,7 @@ import { tally, type FoundCells } from '../cells/tally.ts';
 import { isTolerable } from '../cells/tolerance.ts';
 
 /** The unit behind a number. */
-const UNIT = /(?:[^\d\s.,'+\-:%*†‡§¶±()ᵃ-ᵡ][^\d:%]{0,11}|%)$/;
+const UNIT = /(?:[^\d\s.,'+\-:%*†‡§¶±()ᵃ-ᵡ¼-¾⅐-⅞][^\d:%]{0,11}|%)$/;
 const BEGINS_AS_NUMBER = /^[+\-\u2212]?\d/;
 /** No unit, but a direction that has a sign (see writtenNumbers.ts). */
 const HEMISPHERE = /^° ?[NSEW]$/;

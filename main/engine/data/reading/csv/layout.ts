@@ -12,7 +12,7 @@ import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNam
 import { afterPreamble, followsBlankLine, isEmptyIn } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
 import { tableWidth } from './tableWidth.ts';
-import { joinedNames, joinedNamesIssue } from './twoHeaders.ts';
+import { joinedNamesIssue, rowsOfNames } from './rowsOfNames.ts';
 import { MOST_UNITS_ROWS, unitsIn, unitsIssue, unitsRow, wordsOf } from './unitsRow.ts';
 
 export interface Layout {
@@ -100,20 +100,14 @@ export function findLayout(
   const remarks = unitsRows(rows, context);
   const data = rows.slice(remarks.length);
   const upper = fitNames(first.cells, data, width);
-  const [second, ...others] = remarks;
-  // Below both rows of names may be a row of units.
-  const lowest = unitsRow(others);
-  const isSecondOfNames =
-    second !== undefined && others.length <= 1 && (lowest !== null || unitsRow(remarks) === null);
-  const joined = isSecondOfNames ? joinedNames(upper, second) : null;
-  const row = joined === null ? unitsRow(remarks) : lowest;
+  const joined = rowsOfNames(upper, remarks);
+  const row = unitsRow(joined?.rest ?? remarks);
   const units = unitsIn(row, upper.length - first.cells.length);
-  const names = joined ?? upper;
+  const names = joined?.names ?? upper;
   const numeric = wanted === undefined && isHeader ? numbersAmongNames(first, data, context) : null;
-  if (joined !== null && second !== undefined) {
-    issues.push(joinedNamesIssue(joined, second));
-    if (row !== null) issues.push(unitsIssue(first, [row], row));
-  } else if (remarks.length > 0) issues.push(unitsIssue(first, remarks, row));
+  if (joined !== null) issues.push(joinedNamesIssue(joined));
+  const left = joined?.rest ?? remarks;
+  if (left.length > 0) issues.push(unitsIssue(first, left, row));
   else if (numeric !== null) issues.push(numeric);
   else if (wanted === undefined && start > 0 && mayBeSetting(first, body[start - 1], context))
     issues.push(settingIssue(first));

@@ -14,7 +14,7 @@ import {
   type Kinds,
 } from './kinds.ts';
 import type { HeadRecord } from './records.ts';
-import { joinedNames } from './twoHeaders.ts';
+import { joinedNames, MOST_ROWS_OF_NAMES } from './rowsOfNames.ts';
 import { MOST_UNITS_ROWS, unitShare, unitsRow } from './unitsRow.ts';
 
 interface Context extends CellContext {
@@ -40,21 +40,20 @@ function belowPadded(body: readonly HeadRecord[], width: number, context: Contex
     cells.every((cell) => !isQuantity(cell, context)) &&
     looksLikeHeader(body[full], body.slice(full + 1, full + COMPARED), context);
   if (!isNames) return -1;
-  return needsUpper(body[full - 1], body[full], body[full + 1]) ? full - 1 : full;
+  return full - upperLines(body, full);
 }
 
-/** Whether names differ only with those of the line above: Inlet,,Outlet, above x,y,x,y. Units differ in their own line. */
-function needsUpper(upper: HeadRecord, lower: HeadRecord, below: HeadRecord | undefined): boolean {
-  const names = lower.cells.map((cell) => cell.trim());
-  if (upper.cells.length > names.length || new Set(names).size === names.length) return false;
-  const areUnits = unitsRow([lower]) !== null && (below === undefined || unitsRow([below]) === null);
-  return (
-    !areUnits &&
-    joinedNames(
-      names.map((_, c) => cellOf(upper, c)),
-      lower,
-    ) !== null
-  );
+/** How many lines above names they need to differ: Inlet,,Outlet, above x,y,x,y. */
+function upperLines(body: readonly HeadRecord[], full: number): number {
+  const names = body[full].cells.map((cell) => cell.trim());
+  if (new Set(names).size === names.length) return 0;
+  for (let count = 1; count < MOST_ROWS_OF_NAMES && count <= full; count++) {
+    const upper = body.slice(full - count, full);
+    if (upper.some(({ cells }) => cells.length > names.length)) return 0;
+    const rows = upper.map((line) => names.map((_, c) => cellOf(line, c)));
+    if (joinedNames([...rows, names]) !== null) return count;
+  }
+  return 0;
 }
 
 /** More lines than these, that have as many cells as the table, are rows. */
