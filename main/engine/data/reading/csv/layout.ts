@@ -272,7 +272,9 @@ function fitNames(header: readonly string[], data: readonly HeadRecord[], width:
   const empty = (c: number): boolean => data.every((r) => (r.cells[c] ?? '').trim() === '');
   // A delimiter at the end of each line makes no column.
   while (names.length > 1 && names.at(-1)?.trim() === '' && empty(names.length - 1)) names.pop();
-  if (names.length === width - 1 && !empty(width - 1)) names.unshift('');
+  // R writes no name above the names of the rows; of merged cells the last one may be left out.
+  const isFull = names.every((name) => name.trim() !== '');
+  if (isFull && names.length === width - 1 && !empty(width - 1)) names.unshift('');
   while (names.length < width && !empty(names.length)) names.push('');
   return names;
 }

@@ -191,7 +191,7 @@ function mostlyRows(lines: readonly HeadRecord[], kinds: Kinds, context: Context
 export function afterPreamble(body: readonly HeadRecord[], width: number, context: Context): number {
   const padded = belowPadded(body, width, context);
   const full =
-    padded > 0
+    padded >= 0
       ? padded
       : Math.max(
           0,
