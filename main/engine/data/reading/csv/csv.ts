@@ -1,6 +1,7 @@
 /** Tables as text: cells between commas, semicolons, tabs, bars or spaces, a row on each line. */
 import type { IssueInput } from '../../issues/issues.ts';
 import type { TableSource } from '../tableSource.ts';
+import { withoutFrame } from './frames.ts';
 import { openText } from './openText.ts';
 import { readHead } from './text.ts';
 
@@ -9,7 +10,8 @@ export const csv: TableSource = {
   /** The last one tried: a file that is not text is refused when it is opened. */
   recognises: () => true,
   async open(start, options, signal) {
-    const table = await openText(await readHead(start, options.encoding, signal), options, signal);
+    const head = withoutFrame(await readHead(start, options.encoding, signal));
+    const table = await openText(head, options, signal);
     return options.sheet === undefined
       ? table
       : { ...table, issues: [noSheetIssue(options.sheet), ...table.issues] };
