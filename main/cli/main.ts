@@ -24,6 +24,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const about = commands.find((command) => command.name === rest[0]);
+    if (name === 'help' && rest[0] !== undefined && about === undefined) throw unknownCommand(rest[0]);
     io.stdout(about === undefined ? overview(commands) : helpOf(about));
     return name === undefined ? 2 : 0;
   }

@@ -30,6 +30,8 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
       if (Array.isArray(value)) lists.set(flag.name, value as string[]);
     } else if (value === !option.negate) switches.add(flag.name);
   }
+  const empty = parser.args.findIndex((argument) => argument === '');
+  if (empty !== -1) throw missing(command, command.positionals.slice(empty, empty + 1));
   return { positionals: parser.args, values, lists, switches };
 }
 
@@ -75,11 +77,8 @@ function inOurWords({ code, message }: CommanderError, command: Command, parser:
       return unknownFlag(quoted, flagsOf(command));
     case 'commander.optionMissingArgument':
       return noValue(quoted.split(' ')[0]);
-    case 'commander.missingArgument': {
-      const missing = command.positionals.slice(parser.args.length);
-      const names = missing.map((one) => one.missing ?? one.name).join(' and ');
-      return userError('cli.arguments', `kan ${command.name} needs ${names}.`, `Usage: ${usageOf(command)}`);
-    }
+    case 'commander.missingArgument':
+      return missing(command, command.positionals.slice(parser.args.length));
     case 'commander.excessArguments': {
       const extra = parser.args.slice(command.positionals.length).join(' ');
       return userError(
@@ -91,6 +90,12 @@ function inOurWords({ code, message }: CommanderError, command: Command, parser:
     default:
       return new Error(message);
   }
+}
+
+/** @param absent those that are not there, or empty as an unset variable of a shell */
+function missing(command: Command, absent: Command['positionals']): KanError {
+  const names = absent.map((one) => one.missing ?? one.name).join(' and ');
+  return userError('cli.arguments', `kan ${command.name} needs ${names}.`, `Usage: ${usageOf(command)}`);
 }
 
 function unknownFlag(text: string, known: readonly CommandFlag[]): KanError {

@@ -95,6 +95,8 @@ describe('errors', () => {
       'kan fit needs a target.\n  Add --target and one of “x1”, “x2”, “y”; for example --target "y".',
     ],
     [['fit'], '', 'kan fit needs a table (CSV, text or .xlsx).'],
+    [['fit', '', '--target', 'y'], '', 'kan fit needs a table (CSV, text or .xlsx).'],
+    [['help', 'fti'], '', 'There is no command “fti”.'],
     [['fit', hello, 'more.csv', '--target', 'y'], '', 'takes no further argument “more.csv”'],
     [['fit', hello, '-o'], '', 'There is no flag “-o”.\n  Add --help to see all flags.'],
     [['fit', hello, '--taget', 'y'], '', 'There is no flag “--taget”.\n  Did you mean “--target”?'],

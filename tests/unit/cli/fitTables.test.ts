@@ -60,7 +60,7 @@ describe('kan fit', () => {
     expect(shape).toEqual([1, 1]);
     // Σw(y − 0.75)²/Σw = (1·0.5625 + 3·0.0625)/4.
     expect(train.rmse).toBeCloseTo(Math.sqrt(0.1875), 6);
-    const negative = await file('negative.csv', 'x,y,w\n1,2,1\n2,3,-1\n3,4,1\n');
+    const negative = await file('negative.csv', 'x,y,w\n1,2,1\n2,3,-1\n4,5,1\n3,4,1\n');
     expect(await kan(['fit', negative, '--target', 'y', '--weights', 'w'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('The weight “w” is -1 in row 2 of negative.csv') as string,

@@ -161,7 +161,9 @@ describe('groups of a test table', () => {
     const alone: DataSetup = { ...grouped };
     delete alone.groups;
     const testTable = { ...trained, fileName: 'new.csv' };
-    expect((await prepareDataset(trained, alone, { testTable })).notes.join()).not.toContain('new.csv');
+    expect((await prepareDataset(trained, alone, { testTable })).notes.join()).not.toContain(
+      '“subject” in new.csv',
+    );
   });
 
   it('are known by their names, however the column is written there', async () => {

@@ -44,7 +44,36 @@ describe('splits', () => {
     expect(dataset.testApart).toBe(true);
     expect(dataset.notes).toEqual([
       '1 row of t.csv left out: a value is missing, or a label does not occur in the training data.',
+      expect.stringMatching(/^1 of the 2 rows of t\.csv is equal to a row that is trained on/u),
     ]);
+  });
+});
+
+describe('rows of a test table that are trained on', () => {
+  const noteOn = async (x: readonly number[], y: readonly number[]): Promise<readonly string[]> => {
+    const testTable = { ...tableOf(column('x', 'number', x), column('y', 'number', y)), fileName: 'new.csv' };
+    return (await prepareDataset(hundred, setup, { testTable })).notes;
+  };
+  const [x, y] = ['x', 'y'].map((name) => [...hundred.columns.find((one) => one.name === name)!.values]);
+
+  it('are told', async () => {
+    expect(await noteOn(x, y)).toEqual([
+      'All 100 rows of new.csv are equal to a row that is trained on, in every input and target: if they are the same measurement, the test error is too small for new rows.',
+    ]);
+    expect(await noteOn([x[7], x[8], 0.123], [y[7], y[8] + 1, y[8]])).toEqual([
+      expect.stringMatching(
+        /^1 of the 3 rows of new\.csv is equal to a row .* if it is the same measurement/u,
+      ),
+    ]);
+  });
+
+  it('are not told where one value differs', async () => {
+    expect(
+      await noteOn(
+        x.map((value) => value + 1e-6),
+        y,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -329,11 +358,17 @@ describe('weights', () => {
     const dataset = await prepareDataset(train, weighted, options);
     expect([...dataset.test.tableRows]).toEqual([1, 2]);
     expect([...dataset.test.weights!]).toEqual([2, 5]);
-    expect(dataset.notes).toEqual(['1 row of t.csv left out: “w” is 0 there.']);
+    expect(dataset.notes).toEqual([
+      '1 row of t.csv left out: “w” is 0 there.',
+      expect.stringMatching(/^All 2 rows of t\.csv are equal/u),
+    ]);
     const without = { testTable: { ...test, columns: test.columns.slice(0, 2) } };
     const alike = await prepareDataset(train, weighted, without);
     expect([alike.test.rows, alike.test.weights]).toEqual([3, null]);
-    expect(alike.notes).toEqual(['t.csv has no column “w”: all rows have the same weight.']);
+    expect(alike.notes).toEqual([
+      't.csv has no column “w”: all rows have the same weight.',
+      expect.stringMatching(/^All 3 rows of t\.csv are equal/u),
+    ]);
   });
 
   it('are 1/s² for uncertainties s', async () => {
@@ -374,6 +409,7 @@ describe('weights', () => {
     expect(dataset.notes).toEqual([
       '4 rows left out: “w” is missing there.',
       '4 rows of t.csv left out: “w” is missing there.',
+      expect.stringMatching(/^All 36 rows of t\.csv are equal/u),
     ]);
     expect(all(dataset).filter((row) => row % 10 === 3)).toEqual([]);
     expect(Math.min(...dataset.train.weights!, ...dataset.test.weights!)).toBeGreaterThan(0);

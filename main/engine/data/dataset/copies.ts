@@ -12,7 +12,7 @@ const piece = 1 << 15;
  */
 export async function firstAlike(
   rows: Uint32Array,
-  columns: readonly Column[],
+  columns: readonly Pick<Column, 'values'>[],
   breathe: () => Promise<void>,
 ): Promise<Uint32Array> {
   const hashes = new Int32Array(rows.length);

@@ -12,6 +12,7 @@ import type { Encoding } from '../encoding/encoding.ts';
 import { filledColumns } from './filled.ts';
 import { groupsOf } from './groups.ts';
 import { knownGroupsNotes } from './knownGroups.ts';
+import { knownRowsNotes } from './knownRows.ts';
 import { columnByRow, encodedFeatures, encodedTargets } from './encode.ts';
 import { findColumn } from '../table/findColumn.ts';
 import { countGaps, rowsWithoutGaps } from '../table/gaps.ts';
@@ -149,6 +150,8 @@ export async function prepareDataset(
     testTable === undefined
       ? await splitOf(table, encoding, weighed, parts.test, breathe)
       : await testSplit(testTable, encoding, weighing, notes, breathe);
+  if (testTable !== undefined && groups === null)
+    notes.push(...(await knownRowsNotes([train, validation], test, testTable.fileName, breathe)));
   if (testTable !== undefined && groups !== null) {
     const trained = { column: findColumn(table, groups.column), rows: [...parts.train, ...parts.validation] };
     notes.push(...knownGroupsNotes(trained, testTable, test.tableRows));
