@@ -1,4 +1,4 @@
-/** Zeros that mean “missing”, values in two units, variables in rows, and means among the rows. */
+/** Zeros that mean “missing”, values in two units, variables in rows, plates, and means among the rows. */
 import { describe, expect, it } from 'vitest';
 import { mendedReading } from '../../../renderer/rooms/data/mends.ts';
 import { checked, noise, of, other, plain, useTables } from './checked.ts';
@@ -123,6 +123,37 @@ describe('variables in rows', () => {
     const spectrum = (shift: number) => (i: number) => 1 + 10 * Math.exp(-(((i - 20 - shift) / 6) ** 2));
     const path = table({ a: spectrum(0), b: spectrum(1), c: spectrum(2), d: spectrum(-1) }, 'sample');
     expect(of(await checked(path), 'transposed')).toEqual([]);
+  });
+});
+
+describe('plates', () => {
+  const plate = (names: readonly string[], columns: readonly string[]): string =>
+    [
+      `,${columns.join(',')}`,
+      ...names.map((name, r) =>
+        [name, ...columns.map((_, c) => (1 + noise[31 * r + c]).toFixed(3))].join(','),
+      ),
+    ].join('\n');
+  const numbers = (to: number): string[] => Array.from({ length: to }, (_, c) => String(c + 1));
+  const find = async (content: string) => of(await checked(file('plate.csv', content)), 'plates');
+
+  it('are told, one or several below each other', async () => {
+    const [found, ...more] = await find(plate('ABCDEFGH'.split(''), numbers(12)));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ severity: 'warning', columns: ['column_1'] });
+    expect(found.message).toContain(
+      'The rows are called A to H and the columns 1 to 12, as the wells of a plate',
+    );
+    expect(await find(plate('ABCDABCD'.split(''), numbers(6)))).toHaveLength(1);
+  });
+
+  it.each([
+    ['the letters do not follow each other', plate('ABDC'.split(''), numbers(6))],
+    ['the rows have names', plate(['Ann', 'Bo', 'Cy', 'Di'], numbers(6))],
+    ['the columns have names', plate('ABCD'.split(''), ['u', 'v', 'w', 'x'])],
+    ['the columns are years', plate('ABCD'.split(''), ['2019', '2020', '2021', '2022'])],
+  ])('are not seen where %s', async (_what, content) => {
+    expect(await find(content)).toEqual([]);
   });
 });
 

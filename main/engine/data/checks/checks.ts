@@ -17,6 +17,7 @@ import { mergedCellsCheck } from './mergedCells.ts';
 import { missingLabelsCheck } from './missingLabels.ts';
 import { mixedUnitsCheck } from './mixedUnits.ts';
 import { outliersCheck } from './outliers.ts';
+import { platesCheck } from './plates.ts';
 import { sentinelsCheck } from './sentinels.ts';
 import { totalsCheck } from './totals.ts';
 import { transposedCheck } from './transposed.ts';
@@ -29,6 +30,7 @@ import { zerosCheck } from './zeros.ts';
 export const dataChecks: readonly DataCheck[] = [
   transposedCheck,
   longFormCheck,
+  platesCheck,
   sentinelsCheck,
   zerosCheck,
   missingLabelsCheck,
