@@ -293,6 +293,14 @@ describe('names in two rows', () => {
     expect([...first.values.subarray(0, 3)], `the first row is on line ${line}`).toEqual([0, 1, 2]);
   });
 
+  it('are joined above a few rows, with units below them', async () => {
+    const table = await load(`A,,B,\nin,,in,\ntemp,flow,temp,flow\nK,mL,K,mL\n${many(6, row)}`);
+    expect(table.rows).toBe(6);
+    expect(names(table)).toEqual(['A in temp', 'A in flow', 'B in temp', 'B in flow']);
+    expect(table.columns.map(({ unit }) => unit)).toEqual(['K', 'mL', 'K', 'mL']);
+    expect(table.columns.every(({ type }) => type === 'number')).toBe(true);
+  });
+
   it('leave out one more row of words, and say so', async () => {
     const table = await load(`T,,p,\nin,out,in,out\nold,old,new,new\n${many(30, row)}`);
     expect(names(table)).toEqual(['T in', 'T out', 'p in', 'p out']);

@@ -85,7 +85,7 @@ export function looksLikeHeader(
   const repeats = ({ cells }: HeadRecord): boolean => cells.every((cell, c) => cell === first.cells[c]);
   const below = rest.filter((row) => !repeats(row));
   if (below.length === 0) return !first.cells.some((cell) => isQuantity(cell, context));
-  const columns = columnKinds(below, first.cells.length, context);
+  const columns = columnKinds(belowWords(below, context), first.cells.length, context);
   // A date above dates is no name.
   const isTime = (kind: Kind | null): boolean => kind !== null && holds(kind) === 'times';
   if (columns.some((kind, c) => isTime(kind) && isTime(kindOf(first.cells[c] ?? '', context)))) return false;
@@ -98,6 +98,15 @@ export function looksLikeHeader(
   // A name such as y above yes and no is no sign; labels that occur again and again, but not in the first row, are one.
   const words = columns.flatMap((kind, c) => (kind === null ? [c] : []));
   return unique && words.length > 0 && words.every((c) => isNew(c) && occursAgain(below, c));
+}
+
+/** Rows below a header that may hold more of it: further names, units, remarks. */
+const MOST_WORDS = 3;
+
+/** The rows below a few rows of words, where there are any; of a short table these would count as other values. */
+export function belowWords(rows: readonly HeadRecord[], context: CellContext): readonly HeadRecord[] {
+  const values = rows.findIndex(({ cells }) => cells.some((cell) => isQuantity(cell, context)));
+  return values > 0 && values <= MOST_WORDS ? rows.slice(values) : rows;
 }
 
 /** Whether each word of a column is in two rows on average. */

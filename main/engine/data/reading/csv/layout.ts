@@ -7,7 +7,15 @@ import { separatorLine } from './delimiter.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { commentNames } from './commentNames.ts';
 import { unnamedDecimalCommasIssue } from './decimalCommas.ts';
-import { COMPARED, columnKinds, isQuantity, looksLikeHeader, standsOut, type CellContext } from './kinds.ts';
+import {
+  belowWords,
+  COMPARED,
+  columnKinds,
+  isQuantity,
+  looksLikeHeader,
+  standsOut,
+  type CellContext,
+} from './kinds.ts';
 import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNames.ts';
 import { afterPreamble, followsBlankLine, isEmptyIn } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
@@ -52,7 +60,7 @@ export function findLayout(
   const full = lines.findIndex(({ cells }) => cells.length === width);
   const body = lines.map((record, i) => (i < full ? withSpacedCells(record, width, context) : record));
   const below = afterPreamble(body, width, context);
-  const start = wanted === false ? belowWords(body, below, context) : below;
+  const start = wanted === false ? firstBelowWords(body, below, context) : below;
   const rest = body.slice(start);
   const first = rest[0];
   if (first === undefined)
@@ -127,7 +135,7 @@ export function findLayout(
  * Index of the first record that is not words only where the rows have values, below several such lines, or below other
  * lines; these are left out, with a note. A single line at the beginning is a row, as the person says.
  */
-function belowWords(body: readonly HeadRecord[], start: number, context: Context): number {
+function firstBelowWords(body: readonly HeadRecord[], start: number, context: Context): number {
   const kinds = columnKinds(body.slice(start + 1, start + COMPARED), body[start]?.cells.length ?? 0, context);
   const isWords = ({ cells }: HeadRecord): boolean =>
     kinds.some((kind) => kind !== null) &&
@@ -260,7 +268,7 @@ function unitsRows(below: readonly HeadRecord[], context: Context): readonly Hea
       r === MOST_UNITS_ROWS ||
       rest.length === 0 ||
       row.cells.some((cell, c) => isQuantity(cell, context) && !isEmptyIn(rest, c)) ||
-      !standsOut(row.cells, columnKinds(rest, row.cells.length, context), context)
+      !standsOut(row.cells, columnKinds(belowWords(rest, context), row.cells.length, context), context)
     );
   };
   return below.slice(0, Math.max(0, below.findIndex(isData)));
