@@ -6,6 +6,7 @@
 import { edgeFunction, type EdgeFunction } from '../../../shared/expression/edgeFunction.ts';
 import { edgeValues } from './edge.ts';
 import type { Affine } from './editEdge.ts';
+import { evenPower } from './evenNodes.ts';
 import { edgeIndex, knotCount, subnodeCount, type KanModel, type Layer } from './model.ts';
 import { isPresent, isSymbolic } from './places.ts';
 import { slicesOf, withLayer } from './slices.ts';
@@ -19,7 +20,7 @@ interface Turn {
 /**
  * The same network with the inner functions as a formula has them: f(h) in place of c·f(a·h + b) where only one function
  * takes the sum h of a node, and h with the more frequent sign where several do. Constants d of the functions in h
- * become a part of the node's bias. Nodes next to locked edges, products, and nodes that a spline takes stay as they are.
+ * become a part of the node's bias. A scale far from 1 stays with the function, as a power of two ({@link evenPower}). Nodes next to locked edges, products, and nodes that a spline takes stay as they are.
  */
 export function turnedUp(model: KanModel): KanModel {
   let current = model;
@@ -81,9 +82,12 @@ function turnFor(functions: readonly Taken[]): { readonly turn: Turn; readonly n
     },
   ] = functions;
   if (functions.length === 1) {
-    return fn.name === 'x'
-      ? { turn: { factor: a * c, offset: b * c + d }, numbers: [[1, 0, 1, 0]] }
-      : { turn: { factor: a, offset: b }, numbers: [[1, 0, c, d]] };
+    if (fn.name === 'x') {
+      const even = evenPower(Math.abs(a * c));
+      return { turn: { factor: a * c * even, offset: (b * c + d) * even }, numbers: [[1 / even, 0, 1, 0]] };
+    }
+    const even = evenPower(Math.abs(a));
+    return { turn: { factor: a * even, offset: b * even }, numbers: [[1 / even, 0, c, d]] };
   }
   const falling = functions.filter(({ affine }) => affine[0] < 0).length;
   const factor = 2 * falling > functions.length ? -1 : 1;

@@ -25,6 +25,7 @@ import {
   rowsAt,
   type FormulaData,
 } from '../symbolic/formula/formulaData.ts';
+import { withEvenNodes } from '../kan/evenNodes.ts';
 import { formulaModel } from '../symbolic/formula/formulaModel.ts';
 import type { Joins } from '../symbolic/laws/named/namedWholes.ts';
 import { noIntervals, respectsIntervals } from '../symbolic/formula/intervals.ts';
@@ -98,8 +99,9 @@ export async function lawRung(
   if (tried.length === 0 || tried[0].isStraight || tried[0].left > mostLeft) return null;
   const law = await best();
   const expression = law && finished(law, own, data);
-  const model = expression && formulaModel(shortest(expression, rangesOf(data)), encoding);
-  if (!law || !expression || !model) return null;
+  const network = expression && formulaModel(shortest(expression, rangesOf(data)), encoding);
+  if (!law || !expression || !network) return null;
+  const model = withEvenNodes(network, all);
   const { scaling } = encoding.outputs[0];
   let isJudged = true;
   const learn = async (among: Uint32Array): Promise<readonly Float64Array[]> => {

@@ -14,7 +14,8 @@ const leastGrowth = 2;
 export function gridPoints(column: Float64Array, intervals: number): Float64Array {
   const sorted = column.toSorted();
   const [first, last] = [sorted[0], sorted[sorted.length - 1]];
-  const [low, high] = last - first > 1e-9 ? [first, last] : [first - 1, first + 1];
+  const varies = last - first > 1e-9 * Math.max(Math.abs(first), Math.abs(last));
+  const [low, high] = varies ? [first, last] : [first - 1, first + 1];
   return Float64Array.from({ length: intervals + 1 }, (_, i) => {
     const even = low + ((high - low) * i) / intervals;
     if (i === 0 || i === intervals || low !== first) return even;

@@ -122,6 +122,9 @@ export function isBendable({ isNumber, lines }: Term, column: Float64Array): boo
   return isNumber && lines.length === 1 && new Set(column).size >= leastDistinct;
 }
 
+/** A spread below this share of the largest value is that of rounding. */
+const rounding = 1e-9;
+
 /** Null where the input does not vary. @param isLabel whether the input is 1 for a label and 0 for others, scaled. */
 function lineOf(
   input: number,
@@ -131,7 +134,8 @@ function lineOf(
 ): TermColumn | null {
   const mean = column.reduce((sum, x) => sum + x, 0) / column.length;
   const spread = Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length);
-  if (!(spread > 1e-9)) return null;
+  const largest = column.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  if (!(spread > rounding * largest)) return null;
   const unit = isLabel
     ? column.reduce((a, b) => Math.max(a, b)) - column.reduce((a, b) => Math.min(a, b))
     : spread;

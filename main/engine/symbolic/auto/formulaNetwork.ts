@@ -4,6 +4,7 @@ import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { Backend } from '../../compute/backend.ts';
 import { noRows, type Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput, sideBySide } from '../../kan/combine.ts';
+import { withEvenNodes } from '../../kan/evenNodes.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { turnedUp } from '../../kan/turn.ts';
 import { formulaData, rangesOf } from '../formula/formulaData.ts';
@@ -31,9 +32,9 @@ export async function networkOf(
     const { encoding, train } = dataset;
     const short = shortest(expression, rangesOf(formulaData(encoding, train, output)));
     const exact = formulaModel(short, encoding, output);
-    models.push(
-      exact ?? (await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend)),
-    );
+    const network =
+      exact ?? (await aligned(onlyOutput(model, 0), expression, singleTarget(dataset, output), backend));
+    models.push(withEvenNodes(network, dataset.train));
   }
   return sideBySide(models);
 }

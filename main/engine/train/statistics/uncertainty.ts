@@ -44,7 +44,10 @@ const known: Readonly<Record<Prior, WeakMap<KanModel, Known>>> = {
   none: new WeakMap(),
   smooth: new WeakMap(),
 };
-/** Ridge, as a share of the mean eigenvalue: it determines directions that no row depends on. */
+/**
+ * Ridge, as a share of each parameter's own entry of the diagonal, so that the units of parameters do not matter: it determines
+ * directions that no row depends on.
+ */
 const ridge = 1e-9;
 
 /**
@@ -86,17 +89,17 @@ async function estimated(
     const at = Float64Array.from(free, (index) => model.params[index]);
     const { hessian } =
       prior === 'none' ? quadratic : smoothness(model, free, train.rows).addTo(quadratic, at);
-    const added = ridgeOf(hessian, free.length);
-    const factor = factorOf(Float64Array.from(hessian), free.length, added);
+    const units = unitsOf(hessian, free.length);
+    const factor = factorOf(hessian, units);
     if (factor === null) return null;
     // The matrix is a mean over the rows: their number turns it into a sum.
     const perSample =
       encoding.task === 'classification'
         ? 1 / samples
-        : (2 * loss) / Math.max(1, samples - determined(factor, free.length, added));
+        : (2 * loss) / Math.max(1, samples - determined(factor, free.length));
     // Several targets have one variance; rows of a group are not independent.
     const canTest = encoding.task === 'regression' && outputs === 1 && dataset.groups === undefined;
-    const whitened = (gradient: Float64Array): Float64Array => solvedBy(factor, free, gradient);
+    const whitened = (gradient: Float64Array): Float64Array => solvedBy({ factor, units, free }, gradient);
     const uneven = canTest
       ? await unevenCovariance({ backend, model, encoding, batch, evaluator }, whitened, perSample)
       : null;
@@ -127,23 +130,26 @@ function fittedParameters(model: KanModel): Uint32Array {
   return Uint32Array.from({ length: nodeCount(model.layers.at(-1)!) }, (_, node) => nodeBias + node);
 }
 
-function ridgeOf(matrix: Float64Array, size: number): number {
-  let trace = 0;
-  for (let i = 0; i < size; i++) trace += matrix[i * size + i];
-  return (ridge * trace) / size;
+/** 1/√ of each entry of the diagonal; 1 for a parameter that no row depends on. */
+function unitsOf(matrix: ArrayLike<number>, size: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, i) => 1 / (Math.sqrt(matrix[i * size + i]) || 1));
 }
 
-/** The factor of the matrix with the ridge added; null where it is not positive definite even so. */
-function factorOf(matrix: Float64Array, size: number, added: number): Float64Array | null {
-  for (let i = 0; i < size; i++) matrix[i * size + i] += added;
-  return factorizeDefinite(matrix, size);
+/** The factor of the matrix in these units of the parameters, with the ridge added; null where it is not positive definite even so. */
+function factorOf(matrix: ArrayLike<number>, units: Float64Array): Float64Array | null {
+  const size = units.length;
+  const scaled = Float64Array.from({ length: size * size }, (_, at) => {
+    const [row, column] = [Math.floor(at / size), at % size];
+    return matrix[at] * units[row] * units[column] + (row === column ? ridge : 0);
+  });
+  return factorizeDefinite(scaled, size);
 }
 
 /**
- * The number of parameters that the matrix H determines: tr(H(H + r)⁻¹) = p − r·tr((H + r)⁻¹) with the ridge r. The edge c·(ax + b) + d of
+ * The number of parameters that the matrix H determines: tr(H(H + r)⁻¹) = p − r·tr((H + r)⁻¹) with the ridge r, in units in which the diagonal is 1. The edge c·(ax + b) + d of
  * a straight line has four, of which two are determined.
  */
-function determined(factor: Float64Array, size: number, added: number): number {
+function determined(factor: Float64Array, size: number): number {
   let trace = 0;
   for (let i = 0; i < size; i++) {
     const unit = new Float64Array(size);
@@ -151,11 +157,17 @@ function determined(factor: Float64Array, size: number, added: number): number {
     const solved = solveLower(factor, size, unit);
     trace += dot(solved, 0, solved, 0, size);
   }
-  return size - added * trace;
+  return size - ridge * trace;
 }
 
-/** L⁻¹g for a gradient by all parameters, of which only the trained ones count. */
-function solvedBy(factor: Float64Array, free: Uint32Array, gradient: Float64Array): Float64Array {
-  const trained = Float64Array.from(free, (index) => gradient[index]);
+interface Solver {
+  readonly factor: Float64Array;
+  readonly units: Float64Array;
+  readonly free: Uint32Array;
+}
+
+/** L⁻¹g for a gradient by all parameters, of which only the trained ones count, in the units of the factor. */
+function solvedBy({ factor, units, free }: Solver, gradient: Float64Array): Float64Array {
+  const trained = units.map((unit, i) => unit * gradient[free[i]]);
   return solveLower(factor, free.length, trained);
 }
