@@ -2,6 +2,7 @@
 import type { EngineClient, EngineEvents, EngineMethod } from '../shared/contract/engine.ts';
 import type { EngineStatus, StudioApi } from '../shared/contract/studio.ts';
 import type { Snapshot } from '../shared/contract/views/snapshot.ts';
+import { interruptedText } from '../shared/results/underWay.ts';
 import { ActionRegistry } from './actions/registry.ts';
 import { PageSteps } from './common/page-steps.svelte.ts';
 import { NetworkState } from './common/network.svelte.ts';
@@ -233,11 +234,10 @@ export class Studio implements Shared {
         whatIsBack(snapshot, lost.ended),
       );
       this.#lost = null;
-    } else if (snapshot.recovered && (snapshot.unsaved || snapshot.equationSteps.unsaved)) {
-      this.notices.tell(
-        'Your last work was restored.',
-        'It has changes that are not saved in a project file: save it to keep them.',
-      );
+    } else if (snapshot.recovered && this.unsaved.work) {
+      const kept = 'It has changes that are not saved in a project file: save it to keep them.';
+      const interrupted = interruptedText(snapshot.interrupted);
+      this.notices.tell('Your last work was restored.', `${interrupted} ${kept}`.trimStart());
     }
   }
 }

@@ -47,6 +47,9 @@ it('the formulas that were found so far, of a search that was stopped', async ()
   await listed().first().waitFor();
   await formulas().getByRole('button', { name: 'Stop the search' }).waitFor();
   await openAgain();
+  await room(app().page, 'Notices')
+    .getByText('When the app ended, it stopped a search for formulas.')
+    .waitFor();
   await openTab(app().page, 'Formulas');
   await formulas().getByText('Stopped', { exact: true }).waitFor();
   await listed().first().waitFor();

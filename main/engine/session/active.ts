@@ -66,3 +66,8 @@ export interface Film {
   readonly revisions: readonly string[];
   readonly moments: Moments;
 }
+
+/** Learning in phases, in progress. */
+export interface Learning {
+  stop(): Promise<void>;
+}

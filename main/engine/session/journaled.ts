@@ -6,10 +6,11 @@ import { hasUnsavedEquations, hasUnsavedFindings } from './unsaved.ts';
 
 /** What the next engine needs of a state to go on. */
 export function journaled(state: State): JournalState {
-  const { history, curve, threshold, savedThreshold, project, saved, equations, findings } = state;
+  const { history, curve, threshold, savedThreshold, project, saved, equations, findings, endedDuring } =
+    state;
   return {
     ...{ history, data: dataReference(state), curve, threshold, savedThreshold },
-    ...{ project, saved, equations, findings },
+    ...{ project, saved, equations, findings, endedDuring },
     equationsSaved: !hasUnsavedEquations(state),
     findingsSaved: !hasUnsavedFindings(state),
   };

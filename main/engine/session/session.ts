@@ -8,6 +8,7 @@ import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import { idleSearch } from '../../../shared/contract/views/formula.ts';
 import { idleFindings } from '../../../shared/contract/views/findings.ts';
 import { userError } from '../../../shared/errors.ts';
+import type { WorkKind } from '../../../shared/contract/workKinds.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
 import type { Backend } from '../compute/backend.ts';
@@ -26,6 +27,7 @@ import type {
   ActiveEquation,
   ActiveRun,
   ActiveSizeStudy,
+  Learning,
   ActiveSearch,
   Film,
 } from './active.ts';
@@ -43,6 +45,7 @@ import {
   hasUnsavedRevisions,
   hasUnsavedThreshold,
 } from './unsaved.ts';
+import { workUnderWay } from './workUnderWay.ts';
 
 /** What windows draw during training. */
 export interface Watch {
@@ -88,6 +91,10 @@ export class Session {
   sizeStudy: ActiveSizeStudy | null = null;
   /** The last differential equation. */
   equation: ActiveEquation | null = null;
+  /** Phases that are being learned; null where there are none. */
+  learning: Learning | null = null;
+  /** What the end of the app interrupted before this session restored its work. */
+  interrupted: readonly WorkKind[] = [];
   /** Seconds of training of the revisions that this session has trained, without those before them. */
   readonly trainingSeconds = new Map<string, number>();
   /** The smaller networks that were made last, and the revision that they were made from. */
@@ -256,10 +263,12 @@ export class Session {
     await this.active.recorded;
   }
 
-  /** Ends whatever is under way, and keeps what it has found. */
+  /** Before the app ends: ends whatever is under way, keeps what it has found, and notes what it was. */
   async endWork(): Promise<void> {
-    const beside = [this.search, this.comparison, this.sizeStudy, this.equation];
+    const beside = [this.search, this.comparison, this.sizeStudy, this.learning, this.equation];
+    const endedDuring = workUnderWay(this);
     await Promise.all([this.endRun(), ...beside.map((work) => work?.stop())]);
+    if (endedDuring.length > 0) this.update({ endedDuring });
   }
 
   /** True if a network, its threshold, a differential equation or figures would be lost with the journal. */

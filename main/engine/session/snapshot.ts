@@ -50,6 +50,7 @@ export async function snapshotOf(session: Session): Promise<Snapshot> {
     thresholdUnsaved: hasUnsavedThreshold(state),
     unprotected: options.journal?.problem ?? null,
     recovered,
+    interrupted: session.interrupted,
   };
 }
 

@@ -6,6 +6,7 @@ import type { TableView } from '../../../shared/contract/views/data.ts';
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
+import type { WorkKind } from '../../../shared/contract/workKinds.ts';
 import { noSteps, type EquationSteps } from '../equations/steps.ts';
 import { noFindings, type Findings } from '../findings/findings.ts';
 import { emptyHistory, type History } from '../history/history.ts';
@@ -54,6 +55,8 @@ export interface State {
   readonly findings: Findings;
   /** Those of it that a project file holds. */
   readonly savedFindings: Findings;
+  /** What was under way when the app was told to end; the next one says so. */
+  readonly endedDuring: readonly WorkKind[];
   /** This state was read back from the journal, and nothing has changed since. */
   readonly recovered: boolean;
 }
@@ -76,5 +79,6 @@ export const emptyState: State = {
   savedEquations: noSteps,
   findings: noFindings,
   savedFindings: noFindings,
+  endedDuring: [],
   recovered: false,
 };

@@ -66,7 +66,7 @@ export class JournalFiles {
     const known = (id: string | null): string | null =>
       revisions.some((revision) => revision.id === id) ? id : null;
     const [current, tip] = [known(state.current), known(state.tip ?? state.current)];
-    const { data, curve, project = null, saved } = state;
+    const { data, curve, project = null, saved, endedDuring = [] } = state;
     const equations = await this.#readPart(equationsPart);
     const findings = await this.#readPart(findingsPart);
     return {
@@ -78,13 +78,14 @@ export class JournalFiles {
       ...{ project, saved },
       ...{ equations: equations.value, equationsSaved: equations.isSaved },
       ...{ findings: findings.value, findingsSaved: findings.isSaved },
+      endedDuring,
       checkpoint: await this.#readCheckpoint(),
     };
   }
 
   /** Writes what is not in the folder yet. @throws what the disk says */
   async writeState(state: JournalState): Promise<void> {
-    const { history, data, curve, threshold, savedThreshold, project, saved } = state;
+    const { history, data, curve, threshold, savedThreshold, project, saved, endedDuring } = state;
     await this.#writePart(equationsPart, state.equations, state.equationsSaved);
     await this.#writePart(findingsPart, state.findings, state.findingsSaved);
     for (const revision of history.revisions) {
@@ -106,6 +107,7 @@ export class JournalFiles {
       savedThreshold,
       ...(project !== null && { project }),
       saved,
+      ...(endedDuring.length > 0 && { endedDuring }),
     };
     await replaceFile(join(this.#folder, stateFile), encodeJson(json));
   }

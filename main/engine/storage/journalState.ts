@@ -1,5 +1,6 @@
 /** What a journal holds. */
 import type { CurvePoint } from '../../../shared/contract/views/training.ts';
+import type { WorkKind } from '../../../shared/contract/workKinds.ts';
 import type { DataReference } from '../data/reference.ts';
 import type { EquationSteps } from '../equations/steps.ts';
 import type { Findings } from '../findings/findings.ts';
@@ -33,6 +34,8 @@ export interface JournalState {
   /** What comparisons, phases and searches for formulas found, and whether a project file holds it. */
   readonly findings: Findings;
   readonly findingsSaved: boolean;
+  /** What was under way when the app was told to end. */
+  readonly endedDuring: readonly WorkKind[];
 }
 
 export interface Recovered extends JournalState {

@@ -2,6 +2,7 @@
 import type { FileGrant } from '../studio.ts';
 import type { DataSetup, NetworkSetup, TrainingSetup } from '../schemas/setups.ts';
 import type { ComparisonView } from './comparison.ts';
+import type { WorkKind } from '../workKinds.ts';
 import type { DatasetView, TableView } from './data.ts';
 import type { EquationStepsView, EquationView } from './equation.ts';
 import type { FindingsView } from './findings.ts';
@@ -60,4 +61,6 @@ export interface Snapshot {
   readonly unprotected: ProtectionProblem | null;
   /** True when this state was read back after a crash of the engine. */
   readonly recovered: boolean;
+  /** What the end of the app interrupted, where its work was read back. */
+  readonly interrupted: readonly WorkKind[];
 }

@@ -75,4 +75,5 @@ export const emptySnapshot: Snapshot = {
   equationSteps: { draft: null, canUndo: false, canRedo: false, outOfDate: false, unsaved: false },
   unsaved: false,
   recovered: false,
+  interrupted: [],
 };

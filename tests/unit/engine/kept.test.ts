@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../shared/contract/views/snapshot.ts';
 import {
   dataSetup,
   helloCsv,
+  networkSetup,
   openStudio,
   prepared,
   project,
@@ -260,6 +261,20 @@ describe('the journal', () => {
     await client.call('project.save', { file: project });
     await engine.flush();
     expect(await snapshotOf()).toMatchObject({ recovered: false, model: null });
+  });
+
+  it('a flush ends learning in phases, keeps what was learned, and the next start knows of it', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    const learned = new Promise<void>((resolve) => {
+      client.on('phases', () => resolve());
+    });
+    const asked = client.call('phases.learn', { by: { parts: 5 }, network: networkSetup, steps: 1000 });
+    asked.catch(() => undefined);
+    await learned;
+    await engine.flush();
+    const found = await snapshotOf();
+    expect(found).toMatchObject({ recovered: true, interrupted: ['phases'] });
+    expect(found.phases?.phases).toHaveLength(5);
   });
 
   it('a flush ends a run and keeps its result', async () => {

@@ -16,7 +16,13 @@ vi.mock('node:fs/promises', async (original) =>
 );
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
-const parts = { equations: noSteps, equationsSaved: true, findings: noFindings, findingsSaved: true };
+const parts = {
+  equations: noSteps,
+  equationsSaved: true,
+  findings: noFindings,
+  findingsSaved: true,
+  endedDuring: [],
+};
 const rest = {
   data: null,
   curve: [],

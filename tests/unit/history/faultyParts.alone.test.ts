@@ -63,7 +63,7 @@ function open(where: string): Journal {
 
 async function save(journal: Journal, parts: Parts): Promise<void> {
   const { history, curve } = project;
-  const rest = { history, data: null, curve, savedThreshold: 0.5, project: null, saved: [] };
+  const rest = { history, data: null, curve, savedThreshold: 0.5, project: null, saved: [], endedDuring: [] };
   journal.save({ ...rest, ...parts, equationsSaved: false, findingsSaved: false }, false);
   await journal.flush();
 }

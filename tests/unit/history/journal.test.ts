@@ -26,7 +26,13 @@ const open = (): Journal =>
     },
   });
 
-const parts = { equations: noSteps, equationsSaved: true, findings: noFindings, findingsSaved: true };
+const parts = {
+  equations: noSteps,
+  equationsSaved: true,
+  findings: noFindings,
+  findingsSaved: true,
+  endedDuring: [],
+};
 const rest = {
   data: null,
   curve: [],

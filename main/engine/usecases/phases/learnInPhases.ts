@@ -9,6 +9,7 @@ import { learnPhases } from '../../phases/learnPhases.ts';
 import { phasesSetup } from '../../phases/phasesSetup.ts';
 import { keepFindings } from '../../session/findings.ts';
 import { phasesMadeFor } from '../../session/findingsView.ts';
+import type { Learning } from '../../session/active.ts';
 import type { Session } from '../../session/session.ts';
 
 export interface PhasesRequest {
@@ -27,6 +28,27 @@ export interface PhasesRequest {
  *   `model.too-large`, `cancelled`
  */
 export async function learnInPhases(
+  session: Session,
+  { by, network, steps }: PhasesRequest,
+  signal: AbortSignal,
+): Promise<PhasesView> {
+  const work = new AbortController();
+  const done = learn(session, { by, network, steps }, AbortSignal.any([signal, work.signal]));
+  const learning: Learning = {
+    stop: async () => {
+      work.abort();
+      await done.catch(() => undefined);
+    },
+  };
+  session.learning = learning;
+  try {
+    return await done;
+  } finally {
+    if (session.learning === learning) session.learning = null;
+  }
+}
+
+async function learn(
   session: Session,
   { by, network, steps }: PhasesRequest,
   signal: AbortSignal,

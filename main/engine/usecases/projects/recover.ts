@@ -40,6 +40,7 @@ export async function recover(session: Session, journal: Journal): Promise<void>
     ...{ equations, savedEquations, findings, savedFindings },
     recovered: true,
   });
+  session.interrupted = training.status === 'stopped' ? ['training'] : found.endedDuring;
   showSteps(session);
   session.log('info', `Restored from the journal: ${history.revisions.length} revisions.`);
   if (data === null) return;

@@ -1,5 +1,6 @@
 /** Version 8: revisions, and what projects and the journal say of the table. */
 import { z } from 'zod';
+import { workKinds } from '../../../../../shared/contract/workKinds.ts';
 import * as v7 from '../v7.ts';
 import { name, text } from './plain.ts';
 
@@ -32,6 +33,7 @@ export const state = v7.state.extend({
   threshold,
   savedThreshold: threshold,
   project: projectFile,
+  endedDuring: z.array(z.enum(workKinds)).exactOptional(),
 });
 
 export const repeats = z.object({
