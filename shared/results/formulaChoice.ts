@@ -20,7 +20,12 @@ interface Comparable {
    * the training rows alone, as those of the others are.
    */
   readonly comparedBy?: number;
+  /** Straight lines predict other rows better: it is chosen only where all are so. */
+  readonly behindLines?: true;
 }
+
+/** What a formula is marked with in a list. */
+export const behindLinesText = 'straight lines predict other rows better';
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
 export const asGood = 0.02;
@@ -57,12 +62,16 @@ export function judgedError(formula: Omit<Comparable, 'complexity'>): number {
 /**
  * The simplest formula within 2 % of the lowest error. An error counts 2 % more for each unit of complexity beyond what
  * a person reads, the labels of a column as one table: a formula of complexity 443 comes first only where its error is below 1/3000 of that of a plain one.
+ * Formulas that straight lines are better than come after all others.
  * @returns its index; −1 where no error is finite.
  */
 export function bestFormula(formulas: readonly Comparable[]): number {
-  const errors = formulas.map(
-    (formula) =>
-      judgedError(formula) * (1 + perUnit) ** Math.max(0, (formula.tabled ?? formula.complexity) - readable),
+  const some = formulas.some(({ behindLines }) => behindLines !== true);
+  const errors = formulas.map((formula) =>
+    some && formula.behindLines === true
+      ? NaN
+      : judgedError(formula) *
+        (1 + perUnit) ** Math.max(0, (formula.tabled ?? formula.complexity) - readable),
   );
   const lowest = Math.min(...errors.filter(Number.isFinite));
   return formulas.reduce(

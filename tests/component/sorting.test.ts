@@ -36,6 +36,19 @@ test('formulas are sorted by complexity or error, and a press selects the right 
   await expect.poll(complexities).toEqual(['12', '9', '5', '4', '1']);
 });
 
+test('a formula that straight lines are better than says so', async () => {
+  const formulas = foundFormulas.map((one, i) => (i === 1 ? { ...one, behindLines: true as const } : one));
+  await render(FormulaList, {
+    ...{ output: 'y', error: 'RMSE', unit: 'N', formulas, selected: 3 },
+    ...{ onpick: vi.fn(), onuse: vi.fn() },
+  });
+  const behind = page.getByText('straight lines predict other rows better');
+  expect(behind.elements()).toHaveLength(1);
+  await expect
+    .element(page.getByRole('radio', { name: /straight lines predict other rows better$/u }))
+    .toHaveTextContent(/^4/u);
+});
+
 test('edges are sorted by name, function and score, the largest score first', async () => {
   const model = modelView(['b', 'a'], [], ['y']);
   await render(EdgeList, { model, scores: [0.2, 0.7], selection: new Selection() });

@@ -154,8 +154,13 @@ describe('files without a table', () => {
   it.each([
     {
       name: 'picture.csv',
-      says: /picture\.csv is not a text file/,
+      says: /picture\.csv is a picture/,
       content: Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 0, 255, 254, 0]),
+    },
+    {
+      name: 'bytes.csv',
+      says: /bytes\.csv is not a text file/,
+      content: Buffer.from([7, 80, 0, 71, 13, 10, 26, 10, 0, 0, 0, 13, 0, 255, 254, 0]),
     },
     {
       name: 'Mappe1.xlsx',

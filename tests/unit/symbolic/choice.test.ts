@@ -59,6 +59,12 @@ describe('the formula that stands first', () => {
     ).toBe(1);
   });
 
+  it('is one that straight lines are not better than, where there is one', () => {
+    const behind = { ...formula(0.1, 5), behindLines: true as const };
+    expect(bestFormula([behind, formula(0.2, 9)])).toBe(1);
+    expect(bestFormula([{ ...behind, validationError: 0.3 }, behind])).toBe(1);
+  });
+
   it('is found by the training rows where there are no others', () => {
     expect(bestFormula([{ ...formula(0.2, 5), validationError: NaN }, formula(0.1, 9)])).toBe(1);
     expect(bestFormula([formula(Infinity, 3)])).toBe(-1);

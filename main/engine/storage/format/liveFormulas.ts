@@ -26,13 +26,14 @@ function storedFormula(
   layersOf: LayersOf,
 ): Written<StoredFormula> {
   const { expression, trainError, validationError, shares, comparedBy, complexity, tabled } = formula;
-  const { named, replaced, stays, trained, far, model } = formula;
+  const { named, replaced, behindLines, stays, trained, far, model } = formula;
   return {
     ...{ tree: expression, trainError, validationError, complexity, replaced, repeats },
     ...(shares && { shares }),
     ...(comparedBy !== undefined && { comparedBy }),
     ...(tabled !== undefined && { tabled }),
     ...(named && { law: named.parts }),
+    ...(behindLines && { behindLines }),
     ...(stays && { stays }),
     ...(trained && { trained }),
     ...(fittedToValidation && { fittedToValidation }),
@@ -60,7 +61,7 @@ export function liveFormulas(
 
 function foundFormula(stored: StoredFormula, model: KanModel): FoundFormula {
   const { tree, trainError, validationError, shares, comparedBy, complexity, tabled } = stored;
-  const { law, replaced, stays, trained, far, fittedToValidation = false, repeats } = stored;
+  const { law, replaced, behindLines, stays, trained, far, fittedToValidation = false, repeats } = stored;
   const named = law && namedFormOf(law);
   return {
     formula: {
@@ -70,6 +71,7 @@ function foundFormula(stored: StoredFormula, model: KanModel): FoundFormula {
       ...(comparedBy !== undefined && { comparedBy: comparedBy ?? NaN }),
       ...(tabled !== undefined && { tabled }),
       ...(named && { named }),
+      ...(behindLines && { behindLines }),
       ...(stays && { stays }),
       ...(trained && { trained }),
       ...(far && { far }),

@@ -4,6 +4,7 @@
  * its weak edges, gets finer grids, and its edges are fixed to functions. The result is the formulas that no simpler
  * formula matches. docs/algorithms/laws.md and formulas.md give the reasons.
  */
+import { besideLines } from './besideLines.ts';
 import { constantOnly, isConstant } from './constantTarget.ts';
 import type { DiscoverTask, Discovery } from './discoverTask.ts';
 import type { Found } from './front.ts';
@@ -21,6 +22,16 @@ import { searchWithoutFarRows, type Outcome } from './withoutFarRows.ts';
 export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, readonly Found[]> {
   const all = searchDataOf(task);
   if (isConstant(all.train)) return yield* constantOnly(all);
+  const compare = besideLines(task, all);
+  const search = formulasIn(task, all);
+  for (;;) {
+    const { value, done } = await search.next();
+    if (done) return compare(value);
+    yield { ...value, formulas: compare(value.formulas) };
+  }
+}
+
+async function* formulasIn(task: DiscoverTask, all: SearchData): AsyncGenerator<Discovery, readonly Found[]> {
   const known = task.known ?? [];
   const law = networkLaw(task, all);
   const { formulas, settled, search } =

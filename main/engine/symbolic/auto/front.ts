@@ -14,6 +14,8 @@ export interface Found extends Formula {
   readonly model: KanModel;
   /** The error that it is compared by, where its constants were fitted to the held-out rows too. */
   readonly comparedBy?: number;
+  /** Straight lines predict other rows better. */
+  readonly behindLines?: true;
   /** It stays in the list whatever else is found: it is the formula of the network. */
   readonly stays?: true;
   /** Set where its constants are those of a trained network. */
@@ -77,12 +79,16 @@ export interface RowCounts {
   readonly validation: number;
 }
 
-/** The cost over all rows together; of a law with a name, that of its choice among these and of its constants. */
+/** The cost over all rows together. */
 function costOver(formula: Formula, rows: RowCounts, floor: number): number {
   const count = rows.train + rows.validation;
+  return costOf(errorOver(formula, rows), costSize(formula), count, floorOf(formula, floor));
+}
+
+/** What stands for the number of parameters in the cost; of a law with a name, its choice among these and its constants. */
+export function costSize(formula: Formula): number {
   const { named, expression } = formula;
-  const size = named ? named.size + distinctConstants(expression).length : sizeOf(formula);
-  return costOf(errorOver(formula, rows), size, count, floorOf(formula, floor));
+  return named ? named.size + distinctConstants(expression).length : sizeOf(formula);
 }
 
 /** Errors as they are compared below this value count as 0. @param floor that of errors in the target's unit */

@@ -1,11 +1,11 @@
 /**
- * Errors as shares of the target's values, where the rows tell that they are such shares ({@link errorKindOf}), or where the values spread
+ * Errors as shares of the target's values, where the rows tell that they are such shares ({@link kindOfErrors}), or where the values spread
  * over decades, since else the few largest would outweigh all others, and the rows do not tell that their errors are no shares.
  */
-import { spreadsOverDecades } from '../../data/table/decades.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import type { FormulaData } from './formulaData.ts';
+import { isOverDecades } from './kindOfErrors.ts';
 
 /**
  * The data with weights by which squared errors count as shares of the target's values; null where they do not count so. Rows
@@ -14,8 +14,7 @@ import type { FormulaData } from './formulaData.ts';
 export function asShares(data: FormulaData): FormulaData | null {
   const { target, weights, errors = null } = data;
   if (weights !== null || errors === 'values') return null;
-  const isOverDecades = spreadsOverDecades(target) || spreadsOverDecades(target.map((value) => -value));
-  if (!isOverDecades && errors === null) return null;
+  if (errors === null && !isOverDecades(target)) return null;
   return { ...data, weights: weightsOfShares(target), inShares: true };
 }
 

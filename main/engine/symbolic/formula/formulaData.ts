@@ -10,7 +10,8 @@ import { variance } from '../../data/table/statistics.ts';
 import { rangeOf } from '../../../../shared/range.ts';
 import { formulaUnits, type FormulaUnits } from '../dimensions/formulaUnits.ts';
 import { intervalsOf, type Intervals } from './intervals.ts';
-import { errorKindOf, type ErrorKind } from './errorKind.ts';
+import type { ErrorKind } from './errorKind.ts';
+import { kindOfErrors } from './kindOfErrors.ts';
 import { dayUnits, formulaScaling } from '../../data/units/dayUnit.ts';
 import { toUnits, type Scaling } from '../../data/table/scaling.ts';
 
@@ -25,7 +26,7 @@ export interface FormulaData {
   readonly uncertain?: true;
   /** Set where the weights are those by which errors count as shares: those of the target's logarithm count alike. */
   readonly inShares?: true;
-  /** What the rows tell of their errors ({@link errorKindOf}); parts of the rows, and more rows, keep the answer. */
+  /** What the rows tell of their errors ({@link kindOfErrors}); parts of the rows, and more rows, keep the answer. */
   readonly errors?: ErrorKind | null;
   /** The group of each row, where rows of a group are not independent. */
   readonly groups?: Uint32Array;
@@ -55,7 +56,7 @@ export function formulaData(encoding: Encoding, split: Split, output: number, gr
     target,
     weights: split.weights?.slice() ?? null,
     ...(split.uncertain && { uncertain: split.uncertain }),
-    errors: split.weights === null ? errorKindOf(columns, target) : null,
+    errors: split.weights === null ? kindOfErrors(columns, target) : null,
     ...(groups && { groups: groupsAt(groups, split.tableRows).of }),
     units,
     intervals: intervalsOf(encoding, units),

@@ -27,7 +27,8 @@ export function scored(
     repeats = null,
     law = null,
     comparedBy,
-  }: Partial<Pick<FormulaView, 'repeats' | 'law' | 'comparedBy'>> = {},
+    behindLines,
+  }: Partial<Pick<FormulaView, 'repeats' | 'law' | 'comparedBy' | 'behindLines'>> = {},
 ): FormulaView {
   const { classes, output, quantity } = data;
   const shown = written(expression, 'supported', 'latex', data);
@@ -47,6 +48,7 @@ export function scored(
     law,
     repeats,
     ...(comparedBy !== undefined && { comparedBy }),
+    ...(behindLines && { behindLines }),
   };
 }
 
