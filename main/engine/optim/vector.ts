@@ -29,3 +29,8 @@ export function allFinite(a: Float64Array): boolean {
 export function addScaled(target: Float64Array, factor: number, source: Float64Array): void {
   for (let i = 0; i < target.length; i++) target[i] += factor * source[i];
 }
+
+/** The sum of the values. */
+export function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

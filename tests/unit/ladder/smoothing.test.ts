@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { designOf, deviations, linesTogether, predicted } from '../../../main/engine/ladder/fits/design.ts';
 import { fitClasses, logProbability, probability } from '../../../main/engine/ladder/fits/fitDesign.ts';
-import { normalEquations, weightedProducts, without } from '../../../main/engine/ladder/fits/gram.ts';
+import { normalEquations, without } from '../../../main/engine/ladder/fits/gram.ts';
+import { weightedProducts } from '../../../main/engine/optim/weightedProducts.ts';
 import { smooth, updates, type Smoothed } from '../../../main/engine/ladder/fits/smoothing.ts';
 import { gridAround, smoothBasis, valuesOf } from '../../../main/engine/ladder/terms/smoothBasis.ts';
 import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';

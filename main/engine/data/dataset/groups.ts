@@ -27,3 +27,10 @@ export function groupsOf(table: Table, setup: DataSetup): Groups | null {
 export function groupsAt({ column, of }: Groups, rows: Uint32Array): Groups {
   return { column, of: rows.map((row) => of[row]) };
 }
+
+/** The sum of each group's values, which are independent where rows of a group are not. @param groups of each value */
+export function sumsByGroup(values: Float64Array, groups: Uint32Array): Float64Array {
+  const sums = new Map<number, number>();
+  values.forEach((value, i) => sums.set(groups[i], (sums.get(groups[i]) ?? 0) + value));
+  return Float64Array.from(sums.values());
+}

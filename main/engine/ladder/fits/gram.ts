@@ -1,6 +1,7 @@
 /** Normal equations of weighted least squares. */
 import { dot } from '../../optim/cholesky.ts';
 import { addInnerProducts, withDenseMemory } from '../../optim/dense/dense.ts';
+import { blockRows } from '../../optim/weightedProducts.ts';
 
 /** Columns of a design, [column][row]. */
 export interface Columns {
@@ -65,38 +66,6 @@ export function normalEquations(
     });
   });
   return { size: count, matrix, right, square, weight };
-}
-
-/** Rows of a block: few enough that the columns of a block stay in the cache. */
-const blockRows = 128;
-
-/**
- * Σ_r w_r·a_r·b_r for each two of some columns.
- * @param columns [column][row] @param weights by row, of any sign; null where all are 1.
- * @returns [a][b], only b ≤ a.
- */
-export function weightedProducts(
-  columns: readonly Float64Array[],
-  rows: number,
-  weights: Float64Array | null,
-): Float64Array {
-  const size = columns.length;
-  return withDenseMemory((take) => {
-    const [sums, plain] = [take(size * size), take(size * blockRows)];
-    const weighted = weights === null ? plain : take(size * blockRows);
-    for (let from = 0; from < rows; from += blockRows) {
-      const length = Math.min(blockRows, rows - from);
-      columns.forEach((column, c) => {
-        const to = c * length;
-        for (let i = 0; i < length; i++) {
-          plain[to + i] = column[from + i];
-          if (weights !== null) weighted[to + i] = column[from + i] * weights[from + i];
-        }
-      });
-      addInnerProducts(sums, 0, weighted, plain, size, size, length, true);
-    }
-    return sums.slice();
-  });
 }
 
 /** The equations of the same rows and weights for other values to explain. @param z [row] */

@@ -2,7 +2,7 @@
 import { dot, factorize, solveFactored } from '../../optim/cholesky.ts';
 import { predicted, type Design } from './design.ts';
 import { classDerivatives, logProbability, probability, type Fitted, type Question } from './fitDesign.ts';
-import { weightedProducts } from './gram.ts';
+import { weightedProducts } from '../../optim/weightedProducts.ts';
 
 /** The most rows for choosing the penalty of classes: it hardly depends on their number. */
 const mostRows = 2000;

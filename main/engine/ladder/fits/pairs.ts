@@ -6,7 +6,7 @@
 import { dot } from '../../optim/cholesky.ts';
 import type { DesignPart, PairColumn } from './design.ts';
 import { eigen } from '../../optim/eigen.ts';
-import { weightedProducts } from './gram.ts';
+import { weightedProducts } from '../../optim/weightedProducts.ts';
 import type { Term, TermColumn } from '../terms/terms.ts';
 
 /** A few functions of one term, uncorrelated and of unit spread over the rows, the smoothest first. */

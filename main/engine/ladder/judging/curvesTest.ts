@@ -2,7 +2,7 @@
 import { seededRandom } from '../../../../shared/random.ts';
 import { dot, factorize, solveFactored, solveLower } from '../../optim/cholesky.ts';
 import { probability, type Question } from '../fits/fitDesign.ts';
-import { weightedProducts } from '../fits/gram.ts';
+import { weightedProducts } from '../../optim/weightedProducts.ts';
 import type { Term } from '../terms/terms.ts';
 import { chanceOf } from './evidence.ts';
 

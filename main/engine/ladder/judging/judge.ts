@@ -1,4 +1,5 @@
 /** Errors on rows that a fit did not use. */
+import { sumsByGroup } from '../../data/dataset/groups.ts';
 import { everyRow } from '../../data/rows.ts';
 import { logProbability, type Question } from '../fits/fitDesign.ts';
 import { cutAt } from '../fits/huber.ts';
@@ -158,12 +159,6 @@ function differencesOf(
     weights: weights && Float64Array.from(common, (i) => weights[i]),
     groups: groups && Uint32Array.from(common, (i) => groups[i]),
   };
-}
-
-function sumsByGroup(values: Float64Array, groups: Uint32Array): Float64Array {
-  const sums = new Map<number, number>();
-  values.forEach((value, i) => sums.set(groups[i], (sums.get(groups[i]) ?? 0) + value));
-  return Float64Array.from(sums.values());
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Inputs that act together with another one, and hardly by themselves. */
-import { weightedProducts } from '../fits/gram.ts';
+import { weightedProducts } from '../../optim/weightedProducts.ts';
 import type { Terms } from '../terms/terms.ts';
 
 /** The most pairs of terms. */

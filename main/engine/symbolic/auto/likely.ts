@@ -2,6 +2,7 @@
  * Which formulas the rows tell against. Where the held-out errors of two formulas differ by no more than chance explains, they
  * cannot decide; all rows together tell more, by the lengths of the descriptions.
  */
+import { total } from '../../optim/vector.ts';
 import { asNormal } from '../../measure/studentsT.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { asGood, errorOf } from '../../../../shared/results/formulaChoice.ts';
@@ -61,8 +62,4 @@ function looksAsGood({ squares: one }: Judged, { squares: other }: Judged): bool
   if (mean >= 0 || count < 2) return true;
   const variance = one.reduce((sum, value, row) => sum + (value - other[row] - mean) ** 2, 0) / (count - 1);
   return asNormal(-mean / Math.sqrt(variance / count), count - 1) <= significant;
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

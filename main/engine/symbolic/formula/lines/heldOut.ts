@@ -1,5 +1,8 @@
 /** How well straight lines of fewer and fewer columns predict rows that they were not fitted to. */
 import { seededRandom } from '../../../../../shared/random.ts';
+import { variance } from '../../../data/table/statistics.ts';
+import { total } from '../../../optim/vector.ts';
+import { weightedProducts } from '../../../optim/weightedProducts.ts';
 import { fitsOfFewer, type LinearFit, type Products } from './sweep.ts';
 
 /** What straight lines are fitted to. */
@@ -31,8 +34,8 @@ export function scaledRows({ columns, target, rows, weights }: LineRows): Scaled
   const means = [0];
   const sizes = [1];
   const scaled = [...columns, target].map((values) => {
-    const mean = values.reduce((total, value) => total + value, 0) / rows;
-    const size = Math.sqrt(values.reduce((total, value) => total + (value - mean) ** 2, 0) / rows) || 1;
+    const mean = total(values) / rows;
+    const size = Math.sqrt(variance(values)) || 1;
     means.push(mean);
     sizes.push(size);
     return values.map((value) => (value - mean) / size);
@@ -41,21 +44,17 @@ export function scaledRows({ columns, target, rows, weights }: LineRows): Scaled
   return { columns: [new Float64Array(rows).fill(1), ...scaled], means, sizes, weights: own };
 }
 
-/** Weighted sums of products over some of the rows. */
+/** Weighted sums of products of each two columns, over some of the rows. */
 export function productsOf(
   { columns, weights }: ScaledRows,
   takes: (row: number) => boolean = () => true,
 ): Products {
-  const products = columns.map(() => new Float64Array(columns.length));
-  for (let row = 0; row < weights.length; row++) {
-    if (!takes(row)) continue;
-    for (let i = 0; i < columns.length; i++) {
-      const share = weights[row] * columns[i][row];
-      for (let j = 0; j <= i; j++) products[i][j] += share * columns[j][row];
-    }
-  }
-  for (let i = 0; i < columns.length; i++) for (let j = 0; j < i; j++) products[j][i] = products[i][j];
-  return products;
+  const size = columns.length;
+  const taken = weights.map((weight, row) => (takes(row) ? weight : 0));
+  const sums = weightedProducts(columns, weights.length, taken);
+  return columns.map((_, a) =>
+    Float64Array.from(columns, (__, b) => sums[Math.max(a, b) * size + Math.min(a, b)]),
+  );
 }
 
 /**

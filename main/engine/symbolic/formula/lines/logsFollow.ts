@@ -1,5 +1,6 @@
 /** Whether the logarithms of a target follow from the columns at all, so that errors as shares of its values tell something. */
 import { variance } from '../../../data/table/statistics.ts';
+import { total } from '../../../optim/vector.ts';
 import { heldOutSquares } from './heldOut.ts';
 
 const mostRows = 500;
@@ -30,6 +31,6 @@ export function logsFollow(columns: readonly Float64Array[], target: Float64Arra
     rows,
     weights: null,
   });
-  const lowest = Math.min(...squares.map((own) => own.reduce((total, value) => total + value, 0)));
+  const lowest = Math.min(...squares.map(total));
   return lowest / rows < (1 - least) * variance(logs);
 }

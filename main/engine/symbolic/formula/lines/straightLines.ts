@@ -2,9 +2,11 @@
  * Straight lines beside the formulas of a search: as few columns as predict other rows as well as more do, and how well they predict
  * them. A formula that is worse than that says nothing that a straight line does not say better.
  */
+import { total } from '../../../optim/vector.ts';
 import { isLoose } from '../../../../../shared/expression/constants.ts';
 import { number, product, sum, variable, type Expression } from '../../../../../shared/expression/tree.ts';
 import { asGood } from '../../../../../shared/results/formulaChoice.ts';
+import { sumsByGroup } from '../../../data/dataset/groups.ts';
 import { asShares } from '../asShares.ts';
 import { rounded } from '../finish.ts';
 import { firstRows, formulaError, joinedRows, type FormulaData } from '../formulaData.ts';
@@ -31,12 +33,19 @@ const leastRows = 8;
 /** A column must lower the held-out error by this many standard errors of the difference, as a rung of the ladder that adds to a law must. */
 const clear = 0.5;
 
-/** The straight lines of some rows; null where there are too few rows or too many columns. */
-export function straightLinesOf(train: FormulaData, validation: FormulaData): StraightLines | null {
+/**
+ * The straight lines of some rows; null where there are too few rows or too many columns.
+ * @param most columns that they may have
+ */
+export function straightLinesOf(
+  train: FormulaData,
+  validation: FormulaData,
+  most = Infinity,
+): StraightLines | null {
   const { columns, names } = train;
   if (columns.length > mostColumns || train.rows < leastRows) return null;
   const all = firstRows(judgedIn(joinedRows(train, validation)), mostRows);
-  const squares = heldOutSquares(all);
+  const squares = heldOutSquares(all).slice(0, most + 1);
   const count = fewest(squares, all.groups);
   const heldOut = Math.sqrt(total(squares[count]) / (all.weights ? total(all.weights) : all.rows));
   const rows = judgedIn(train);
@@ -85,11 +94,8 @@ function fewest(squares: readonly Float64Array[], groups: Uint32Array | undefine
 
 /** One for each row, or for each group of rows. */
 function differences(one: Float64Array, other: Float64Array, groups: Uint32Array | undefined): Float64Array {
-  if (groups === undefined) return one.map((value, row) => value - other[row]);
-  const sums = new Map<number, number>();
-  for (const [row, group] of groups.entries())
-    sums.set(group, (sums.get(group) ?? 0) + one[row] - other[row]);
-  return Float64Array.from(sums.values());
+  const byRow = one.map((value, row) => value - other[row]);
+  return groups === undefined ? byRow : sumsByGroup(byRow, groups);
 }
 
 /** The standard error of the sum of independent values; 0 for a single one. */
@@ -98,8 +104,4 @@ function errorOfSum(values: Float64Array): number {
   const mean = total(values) / count;
   const squares = values.reduce((sums, value) => sums + (value - mean) ** 2, 0);
   return Math.sqrt((squares * count) / Math.max(1, count - 1));
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sums, value) => sums + value, 0);
 }
