@@ -25,7 +25,7 @@ interface Comparable {
 }
 
 /** What a formula is marked with in a list. */
-export const behindLinesText = 'straight lines predict other rows better';
+export const behindLinesText = 'the mean or straight lines predict other rows better';
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
 export const asGood = 0.02;

@@ -42,10 +42,10 @@ test('a formula that straight lines are better than says so', async () => {
     ...{ output: 'y', error: 'RMSE', unit: 'N', formulas, selected: 3 },
     ...{ onpick: vi.fn(), onuse: vi.fn() },
   });
-  const behind = page.getByText('straight lines predict other rows better');
+  const behind = page.getByText('the mean or straight lines predict other rows better');
   expect(behind.elements()).toHaveLength(1);
   await expect
-    .element(page.getByRole('radio', { name: /straight lines predict other rows better$/u }))
+    .element(page.getByRole('radio', { name: /the mean or straight lines predict other rows better$/u }))
     .toHaveTextContent(/^4/u);
 });
 

@@ -6,6 +6,8 @@ import { besideLines } from '../../../main/engine/symbolic/auto/besideLines.ts';
 import { bestOf, type Found } from '../../../main/engine/symbolic/auto/front.ts';
 import { searchDataOf } from '../../../main/engine/symbolic/auto/searchData.ts';
 import { formulaError } from '../../../main/engine/symbolic/formula/formulaData.ts';
+import type { KanModel } from '../../../main/engine/kan/model.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
 import { complexity } from '../../../shared/expression/complexity.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { variablesOf } from '../../../shared/expression/tree.ts';
@@ -17,12 +19,12 @@ const inRows = useSearchInRows();
 const names = ['x1', 'x2', 'x3', 'x4', 'x5'];
 
 /** Five weak columns in much noise, as tables of people and of fields have. */
-function weak(): Dataset {
+function weak(slope = 0.6): Dataset {
   const random = seededRandom(3);
   const split = (rows: number): Split => {
     const inputs = Float64Array.from({ length: names.length * rows }, () => random.normal());
     const targets = Float64Array.from({ length: rows }, (_, row) =>
-      names.reduce((sum, _name, i) => sum + 0.6 * inputs[i * rows + row], 20 + 1.5 * random.normal()),
+      names.reduce((sum, _name, i) => sum + slope * inputs[i * rows + row], 20 + 1.5 * random.normal()),
     );
     return { rows, inputs, targets, weights: null, tableRows: new Uint32Array(rows) };
   };
@@ -71,6 +73,23 @@ describe('a list of formulas beside straight lines', () => {
     expect(lines.trainError).toBe(formulaError(lines.expression, all.train));
     expect(lines.validationError).toBe(formulaError(lines.expression, all.validation));
     expect(bestOf(listed)).toBe(lines);
+  });
+
+  it('has the mean alone where the network is the mean', () => {
+    const { layers, ...rest } = createModel({ inputs: 5, hidden: [], outputs: 1, seed: 1 });
+    const mean = {
+      ...rest,
+      layers: layers.map((layer) => ({ ...layer, mask: new Uint8Array(layer.mask.length) })),
+    };
+    const own = { ...task, dataset: weak(0.4) };
+    const rows = searchDataOf(own);
+    const listed = (model: KanModel | null) =>
+      besideLines(
+        { ...own, model },
+        rows,
+      )([formula('x1 + 19')]).map(({ expression }) => variablesOf(expression).length);
+    expect(listed(null).at(-1)).toBeGreaterThan(0);
+    expect(listed(mean)).toEqual([0]);
   });
 
   it('says nothing against the law that the network is', () => {

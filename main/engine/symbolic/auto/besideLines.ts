@@ -1,5 +1,6 @@
 /** The formulas of a search beside straight lines, which come into the list where they predict other rows better than all of them. */
 import { complexity } from '../../../../shared/expression/complexity.ts';
+import { presentEdgeCount } from '../../kan/places.ts';
 import { asShares, shareError } from '../formula/asShares.ts';
 import type { FarRows } from '../formula/farRows.ts';
 import { formulaError } from '../formula/formulaData.ts';
@@ -19,19 +20,22 @@ interface Lines {
 /**
  * Marks the formulas of a list that straight lines of the same rows are better than. Where they are better than all, they
  * stand at the end of the list, in the place of all that are no simpler.
+ * Where the network is the mean, these lines are the mean too.
  * @param all the rows of the search
  */
 export function besideLines(
-  { dataset }: DiscoverTask,
+  { dataset, model }: DiscoverTask,
   all: SearchData,
 ): (formulas: readonly Found[]) => readonly Found[] {
+  // The ladder's test of all rows tells better whether any column predicts the target: list and network say the same.
+  const most = model !== null && presentEdgeCount(model) === 0 ? 0 : Infinity;
   const known = new Map<FarRows | undefined, Lines | null>();
   const marked = new WeakMap<Found, Found>();
   const linesOf = (far: FarRows | undefined): Lines | null => {
     const before = known.get(far);
     if (before !== undefined) return before;
     const search = far === undefined ? all : searchWithout(all, dataset, far);
-    const lines = linesIn(search, far);
+    const lines = linesIn(search, far, most);
     known.set(far, lines);
     return lines;
   };
@@ -57,9 +61,9 @@ function compareWith(found: Found, { lines, search: { train, validation } }: Lin
     : found;
 }
 
-function linesIn(search: SearchData, far: FarRows | undefined): Lines | null {
+function linesIn(search: SearchData, far: FarRows | undefined, most: number): Lines | null {
   const { train, validation, context } = search;
-  const lines = straightLinesOf(train, validation);
+  const lines = straightLinesOf(train, validation, most);
   if (lines === null) return null;
   const { expression } = lines;
   const model = formulaModel(expression, context.dataset.encoding);
