@@ -20,7 +20,7 @@ interface Comparable {
    * the training rows alone, as those of the others are.
    */
   readonly comparedBy?: number;
-  /** Straight lines predict other rows better: it is chosen only where all are so. */
+  /** The mean or straight lines predict other rows better: it is chosen only where all are so. */
   readonly behindLines?: true;
 }
 

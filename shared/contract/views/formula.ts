@@ -179,7 +179,7 @@ export interface FormulaView extends FormulaFigures {
   readonly law: string | null;
   /** The error that it is compared by in a list, where its constants were fitted to the held-out rows too; absent for others. */
   readonly comparedBy?: number;
-  /** Straight lines predict other rows better; absent where they do not, and where this was not compared. */
+  /** The mean or straight lines predict other rows better; absent where they do not, and where this was not compared. */
   readonly behindLines?: true;
   /** How often repeats of the search found it again; null where it was not repeated. */
   readonly repeats: RepeatsView | null;

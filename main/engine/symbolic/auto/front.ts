@@ -14,7 +14,7 @@ export interface Found extends Formula {
   readonly model: KanModel;
   /** The error that it is compared by, where its constants were fitted to the held-out rows too. */
   readonly comparedBy?: number;
-  /** Straight lines predict other rows better. */
+  /** The mean or straight lines predict other rows better. */
   readonly behindLines?: true;
   /** It stays in the list whatever else is found: it is the formula of the network. */
   readonly stays?: true;
