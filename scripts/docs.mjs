@@ -1,4 +1,4 @@
-// npm run docs: writes the tables of the guide anew from the records of settings.
+// npm run docs: writes the tables of the documents anew, from the records of settings and from the figures of bench/.
 import './lib/node-version.mjs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,8 +9,10 @@ await runScript(async () => {
   await prepare();
   const { runnerImport } = await import('vite');
   const { format, resolveConfig } = await import('prettier');
-  const { module } = await runnerImport(join(root, 'scripts', 'guide.ts'), { configFile: false, root });
-  const page = join(root, 'docs', 'guide', 'index.html');
-  const made = module.withTables(await readFile(page, 'utf8'));
-  await writeFile(page, await format(made, { ...(await resolveConfig(page)), parser: 'html' }));
+  const { module } = await runnerImport(join(root, 'scripts', 'documents.ts'), { configFile: false, root });
+  for (const [document, parts] of Object.entries(module.madeParts(root))) {
+    const page = join(root, document);
+    const made = module.withMade(await readFile(page, 'utf8'), parts);
+    await writeFile(page, await format(made, { ...(await resolveConfig(page)), filepath: page }));
+  }
 });

@@ -1,4 +1,5 @@
-/** The tables of the guide that are made from the records of settings, optimisers and presets. */
+/** The parts of the guide that are made from the records of settings, optimisers, presets, samples and notations. */
+import { printers } from '../shared/expression/print/print.ts';
 import { edits, editTypes, recordOf } from '../shared/edits/edits.ts';
 import type { Parameter } from '../shared/edits/parameters.ts';
 import { comparisonSettings } from '../shared/settings/comparison.ts';
@@ -12,31 +13,28 @@ import { phasesSettings } from '../shared/settings/phases.ts';
 import { presetNames, presets } from '../shared/settings/presets.ts';
 import { readingSettings } from '../shared/settings/reading.ts';
 import { thresholdSetting } from '../shared/settings/predicting.ts';
-import { digitsSetting, searchRepeats, searchSettings } from '../shared/settings/search.ts';
+import { digitsSetting, searchRepeats, searchSeconds, searchSettings } from '../shared/settings/search.ts';
 import type { Setting } from '../shared/settings/setting.ts';
 import { allTrainingSettings } from '../shared/settings/training.ts';
 
-/** The guide with its tables made anew, each between the comments that bear its name. */
-export function withTables(guide: string): string {
-  return Object.entries(tables()).reduce((page, [name, html]) => {
-    const [open, close] = [`<!-- ${name}: made by npm run docs -->`, `<!-- end of ${name} -->`];
-    const [from, to] = [page.indexOf(open), page.indexOf(close)];
-    if (from < 0 || to < from) throw new Error(`The guide has no place for its table of ${name}.`);
-    return `${page.slice(0, from + open.length)}\n${html}\n${page.slice(to)}`;
-  }, guide);
-}
-
-function tables(): Readonly<Record<string, string>> {
+/** The parts of the guide that are made from records, by name. */
+export function partsOfGuide(): Readonly<Record<string, string>> {
   return {
     presets: table(presetNames.map((name) => [presets[name].label, presets[name].help])),
     optimisers: table(optimizerNames.map((name) => [optimizers[name].label, optimizers[name].help])),
+    notations: printers.map(({ label }) => plain(label)).join(' · '),
     equations: table(equationSamples.map(({ id, title, description }) => [id, `${title}. ${description}`])),
     settings: [
       settingsTable('Reading a table', Object.values(readingSettings)),
       settingsTable('Data', Object.values(dataSettings)),
       settingsTable('Network', Object.values(allNetworkSettings)),
       settingsTable('Training', Object.values(allTrainingSettings)),
-      settingsTable('Formulas', [...Object.values(searchSettings), searchRepeats, digitsSetting]),
+      settingsTable('Formulas', [
+        ...Object.values(searchSettings),
+        searchSeconds,
+        searchRepeats,
+        digitsSetting,
+      ]),
       settingsTable('Predictions', [thresholdSetting]),
       settingsTable('Comparison with MLPs', [
         ...Object.values(comparisonSettings),
