@@ -15,7 +15,7 @@ import { isSpline } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
 import { asShares } from '../symbolic/formula/asShares.ts';
 import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
-import type { KnownLaw } from '../symbolic/auto/discoverTask.ts';
+import type { OwnFormula } from '../symbolic/auto/discoverTask.ts';
 import { namedFormOf } from '../symbolic/laws/named/namedForm.ts';
 import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
 import { classScores } from '../symbolic/formula/classScores.ts';
@@ -77,18 +77,24 @@ export async function requireFormula(
   throw userError('formula.output', `The network has no output ${output + 1}.`);
 }
 
-/** The law with a name that a network is, in its own form; undefined for other networks. */
-export async function lawOf(
+/**
+ * The formula of each output that a network is: its law with a name, in its own form, or the straight lines or the mean that the automatic
+ * run has chosen. Empty for other networks, also for those whose functions a person has fixed: nothing has compared these with straight lines.
+ */
+export async function ownFormulasOf(
   backend: Backend,
   history: History,
   revision: Revision,
   dataset: Dataset,
-): Promise<KnownLaw | undefined> {
+): Promise<readonly OwnFormula[]> {
   const { formulas, law, scoring } = await knownOf(backend, history, revision, dataset);
   const named = law && namedFormOf(law);
-  if (!formulas || !named) return undefined;
-  const [{ trained, fitted }] = scoring;
-  return { expression: formulas[0], named, ...(trained && { trained }), ...(fitted && { fitted }) };
+  const isChosen = isRung(history, revision.id);
+  if (formulas === null || dataset.encoding.task === 'classification' || !(named || isChosen)) return [];
+  return formulas.map((expression, output) => {
+    const { trained, fitted } = scoring[output];
+    return { expression, ...(named && { named }), ...(trained && { trained }), ...(fitted && { fitted }) };
+  });
 }
 
 interface Known {
@@ -128,7 +134,7 @@ async function knownOf(
   // A network has the constants in its own units.
   const own = named && withoutRoundingErrors(named);
   // A rung's constants were fitted as those of formulas are; further training counts all errors alike.
-  const isAsFitted = own !== null && presentLadder(history, revision.id)?.rung !== null;
+  const isAsFitted = own !== null && isRung(history, revision.id);
   const scoring = isFound || isAsFitted ? rows : rows.map((data) => ({ ...data, trained: true }));
   const some = own && firstRows(training[0], errorRows);
   const formulas = own && some ? [withStandardErrors(own, (isAsFitted && asShares(some)) || some)] : plain;
@@ -136,6 +142,9 @@ async function knownOf(
   known.set(revision, found);
   return found;
 }
+
+/** Whether a revision is a rung of its ladder, with the numbers that it had there. */
+const isRung = (history: History, id: string): boolean => (presentLadder(history, id)?.rung ?? null) !== null;
 
 /** With the rows for validation among those that the constants were fitted to. @param dataset with these rows */
 function withValidation(

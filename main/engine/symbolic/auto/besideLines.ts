@@ -52,7 +52,7 @@ export function besideLines(
   };
 }
 
-/** The law of the network stays as it is: the ladder has compared it with straight lines. */
+/** The formula of the network stays as it is: the ladder has compared it with straight lines. */
 function compareWith(found: Found, { lines, search: { train, validation } }: Lines): Found {
   const { expression, stays } = found;
   const size = costSize(found);

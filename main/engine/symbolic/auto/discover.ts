@@ -9,7 +9,7 @@ import { constantOnly, isConstant } from './constantTarget.ts';
 import type { DiscoverTask, Discovery } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import { fromRows } from './fromRows.ts';
-import { networkLaw } from './networkLaw.ts';
+import { ownFormula } from './ownFormula.ts';
 import { withSimpler } from './readFormulas.ts';
 import { frontOf, searchDataOf, searchWithout, type SearchData } from './searchData.ts';
 import { tryShapes } from './tryShapes.ts';
@@ -33,11 +33,11 @@ export async function* discover(task: DiscoverTask): AsyncGenerator<Discovery, r
 
 async function* formulasIn(task: DiscoverTask, all: SearchData): AsyncGenerator<Discovery, readonly Found[]> {
   const known = task.known ?? [];
-  const law = networkLaw(task, all);
+  const own = ownFormula(task, all);
   const { formulas, settled, search } =
     known.length > 0
-      ? continued(task, all, known, law)
-      : yield* searchWithoutFarRows(task, all, (rows) => inRows(rows, rows === all ? law : []));
+      ? continued(task, all, known, own)
+      : yield* searchWithoutFarRows(task, all, (rows) => inRows(rows, rows === all ? own : []));
   if (task.networks === false) return formulas;
   return yield* withSimpler(search, settled ? formulas : yield* tryShapes(task, search, formulas));
 }
@@ -47,18 +47,18 @@ function continued(
   { dataset }: DiscoverTask,
   all: SearchData,
   known: readonly Found[],
-  law: readonly Found[],
+  own: readonly Found[],
 ) {
   const { far } = known[0];
-  if (far === undefined) return { formulas: frontOf(all, [...law, ...known]), settled: false, search: all };
+  if (far === undefined) return { formulas: frontOf(all, [...own, ...known]), settled: false, search: all };
   return { formulas: known, settled: false, search: searchWithout(all, dataset, far) };
 }
 
 /** Searches for laws in the rows; `settled` where networks cannot be expected to give a better formula. */
-async function* inRows(search: SearchData, law: readonly Found[]): AsyncGenerator<Discovery, Outcome> {
+async function* inRows(search: SearchData, own: readonly Found[]): AsyncGenerator<Discovery, Outcome> {
   const { context, train, validation } = search;
-  let formulas = law;
-  if (law.length > 0) yield { formulas, note: '' };
+  let formulas = own;
+  if (own.length > 0) yield { formulas, note: '' };
   let agreed: Outcome['agreed'] = [];
   for await (const found of fromRows(context.dataset.encoding, train, validation, context.signal)) {
     formulas = frontOf(search, [...formulas, ...found.formulas]);

@@ -18,19 +18,20 @@ export interface DiscoverTask {
   readonly model: KanModel | null;
   /** Formulas that an earlier search found in these rows; they are not searched for again. */
   readonly known?: readonly Found[];
-  /** The law with a name that the network is; it is in the list from the start. */
-  readonly law?: KnownLaw | undefined;
+  /** The formula that the network is; it is in the list from the start. */
+  readonly own?: OwnFormula | undefined;
   /** False to look for laws in the rows only, without networks. */
   readonly networks?: boolean;
   /** The longest that the search may take. */
   readonly seconds?: number;
 }
 
-/** A law in its own form, fitted. */
-export interface KnownLaw {
+/** The formula that a network is, fitted: a law in its own form, or straight lines. */
+export interface OwnFormula {
   /** Its constants carry their standard errors. */
   readonly expression: Expression;
-  readonly named: NamedForm;
+  /** Absent where it is no law with a name. */
+  readonly named?: NamedForm;
   /** Set where its constants were trained since, so that all errors count alike. */
   readonly trained?: true;
   /** The rows that its constants were fitted to, where these are more than those for training. */

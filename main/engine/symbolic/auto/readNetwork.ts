@@ -3,7 +3,7 @@ import type { KanModel } from '../../kan/model.ts';
 import { constantOnly, isConstant } from './constantTarget.ts';
 import type { DiscoverTask, Discovery } from './discoverTask.ts';
 import { leastError, type Found } from './front.ts';
-import { networkLaw } from './networkLaw.ts';
+import { ownFormula } from './ownFormula.ts';
 import { formulasOf, mostSplines, withSimpler } from './readFormulas.ts';
 import { withoutSuperfluousEdges } from './removeSuperfluousEdges.ts';
 import { frontOf, searchDataOf, type SearchData } from './searchData.ts';
@@ -21,8 +21,8 @@ export async function* readNetwork(task: DiscoverTask): AsyncGenerator<Discovery
   const { model } = task;
   if (model === null) return [];
   const { formulas, search } = yield* searchWithoutFarRows(task, all, async function* (rows) {
-    const law = rows === all ? networkLaw(task, all) : [];
-    return { formulas: yield* asItIs(rows, model, law), agreed: [], settled: false };
+    const own = rows === all ? ownFormula(task, all) : [];
+    return { formulas: yield* asItIs(rows, model, own), agreed: [], settled: false };
   });
   return yield* withSimpler(search, formulas);
 }
@@ -30,10 +30,10 @@ export async function* readNetwork(task: DiscoverTask): AsyncGenerator<Discovery
 async function* asItIs(
   search: SearchData,
   model: KanModel,
-  law: readonly Found[],
+  own: readonly Found[],
 ): AsyncGenerator<Discovery, readonly Found[]> {
   const { context, spread } = search;
-  let front = law;
+  let front = own;
   const read = async (name: string, trained: Trained): Promise<Discovery> => {
     front = frontOf(search, [...front, ...(await formulasOf(search, trained))]);
     return { formulas: front, note: noteOf(name, trained.error / spread, leastError(front) / spread) };

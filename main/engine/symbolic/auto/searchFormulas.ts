@@ -6,7 +6,7 @@ import type { Dataset } from '../../data/dataset/dataset.ts';
 import { onlyOutput } from '../../kan/combine.ts';
 import type { KanModel } from '../../kan/model.ts';
 import { discover } from './discover.ts';
-import type { KnownLaw } from './discoverTask.ts';
+import type { OwnFormula } from './discoverTask.ts';
 import type { Found } from './front.ts';
 import { readNetwork } from './readNetwork.ts';
 import { singleTarget } from './singleTarget.ts';
@@ -24,8 +24,8 @@ export interface SearchTask {
   readonly method: 'discover' | 'network';
   /** For each output, formulas that were found in these rows before. */
   readonly known?: readonly (readonly Found[])[];
-  /** The law with a name that the network is, of one output. */
-  readonly law?: KnownLaw | undefined;
+  /** For each output, the formula that the network is; empty where it is none. */
+  readonly own?: readonly OwnFormula[];
   /** False to look for laws in the rows only, without networks. */
   readonly networks?: boolean;
   /** The longest that the search may take; the outputs share what is left equally. */
@@ -64,6 +64,7 @@ export async function* searchFormulas(task: SearchTask): AsyncGenerator<SearchPr
       dataset: singleTarget(dataset, output),
       model: model && onlyOutput(model, output),
       known: found[output],
+      own: task.own?.at(output),
       ...(task.seconds !== undefined && { seconds: secondsLeft() / (outputs.length - output) }),
     };
     const named = (text: string): string => (outputs.length > 1 && text !== '' ? `${name}: ${text}` : text);

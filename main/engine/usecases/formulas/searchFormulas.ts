@@ -15,10 +15,10 @@ import type { Revision } from '../../history/revision.ts';
 import { madeFor } from '../../session/findingsView.ts';
 import { fitsPresentData } from '../../session/revisionData.ts';
 import type { Session } from '../../session/session.ts';
-import type { KnownLaw } from '../../symbolic/auto/discoverTask.ts';
+import type { OwnFormula } from '../../symbolic/auto/discoverTask.ts';
 import type { Found } from '../../symbolic/auto/front.ts';
 import { searchFormulas as search } from '../../symbolic/auto/searchFormulas.ts';
-import { lawOf } from '../../views/formula.ts';
+import { ownFormulasOf } from '../../views/formula.ts';
 import { scoringDataFor, regressionOf } from '../../views/scoringData.ts';
 import { FormulaSearch } from './formulaSearch.ts';
 
@@ -57,7 +57,7 @@ export async function searchFormulas(
     progress: search({
       ...{ dataset: await regressionOf(backend, network, dataset), backend, seed, signal, method },
       model: network?.model ?? null,
-      law: await lawOfNetwork(session, network, dataset),
+      own: await ownFormulas(session, network, dataset),
       ...limits,
     }),
   }));
@@ -91,13 +91,13 @@ function rowsOf({ state }: Session, network: Revision | null, dataset: Dataset):
   return network ? fittedRows(state, network, dataset) : dataset;
 }
 
-async function lawOfNetwork(
+async function ownFormulas(
   { options, state }: Session,
   network: Revision | null,
   dataset: Dataset,
-): Promise<KnownLaw | undefined> {
-  if (network === null || !fitsPresentData(state, network)) return undefined;
-  return lawOf(options.backend, state.history, network, dataset);
+): Promise<readonly OwnFormula[]> {
+  if (network === null || !fitsPresentData(state, network)) return [];
+  return ownFormulasOf(options.backend, state.history, network, dataset);
 }
 
 /** Shows the kept list again, where it was found in the present data and there is no later search of them. */

@@ -1,4 +1,4 @@
-/** The law with a name that a network is, as a formula of the search. */
+/** The formula that a network is, as one of a search. */
 import { complexity } from '../../../../shared/expression/complexity.ts';
 import { asShares, shareError } from '../formula/asShares.ts';
 import { fitConstants, type Free } from '../formula/fitConstants.ts';
@@ -11,14 +11,14 @@ import type { SearchData } from './searchData.ts';
 const isUncertain: Free = ({ error }) => error !== null;
 
 /**
- * The law with the constants that the network has, so that a person meets one and the same law; none where the network is no law.
+ * The formula with the constants that the network has, so that a person meets one and the same formula; none where the network is none.
  */
-export function networkLaw(
-  { law, model }: DiscoverTask,
+export function ownFormula(
+  { own, model }: DiscoverTask,
   { train, validation }: SearchData,
 ): readonly Found[] {
-  if (law === undefined || model === null) return [];
-  const { expression } = law;
+  if (own === undefined || model === null) return [];
+  const { expression } = own;
   const rows = asShares(train);
   const shares = rows && {
     train: shareError(expression, train),
@@ -29,7 +29,7 @@ export function networkLaw(
   const heldOut = validation.rows > 0 ? validation : train;
   return [
     {
-      ...law,
+      ...own,
       model,
       trainError: formulaError(expression, train),
       validationError: formulaError(expression, validation),

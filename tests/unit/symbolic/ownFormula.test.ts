@@ -1,8 +1,8 @@
-/** The law with a name that a network is, among the formulas of a search. */
+/** The formula that a network is, among those of a search. */
 import { describe, expect, it } from 'vitest';
 import type { DiscoverTask } from '../../../main/engine/symbolic/auto/discoverTask.ts';
 import { bestOf, pareto } from '../../../main/engine/symbolic/auto/front.ts';
-import { networkLaw } from '../../../main/engine/symbolic/auto/networkLaw.ts';
+import { ownFormula } from '../../../main/engine/symbolic/auto/ownFormula.ts';
 import type { SearchData } from '../../../main/engine/symbolic/auto/searchData.ts';
 import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import { formulaError, joinedRows, rowsAt } from '../../../main/engine/symbolic/formula/formulaData.ts';
@@ -26,7 +26,7 @@ describe('the law of a network, which is fitted to validation rows too', () => {
     named: named('exponential decay', 3),
   };
   const model = networkFor(helloDataset(2, 2), { hidden: [], grid: 3, order: 3, seed: 0 });
-  const [own] = networkLaw({ law, model } as DiscoverTask, { train, validation } as SearchData);
+  const [own] = ownFormula({ own: law, model } as DiscoverTask, { train, validation } as SearchData);
   const asOthers = fitConstants(start, train);
 
   it('keeps its constants and errors, and is compared by those of the training rows', () => {
