@@ -3,12 +3,11 @@
  * layer as a product of matrices.
  */
 import type { QuadraticModel } from '../optim/gaussNewton.ts';
-import { activate } from './activation.ts';
 import { lossOn, type Loss } from './loss.ts';
-import { addInnerProducts, addProduct, mirror, withDenseMemory, type Take } from '../optim/dense/dense.ts';
+import { addInnerProducts, mirror, withDenseMemory } from '../optim/dense/dense.ts';
 import type { Block, Rows } from './rows.ts';
-import { denseLayers, parameterCount, type DenseLayer, type PerceptronShape } from './shape.ts';
-import { transposedWeights } from './transposedWeights.ts';
+import { perceptronPasses } from './passes.ts';
+import { parameterCount, type DenseLayer, type PerceptronShape } from './shape.ts';
 
 export interface PerceptronEvaluator {
   /** Mean loss over the rows; for squared errors over rows and outputs. @param gradient is overwritten; may be null. */
@@ -19,75 +18,13 @@ export interface PerceptronEvaluator {
   quadratic(params: Float64Array): QuadraticModel;
 }
 
-/** Room for a block of rows in the memory of the kernel, and the parameters there. */
-interface Room {
-  readonly params: Float64Array;
-  /** [input][row] */
-  readonly inputs: Float64Array;
-  /** Of each layer after the inputs, [node][row]: values, slopes, derivatives by the sums. */
-  readonly values: readonly Float64Array[];
-  readonly slopes: readonly Float64Array[];
-  readonly deltas: readonly Float64Array[];
-  /** Weights of each layer, [input][output]. */
-  readonly transposed: readonly Float64Array[];
-}
-
 /** @param rows in blocks, which are computed one after another. @returns what computes losses and gradients of parameters of this shape. */
 export function perceptronEvaluator(shape: PerceptronShape, rows: Rows, loss: Loss): PerceptronEvaluator {
-  const layers = denseLayers(shape);
   const size = parameterCount(shape);
   const longest = Math.max(0, ...rows.blocks.map((block) => block.rows));
+  const { layers, roomFor, forward, backward, addGradient } = perceptronPasses(shape, longest);
   const last = layers.length - 1;
   const mean = rows.total * (loss === 'squared' ? shape.outputs : 1);
-
-  const roomFor = (params: Float64Array, take: Take): Room => {
-    const own = take(size);
-    own.set(params);
-    const nodes = (): Float64Array[] => layers.map(({ outputs }) => take(outputs * longest));
-    return {
-      params: own,
-      inputs: take(shape.inputs * longest),
-      ...{ values: nodes(), slopes: nodes(), deltas: nodes() },
-      transposed: layers.map((layer) => transposedWeights(params, layer, take)),
-    };
-  };
-
-  const forward = ({ params, inputs, values, slopes }: Room, block: Block): void => {
-    inputs.set(block.inputs);
-    layers.forEach((layer, index) => {
-      const out = values[index];
-      for (let j = 0; j < layer.outputs; j++) {
-        out.fill(params[layer.biases + j], j * block.rows, (j + 1) * block.rows);
-      }
-      const before = index === 0 ? inputs : values[index - 1];
-      addProduct(out, params, layer.weights, before, layer.outputs, layer.inputs, block.rows);
-      if (index < last) activate(shape.activation, out, slopes[index], layer.outputs * block.rows);
-    });
-  };
-
-  /** From the derivatives by the outputs, in the last of `deltas`, to those by the sums of all hidden nodes. */
-  const backward = ({ slopes, deltas, transposed }: Room, count: number): void => {
-    for (let index = last; index > 0; index--) {
-      const { inputs, outputs } = layers[index];
-      const below = deltas[index - 1];
-      below.fill(0, 0, inputs * count);
-      addProduct(below, transposed[index], 0, deltas[index], inputs, outputs, count);
-      const slope = slopes[index - 1];
-      for (let i = 0; i < inputs * count; i++) below[i] *= slope[i];
-    }
-  };
-
-  const addGradient = (
-    gradient: Float64Array,
-    { inputs: first, values, deltas }: Room,
-    count: number,
-  ): void => {
-    layers.forEach(({ inputs, outputs, weights, biases }, index) => {
-      const before = index === 0 ? first : values[index - 1];
-      addInnerProducts(gradient, weights, deltas[index], before, outputs, inputs, count);
-      for (let j = 0; j < outputs; j++) gradient[biases + j] += sumOf(deltas[index], j, count);
-    });
-  };
 
   return {
     evaluate: (params, gradient) =>
@@ -178,10 +115,4 @@ function residualsOf({ rows, targets, weights }: Block, outputs: Float64Array, o
     residuals[r] = root * (outputs[o * rows + r] - targets[o * rows + r]);
   }
   return residuals;
-}
-
-function sumOf(columns: Float64Array, column: number, rows: number): number {
-  let sum = 0;
-  for (let r = column * rows; r < (column + 1) * rows; r++) sum += columns[r];
-  return sum;
 }

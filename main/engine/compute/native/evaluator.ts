@@ -4,27 +4,15 @@ import type { Evaluator, LayerStatistics, Objective, Value } from '../backend.ts
 import type { Batch } from '../../data/batch.ts';
 import { regularize } from '../core/regularization.ts';
 import { layerStatistics } from '../core/statistics.ts';
-import { createCurves } from './measure/curves.ts';
-import { steps } from './memory/descriptors.ts';
 import { createGaussNewton } from './gaussNewton.ts';
-import { pack, unpackGradient } from './memory/packing.ts';
+import { createPasses, leastWork } from './passes.ts';
+import { steps } from './memory/descriptors.ts';
 import { evaluatorMemory } from './memory/workspace.ts';
 import { keeper, mostRecords } from './measure/kept.ts';
-import type { Cut } from './plan/cut.ts';
 import { samplesOf, type Samples } from './memory/samples.ts';
 import type { KernelPlan } from './plan/plan.ts';
 import { jobKinds, type Pool } from './memory/pool.ts';
-import {
-  joinMoments,
-  measure,
-  measureInputs,
-  spreadSparsity,
-  type InputMeasurement,
-  type Measurement,
-} from './measure/spreads.ts';
-
-/** The number of edges times samples below which waking a thread costs more time than it saves. */
-const leastWork = 4_000;
+import { spreadSparsity } from './measure/spreads.ts';
 
 /**
  * @param pool the kernel and its threads, which many evaluators share. @param plan made for this structure.
@@ -39,11 +27,10 @@ export function createEvaluator(
 ): Evaluator {
   const { rows } = batch;
   const memory = evaluatorMemory(pool, plan, batch, objective.loss);
-  const { context, layers, weights, grads, losses, statistics, sparsity, output } = memory;
+  const { context, layers, weights, sparsity, output } = memory;
+  const { write, run, lossOf, measured, collect } = createPasses(pool, plan, memory);
   const choose = samplesOf(plan, batch, objective.loss, memory);
-  const centred = new Float64Array(plan.packedLength);
   const bySpreads = new Float64Array(plan.packedLength);
-  const curves = createCurves(plan);
   const network = { structure, layouts: layoutOf(structure.layers) };
   makeRecords();
 
@@ -56,54 +43,6 @@ export function createEvaluator(
   }
 
   const keep = keeper(plan, rows, layers, memory.floats);
-
-  const write = (params: Float64Array): void => {
-    pack(plan, params, weights.values);
-    curves.write(weights.values);
-  };
-
-  const run = (cut: Cut, todo: number): void => {
-    context.set({ steps: todo, rows: cut.samples, blocksPerChunk: cut.blocksPerChunk });
-    pool.run(jobKinds.evaluate, context.address, cut.chunks, cut.samples * plan.edges > leastWork);
-  };
-
-  const lossOf = ({ cut, scale }: Samples): number => {
-    let sum = 0;
-    for (let chunk = 0; chunk < cut.chunks; chunk++) sum += losses.values[chunk];
-    return sum * scale;
-  };
-
-  let wholeInputs: InputMeasurement | null = null;
-
-  /**
-   * Runs a pass that gathers statistics (on request also of hidden inputs and subnodes), with the further steps in
-   * `todo`.
-   */
-  const measured = (
-    cut: Cut,
-    subset: boolean,
-    { hidden, subnodes }: { hidden: boolean; subnodes: boolean },
-    todo: number,
-  ): Measurement => {
-    const block = statistics();
-    const known = subset ? null : wholeInputs;
-    context.set({
-      stats: block.address,
-      inputStatistics: known === null ? 1 : 0,
-      statsUsed: 8 * (known === null ? plan.statisticsLength : plan.atInputSpans),
-      hiddenStatistics: hidden ? 1 : 0,
-      subnodeStatistics: subnodes ? 1 : 0,
-    });
-    run(cut, todo | steps.forward | steps.statistics);
-    const chunkRows = cut.blocksPerChunk * plan.blockRows;
-    const rowsOf = Array.from({ length: cut.chunks }, (_, chunk) =>
-      Math.min(chunkRows, cut.samples - chunk * chunkRows),
-    );
-    joinMoments(block.values, plan.statisticsLength, plan.atSpans, rowsOf);
-    const inputs = known ?? measureInputs(plan, block.values, cut.chunks);
-    if (!subset) wholeInputs = inputs;
-    return measure(plan, cut.samples, weights.values, block.values, cut.chunks, inputs, centred);
-  };
 
   const evaluate = (params: Float64Array, gradient: Float64Array | null, subset?: Uint32Array): Value => {
     write(params);
@@ -142,20 +81,6 @@ export function createEvaluator(
     run(cut, steps.forward | steps.loss | (gradient === null ? 0 : steps.backward));
     if (gradient !== null) collect(cut, params, gradient, null);
     return lossOf(samples);
-  };
-
-  /** Adds the results of the chunks, and `more` of the packed gradient, to the gradient. */
-  const collect = (
-    cut: Cut,
-    params: Float64Array,
-    gradient: Float64Array,
-    more: Float64Array | null,
-  ): void => {
-    pool.kernel.sumParts(grads.address, 8 * plan.packedLength, cut.chunks);
-    const packed = grads.values;
-    curves.collect(packed);
-    if (more !== null) for (let i = 0; i < more.length; i++) packed[i] += more[i];
-    unpackGradient(plan, params, packed, gradient);
   };
 
   const forgetSparsity = (): void => {
