@@ -88,7 +88,7 @@ function run(folders: Profile): void {
   const mainWindow = new MainWindow({
     settings,
     log,
-    atRisk: () => engine.atRisk,
+    risk: () => engine.risk,
     onOpened: (page) => {
       pages.add(page);
     },

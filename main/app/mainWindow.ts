@@ -1,15 +1,16 @@
 import type { BrowserWindow, WebContents } from 'electron';
+import type { Risk } from '../../shared/contract/host.ts';
 import { reviveWindow } from './crashes.ts';
 import type { Log } from './log.ts';
-import { mayLoseWork } from './messages.ts';
+import { mayLose } from './messages.ts';
 import type { SettingsStore } from './settings.ts';
 import { openWindow } from './window.ts';
 
 export interface MainWindowOptions {
   readonly settings: SettingsStore;
   readonly log: Log;
-  /** Whether closing the window would lose work. */
-  readonly atRisk: () => boolean;
+  /** What would be lost if the window were closed. */
+  readonly risk: () => Risk | null;
   /** Called with the page of each window that is opened. */
   readonly onOpened: (page: WebContents) => void;
   readonly onClosed: () => void;
@@ -35,8 +36,11 @@ export class MainWindow {
   }
 
   #openNew(): BrowserWindow {
-    const { settings, log, atRisk, onOpened, onClosed } = this.#options;
-    const window = openWindow(settings, () => !atRisk() || mayLoseWork(window));
+    const { settings, log, risk, onOpened, onClosed } = this.#options;
+    const window = openWindow(settings, () => {
+      const atRisk = risk();
+      return atRisk === null || mayLose(window, atRisk);
+    });
     this.#open = { window, pageId: window.webContents.id };
     onOpened(window.webContents);
     window.once('closed', () => {

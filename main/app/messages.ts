@@ -1,18 +1,35 @@
 /** Messages of the system in which main itself tells or asks the person something. */
 import { once } from 'node:events';
 import { dialog, type BrowserWindow } from 'electron';
+import type { Risk } from '../../shared/contract/host.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { ProfileProblem } from './profile.ts';
 
-/** Asks whether to close though work would be lost. @returns whether the person agrees */
-export function mayLoseWork(window: BrowserWindow): boolean {
-  const answer = dialog.showMessageBoxSync(window, {
-    type: 'warning',
-    title: 'KAN Studio',
+/** What is asked before the window closes though something would be lost. */
+const questions: Readonly<Record<Risk, { message: string; detail: string; agree: string }>> = {
+  work: {
     message: 'Close without saving?',
     detail:
       'Your work is in no project file, and it cannot be kept for the next time, because crash protection is off. If you close now, it is lost.',
-    buttons: ['Close and Lose the Work', 'Cancel'],
+    agree: 'Close and Lose the Work',
+  },
+  file: {
+    message: 'Close before the file is saved?',
+    detail:
+      'A file is being saved. If you close now, it is not written; an older file of this name stays as it is.',
+    agree: 'Close without the File',
+  },
+};
+
+/** Asks whether to close though something would be lost. @returns whether the person agrees */
+export function mayLose(window: BrowserWindow, risk: Risk): boolean {
+  const { message, detail, agree } = questions[risk];
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    title: 'KAN Studio',
+    message,
+    detail,
+    buttons: [agree, 'Cancel'],
     defaultId: 1,
     cancelId: 1,
   });

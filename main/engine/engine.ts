@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Port } from '../../shared/rpc/messages.ts';
 import type { EngineHandlers } from '../../shared/contract/engine.ts';
+import type { Risk } from '../../shared/contract/host.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { ComputeWindow } from './compute/devices/sources.ts';
 import type { ProtectionProblem } from '../../shared/contract/views/snapshot.ts';
@@ -37,7 +38,7 @@ export interface EngineOptions {
   /** For the log on disk; the text is free of the user's data. */
   readonly log?: (level: 'info' | 'warning' | 'error', text: string) => void;
   /** Told when it begins or ends that work would be lost if the process ended. */
-  readonly onRisk?: (atRisk: boolean) => void;
+  readonly onRisk?: (risk: Risk | null) => void;
 }
 
 export interface Engine {

@@ -3,6 +3,7 @@ import {
   engineProcessContract,
   type EngineProcessContract,
   type HostContract,
+  type Risk,
 } from '../../shared/contract/host.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { connect } from '../../shared/rpc/client.ts';
@@ -45,8 +46,8 @@ function serveMain(port: Port): void {
   const log = (level: 'info' | 'warning' | 'error', text: string): void => {
     void host.call('log', { level, text: text.slice(0, 10_000) }).catch(() => undefined);
   };
-  const onRisk = (atRisk: boolean): void => {
-    void host.call('atRisk', atRisk).catch(() => undefined);
+  const onRisk = (risk: Risk | null): void => {
+    void host.call('risk', risk).catch(() => undefined);
   };
   const die = (error: unknown): void => {
     log('error', `Fault: ${describe(error)}`);

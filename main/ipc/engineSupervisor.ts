@@ -3,7 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessagePortMain } from 'electron';
 import type { EngineStatus } from '../../shared/contract/studio.ts';
 import { KanError, type AppError } from '../../shared/errors.ts';
-import { hostContract, type EngineProcessContract, type HostContract } from '../../shared/contract/host.ts';
+import {
+  hostContract,
+  type EngineProcessContract,
+  type HostContract,
+  type Risk,
+} from '../../shared/contract/host.ts';
 import { connect, type Connection } from '../../shared/rpc/client.ts';
 import type { Handlers } from '../../shared/rpc/contract.ts';
 import { isClientMessage, isServerMessage, type Port } from '../../shared/rpc/messages.ts';
@@ -50,7 +55,7 @@ export class EngineSupervisor {
   #restarts = 0;
   #ends: number[] = [];
   #stopping = false;
-  #atRisk = false;
+  #risk: Risk | null = null;
   readonly #heartbeat: Heartbeat;
   /** The person had it started again: its end is no crash. */
   #restarting = false;
@@ -69,9 +74,9 @@ export class EngineSupervisor {
     return this.#status;
   }
 
-  /** Work would be lost if the engine ended: it is in no project file, and crash protection is off. */
-  get atRisk(): boolean {
-    return this.#atRisk;
+  /** What would be lost if the engine ended. */
+  get risk(): Risk | null {
+    return this.#risk;
   }
 
   /** The engine has not answered for a while. */
@@ -167,8 +172,8 @@ export class EngineSupervisor {
   #handlers(connection: Connection<EngineProcessContract>): Handlers<HostContract> {
     const { log, openComputeWindow } = this.#options;
     return {
-      atRisk: (atRisk) => {
-        this.#atRisk = atRisk;
+      risk: (risk) => {
+        this.#risk = risk;
       },
       log: ({ level, text }) => {
         const line = `engine: ${text}`;
@@ -191,7 +196,7 @@ export class EngineSupervisor {
   #ended(code: number): void {
     this.#process = null;
     this.#connection = null;
-    this.#atRisk = false;
+    this.#risk = null;
     this.#heartbeat.end();
     if (this.#stopping) return;
     if (this.#restarting) {

@@ -33,16 +33,18 @@ export const engineProcessContract = {
 } as const;
 export type EngineProcessContract = typeof engineProcessContract;
 
+/** What the end of the engine can destroy: work that is in no project file and cannot be written to the journal; a file that is being saved. */
+const risks = ['work', 'file'] as const;
+
+export type Risk = (typeof risks)[number];
+
 /** The requests of the engine's process to main. */
 export const hostContract = {
   calls: {
     /** Opens the compute window, or a new one where one is open already, and gives a port to it. */
     'computeWindow.open': call(none),
-    /**
-     * Whether work would be lost if the engine ended now: it is in no project file and cannot be written to the
-     * journal.
-     */
-    atRisk: call(z.boolean()),
+    /** What would be lost if the engine ended now; null for nothing. */
+    risk: call(z.enum(risks).nullable()),
     /** A line for the app's log. Free of the user's data: no values, no column names, no paths. */
     log: call(
       z.object({ level: z.enum(['info', 'warning', 'error']), text: z.string().max(10_000) }).strict(),

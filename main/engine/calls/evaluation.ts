@@ -49,10 +49,10 @@ export function evaluationHandlers(session: Session): HandlersOf<typeof evaluati
     'predict.save': async ({ file, to, ...given }, signal) => {
       const place = { to: files.writable(to), layout: 'beside' } as const;
       const path = files.readable(file);
-      const { predicted, bytes } = await savePredictions(session, path, given, place, {
-        signal,
-        report: hub.progressOf('predict.save'),
-      });
+      const control = { signal, report: hub.progressOf('predict.save') };
+      const { predicted, bytes } = await session.ongoing.during('saving', () =>
+        savePredictions(session, path, given, place, control),
+      );
       return { rows: predicted.table.rows, bytes };
     },
   };

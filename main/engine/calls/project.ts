@@ -10,9 +10,10 @@ export function projectHandlers(session: Session): HandlersOf<typeof projectCall
   const { files } = session;
   return {
     'session.snapshot': () => snapshotOf(session),
-    'project.save': async ({ file, replace }) => ({
-      bytes: await saveProject(session, files.writable(file), replace),
-    }),
+    'project.save': async ({ file, replace }) => {
+      const path = files.writable(file);
+      return { bytes: await session.ongoing.during('saving', () => saveProject(session, path, replace)) };
+    },
     'project.open': async ({ file }, signal) => {
       await openProject(session, files.readable(file), signal);
       return snapshotOf(session);

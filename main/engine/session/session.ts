@@ -8,6 +8,7 @@ import { idleSizeStudy } from '../../../shared/contract/views/sizeStudy.ts';
 import { idleSearch } from '../../../shared/contract/views/formula.ts';
 import { idleFindings } from '../../../shared/contract/views/findings.ts';
 import { userError } from '../../../shared/errors.ts';
+import type { Risk } from '../../../shared/contract/host.ts';
 import type { WorkKind } from '../../../shared/contract/workKinds.ts';
 import { shortNames } from '../../../shared/shortNames.ts';
 import { networkSettings } from '../../../shared/settings/network.ts';
@@ -37,6 +38,7 @@ import { Hub } from './hub.ts';
 import { journaled } from './journaled.ts';
 import { Lane } from './lane.ts';
 import { Newest } from './newest.ts';
+import { Ongoing } from './ongoing.ts';
 import { scoringDataset } from '../history/scoringDataset.ts';
 import { emptyState, type State } from './state.ts';
 import {
@@ -70,7 +72,7 @@ export interface SessionOptions {
   /** Writes to the log on disk. The text contains none of the user's data. */
   readonly log: (level: 'info' | 'warning' | 'error', text: string) => void;
   /** Is called when work begins to depend on this process (it would be lost with it), and when it no longer does. */
-  readonly onRisk: (atRisk: boolean) => void;
+  readonly onRisk: (risk: Risk | null) => void;
 }
 
 export class Session {
@@ -102,7 +104,9 @@ export class Session {
   /** Reading of tables and preparation of data sets. */
   readonly loading = new Newest();
   readonly preparing = new Newest();
-  #atRisk = false;
+  /** Simplifying, edits and saving. */
+  readonly ongoing = new Ongoing(() => this.checkRisk());
+  #risk: Risk | null = null;
   #state = emptyState;
   #findings = idleFindings;
   #thresholdUnsaved = false;
@@ -147,13 +151,14 @@ export class Session {
     this.hub.emit('threshold', { unsaved });
   }
 
-  /** Reports whether work would be lost with the process: neither a project file nor the journal holds it. */
+  /** Reports what would be lost with the process: a file that is being written, or work that neither a project file nor the journal holds. */
   checkRisk(): void {
     const { journal, onRisk } = this.options;
-    const atRisk = journal !== null && journal.problem !== null && this.hasUnsavedWork();
-    if (atRisk === this.#atRisk) return;
-    this.#atRisk = atRisk;
-    onRisk(atRisk);
+    const isUnprotected = journal !== null && journal.problem !== null && this.hasUnsavedWork();
+    const risk = isUnprotected ? 'work' : this.ongoing.kinds.has('saving') ? 'file' : null;
+    if (risk === this.#risk) return;
+    this.#risk = risk;
+    onRisk(risk);
   }
 
   #endSearch(): void {

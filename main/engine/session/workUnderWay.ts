@@ -8,6 +8,7 @@ import type {
   ActiveSizeStudy,
   Learning,
 } from './active.ts';
+import type { Ongoing } from './ongoing.ts';
 
 /** All work of a session. */
 interface Work {
@@ -17,11 +18,12 @@ interface Work {
   readonly sizeStudy: ActiveSizeStudy | null;
   readonly learning: Learning | null;
   readonly equation: ActiveEquation | null;
+  readonly ongoing: Ongoing;
 }
 
 /** All that would be interrupted by the end of the app. */
 export function workUnderWay(work: Work): readonly WorkKind[] {
-  const { active, search, comparison, sizeStudy, learning, equation } = work;
+  const { active, search, comparison, sizeStudy, learning, equation, ongoing } = work;
   const runs = (of: { readonly view: { readonly status: string } } | null): boolean =>
     of?.view.status === 'running';
   const kinds: readonly (readonly [WorkKind, boolean])[] = [
@@ -32,5 +34,5 @@ export function workUnderWay(work: Work): readonly WorkKind[] {
     ['phases', learning !== null],
     ['equation', runs(equation)],
   ];
-  return kinds.filter(([, isUnderWay]) => isUnderWay).map(([kind]) => kind);
+  return [...kinds.filter(([, isUnderWay]) => isUnderWay).map(([kind]) => kind), ...ongoing.kinds];
 }

@@ -277,6 +277,19 @@ describe('the journal', () => {
     expect(found.phases?.phases).toHaveLength(5);
   });
 
+  it('a flush while smaller networks are made is known to the next start', async () => {
+    const { client, engine } = await prepared(folder(), true);
+    await train(client);
+    const begun = new Promise<void>((resolve) => {
+      client.on('progress', () => resolve());
+    });
+    const asked = client.call('model.simplify', undefined);
+    await begun;
+    await engine.flush();
+    await asked;
+    expect(await snapshotOf()).toMatchObject({ recovered: true, interrupted: ['simplification'] });
+  });
+
   it('a flush ends a run and keeps its result', async () => {
     const { client, engine } = await prepared(folder(), true);
     await client.call('train.step', trainingSetup);

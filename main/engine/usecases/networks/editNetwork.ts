@@ -24,7 +24,9 @@ export function editNetwork(
   return session.lane.run(signal, async (own) => {
     const context = contextOf(session, own, session.hub.progressOf('model.edit'));
     const parent = session.requireCurrent();
-    const { model, kept } = await applyEdit(context, parent.model, { edit, refit });
+    const { model, kept } = await session.ongoing.during('edit', () =>
+      applyEdit(context, parent.model, { edit, refit }),
+    );
     if (own.aborted) throw cancelled();
     const operation = { type: 'edit', edit, refit, kept } as const;
     return recordRevision(session, { parent: parent.id, operation, model });

@@ -23,7 +23,7 @@ export function findSimpler(session: Session, signal: AbortSignal): Promise<Simp
   return session.lane.run(signal, async (own) => {
     const context = contextOf(session, own, session.hub.progressOf('model.simplify'));
     const of = session.requireCurrent();
-    const networks = await simplerNetworks(context, of.model);
+    const networks = await session.ongoing.during('simplification', () => simplerNetworks(context, of.model));
     const rows = errorRows(context);
     const error = await errorOn(context, of.model, rows);
     session.simpler = { revision: of.id, networks };
