@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page } from 'vitest/browser';
 import App from '../../renderer/App.svelte';
+import type { RevisionView } from '../../shared/contract/views/history.ts';
 import { userError } from '../../shared/errors.ts';
 import { Studio } from '../../renderer/studio.svelte.ts';
 import { DEFAULT_NETWORK } from '../../renderer/rooms/network/setup.ts';
@@ -49,4 +50,36 @@ test('an error about a table goes with its preview', async () => {
   await expect.element(page.getByText('It has only one column.')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(page.getByText('It has only one column.')).not.toBeInTheDocument();
+});
+
+test('asks before a table replaces unsaved work of the table in use, not again where only other tables have such work', async () => {
+  const revision: Omit<RevisionView, 'id'> = {
+    ...{ parent: null, label: 'New network', name: '', kind: 'create', scores: null },
+    measure: { kind: 'RMSE', targets: ['y'], weighing: null },
+    ...{ heldOut: null, time: 0, training: null, curve: [], otherTable: null },
+  };
+  const made = { ...revision, id: 'made' };
+  const trained = { ...revision, id: 'trained', parent: 'made', kind: 'train' };
+  const anew = { ...revision, id: 'anew' };
+  const walk = { undo: null, redo: null };
+  const asks = async (part: 'all' | 'network'): Promise<boolean> => {
+    const may = studio.unsaved.mayReplace('other.csv', part);
+    const asked = studio.unsaved.asked !== null;
+    studio.unsaved.answer('stay');
+    return asked && !(await may);
+  };
+
+  studio.unsaved.follow({ revisions: [made], current: 'made', ...walk });
+  expect(await asks('all')).toBe(false);
+  studio.unsaved.follow({ revisions: [made, trained], current: 'trained', ...walk });
+  expect(await asks('network')).toBe(true);
+
+  const before = [made, trained].map((one) => ({ ...one, otherTable: 'table.csv' }));
+  studio.unsaved.follow({ revisions: [...before, anew], current: 'anew', ...walk });
+  expect(await asks('network')).toBe(false);
+  // A project replaces the history with the networks of all tables.
+  expect(await asks('all')).toBe(true);
+  // Its table is lost: a further one takes it off the window.
+  studio.unsaved.follow({ revisions: before, current: 'trained', ...walk });
+  expect(await asks('network')).toBe(true);
 });

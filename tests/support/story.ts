@@ -34,13 +34,15 @@ export async function loadTable(page: Page): Promise<void> {
   await graph(page).or(matrix(page)).first().waitFor();
 }
 
-/** Loads a table of other columns in the place of work that is not saved, and waits for its network. */
+/** Loads a table of other columns in the place of the one before, whose work is not saved if the window asks, and waits for its network. */
 export async function replaceTable(page: Page, path: string): Promise<void> {
   const before = await currentRevision(page);
   await dropFile(page, path);
   await button(page, 'Load the table').click();
-  await button(page, 'Replace without saving').click();
-  await previewOf(page, basename(path)).waitFor({ state: 'detached' });
+  const [asked, preview] = [button(page, 'Replace without saving'), previewOf(page, basename(path))];
+  await expect.poll(async () => (await asked.isVisible()) || !(await preview.isVisible())).toBe(true);
+  if (await asked.isVisible()) await asked.click();
+  await preview.waitFor({ state: 'detached' });
   // There is none until the new network is there.
   await expect.poll(async () => [null, before].includes(await currentRevision(page))).toBe(false);
   await graph(page).or(matrix(page)).first().waitFor();

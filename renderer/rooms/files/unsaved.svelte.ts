@@ -6,6 +6,8 @@ type UnsavedAnswer = 'save' | 'discard' | 'stay';
 export class UnsavedState {
   /** A network that was trained or edited is in no project file. */
   #network = $state(false);
+  /** The same of the table in use: networks of other tables are in the history, where a further table does not change them. */
+  #here = $state(false);
   /** The threshold of two classes is in no project file. */
   #threshold = $state(false);
   /** A differential equation, or its solution, is in no project file. */
@@ -28,14 +30,16 @@ export class UnsavedState {
   }
 
   /** The history has grown, or was walked in. */
-  follow({ revisions }: HistoryView): void {
-    this.#network = revisions.length > this.#saved && revisions.some(({ parent }) => parent !== null);
+  follow({ revisions, current }: HistoryView): void {
+    const made = revisions.slice(this.#saved).filter(({ parent }) => parent !== null);
+    this.#network = made.length > 0;
+    this.#here = made.some(({ id, otherTable }) => otherTable === null || id === current);
   }
 
   /** All of the history is in a file (or there is nothing worth a file). */
-  settled({ revisions }: HistoryView): void {
-    this.#saved = revisions.length;
-    this.#network = false;
+  settled(history: HistoryView): void {
+    this.#saved = history.revisions.length;
+    this.follow(history);
   }
 
   /** The threshold has changed, or was saved. */
@@ -58,15 +62,18 @@ export class UnsavedState {
     this.settled(history);
     if (!unsaved) return;
     this.#saved = 0;
+    this.follow(history);
+    // A name that was given is work, too.
     this.#network = true;
   }
 
   /**
    * Asks where there is unsaved work. @returns whether `by` may replace it.
-   * @param part a project replaces all of the work; a table the network with its threshold, and keeps the equation and the figures.
+   * @param part a project replaces all of the work; a table the networks of the table in use, with their threshold, and keeps the
+   * equation and the figures.
    */
   async mayReplace(by: string, part: 'all' | 'network' = 'network'): Promise<boolean> {
-    if (!(part === 'all' ? this.work : this.#network || this.#threshold)) return true;
+    if (!(part === 'all' ? this.work : this.#here || this.#threshold)) return true;
     this.answer('stay');
     this.asked = by;
     const answer = await new Promise<UnsavedAnswer>((resolve) => {
