@@ -15,6 +15,7 @@ import type { Iteration } from '../optim/optimizer.ts';
 import { sizeLike } from '../perceptron/sizes.ts';
 import { startOf } from '../perceptron/shape.ts';
 import { PerceptronLines } from './derivatives/perceptronLines.ts';
+import { functionSizes } from './fits/functionSizes.ts';
 import { balancedWeights, leastSquaresOptions, passesOf, type Pass } from './fits/fit.ts';
 import { residualProblemOf } from './residuals/leastSquaresProblem.ts';
 import { movedPoints } from './fits/movedPoints.ts';
@@ -73,7 +74,7 @@ export async function solveWithPerceptron(
   const sought = unknownsOf(problem);
   const hidden = sizeLike(2, inputs, outputs, times * (solution.parameters - sought.size));
   const shape = { inputs, hidden, outputs };
-  const network = new PerceptronLines(shape, depthOf(residualsOf(problem)));
+  const network = new PerceptronLines(shape, depthOf(residualsOf(problem)), functionSizes(problem));
   const random = seededRandom(seed);
   const heldOut = heldOutRows(problem);
   const judge = residualProblemOf(network, sought, heldOut);
@@ -189,7 +190,8 @@ function errorOf(problem: Problem, network: PerceptronLines, theta: Float64Array
     let sum = 0;
     for (let row = 0; row < count; row++) {
       network.forward(theta, inputs, count, row, [], 0);
-      sum += (network.outputs[output * (network.depth + 1)] - truth[row]) ** 2;
+      const value = network.sizes[output] * network.outputs[output * (network.depth + 1)];
+      sum += (value - truth[row]) ** 2;
     }
     return [sum / count];
   });

@@ -26,7 +26,7 @@ export function solutionValues(
   const values = functions.map(() => new Float64Array(count));
   for (let row = 0; row < count; row++) {
     network.forward(theta, inputs, count, row, [], 0);
-    functions.forEach((_, output) => (values[output][row] = network.outputs[output]));
+    functions.forEach((_, output) => (values[output][row] = network.sizes[output] * network.outputs[output]));
   }
   return values;
 }

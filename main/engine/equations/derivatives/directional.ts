@@ -6,7 +6,15 @@
  * adjoint of φ⁽ᵐ⁾ is Σₙ ȳₙ·Bₙₘ, that of z⁽ʲ⁾ is Σₙₘ ȳₙ·φ⁽ᵐ⁾·C(n, j)·Bₙ₋ⱼ,ₘ₋₁, and that of z itself Σₘ αₘ·φ⁽ᵐ⁺¹⁾.
  */
 import type { BaseFunctionName } from '../../../../shared/baseFunctions.ts';
-import { basisCount, edgeCount, knotCount, layoutOf, subnodeCount, type KanModel } from '../../kan/model.ts';
+import {
+  basisCount,
+  edgeCount,
+  knotCount,
+  layoutOf,
+  nodeCount,
+  subnodeCount,
+  type KanModel,
+} from '../../kan/model.ts';
 import { baseDerivatives, basisDerivatives } from './basis.ts';
 import { bellPolynomials, binomials } from './bell.ts';
 import type { LineBatch } from './lineBatch.ts';
@@ -26,12 +34,21 @@ export function trainedPlaces(model: KanModel): Uint32Array {
   return Uint32Array.from(places);
 }
 
+/** What a model multiplies each of its outputs by. */
+function outputSizes({ layers, params }: KanModel): Float64Array {
+  const last = layers.length - 1;
+  const { nodeScale } = layoutOf(layers)[last];
+  return params.slice(nodeScale, nodeScale + nodeCount(layers[last]));
+}
+
 /** A network whose derivatives along lines and their gradients residuals are made of. */
 export interface LineNetwork {
   /** Number of trained numbers. */
   readonly size: number;
   /** The highest order of a derivative. */
   readonly depth: number;
+  /** The size of each function of the solution: the function is this number times the output. */
+  readonly sizes: ArrayLike<number>;
   /** Derivatives of the outputs along the line of the last `forward`, [output][depth + 1]. */
   readonly outputs: Float64Array;
   /** @param again the numbers and the point are those of the last call: what does not depend on the direction stays. */
@@ -80,13 +97,14 @@ interface LayerMemory {
 }
 
 /**
- * One network, one point at a time. All scale factors of splines are 1, nodes are sums, and no edge is symbolic, as
- * `startState` makes them.
+ * One network, one point at a time. All scale factors of splines are 1, nodes are sums, no edge is symbolic, and only the
+ * outputs are scaled, as `startState` makes them.
  */
 export class DirectionalNetwork implements LineNetwork {
   readonly #layers: readonly LayerMemory[];
   readonly depth: number;
   readonly size: number;
+  readonly sizes: Float64Array;
   readonly #binomials: Float64Array;
   readonly #scratch: Float64Array;
   readonly #alpha: Float64Array;
@@ -99,6 +117,7 @@ export class DirectionalNetwork implements LineNetwork {
   /** @param depth the highest order of a derivative along a line. */
   constructor(model: KanModel, depth: number) {
     this.depth = depth;
+    this.sizes = outputSizes(model);
     let at = 0;
     this.#layers = model.layers.map((layer) => {
       const { inputs, grid, order, base: baseFunction, knots } = layer;

@@ -31,6 +31,7 @@ interface LayerMemory extends DenseLayer {
 export class PerceptronLines implements LineNetwork {
   readonly size: number;
   readonly depth: number;
+  readonly sizes: ArrayLike<number>;
   readonly outputs: Float64Array;
   readonly batch: PerceptronBatch;
   readonly #layers: readonly LayerMemory[];
@@ -41,9 +42,15 @@ export class PerceptronLines implements LineNetwork {
   readonly #choose: Float64Array;
   readonly #tanh: readonly (readonly number[])[];
 
-  constructor(shape: Omit<PerceptronShape, 'activation'>, depth: number) {
+  /** @param sizes of the functions; 1 if absent */
+  constructor(
+    shape: Omit<PerceptronShape, 'activation'>,
+    depth: number,
+    sizes: ArrayLike<number> = new Float64Array(shape.outputs).fill(1),
+  ) {
     const stride = depth + 1;
     this.depth = depth;
+    this.sizes = sizes;
     this.size = parameterCount(shape);
     this.batch = new PerceptronBatch(shape);
     this.#choose = binomials(depth);

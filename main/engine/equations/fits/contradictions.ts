@@ -1,16 +1,8 @@
 /** Conditions that no function can satisfy together, such as u(0) = 1 and u(0) = 2. */
 import { userError } from '../../../../shared/errors.ts';
-import { evaluate } from '../../../../shared/expression/evaluate.ts';
-import { variablesOf } from '../../../../shared/expression/tree.ts';
-import { conditionPoints, type PointColumns } from '../residuals/points.ts';
+import { conditionPoints } from '../residuals/points.ts';
 import type { Condition, Problem } from '../problem/problem.ts';
-import type { Term } from '../problem/residual.ts';
-
-/** A condition that gives one derivative of one function a value. */
-interface Fixed {
-  readonly condition: Condition;
-  readonly term: Term;
-}
+import { fixedBy, fixedValues, type Fixed } from './fixedValues.ts';
 
 /** Points at which two conditions are compared. */
 const comparedPoints = 9;
@@ -37,15 +29,6 @@ export function requireAgreement(problem: Problem): void {
   });
 }
 
-/** Conditions with several terms, and those with unknown constants or functions, leave the value open. */
-function fixedBy(condition: Condition, { coordinates }: Problem): readonly Fixed[] {
-  const { terms, expression } = condition.residual;
-  const [term] = terms;
-  const known = new Set([term.symbol, ...coordinates.map(({ name }) => name)]);
-  const isFixed = variablesOf(expression).every((name) => known.has(name));
-  return isFixed ? [{ condition, term }] : [];
-}
-
 function contradict(one: Fixed, other: Fixed, problem: Problem): boolean {
   const isSame =
     one.term.output === other.term.output &&
@@ -58,7 +41,7 @@ function contradict(one: Fixed, other: Fixed, problem: Problem): boolean {
       : null;
   if (smaller === null) return false;
   const [points] = conditionPoints(problem, smaller.condition, comparedPoints);
-  const [first, second] = [one, other].map((fixed) => valuesAt(fixed, points, problem));
+  const [first, second] = [one, other].map((fixed) => fixedValues(fixed, points, problem));
   return first.some((value, row) => {
     const larger = Math.max(Math.abs(value), Math.abs(second[row]));
     return Math.abs(value - second[row]) > Math.max(smallest, rounding * larger);
@@ -80,21 +63,4 @@ function covers(larger: Condition, smaller: Condition, { coordinates, region }: 
         (name !== 't' || coordinates.length === 1) && (place[at] === low || place[at] === high),
     )
   );
-}
-
-/** The value of the term that makes the condition hold; NaN where the condition is not linear in it. */
-function valuesAt(
-  { condition: { residual }, term }: Fixed,
-  { count, columns }: PointColumns,
-  { coordinates }: Problem,
-): readonly number[] {
-  return Array.from({ length: count }, (_, row) => {
-    const point = Object.fromEntries(coordinates.map(({ name }, at) => [name, columns[at][row]]));
-    const [zero, half, one] = [0, 0.5, 1].map((value) =>
-      evaluate(residual.expression, { ...point, [term.symbol]: value }),
-    );
-    const slope = one - zero;
-    const isLinear = Math.abs(half - (zero + one) / 2) <= rounding * Math.abs(slope);
-    return isLinear ? -zero / slope : NaN;
-  });
 }

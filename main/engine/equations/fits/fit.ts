@@ -35,6 +35,8 @@ export const plainPass: Pass = {
 };
 /** Measured values have noise, the equation has none. */
 const exactness = 1e4;
+/** A group's mean squared slope counts as at least this share of its mean squared residual. */
+const leastSlope = 1e-12;
 /** Measured values count as if their scatter were at least this share of their spread: exact ones have none. */
 const leastScatter = 1e-4;
 
@@ -112,7 +114,10 @@ export function balancedWeights(
   rows: readonly Group[],
   { strength, byScatter }: Pick<Pass, 'strength' | 'byScatter'>,
 ): number[] {
-  const slopes = traces.map((trace) => Math.max(trace, 1e-12));
+  // An equation of flat curves may have no slope at all.
+  const slopes = traces.map(
+    (trace, at) => Math.max(trace, leastSlope * meanSquare(residuals[at], null)) || 1,
+  );
   const variances = rows.map(({ kind, weights, spread = 0 }, at) =>
     kind === 'measurement'
       ? Math.max(meanSquare(residuals[at], weights), (leastScatter * spread) ** 2, Number.MIN_VALUE)

@@ -1,6 +1,7 @@
 /** The first network of a solution, and its grids. */
 import { createModel } from '../../kan/create.ts';
 import { edgeCount, layoutOf, type KanModel } from '../../kan/model.ts';
+import { functionSizes } from './functionSizes.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { State } from '../residuals/state.ts';
 import { startOfUnknowns } from '../residuals/unknowns.ts';
@@ -67,7 +68,9 @@ function startModel(
     noiseScale: singleLayer ? 0 : 0.3,
   });
   const params = model.params.slice();
-  layoutOf(model.layers).forEach(({ scaleSpline, scaleBase }, index) => {
+  const layouts = layoutOf(model.layers);
+  params.set(functionSizes(problem), layouts[layouts.length - 1].nodeScale);
+  layouts.forEach(({ scaleSpline, scaleBase }, index) => {
     const edges = edgeCount(model.layers[index]);
     params.fill(1, scaleSpline, scaleSpline + edges);
     if (singleLayer) params.fill(0, scaleBase, scaleBase + edges);

@@ -56,12 +56,11 @@ export function uncertaintyOf(problem: Problem, reached: State): Uncertainty | n
     ...conditionRows(problem, 64),
   ];
   const traces = residualProblem(model, sought, rows).traces(theta);
-  const least = Math.min(...first);
+  const slopes = traces.map((trace) => Math.max(trace, Number.MIN_VALUE));
+  const least = Math.min(...first.map((variance, group) => variance / slopes[group]));
   // A row's weight is the inverse of its variance.
   const weights = rows.map(({ count }, group) =>
-    group < measured.length
-      ? count / first[group]
-      : (count * exactness * traces[0]) / (least * Math.max(traces[group], Number.MIN_VALUE)),
+    group < measured.length ? count / first[group] : (count * exactness) / (least * slopes[group]),
   );
   const penalties = smoothness.map((value) => value / first[0]);
   const { hessian } = residualProblem(model, sought, rows, { weights, penalties }).quadratic(theta);

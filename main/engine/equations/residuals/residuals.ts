@@ -47,11 +47,13 @@ export interface CompiledResidual {
 /**
  * Its functions take the columns, then the terms, the unknown constants and the unknown functions.
  * @param names the columns of the expression: coordinates, further columns. @param constants the unknown ones.
+ * @param sizes of the functions of the solution, as multiples of the network's outputs.
  */
 export function compileResidual(
   { expression, terms, curves = [] }: Residual,
   names: readonly string[],
   constants: readonly string[],
+  sizes: ArrayLike<number>,
 ): CompiledResidual {
   const symbols = terms.map(({ symbol }) => symbol);
   const curveSymbols = curves.map(({ symbol }) => symbol);
@@ -65,12 +67,12 @@ export function compileResidual(
     byTerm: symbols.map(slope),
     byConstant: constants.map(slope),
     byCurve: curveSymbols.map(slope),
-    lines: planLines(terms),
+    lines: planLines(terms, sizes),
   };
 }
 
 /** Terms on the same line at the same points are computed together. */
-function planLines(terms: readonly Term[]): readonly LinePlan[] {
+function planLines(terms: readonly Term[], sizes: ArrayLike<number>): readonly LinePlan[] {
   const plans = new Map<
     string,
     { place: number; direction: readonly number[]; shares: LinePlan['shares'][number][] }
@@ -80,7 +82,7 @@ function planLines(terms: readonly Term[]): readonly LinePlan[] {
     for (const { direction, weight } of linesOf(orders)) {
       const key = `${place}|${direction.join()}`;
       const plan = plans.get(key) ?? { place, direction, shares: [] };
-      plan.shares.push({ term, output, order, weight: weight * scale });
+      plan.shares.push({ term, output, order, weight: weight * scale * sizes[output] });
       plans.set(key, plan);
     }
   });

@@ -30,9 +30,9 @@ export function rowSlopes(
   { constants, curves }: Unknowns,
   rows: readonly ResidualRows[],
 ): RowSlopes {
-  const { size: inner, batch } = network;
+  const { size: inner, batch, sizes } = network;
   const compiled = rows.map(({ residual, columns }) =>
-    compileResidual(residual, Object.keys(columns), constants),
+    compileResidual(residual, Object.keys(columns), constants, sizes),
   );
 
   const termsAt = (theta: Float64Array, group: number): Float64Array[] =>
