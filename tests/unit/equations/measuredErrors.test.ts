@@ -61,31 +61,38 @@ describe('a constant found from few measured values has the standard error of re
   });
 });
 
-it('functions that were measured less exactly say less: weighted least squares, with its standard error', async () => {
-  const t = timesOf(20);
-  const [u, v] = [noisy(t, (at) => at, 0.01, 3), noisy(t, (at) => at, 0.2, 4)];
-  const squares = sum(t.map((at) => at * at));
-  let slope = 1;
-  let scatters = [1, 1];
-  for (let repeat = 0; repeat < 50; repeat++) {
-    scatters = [u, v].map((values) => sum(values.map((value, row) => (value - slope * t[row]) ** 2)) / 19);
-    const shares = scatters.map((scatter) => 1 / scatter);
-    slope =
-      sum([u, v].map((values, of) => shares[of] * sum(values.map((value, row) => value * t[row])))) /
-      (squares * sum(shares));
-  }
-  const standard = 1 / Math.sqrt(squares * sum(scatters.map((scatter) => 1 / scatter)));
-  const { value, standardError } = await found(
-    problemOf({
-      equations: ["u' = k", "v' = k"],
-      conditions: ['u(0) = 0', 'v(0) = 0'],
-      unknown: 'k',
-      measurements: { t, u, v },
-    }),
-  );
-  expect(Math.abs(value - slope)).toBeLessThan(0.1 * standard);
-  expect(standardError! / standard).toBeCloseTo(1, 1);
-});
+it.each([
+  ['the same unit', 1],
+  ['a unit a million times as large', 1e-6],
+  ['a unit a million times as small', 1e6],
+])(
+  'functions that were measured less exactly say less: weighted least squares, with its standard error: %s',
+  async (_, unit) => {
+    const t = timesOf(20);
+    const [u, v] = [noisy(t, (at) => at, 0.01, 3), noisy(t, (at) => at, 0.2, 4)];
+    const squares = sum(t.map((at) => at * at));
+    let slope = 1;
+    let scatters = [1, 1];
+    for (let repeat = 0; repeat < 50; repeat++) {
+      scatters = [u, v].map((values) => sum(values.map((value, row) => (value - slope * t[row]) ** 2)) / 19);
+      const shares = scatters.map((scatter) => 1 / scatter);
+      slope =
+        sum([u, v].map((values, of) => shares[of] * sum(values.map((value, row) => value * t[row])))) /
+        (squares * sum(shares));
+    }
+    const standard = 1 / Math.sqrt(squares * sum(scatters.map((scatter) => 1 / scatter)));
+    const { value, standardError } = await found(
+      problemOf({
+        equations: ["u' = k", `v' = ${unit}*k`],
+        conditions: ['u(0) = 0', 'v(0) = 0'],
+        unknown: 'k',
+        measurements: { t, u, v: v.map((value) => unit * value) },
+      }),
+    );
+    expect(Math.abs(value - slope)).toBeLessThan(0.1 * standard);
+    expect(standardError! / standard).toBeCloseTo(1, 1);
+  },
+);
 
 describe('measured values are fitted with equations that count more and more', () => {
   const t = timesOf(4);
