@@ -11,7 +11,7 @@ import type { History } from '../history/history.ts';
 import { lawAt, presentLadder } from '../history/ladder.ts';
 import { scoringDataset } from '../history/scoringDataset.ts';
 import type { Revision } from '../history/revision.ts';
-import { isSpline } from '../kan/places.ts';
+import { isSpline, presentEdgeCount } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
 import { asShares } from '../symbolic/formula/asShares.ts';
 import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
@@ -78,8 +78,8 @@ export async function requireFormula(
 }
 
 /**
- * The formula of each output that a network is: its law with a name, in its own form, or the straight lines or the mean that the automatic
- * run has chosen. Empty for other networks, also for those whose functions a person has fixed: nothing has compared these with straight lines.
+ * The formula of each output that a network is: its law with a name, in its own form, or the straight lines that the automatic run has
+ * chosen. Empty for other networks, also for those whose functions a person has fixed: nothing has compared these with straight lines.
  */
 export async function ownFormulasOf(
   backend: Backend,
@@ -89,7 +89,7 @@ export async function ownFormulasOf(
 ): Promise<readonly OwnFormula[]> {
   const { formulas, law, scoring } = await knownOf(backend, history, revision, dataset);
   const named = law && namedFormOf(law);
-  const isChosen = isRung(history, revision.id);
+  const isChosen = isRung(history, revision.id) && presentEdgeCount(revision.model) > 0;
   if (formulas === null || dataset.encoding.task === 'classification' || !(named || isChosen)) return [];
   return formulas.map((expression, output) => {
     const { trained, fitted } = scoring[output];
