@@ -1,4 +1,5 @@
 /** The tables of README and of the pages on algorithms that are made from the figures in bench/. */
+import { median } from '../bench/lib/report.ts';
 
 /** What is in the files of bench/, as far as the tables need it. */
 export interface Measured {
@@ -222,12 +223,6 @@ function medianOf<Name extends string>(
   name: Name,
 ): number {
   return median(values.map((value) => value[name]));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** Two significant digits, all digits of whole numbers. */
