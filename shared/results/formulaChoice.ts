@@ -24,8 +24,16 @@ interface Comparable {
   readonly behindLines?: true;
 }
 
-/** What a formula is marked with in a list. */
-export const behindLinesText = 'the mean or straight lines predict other rows better';
+/** What is said of a formula in a list, beside its figures. */
+export function formulaRemarks({
+  comparedBy,
+  behindLines,
+}: Pick<Comparable, 'comparedBy' | 'behindLines'>): readonly string[] {
+  return [
+    ...(comparedBy === undefined ? [] : ['fitted to the validation rows too']),
+    ...(behindLines ? ['the mean or straight lines predict other rows better'] : []),
+  ];
+}
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
 export const asGood = 0.02;

@@ -2,7 +2,7 @@
 import { domainText } from '../../../shared/results/domainText.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { FormulaView } from '../../../shared/contract/views/formula.ts';
-import { behindLinesText, bestFormula } from '../../../shared/results/formulaChoice.ts';
+import { bestFormula, formulaRemarks } from '../../../shared/results/formulaChoice.ts';
 import { targetHeading } from '../../../shared/results/measures.ts';
 import { weighingOf } from '../../../shared/contract/weighing.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
@@ -97,6 +97,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
     ...(view.law !== null && { law: view.law }),
+    ...(view.comparedBy !== undefined && { fitted_to_validation: true }),
     ...(view.behindLines && { behind_lines: true }),
     constants: constantsJson(view.constants),
     ...scatterJson(view),
@@ -118,11 +119,11 @@ export function foundText(targets: readonly TargetFormulas[]): string {
         const shown = written(expression, 'supported', 'latex', data).expression;
         const { definition } = printExpression(shown, 'text', { output: quantity });
         const form = view.law === null ? '' : `, form: ${view.law}`;
-        const behind = view.behindLines ? `; ${behindLinesText}` : '';
+        const remarks = formulaRemarks(view).map((remark) => `; ${remark}`);
         // Simpler formulas often miss part of the law, and what they miss is no scatter.
         const scatter = index === bestOf(found) ? scatterNote(view) : '';
         return [
-          `  ${definition}\n${figuresText(error, view)}, complexity ${view.complexity}${form}${behind}\n${remarksText(view)}`,
+          `  ${definition}\n${figuresText(error, view)}, complexity ${view.complexity}${form}${remarks.join('')}\n${remarksText(view)}`,
           ...(scatter === '' ? [] : [`      ${scatter}\n`]),
         ].join('');
       }),

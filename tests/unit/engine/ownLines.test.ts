@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../../../shared/random.ts';
+import { formulaRemarks } from '../../../shared/results/formulaChoice.ts';
 import { useFolder } from '../../support/folder.ts';
 import { endOfSearch } from './searches.ts';
 import { dataSetup, networkSetup, openStudio, table, train } from './studio.ts';
@@ -28,4 +29,5 @@ it('has the constants and the errors of the network', async () => {
   const own = formulas.find(({ text }) => text === network.formulas[0].text);
   expect(own?.testError).toBe(network.formulas[0].testError);
   expect(own?.complexity).toBeGreaterThan(9);
+  expect(own && formulaRemarks(own)).toEqual(['fitted to the validation rows too']);
 });

@@ -24,6 +24,7 @@ describe('the law of a network, which is fitted to validation rows too', () => {
   const law = {
     expression: withStandardErrors(fitConstants(start, both), both),
     named: named('exponential decay', 3),
+    fitted: both,
   };
   const model = networkFor(helloDataset(2, 2), { hidden: [], grid: 3, order: 3, seed: 0 });
   const [own] = ownFormula({ own: law, model } as DiscoverTask, { train, validation } as SearchData);
@@ -34,6 +35,13 @@ describe('the law of a network, which is fitted to validation rows too', () => {
     expect(own.validationError).toBe(formulaError(law.expression, validation));
     expect(own.comparedBy).toBeCloseTo(formulaError(asOthers, validation), 2);
     expect(own.comparedBy).toBeGreaterThan(own.validationError);
+  });
+
+  it('is compared by its own errors where it has not seen the validation rows', () => {
+    const { fitted, ...unseen } = law;
+    expect(fitted.rows).toBe(24);
+    const [found] = ownFormula({ own: unseen, model } as DiscoverTask, { train, validation } as SearchData);
+    expect(found.comparedBy).toBeUndefined();
   });
 
   it('does not displace a formula that is as good on rows which neither has seen', () => {

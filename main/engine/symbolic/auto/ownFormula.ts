@@ -18,15 +18,14 @@ export function ownFormula(
   { train, validation }: SearchData,
 ): readonly Found[] {
   if (own === undefined || model === null) return [];
-  const { expression } = own;
+  const { expression, fitted } = own;
   const rows = asShares(train);
   const shares = rows && {
     train: shareError(expression, train),
     validation: shareError(expression, validation),
   };
-  // The run of automatic size has fitted it to the validation rows too, and all other formulas have not seen these.
-  const asOthers = fitConstants(expression, rows ?? train, { free: isUncertain });
-  const heldOut = validation.rows > 0 ? validation : train;
+  // All other formulas have not seen the validation rows.
+  const asOthers = fitted && fitConstants(expression, rows ?? train, { free: isUncertain });
   return [
     {
       ...own,
@@ -34,7 +33,9 @@ export function ownFormula(
       trainError: formulaError(expression, train),
       validationError: formulaError(expression, validation),
       ...(shares && { shares }),
-      comparedBy: rows ? shareError(asOthers, heldOut) : formulaError(asOthers, heldOut),
+      ...(asOthers && {
+        comparedBy: rows ? shareError(asOthers, validation) : formulaError(asOthers, validation),
+      }),
       complexity: complexity(shortest(expression, rangesOf(train))),
       replaced: false,
       stays: true,
