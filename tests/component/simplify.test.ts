@@ -48,3 +48,42 @@ describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
       .toEqual({ method: 'model.useSimpler', params: { index: 0 } });
   });
 });
+
+test('the chart has its whole title and a name that fits its line in a window of 1280 px, and says where all are worse', async () => {
+  useTheme('light');
+  await page.viewport(1280, 800);
+  const { engine, studio } = await openWorkbench({ trained: true, panel: 'simplify' });
+  const networks = [simpler(3, 4.976), simpler(13, 3.905), simpler(20, 4.488)];
+  const { revision } = studio.network.model!;
+  engine.answers['model.simplify'] = () => ({
+    revision,
+    rows: 'validation',
+    edges: 30,
+    error: 2.404,
+    networks,
+  });
+  const room = page.getByRole('region', { name: 'Simplify', exact: true });
+  await room.getByRole('button', { name: 'Simplify', exact: true }).click();
+  const figure = room.getByRole('figure', { name: 'Error against edges' });
+  const title = figure.getByText('RMSE, validation rows').element();
+  expect(title.scrollHeight).toBeLessThanOrEqual(title.clientHeight + 1);
+  const text = () => figure.element().querySelector('line.network + text');
+  await expect.poll(() => text()?.textContent).toMatch(/now/);
+  const name = text()!.getBoundingClientRect();
+  const line = figure.element().querySelector('line.network')!.getBoundingClientRect();
+  expect(name.left).toBeGreaterThanOrEqual(line.left);
+  expect(name.right).toBeLessThanOrEqual(line.right);
+  await expect.element(room.getByText('No smaller network has an error as low as this.')).toBeVisible();
+  await expect.element(room.getByRole('option', { selected: true })).toHaveTextContent('13 edges');
+  // What is selected is in view, though it is not the first in the list.
+  const list = room.getByRole('listbox', { name: 'Smaller networks' }).element();
+  const isSeen = (name: RegExp): boolean => {
+    const { top, bottom } = room.getByRole('option', { name }).element().getBoundingClientRect();
+    const box = list.getBoundingClientRect();
+    return top >= box.top - 2 && bottom <= box.bottom + 2;
+  };
+  await expect.poll(() => isSeen(/13 edges/)).toBe(true);
+  (list as HTMLElement).focus();
+  await userEvent.keyboard('{End}');
+  await expect.poll(() => isSeen(/20 edges/)).toBe(true);
+});

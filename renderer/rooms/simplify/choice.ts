@@ -6,11 +6,25 @@ const EQUAL = 1.1;
 /** On the logarithmic axis, smaller errors (also 0) are drawn at this share of the largest error. */
 const ROUNDING = 1e-16;
 
-/** Index of the smallest network whose error is at most 10 % above the lowest; −1 where there are no networks. */
-export function proposedIndex({ networks, error }: SimplifyView): number {
-  const lowest = networks.reduce((least, one) => Math.min(least, one.error), error);
-  const proposed = networks.findIndex((one) => one.error <= EQUAL * lowest);
-  return proposed < 0 ? networks.length - 1 : proposed;
+/** Whether one of the smaller networks has an error at most 10 % above the lowest, the present network's among them. */
+export function oneDoesAsWell({ networks, error }: SimplifyView): boolean {
+  const least = lowest(networks);
+  return networks.length > 0 && least <= EQUAL * Math.min(error, least);
+}
+
+/**
+ * Index of the smallest network that does as well as any, the present one among them; where none does, of the one with the lowest
+ * error; −1 where there are no networks.
+ */
+export function proposedIndex(found: SimplifyView): number {
+  const { networks, error } = found;
+  const least = lowest(networks);
+  const enough = oneDoesAsWell(found) ? EQUAL * Math.min(error, least) : least;
+  return networks.findIndex((one) => one.error <= enough);
+}
+
+function lowest(networks: SimplifyView['networks']): number {
+  return Math.min(...networks.map((one) => one.error));
 }
 
 export function choicePoints({ networks, error }: SimplifyView) {

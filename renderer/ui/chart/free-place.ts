@@ -4,12 +4,19 @@ import type { Frame } from './frame.ts';
 /** Pixels of a letter of a mark's text, on average, and of its line. */
 const LETTER = 6.2;
 const LINE = 14;
+/** Pixels between the end of a line and its name. */
+const INDENT = 6;
 
 /** Where a text beside a horizontal line begins or ends, and the line on which its letters stand. */
 export interface TextPlace {
   readonly x: number;
   readonly y: number;
   readonly anchor: 'start' | 'end';
+}
+
+/** The first of the names that is no longer than a horizontal line in this frame; '' where none is. */
+export function nameThatFits(names: readonly string[], { left, right }: Frame): string {
+  return names.find((name) => LETTER * name.length + 2 * INDENT <= right - left) ?? '';
 }
 
 /**
@@ -25,8 +32,8 @@ export function placeBesideLine(
 ): TextPlace {
   const wide = LETTER * text.length;
   const places = [at - 4, at + LINE - 2].flatMap((y) => [
-    { x: left + 6, y, anchor: 'start' as const },
-    { x: right - 6, y, anchor: 'end' as const },
+    { x: left + INDENT, y, anchor: 'start' as const },
+    { x: right - INDENT, y, anchor: 'end' as const },
   ]);
   const met = places.map(({ x, y, anchor }) => {
     const start = anchor === 'start' ? x : x - wide;

@@ -1,6 +1,6 @@
 /** Where the name of a line has room in a chart. */
 import { describe, expect, it } from 'vitest';
-import { placeBesideLine } from '../../../renderer/ui/chart/free-place.ts';
+import { nameThatFits, placeBesideLine } from '../../../renderer/ui/chart/free-place.ts';
 
 describe('the name of a horizontal line', () => {
   const frame = { left: 50, right: 250, top: 10, bottom: 110 };
@@ -32,4 +32,10 @@ describe('the name of a horizontal line', () => {
     const { y } = placeBesideLine('network', 108, frame, [{ left: 50, right: 250, top: 100, bottom: 100 }]);
     expect(y).toBeLessThan(108);
   });
+});
+
+it('a line is named as fully as its length allows', () => {
+  const named = (right: number): string =>
+    nameThatFits(['network now, validation', 'network now', 'now'], { left: 0, right, top: 0, bottom: 100 });
+  expect([200, 110, 70, 20].map(named)).toEqual(['network now, validation', 'network now', 'now', '']);
 });
