@@ -1,13 +1,9 @@
 /** The error of a network on some rows. Pure. */
-import type { ErrorMeasure, Scores } from '../../shared/contract/views/scores.ts';
+import type { ErrorMeasure } from '../../shared/contract/views/scores.ts';
 import type { RevisionView } from '../../shared/contract/views/history.ts';
 import { heldOutName } from '../../shared/results/heldOut.ts';
 import { measureHeading, targetError } from '../../shared/results/measures.ts';
-
-/** RMSE in the target's units, or cross-entropy; NaN where there are no rows. */
-export function errorOf(scores: Scores): number {
-  return scores.rows > 0 ? (scores.rmse ?? scores.crossEntropy ?? NaN) : NaN;
-}
+import { errorOf } from '../../shared/results/shownErrors.ts';
 
 /** What is measured, and of what: `Cross-entropy`, `RMSE of F [N]`, or `Scaled RMSE` where there are several targets. */
 export function measureOf(measure: ErrorMeasure | null): string {

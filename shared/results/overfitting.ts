@@ -4,6 +4,7 @@ import type { GroupCounts } from '../contract/views/data.ts';
 import type { RevisionView } from '../contract/views/history.ts';
 import type { Scores } from '../contract/views/scores.ts';
 import { percentText } from '../figures.ts';
+import { errorOf, shownErrors, type ShownError } from './shownErrors.ts';
 
 /** An excess below this is not worth a warning, even if it is certain. */
 const LEAST_EXCESS = 0.1;
@@ -31,10 +32,13 @@ interface OtherError {
 }
 
 export interface Overfitting {
-  /** The rows that show it. */
-  readonly rows: 'held-out' | 'test';
-  /** By how much their error is larger than the training error, as a share of that. */
-  readonly excess: number;
+  /** The errors that show it, as they are shown beside the training error. */
+  readonly errors: readonly {
+    /** Of which rows: `Validation`, `Cross-validated`, `Test`. */
+    readonly of: string;
+    /** By how much it is larger than the training error, as a share of that; below 0 where it is smaller. */
+    readonly excess: number;
+  }[];
 }
 
 /**
@@ -51,32 +55,38 @@ export interface Overfitting {
  * most of their error: it then says nothing about the size of the network.
  */
 export function overfittingOf(
-  { train, validation, test }: NonNullable<RevisionView['scores']>,
+  scores: NonNullable<RevisionView['scores']>,
   heldOut: HeldOutView | null,
   rowsPerParameter: number | null,
   ladder: PresentLadder | null,
   groups: GroupCounts | null = null,
   far = 0,
 ): Overfitting | null {
+  const { train, validation, test } = scores;
   const trained = { scores: train, count: groups?.train ?? train.rows };
   const tests = { scores: test, count: groups?.test ?? test.rows };
   const hasManyRows = rowsPerParameter !== null && rowsPerParameter > MANY_ROWS;
   if (heldOut === null && hasManyRows) return null;
   const validated = { scores: validation, count: groups?.validation ?? validation.rows };
   const supported = heldOut ?? ladder?.ladder.rungs[ladder.ladder.chosen] ?? null;
-  const excess = clearExcess(train, supported ?? pooled(trained, validated, tests), STANDARD_ERRORS);
-  if (excess !== null && (supported === null || simplerDoesAsWell(ladder)))
-    return { rows: 'held-out', excess };
-  if (supported === null || rowsPerParameter === null || hasManyRows || far > 0) return null;
+  const shown = shownErrors({ scores, heldOut });
+  const shownBy = (...errors: readonly ShownError[]): Overfitting => ({
+    errors: errors.map(({ of, error }) => ({ of, excess: error / errorOf(train) - 1 })),
+  });
+  if (supported === null) {
+    const isClear = hasClearExcess(train, pooled(trained, validated, tests), STANDARD_ERRORS);
+    return isClear ? shownBy(...shown.validation, ...shown.test) : null;
+  }
+  if (heldOut !== null && hasClearExcess(train, heldOut, STANDARD_ERRORS) && simplerDoesAsWell(ladder))
+    return shownBy(...shown.validation);
+  if (rowsPerParameter === null || hasManyRows || far > 0) return null;
   // The model of a ladder has no validation rows that it was not chosen by.
   const others = [tests, ...(heldOut === null ? [validated] : [])];
   if (others.reduce((sum, { count }) => sum + count, 0) < LEAST_TESTS) return null;
   const tested = pooled(trained, ...others);
-  const fromTest = clearExcess(train, tested, STANDARD_ERRORS_OF_TEST);
   const isTooKind = isClearlyAbove(supported.error, tested, STANDARD_ERRORS_OF_TEST);
-  if (fromTest === null || !isTooKind) return null;
-  const rows = heldOut === null && validation.rows > 0 ? 'held-out' : 'test';
-  return { rows, excess: fromTest };
+  if (!isTooKind || !hasClearExcess(train, tested, STANDARD_ERRORS_OF_TEST)) return null;
+  return shownBy(...(heldOut === null ? shown.validation : []), ...shown.test);
 }
 
 /**
@@ -96,21 +106,25 @@ function isSimpler(one: RungView, other: RungView): boolean {
     : one.parameters < other.parameters;
 }
 
-/** `Overfits: held-out error 24 % above the training error.` */
-export function overfittingText({ rows, excess }: Overfitting): string {
-  const size = excess < 1 ? `${percentText(excess, 2)} above` : `${(1 + excess).toFixed(1)} times`;
-  return `Overfits: ${rows} error ${size} the training error.`;
+/** `Overfits: validation error 71 % above, test error 3.1 times the training error.` */
+export function overfittingText({ errors }: Overfitting): string {
+  const texts = errors.map(
+    ({ of, excess }) => `${of.toLowerCase().replace(' ', '-')} error ${sizeText(excess)}`,
+  );
+  return `Overfits: ${texts.join(', ')} the training error.`;
 }
 
-/** By how much an error on other rows is larger than the training error, as a share of that; null where that is not clear. */
-function clearExcess(train: Scores, other: OtherError | null, standardErrors: number): number | null {
-  const error = train.rmse ?? train.crossEntropy;
-  if (error === null || train.rows === 0 || other === null) return null;
-  if (!isClearlyAbove(error, other, standardErrors)) return null;
-  const larger = other.error - error;
-  if (train.rmse === null && larger < LEAST_NATS) return null;
-  if (other.r2 !== null && 1 - other.r2 < NEGLIGIBLE) return null;
-  return larger / error;
+function sizeText(excess: number): string {
+  if (excess < 0) return `${percentText(-excess, 2)} below`;
+  return excess < 1 ? `${percentText(excess, 2)} above` : `${(1 + excess).toFixed(1)} times`;
+}
+
+/** Whether an error on other rows is clearly larger than the training error. */
+function hasClearExcess(train: Scores, other: OtherError | null, standardErrors: number): boolean {
+  const error = errorOf(train);
+  if (Number.isNaN(error) || other === null || !isClearlyAbove(error, other, standardErrors)) return false;
+  if (train.rmse === null && other.error - error < LEAST_NATS) return false;
+  return other.r2 === null || 1 - other.r2 >= NEGLIGIBLE;
 }
 
 function isClearlyAbove(error: number, other: OtherError | null, standardErrors: number): boolean {

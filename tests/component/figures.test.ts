@@ -64,7 +64,9 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
       },
     );
     engine.emit('model', finite);
-    await expect.element(strip.getByRole('status')).toHaveTextContent(/^Overfits: held-out error/);
+    await expect
+      .element(strip.getByRole('status'))
+      .toHaveTextContent(/^Overfits: .*test error .* the training error/);
 
     const without = { ...pruned.scores!, test: { ...scores(NaN, 0), r2: null } };
     engine.emit('model', {
@@ -77,7 +79,9 @@ describe.each(['light', 'dark'] as const)('the strip of figures, %s', (theme) =>
       .toHaveTextContent(/^No value on some test rows: a function/);
     await expect.element(strip.getByRole('button', { name: 'Simplify' })).not.toBeInTheDocument();
     engine.emit('model', finite);
-    await expect.element(strip.getByRole('status')).toHaveTextContent(/^Overfits: held-out error/);
+    await expect
+      .element(strip.getByRole('status'))
+      .toHaveTextContent(/^Overfits: .*test error .* the training error/);
     const figure = (of: string) => strip.element().querySelector(`[data-figure=${of}]`);
     expect(figure('test')).toHaveTextContent(/^Test 2\.000 .*×2$/);
     expect(figure('training')).toHaveTextContent(/^Training 1\.000 .*≈$/);

@@ -3,21 +3,11 @@ import type { PresentLadder } from '../../../shared/contract/views/ladder.ts';
 import type { CurvePoint } from '../../../shared/contract/views/training.ts';
 import type { DatasetView } from '../../../shared/contract/views/data.ts';
 import type { HistoryView, RevisionView } from '../../../shared/contract/views/history.ts';
-import type { Scores } from '../../../shared/contract/views/scores.ts';
-import { heldOutName } from '../../../shared/results/heldOut.ts';
+import { shownErrors, type ShownError } from '../../../shared/results/shownErrors.ts';
 import { changeText, changeTone, type EffectTone } from '../../edits/effect.ts';
-import { errorOf } from '../../scores/errors.ts';
 
-/** An error of the present network. */
-export interface Figure {
-  /** Of which rows: `Training`, `Validation`, `Cross-validated`, `Test`. */
-  readonly of: string;
-  readonly error: number;
-  readonly r2: number | null;
-  /** Accuracy; null for numbers. */
-  readonly accuracy: number | null;
-  /** 0 during a run; null where an old file does not say. */
-  readonly rows: number | null;
+/** An error of the present network; during a run it is of 0 rows. */
+export interface Figure extends ShownError {
   /** How the last edit or run changed it; null where there is nothing to compare it with. */
   readonly change: { readonly text: string; readonly tone: EffectTone; readonly before: number } | null;
 }
@@ -78,20 +68,9 @@ export function isBoosted(present: PresentLadder | null): boolean {
   return present.ladder.rungs[present.rung].kind === 'boosted';
 }
 
-function errorsOf({ scores, heldOut }: RevisionView): readonly Figure[] {
-  if (scores === null) return [];
-  const split = (of: string, one: Scores): readonly Figure[] =>
-    one.rows === 0
-      ? []
-      : [{ of, error: errorOf(one), r2: one.r2, accuracy: one.accuracy, rows: one.rows, change: null }];
-  const { error = NaN, r2 = null, rows = null } = heldOut ?? {};
-  return [
-    ...split('Training', scores.train),
-    ...(heldOut === null
-      ? split('Validation', scores.validation)
-      : [{ of: heldOutName(heldOut), error, r2, accuracy: null, rows, change: null }]),
-    ...split('Test', scores.test),
-  ];
+function errorsOf(revision: RevisionView): readonly Figure[] {
+  const { training, validation, test } = shownErrors(revision);
+  return [...training, ...validation, ...test].map((one) => ({ ...one, change: null }));
 }
 
 function finite(value: number): number | null {

@@ -5,7 +5,7 @@ import { countText, errorText, r2Text, shareText } from '../../../shared/figures
 import { heldOutName, withStandardError } from '../../../shared/results/heldOut.ts';
 import { foldedEdges, shownShape } from '../../drawing/folded.ts';
 import { measureHeading } from '../../../shared/results/measures.ts';
-import { errorOf } from '../../scores/errors.ts';
+import { errorOf } from '../../../shared/results/shownErrors.ts';
 
 /** The name that a person has given; without one, what was done. */
 export function titleOf({ name, label }: RevisionView): string {

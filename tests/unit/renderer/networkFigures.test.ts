@@ -135,11 +135,24 @@ describe('overfitting', () => {
   });
   test('is an error on held-out rows that is larger beyond its standard error', () => {
     expect(overfittingText(overfittingOf(trained, null, 1, null)!)).toBe(
-      'Overfits: held-out error 19 % above the training error.',
+      'Overfits: validation error 12 % above, test error 26 % above the training error.',
     );
-    expect(overfittingText({ rows: 'held-out', excess: 1.4 })).toBe(
-      'Overfits: held-out error 2.4 times the training error.',
+    const errors = [
+      { of: 'Cross-validated', excess: 1.4 },
+      { of: 'Held out', excess: 0.2 },
+      { of: 'Test', excess: -0.034 },
+    ];
+    expect(overfittingText({ errors })).toBe(
+      'Overfits: cross-validated error 2.4 times, held-out error 20 % above, test error 3.4 % below the training error.',
     );
+  });
+  test('is told by the errors that are shown, not by others', () => {
+    // Each by hand: 56/50 and 63/50.
+    const { errors } = overfittingOf(trained, null, 1, null)!;
+    const shown = figuresOf(revision('one', null, { scores: trained }), null);
+    const [training, ...others] = shown;
+    expect(errors).toEqual(others.map(({ of, error }) => ({ of, excess: error / training.error - 1 })));
+    expect(errors.map(({ excess }) => excess)).toEqual([expect.closeTo(0.12), expect.closeTo(0.26)]);
   });
   test('is not seen in few rows, nor in a network that explains nearly all', () => {
     const few = { ...trained, validation: scores(56, 0.5, 12), test: scores(63, 0.31, 12) };
@@ -155,7 +168,9 @@ describe('overfitting', () => {
     const present = ladderOf(1, [rungOf(52, 1, 4), rungOf(54.2, 2.7, 30)]);
     expect(overfittingOf(trained, heldOut, 1, present)).toBeNull();
     const larger = ladderOf(1, [rungOf(52, 1, 4), rungOf(120, 2.7, 30)]);
-    expect(overfittingOf(trained, { ...heldOut, error: 120 }, 1, larger)!.excess).toBeCloseTo(1.4);
+    expect(overfittingOf(trained, { ...heldOut, error: 120 }, 1, larger)!.errors).toEqual([
+      { of: 'Cross-validated', excess: expect.closeTo(1.4) as number },
+    ]);
   });
   test('is not what lowers the training error of the simplest model that does as well as any', () => {
     // 60 rows of 12·sin(a/3) + b² + 9/c with noise 0.25: curves with 17 free parameters have R² 0.998 on other rows.
@@ -173,7 +188,7 @@ describe('overfitting', () => {
     // A larger one that gains nothing does overfit.
     const larger = [...rungs, rungOf(0.32, 0.051, 30)];
     expect(
-      overfittingOf(additive, { ...judged, error: 0.32 }, 1.5, ladderOf(3, larger, 2))!.excess,
+      overfittingOf(additive, { ...judged, error: 0.32 }, 1.5, ladderOf(3, larger, 2))!.errors[0].excess,
     ).toBeCloseTo(0.63);
     // Many test rows with the error that cross-validation promised show nothing more.
     const tested = { ...additive, test: scores(0.31, 0.9986, 200) };
@@ -211,10 +226,10 @@ describe('overfitting', () => {
     expect(overfittingOf(after, null, 5, null)).not.toBeNull();
     // A network that was made larger, with a far larger error than the rows supported, does overfit.
     const worse = { ...after, train: scores(0.01, 0.999, 60), test: scores(0.09, 0.9, 15) };
-    expect(overfittingOf(worse, null, 1, changed)!.rows).toBe('test');
-    expect(overfittingOf({ ...worse, validation: scores(0.08, 0.91, 15) }, null, 1, changed)!.rows).toBe(
-      'held-out',
-    );
+    const shownBy = (scores: typeof worse): string[] =>
+      overfittingOf(scores, null, 1, changed)!.errors.map(({ of }) => of);
+    expect(shownBy(worse)).toEqual(['Test']);
+    expect(shownBy({ ...worse, validation: scores(0.08, 0.91, 15) })).toEqual(['Validation', 'Test']);
   });
   test('is not told of test rows whose error comes from a few rows far from the rest', () => {
     const present = ladderOf(1, [rungOf(80874, 3255, 1), rungOf(20741, 1067, 60)], 1);
@@ -224,7 +239,7 @@ describe('overfitting', () => {
       validation: scores(0, 0, 0),
       test: scores(39804, 0.712, 440),
     };
-    expect(overfittingOf(houses, judged, 7.76, present)!.rows).toBe('test');
+    expect(overfittingOf(houses, judged, 7.76, present)!.errors.map(({ of }) => of)).toEqual(['Test']);
     expect(overfittingOf(houses, judged, 7.76, present, null, 6)).toBeNull();
   });
   test('is not what makes the error of other rows larger where there are many rows for each parameter', () => {
@@ -240,6 +255,8 @@ describe('overfitting', () => {
   test('of classes is measured in nats', () => {
     const all = { train: classes(0.3, 700), validation: classes(0.33, 150), test: classes(0.33, 150) };
     expect(overfittingOf(all, null, 1, null)).toBeNull();
-    expect(overfittingOf({ ...all, test: classes(0.6, 150) }, null, 1, null)!.excess).toBeCloseTo(0.55);
+    expect(
+      overfittingOf({ ...all, test: classes(0.6, 150) }, null, 1, null)!.errors.map(({ excess }) => excess),
+    ).toEqual([expect.closeTo(0.1), expect.closeTo(1)]);
   });
 });
