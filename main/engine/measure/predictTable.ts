@@ -1,5 +1,5 @@
 /** Predictions of a network for a table. */
-import { inputRangeText } from '../data/units/inputRange.ts';
+import { isOutside } from '../data/units/inputRange.ts';
 import { inKnownNames, type KnownTable } from '../data/units/knownNames.ts';
 import { otherUnits } from '../data/units/otherUnits.ts';
 import { userError } from '../../../shared/errors.ts';
@@ -7,7 +7,7 @@ import type { Scores } from '../../../shared/contract/views/scores.ts';
 import { countText } from '../../../shared/figures.ts';
 import type { Backend } from '../compute/backend.ts';
 import type { Batch } from '../data/batch.ts';
-import type { Encoding, Feature } from '../data/encoding/encoding.ts';
+import type { Encoding } from '../data/encoding/encoding.ts';
 import type { DataReference } from '../data/reference.ts';
 import { decodeOutputs, encodeRows, scoreOf } from '../data/index.ts';
 import { nearestName } from '../data/table/names.ts';
@@ -16,6 +16,7 @@ import type { KanModel } from '../kan/model.ts';
 import { usedInputs } from '../kan/places.ts';
 import { innerKnots } from './edgeGrid.ts';
 import { outputsOn } from './probe.ts';
+import { rangeWarnings } from './rangeWarnings.ts';
 import { unusableInputs } from './unusableInputs.ts';
 import { toUnits } from '../data/table/scaling.ts';
 
@@ -80,16 +81,14 @@ export async function predictTable(
   const finite = finiteRows(outputs, batch.rows);
   const trained = trainedRanges(network);
   const ranges = needed.map((input) => trained[input]);
-  const beyond = ranges.map(([low, high], input) => {
-    const { scaling } = read.features[input];
-    // A difference this small is a rounding error.
-    const slack = (high - low) * 1e-9;
-    const column = batch.inputs.subarray(input * batch.rows, (input + 1) * batch.rows);
-    return Uint8Array.from(column, (scaled) => {
-      const value = toUnits(scaling, scaled);
-      return Number(value < low - slack || value > high + slack);
-    });
-  });
+  const values = read.features.map(({ scaling }, input) =>
+    Float64Array.from(batch.inputs.subarray(input * batch.rows, (input + 1) * batch.rows), (scaled) =>
+      toUnits(scaling, scaled),
+    ),
+  );
+  const beyond = values.map((column, input) =>
+    Uint8Array.from(column, (value) => Number(isOutside(value, ranges[input]))),
+  );
   const names = read.features.map(({ name }) => name);
   return {
     columns: columnsOf(encoding, outputs, batch.rows, threshold).map(({ name, cell }) => ({
@@ -107,7 +106,15 @@ export async function predictTable(
       ...unsaidUnits,
       ...otherUnits(table, read),
       ...undefinedWarnings(finite, tableRows),
-      ...warningsOf(read.features, ranges, beyond),
+      ...rangeWarnings(
+        read.features.map((feature, input) => ({
+          feature,
+          range: ranges[input],
+          values: values[input],
+          beyond: beyond[input],
+        })),
+        rangesOfWhat(network),
+      ),
     ],
     scores: scoreOf(encoding, outputs, { ...batch, targets: onlyWhere(finite, batch.targets) }, threshold),
   };
@@ -223,21 +230,5 @@ export function trainedRanges(network: Network): readonly (readonly [number, num
     const knots = innerKnots(layer, input);
     const [low, high] = byRange ? [-1, 1] : [knots[0], knots[layer.grid]];
     return [toUnits(scaling, low), toUnits(scaling, high)];
-  });
-}
-
-function warningsOf(
-  features: readonly Feature[],
-  ranges: readonly (readonly [number, number])[],
-  beyond: readonly Uint8Array[],
-): string[] {
-  return ranges.flatMap((range, input) => {
-    const feature = features[input];
-    const outside = beyond[input].reduce((count, flag) => count + flag, 0);
-    if (outside === 0) return [];
-    const rows = outside === 1 ? '1 row lies' : `${countText(outside)} rows lie`;
-    return [
-      `${feature.name}: ${rows} outside ${inputRangeText(feature, range)}, where the network was trained; do not rely on the predictions there.`,
-    ];
   });
 }

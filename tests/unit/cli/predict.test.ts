@@ -22,7 +22,7 @@ describe('kan predict', () => {
     expect(Number(first)).toBeCloseTo(5, 2);
     expect(third).not.toBe('');
     expect(stderr).toContain('1 of 3 rows lack an input');
-    expect(stderr).toMatch(/warning: a: 1 row lies outside .* where the network was trained/);
+    expect(stderr).toMatch(/warning: a: 1 row lies outside .* the range of the training rows; do not rely/);
     expect(stderr).not.toContain('warning: b');
     const asked = await kan(['predict', model, csv, '--threshold', '0.3']);
     expect({ status: asked.status, stdout: asked.stdout }).toEqual({ status: 2, stdout: '' });
@@ -40,7 +40,9 @@ describe('kan predict', () => {
     await kan(['fit', csv, '--target', 'y', '--hidden', 'none', '--test-fraction', '0', '--out', model]);
     const later = await file('later.csv', 'time,y\n2024-03-05 11:00,120\n2024-03-05 09:30,60\n');
     const { stderr } = await kan(['predict', model, later]);
-    expect(stderr).toMatch(/time: 1 row lies outside 2024-03-05 09:0\d:\d\d … 2024-03-05 09:5\d:\d\d, where/);
+    expect(stderr).toMatch(
+      /time: 1 row lies outside 2024-03-05 09:0\d:\d\d … 2024-03-05 09:5\d:\d\d, the range of/,
+    );
     expect((await kan(['info', model])).stdout).toMatch(/\n {2}time {3}2024-03-05 09:0/);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputRangeText } from '../../../main/engine/data/units/inputRange.ts';
+import { inputRangeText, isOutside } from '../../../main/engine/data/units/inputRange.ts';
 import { parseUnit, partsOfHalfTurn, unitOfPowers } from '../../../main/engine/data/units/unit.ts';
 
 /** kg, m, s, A, K, mol, cd. */
@@ -171,4 +171,25 @@ it('the range of an input holds numbers, or dates with the time where they are n
     '2024-03-05 09:00 … 2024-03-05 14:30',
   );
   expect(inputRangeText(dates, [day, day + 400 * 8.64e7])).toBe('2024-03-05 … 2025-04-09');
+});
+
+it('the limits of a range are written so that each value lies outside of them where it lies outside the range', () => {
+  const range = [0.00010304, 0.99998] as const;
+  expect(inputRangeText({}, range, [0.5])).toBe('0.000103 … 1');
+  // 0.000103 and 1 lie outside: 0.000103 … 1 would say that they do not.
+  expect(inputRangeText({}, range, [0.000103, 0.5])).toBe('0.00010304 … 0.99998');
+  expect(inputRangeText({}, range, [0.5, 1])).toBe('0.00010304 … 0.99998');
+  // The least of the training rows lies inside.
+  expect(inputRangeText({}, [1.234649, 2], [1.234649])).toBe('1.2346 … 2');
+  const [low, high] = [0.1 + 0.2, 1];
+  expect(isOutside(0.3, [low, high])).toBe(false);
+  expect(inputRangeText({}, [low, high], [0.3])).toBe('0.3 … 1');
+});
+
+it('the time of a date is told where only the time tells that it lies outside', () => {
+  const day = Date.UTC(2024, 2, 5);
+  const dates = { unit: 'days since 2024-03-05' };
+  const range = [day + 9 * 3.6e6, day + 400 * 8.64e7] as const;
+  expect(inputRangeText(dates, range, [day + 10 * 3.6e6])).toBe('2024-03-05 … 2025-04-09');
+  expect(inputRangeText(dates, range, [day + 8 * 3.6e6])).toBe('2024-03-05 09:00 … 2025-04-09');
 });
