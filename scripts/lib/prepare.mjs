@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildKernel } from '../build-kernel.mjs';
+import { isInstalled } from './installed.mjs';
 import { capture, npm, root, say, ScriptError } from './run.mjs';
 
 const stamp = join(root, 'out', '.sources');
@@ -44,14 +45,12 @@ export function prepareSources() {
   });
 }
 
-/** `npm ci`, when node_modules is missing or older than the lock file. */
+/** `npm ci`, where node_modules does not hold what the lock file asks for. */
 async function installDependencies() {
-  const installed = join(root, 'node_modules', '.package-lock.json');
-  const lockFile = join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockFile).mtimeMs) return;
+  if (isInstalled(root)) return;
   if (existsSync(join(root, 'node_modules')) && lstatSync(join(root, 'node_modules')).isSymbolicLink()) {
     throw new ScriptError(
-      'node_modules is a link, and what it leads to is older than package-lock.json. Run npm ci in the folder that it leads to, or remove the link: npm ci through it would empty that folder.',
+      'node_modules is a link, and what it leads to does not hold the packages of package-lock.json. Run npm ci in the folder that it leads to, or remove the link: npm ci through it would empty that folder.',
     );
   }
   say('Installing dependencies (npm ci) …');
