@@ -117,6 +117,20 @@ describe('sentinels', () => {
     expect(table.columns.find(({ name }) => name === 'wide')?.missing).toBe(0);
   });
 
+  it.each([
+    // A mark that hardly anything else is written as: half the range of the others away, or below numbers from 0 on.
+    ['-999', 'below −400 to 500', [-999, -999], -400, 500, 1],
+    ['-999', 'below −500 to 500', [-999, -999], -500, 500, 0],
+    ['-999', 'below 0 to 5000', [-999], 0, 5000, 1],
+    // One that may be a number: the whole range away, and twice.
+    ['99', 'twice above 20 to 55', [99, 99], 20, 55, 1],
+    ['99', 'once above 20 to 55', [99], 20, 55, 0],
+    ['99', 'twice above 20 to 65', [99, 99], 20, 65, 0],
+  ])('%s %s', async (_value, _where, marks, low, high, findings) => {
+    const a = (row: number): number => marks[row - 50] ?? low + ((high - low) * ((row * 37) % 200)) / 199;
+    expect(of(await checked(csv({ a, ...plain })), 'sentinels')).toHaveLength(findings);
+  });
+
   it('ordinary numbers are no sentinels', async () => {
     const path = csv({
       a: (row) => row * 10 - 999,

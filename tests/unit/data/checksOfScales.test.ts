@@ -40,6 +40,24 @@ describe('zeros', () => {
     expect(await find({ a: (row) => [-1, 0, 1][row % 3], ...plain })).toEqual([]);
   });
 
+  it('are cut off halfway to the least value, which stays, as smaller ones of other tables do', async () => {
+    const [found] = await find({ a: (row) => (row % 10 === 3 ? 0 : 64 + (row % 20)), ...plain });
+    expect(found.message).toContain('(64 to 83)');
+    expect(Object.values(found.mends[0].reading?.limits ?? {})).toEqual([{ least: 32, most: null }]);
+  });
+
+  it.each([
+    // Evenly between the two, the middle half spans a standard deviation of 0.74 times its width.
+    ['4 standard deviations below the median', 2, 4, 0.1, 1],
+    ['2.7 standard deviations below the median', 1.5, 4.5, 0.1, 0],
+    ['in 45 of 100 cells', 2, 4, 0.45, 1],
+    ['in 55 of 100 cells', 2, 4, 0.55, 0],
+  ])('%s', async (_, low, high, share, findings) => {
+    const even = (row: number): number => low + ((high - low) * ((row * 37) % 200)) / 199;
+    const a = (row: number): number => ((row * 73) % 200 < 200 * share ? 0 : even(row));
+    expect(await find({ a, ...plain })).toHaveLength(findings);
+  });
+
   it('of several columns are one finding', async () => {
     const mass = (row: number) => (row % 20 === 5 ? 0 : (32 + 4 * bell(row + 50)).toFixed(1));
     expect(await find({ pressure, mass, ...plain })).toMatchObject([

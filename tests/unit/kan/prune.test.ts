@@ -177,6 +177,23 @@ describe('prune', () => {
     expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
   });
 
+  it('moves the product of a product node that has become constant, scaled and shifted, to the next layer', () => {
+    const plain = createModel({ inputs: 3, hidden: [{ sums: 1, arities: [2] }], outputs: 1, seed: 9 });
+    const params = plain.params.map((value) => value + 0.3 * random.normal());
+    const factors: [number, number, number, number][] = [1, 2].flatMap((subnode) =>
+      [0, 1, 2].map((input): [number, number, number, number] => [0, input, subnode, 0.2 * subnode + 0.3]),
+    );
+    const model = withConstants({ ...plain, params }, factors);
+    // The edges into it are weak, the one that it leads to is not: its curve is evaluated at the node's value.
+    const marked = statistics(model, inputs).map((layer, index) =>
+      index === 1 ? { ...layer, edgeScores: layer.edgeScores.map(() => 1) } : layer,
+    );
+    const pruned = prune(model, marked, { node: -1, edge: 1e-9 });
+    expect(shapeOf(pruned)).toEqual([3, 1, 1]);
+    expect(pruned.layers[0]).toMatchObject({ sums: 1, arities: [] });
+    expect(largestGap(outputs(pruned, inputs), outputs(model, inputs))).toBeLessThan(1e-12);
+  });
+
   it('leaves one node in each layer if everything is weak: a constant', () => {
     const pruned = prune(dense, statistics(dense, inputs), { node: 1e9, edge: 1e9 });
     expect(shapeOf(pruned)).toEqual([3, 1, 1, 1]);

@@ -23,6 +23,22 @@ describe('Adam', () => {
     expect(x[1]).toBeCloseTo(3.01, 9);
   });
 
+  it('lets the rate fall by a cosine, from the whole rate at the first step', async () => {
+    // Where the gradient never changes, each step is as long as its rate. PyTorch's CosineAnnealingLR has the same rates.
+    const slope: Problem = {
+      size: 1,
+      evaluate([x], gradient) {
+        gradient[0] = 1;
+        return x;
+      },
+    };
+    const options = { iterations: 4, learningRate: 0.1, schedule: 'cosine' } as const;
+    const run = await drive(adam(slope, new Float64Array(1), options), new Float64Array(1));
+    const rates = [0.1, 0.0853553391, 0.05, 0.0146446609];
+    let x = 0;
+    run.values.slice(0, 4).forEach((value, step) => expect(value).toBeCloseTo((x -= rates[step]), 8));
+  });
+
   it('yields the best point last', async () => {
     const start = Float64Array.of(0.4);
     const well: Problem = {

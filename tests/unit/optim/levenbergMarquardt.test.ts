@@ -129,4 +129,65 @@ describe('Levenberg–Marquardt', () => {
     };
     expect(await run(flat, [3], { iterations: 5 })).toEqual({ path: [], ending: 'stalled' });
   });
+
+  /** A flat problem whose steps and values are as told: the dampings that it is solved with. */
+  async function dampings(
+    solved: (call: number) => boolean,
+    valueOf: (call: number) => number,
+    options: LevenbergMarquardtOptions,
+  ) {
+    const asked: number[] = [];
+    let loss = 1;
+    const told: SecondOrderProblem = {
+      ...leastSquaresProblem(1, ([x]) => [x]),
+      quadratic: () => ({ loss, gradient: Float64Array.of(1), hessian: Float64Array.of(8) }),
+      solve: (_, damping) => {
+        asked.push(damping);
+        return solved(asked.length) ? Float64Array.of(0) : null;
+      },
+      value: () => {
+        const value = valueOf(asked.length);
+        if (value < loss) loss = value;
+        return value;
+      },
+    };
+    return { ...(await run(told, [0], options)), asked };
+  }
+
+  it('changes the damping by 10 where the matrix is not positive definite, by 3 and by 1/5', async () => {
+    const { asked, ending } = await dampings(
+      (call) => call !== 1 && call !== 2,
+      (call) => (call === 3 || call === 4 ? 2 : 1 / call),
+      { iterations: 3 },
+    );
+    const expected = [0.8, 8, 80, 240, 720, 144, 28.8];
+    expect(asked).toHaveLength(expected.length);
+    asked.forEach((damping, i) => expect(damping).toBeCloseTo(expected[i], 9));
+    expect(ending).toBe('iterations');
+  });
+
+  it('never lets the damping vanish, however many steps go well', async () => {
+    const { asked } = await dampings(
+      () => true,
+      (call) => 0.9 ** call,
+      { iterations: 60 },
+    );
+    expect(asked).toHaveLength(60);
+    // 8 · 1e-15, of the diagonal.
+    expect(asked.at(-1)).toBeCloseTo(8e-15, 25);
+  });
+
+  it('measures progress as a share of the value, in iterations in a row', async () => {
+    const small = await dampings(
+      () => true,
+      (call) => 1e-9 * 0.5 ** call,
+      { iterations: 20 },
+    );
+    expect(small.ending).toBe('iterations');
+    const hardly = (call: number): number => 1 - 1e-8 * call - (call >= 4 ? 0.1 : 0);
+    const stalled = await dampings(() => true, hardly, { iterations: 20 });
+    // Three falls that hardly count, one that does, and five more in a row.
+    expect(stalled).toMatchObject({ ending: 'stalled' });
+    expect(stalled.path).toHaveLength(9);
+  });
 });
