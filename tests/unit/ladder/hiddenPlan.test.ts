@@ -9,13 +9,14 @@ import { made } from './tables.ts';
 
 const { question } = made(1000, 1, () => 0);
 
-const rung = (kind: RungKind, mean: number): Reached => ({
+/** @param worse the rows whose loss is three times that of the others: the odd ones, or the even ones. */
+const rung = (kind: RungKind, mean: number, worse: 0 | 1 = 1): Reached => ({
   kind,
   heldOut: heldOutLosses(
     question,
     Uint32Array.from({ length: 1000 }, (_, row) => row),
     0,
-    (row) => mean * (row % 2 ? 1.5 : 0.5),
+    (row) => mean * (row % 2 === worse ? 1.5 : 0.5),
   ),
   freedom: null,
   model: { layers: [], params: new Float64Array() },
@@ -30,6 +31,22 @@ describe('hidden layers as rungs', () => {
     const without = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.001)];
     expect(hiddenPlan(without, question, sized(3)).networks).toEqual([]);
     expect(hiddenPlan([...without, rung('pairs', 0.0011)], question, sized(3)).networks).toEqual([]);
+  });
+
+  it('are not tried where pairs gain less than the standard error of their gain', () => {
+    const before = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.4)];
+    // Differences of ±0.39 in 1,000 rows: their mean has a standard error of 0.0124.
+    expect(hiddenPlan([...before, rung('pairs', 0.39, 0)], question, sized(3)).networks).toEqual([]);
+    expect(hiddenPlan([...before, rung('pairs', 0.38, 0)], question, sized(3)).networks).not.toEqual([]);
+    expect(hiddenPlan([...before, rung('pairs', 0.39)], question, sized(3)).networks).not.toEqual([]);
+  });
+
+  it('are not tried where the logarithm of the target lowers the error to a quarter', () => {
+    const before = [rung('constant', 1), rung('lines', 0.5), rung('additive', 0.4), rung('pairs', 0.2)];
+    const after = (mean: number) =>
+      hiddenPlan([...before, rung('logAdditive', mean)], question, sized(3)).networks;
+    expect(after(0.051)).not.toEqual([]);
+    expect(after(0.049)).toEqual([]);
   });
 
   it('start with the largest when a law seems exact, else with two nodes', () => {

@@ -5,6 +5,7 @@ import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
 import { ladderViewOf } from '../../../main/engine/ladder/ladderView.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
+import { actingTogether } from '../../../main/engine/ladder/wide/products.ts';
 import { screenOf, strongest } from '../../../main/engine/ladder/wide/screen.ts';
 import { selectionOf } from '../../../main/engine/ladder/wide/selection.ts';
 import { edgeRefs, isPresent } from '../../../main/engine/kan/places.ts';
@@ -117,6 +118,31 @@ describe('the strongest of many inputs', () => {
     expect(view.sentence).toContain(
       'Of 100 inputs the strongest were selected: x4 and x8. The others have no part in the model.',
     );
+  });
+});
+
+describe('inputs that act together', () => {
+  const togetherIn = (table: Made): number[] =>
+    actingTogether(termsFor(table), [table.question.targets], null, everyRow(table.question.rows));
+
+  it('are the three strongest pairs at most, the strongest first', () => {
+    const table = made(400, 12, (x) => 2 * x[0] * x[1] + 4 * x[2] * x[3] + 3 * x[4] * x[5] + 5 * x[6] * x[7]);
+    const found = togetherIn(table);
+    expect(found).toHaveLength(6);
+    const pairs = [0, 2, 4].map((at) => found.slice(at, at + 2).toSorted((a, b) => a - b));
+    expect(pairs).toEqual([
+      [6, 7],
+      [2, 3],
+      [4, 5],
+    ]);
+  });
+
+  it('are none where no product explains more than the largest of so many would by chance', () => {
+    const chance = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].filter(
+      (seed) => togetherIn(made(200, 60, (_, random) => random.normal(), { seed })).length > 0,
+    );
+    // One of forty tables.
+    expect(chance.length).toBeLessThanOrEqual(1);
   });
 });
 

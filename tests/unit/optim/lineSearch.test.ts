@@ -32,7 +32,7 @@ describe('the line search', () => {
       0.1,
     );
     expect(steps.slice(0, 3)).toEqual([0.1, 0.2, 0.4]);
-    expect(Math.abs(2 * (found.step - 3))).toBeLessThanOrEqual(0.9 * 6);
+    expect(Math.abs(2 * (found!.step - 3))).toBeLessThanOrEqual(0.9 * 6);
   });
 
   it('stays a tenth of the interval away from its ends', async () => {
