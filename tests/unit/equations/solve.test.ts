@@ -10,9 +10,10 @@ import type { Problem } from '../../../main/engine/equations/problem/problem.ts'
 import { readProblem } from '../../../main/engine/equations/problem/read.ts';
 import { foundUnknowns } from '../../../main/engine/equations/found.ts';
 import { exactError, solutionValues } from '../../../main/engine/equations/solution.ts';
+import { createModel } from '../../../main/engine/kan/create.ts';
 import { unsolvedWarning } from '../../../main/engine/equations/unsolved.ts';
 import { useCountedTime } from '../../support/countedTime.ts';
-import { solve, type Solution, type SolveOptions } from '../../../main/engine/equations/solve.ts';
+import { pointCount, solve, type Solution, type SolveOptions } from '../../../main/engine/equations/solve.ts';
 
 const { signal } = new AbortController();
 
@@ -133,6 +134,51 @@ describe('unknown constants', () => {
   });
 });
 
+describe('finer grids', () => {
+  const residualOf = ({ residual, conditionResidual }: Solution): number =>
+    Math.hypot(residual, conditionResidual);
+
+  it('follow while they divide the residual by 1.5', async () => {
+    // The square root has no derivative at 0.3: each grid gains little more than that.
+    const problem = problemOf(
+      "equation: u' = sqrt(abs(t - 0.3))\ndomain: {t: [0, 1]}\nconditions: u(1) = 0\nexact: (2/3)*sign(t - 0.3)*abs(t - 0.3)^1.5 - (2/3)*0.7^1.5",
+    );
+    const solution = await solved(problem);
+    expect(solution.model.layers[0].grid).toBe(768);
+    expect(errorOf(problem, solution)).toBeLessThan(1e-5);
+  });
+
+  it('that leave more than the grid before are not taken', async () => {
+    // No function has both slopes; 12 intervals leave the least.
+    const problem = problemOf(
+      'equation: u\'\' = 0\ndomain: {t: [0, 1]}\nconditions: ["u\'(0) = 0", "u\'(1) = 1"]',
+    );
+    const solution = await solved(problem);
+    const finer = await solved(problem, { grid: 24 });
+    expect(solution.model.layers[0].grid).toBe(12);
+    expect(finer.model.layers[0].grid).toBe(24);
+    expect(residualOf(solution)).toBeLessThan(residualOf(finer));
+  });
+});
+
+describe('the points of a fit', () => {
+  const line = 'equations: ["x\' = y", "y\' = -x"]\ndomain: {t: [0, 1]}\nconditions: [x(0) = 0, y(0) = 1]';
+  const square = 'equation: u_xx + u_yy = 1\ndomain: {x: [0, 1], y: [0, 1]}\nconditions: u = 0 on the border';
+
+  // An edge has as many numbers as intervals, 5 more for the order, and 1 for its base function.
+  it.each([
+    ['of one function with one coordinate', line, 100, 265],
+    ['and 60 at least', line, 12, 60],
+    ['of all functions with two coordinates', square, 100, 530],
+    ['and 400 at least', square, 12, 400],
+  ])('are 2.5 for each trained number %s', (_of, text, grid, points) => {
+    const problem = problemOf(text);
+    const [inputs, outputs] = [problem.coordinates.length, problem.functions.length];
+    const model = createModel({ inputs, hidden: [], outputs, grid, order: 5, seed: 1 });
+    expect(pointCount(model, problem)).toBe(points);
+  });
+});
+
 describe('the warning that a problem is not solved', () => {
   useCountedTime();
   it.each([
@@ -160,6 +206,34 @@ describe('the warning that a problem is not solved', () => {
   ])('is not given for a solution %s', async (_name, text) => {
     const problem = problemOf(text);
     expect(unsolvedWarning(problem, await solved(problem))).toBe('');
+  });
+});
+
+describe('the warning that a problem is not solved, by what remains of it', () => {
+  // Of residuals that the solution is told to have.
+  const warned = async (text: string, told: Partial<Solution>): Promise<string> => {
+    const problem = problemOf(text);
+    return unsolvedWarning(problem, { ...(await solved(problem)), ...told });
+  };
+
+  it('is given above 5 % of the terms of the equation', async () => {
+    const decay = "equation: u' = -u\ndomain: {t: [0, 1]}\nconditions: u(0) = 1";
+    expect(await warned(decay, { scale: 10, residual: 0.49 })).toBe('');
+    expect(await warned(decay, { scale: 10, residual: 0.51 })).toContain('the equation: 5.1 % of its terms');
+  });
+
+  it('compares the conditions with their terms, where these are larger than the solution', async () => {
+    // sin 10t: values of 0.7 (RMS), slopes of 10 at 0. The root mean square of 0 and 10 is 7.07.
+    const fast = 'equation: u\'\' = -100*u\ndomain: {t: [0, 1]}\nconditions: ["u(0) = 0", "u\'(0) = 10"]';
+    expect(await warned(fast, { conditionResidual: 0.34 })).toBe('');
+    expect(await warned(fast, { conditionResidual: 0.37 })).toContain('missed by 5.23 % of the values');
+  });
+
+  it('compares a residual beside derivatives of 0 with those of a function of this size over the domain', async () => {
+    // 1 everywhere, on a domain of 0.01: a function of this size has a second derivative of 10,000.
+    const flat = "equation: u'' = 0\ndomain: {t: [0, 0.01]}\nconditions: [u(0) = 1, u(0.01) = 1]";
+    expect(await warned(flat, { residual: 490 })).toBe('');
+    expect(await warned(flat, { residual: 510 })).toContain('5.1 % of its terms');
   });
 });
 
