@@ -133,7 +133,8 @@ function climbed<Rung extends Reached>(rungs: readonly Rung[]): Rung {
  * Whether a test finds curves of classes, and held-out rows do not speak against them. A label says little, so that few rows
  * hardly ever show by their losses which of two models is nearer to the truth.
  */
-export function showsCurves({ chance, ...rung }: Reached, before: Reached, lines: Reached = before): boolean {
+export function showsCurves(rung: Reached, before: Reached, lines: Reached = before): boolean {
+  const { chanceOfCurves: chance } = rung;
   const isLower = exceeds(before, rung, 0) && exceeds(lines, rung, 0);
   return chance !== undefined && isLower && chance() <= levelOfCurves;
 }

@@ -14,8 +14,10 @@ export interface Reached<Kind extends RungKind = RungKind> {
   readonly heldOut: HeldOut;
   /** Effective degrees of freedom; null where they were not estimated. */
   readonly freedom: number | null;
-  /** For straight lines: the p-value of the permutation test. For curves of classes: that of the score test beside lines. */
+  /** For straight lines: the p-value of the permutation test. */
   readonly chance?: () => number;
+  /** For curves of classes: the p-value of the score test beside straight lines. */
+  readonly chanceOfCurves?: () => number;
   /**
    * For a blend with the next simpler model: the weight of the curves beside straight lines, or that of curves with pairs
    * beside curves alone, as large as is significant. 0 for pairs of which the held-out rows show nothing.

@@ -173,9 +173,9 @@ async function chanceBeside(
   lines: Learner,
   { terms }: Terms,
   selection: Selection | null,
-): Promise<Pick<Reached, 'chance'>> {
+): Promise<Pick<Reached, 'chanceOfCurves'>> {
   if (!question.classifies || question.groups !== undefined || selection !== null) return {};
   const { outputs } = await lines.learn(null);
   let known: number | null = null;
-  return { chance: () => (known ??= chanceOfCurves(question, terms, outputs)) };
+  return { chanceOfCurves: () => (known ??= chanceOfCurves(question, terms, outputs)) };
 }

@@ -102,6 +102,11 @@ describe('the choice of a rung', () => {
     model: { layers: [], params: new Float64Array() },
     chance: () => chance,
   });
+  /** Curves of classes. @param chance the p-value of the test of all rows. */
+  const curves = (mean: number, chance: number): Reached => ({
+    ...rung('additive', mean, 2),
+    chanceOfCurves: () => chance,
+  });
   const kindOf = (rungs: readonly Reached[]): RungKind => rungs[chosenRung(rungs)].kind;
 
   it('chooses lines if the test finds a law, even if the gain is within the noise', () => {
@@ -126,7 +131,6 @@ describe('the choice of a rung', () => {
 
   it('chooses curves of classes that a test finds, if their error is lower than that of lines and of the shares', () => {
     const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01)];
-    const curves = (mean: number, chance: number): Reached => rung('additive', mean, 2, chance);
     expect(kindOf([...before, curves(0.49, 0.02)])).toBe('additive');
     expect(kindOf([...before, curves(0.49, 0.03)])).toBe('lines');
     expect(kindOf([...before, curves(0.51, 0.02)])).toBe('lines');
@@ -174,6 +178,12 @@ describe('the choice of a rung', () => {
     expect(kindOf([...before, one('logLines', 1, 2000)])).toBe('logLines');
     expect(kindOf([...before, one('logLines', 1, 9500)])).toBe('lines');
     expect(kindOf([...before, one('additive', 1, 2000)])).toBe('lines');
+  });
+
+  it('needs more for the logarithm of the target than that its own lines show a law', () => {
+    const before = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01)];
+    expect(kindOf([...before, rung('logLines', 0.49, 2, 0.001)])).toBe('lines');
+    expect(kindOf([...before, rung('logLines', 0.3, 2, 1)])).toBe('logLines');
   });
 
   it('chooses what leaves hardly anything of the errors by ranks too', () => {
@@ -228,7 +238,7 @@ describe('the choice of a rung', () => {
     const { encoding, train } = datasetOf(table, 0);
     const model = createModel({ inputs: 1, hidden: [], outputs: 1, grid: 3, order: 3, seed: 0 });
     const sentence = (error: number): string => {
-      const rungs = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), rung('additive', error, 2, 0.01)];
+      const rungs = [rung('constant', 1, 1), rung('lines', 0.5, 1, 0.01), curves(error, 0.01)];
       expect(kindOf(rungs)).toBe('additive');
       const shown = rungs.map((one) => ({ ...one, model }));
       const folds = foldsOf(question, inputs, 0, 1);

@@ -77,7 +77,7 @@ describe('the score test for curves of classes', () => {
   it('is made for classes, and not where rows of a group belong together', async () => {
     const table = made(60, 2, drawn(bent), { classifies: true });
     const chanceIn = async (of: Made): Promise<unknown> =>
-      (await climbed(of)).find(({ kind }) => kind === 'additive')?.chance?.();
+      (await climbed(of)).find(({ kind }) => kind === 'additive')?.chanceOfCurves?.();
     expect(await chanceIn(table)).toBeLessThanOrEqual(0.05);
     const groups = { of: Uint32Array.from({ length: 60 }, (_, row) => row % 20), column: 'batch' };
     expect(await chanceIn({ ...table, question: { ...table.question, groups } })).toBeUndefined();
