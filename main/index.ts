@@ -1,15 +1,14 @@
 /** The main process: composes the app from its parts. It computes nothing; the engine does. */
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
-import type { MenuBarView } from '../shared/contract/menu.ts';
 import { toAppError } from '../shared/errors.ts';
+import { AppMenu } from './app/appMenu.ts';
 import { prepareChromium } from './app/chromium.ts';
 import { ComputeWindow } from './app/computeWindow.ts';
 import { logCrashes } from './app/crashes.ts';
 import { FileGrants } from './app/fileGrants.ts';
 import { openLog } from './app/log.ts';
 import { MainWindow } from './app/mainWindow.ts';
-import { setMenu } from './app/menu.ts';
 import { tellNoProfile, tellNotOpened, tellProfileProblem } from './app/messages.ts';
 import { pageFolder, resourcesFolder } from './app/paths.ts';
 import { openProfile, type Profile } from './app/profile.ts';
@@ -43,6 +42,17 @@ function ownFolders(): Profile | null {
   }
 }
 
+/** The theme that is kept in the settings; Electron takes it too. */
+function themeIn(settings: SettingsStore): Studio['theme'] {
+  return {
+    get: () => settings.value.theme,
+    set: (theme) => {
+      settings.update({ theme });
+      nativeTheme.themeSource = theme;
+    },
+  };
+}
+
 function run(folders: Profile): void {
   prepareChromium();
   const { log, file: logFile } = openLog(folders.logs);
@@ -58,8 +68,6 @@ function run(folders: Profile): void {
   const grants = new FileGrants();
   const recent = new RecentFiles(settings, grants);
   const computeWindow = new ComputeWindow(log);
-  /** The page's part of the menu. */
-  let menuBar: MenuBarView = [];
   const pages = new Pages({
     connect: (port) => {
       engine.connect(port);
@@ -95,46 +103,32 @@ function run(folders: Profile): void {
     onClosed: () => {
       // A window that nobody sees must not keep the app from ending.
       computeWindow.close();
-      studio.showMenu([]);
+      menu.show([]);
     },
   });
   const studio: Studio = {
     grants,
     recent,
     engine,
-    theme: {
-      get: () => settings.value.theme,
-      set: (theme) => {
-        settings.update({ theme });
-        nativeTheme.themeSource = theme;
-      },
-    },
+    theme: themeIn(settings),
     window: () => mainWindow.get(),
     resources: resourcesFolder(),
     pastedFolder: folders.pasted,
     logFile,
-    recentChanged: refreshMenu,
+    recentChanged: () => {
+      menu.refresh();
+    },
     showMenu: (bar) => {
-      menuBar = bar;
-      refreshMenu();
+      menu.show(bar);
     },
   };
-
-  function refreshMenu(): void {
-    setMenu({
-      bar: menuBar,
-      recent: recent.list(),
-      command: (id) => {
-        pages.emit(mainWindow.get().webContents, 'app.command', id);
-      },
-      openRecent: ({ path }) => void openFile(path),
-      clearRecent: () => {
-        recent.clear();
-        app.clearRecentDocuments();
-        refreshMenu();
-      },
-    });
-  }
+  const menu = new AppMenu({
+    recent,
+    command: (id) => {
+      pages.emit(mainWindow.get().webContents, 'app.command', id);
+    },
+    openFile: (path) => void openFile(path),
+  });
 
   /** Opens a file that was asked for outside the page: menu, double click, command line. */
   async function openFile(path: string): Promise<void> {
@@ -161,7 +155,7 @@ function run(folders: Profile): void {
     nativeTheme.themeSource = settings.value.theme;
     servePages(pages, (event) => isTrusted(event, mainWindow.pageId, pageOrigin), warn);
     engine.start();
-    refreshMenu();
+    menu.refresh();
     const window = mainWindow.get();
     if (folders.problem !== null) {
       warn('The profile cannot be used; a temporary folder takes its place.');

@@ -1,16 +1,15 @@
 /** The state of a session: an immutable value, replaced at every change. */
-import { idleTraining, type CurvePoint, type TrainingView } from '../../../shared/contract/views/training.ts';
+import { idleTraining, type TrainingView } from '../../../shared/contract/views/training.ts';
 import type { DataSetup, ReadingOptions } from '../../../shared/contract/schemas/setups.ts';
 import type { RevisionView } from '../../../shared/contract/views/history.ts';
 import type { TableView } from '../../../shared/contract/views/data.ts';
 import { thresholdSetting } from '../../../shared/settings/predicting.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import type { Table } from '../data/table/table.ts';
-import type { WorkKind } from '../../../shared/contract/workKinds.ts';
 import { noSteps, type EquationSteps } from '../equations/steps.ts';
 import { noFindings, type Findings } from '../findings/findings.ts';
-import { emptyHistory, type History } from '../history/history.ts';
-import type { ProjectFile } from '../storage/projectStore.ts';
+import { emptyHistory } from '../history/history.ts';
+import type { KeptWork } from '../storage/journalState.ts';
 
 /** Where a table was read from, and how. */
 export interface Source {
@@ -25,7 +24,7 @@ export interface LoadedTable {
   readonly view: TableView;
 }
 
-export interface State {
+export interface State extends KeptWork {
   /** Is set even if the file could not be read again. */
   readonly source: Source | null;
   readonly loaded: LoadedTable | null;
@@ -33,30 +32,13 @@ export interface State {
   readonly lostBecause: string;
   readonly setup: DataSetup | null;
   readonly dataset: Dataset | null;
-  readonly history: History;
   /** Errors of the current model on the present data set. */
   readonly scores: RevisionView['scores'];
-  /** The last run: how it ended, and its whole curve. */
+  /** The last run, and how it ended. */
   readonly training: TrainingView;
-  readonly curve: readonly CurvePoint[];
-  /** Of two classes: how probable the second must be to be predicted. */
-  readonly threshold: number;
-  /** The one that a project file holds. */
-  readonly savedThreshold: number;
-  /** The project file that the work was opened from or saved in last, as it was then; null for none. */
-  readonly project: ProjectFile | null;
-  /** Ids of the revisions that a project file holds. */
-  readonly saved: readonly string[];
-  /** The differential equation: its changes and solutions. */
-  readonly equations: EquationSteps;
-  /** The steps of it that a project file holds. */
+  /** The steps of the differential equation, and what was found, that a project file holds. */
   readonly savedEquations: EquationSteps;
-  /** What the last comparison, study of sizes and phases found. */
-  readonly findings: Findings;
-  /** Those of it that a project file holds. */
   readonly savedFindings: Findings;
-  /** What was under way when the app was told to end; the next one says so. */
-  readonly endedDuring: readonly WorkKind[];
   /** This state was read back from the journal, and nothing has changed since. */
   readonly recovered: boolean;
 }

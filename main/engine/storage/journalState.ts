@@ -14,11 +14,10 @@ export interface Checkpoint {
   readonly curve: readonly CurvePoint[];
 }
 
-export interface JournalState {
+/** The part of a session that the journal keeps as it is. */
+export interface KeptWork {
   readonly history: History;
-  /** The table and where it was read from. */
-  readonly data: (DataReference & { readonly path: string }) | null;
-  /** Curve of the last run. */
+  /** The whole curve of the last run. */
   readonly curve: readonly CurvePoint[];
   /** Of two classes: how probable the second must be to be predicted. */
   readonly threshold: number;
@@ -28,14 +27,20 @@ export interface JournalState {
   readonly project: ProjectFile | null;
   /** Ids of the revisions that a project file holds. */
   readonly saved: readonly string[];
-  /** The differential equation, and whether a project file holds it. */
+  /** The differential equation: its changes and solutions. */
   readonly equations: EquationSteps;
-  readonly equationsSaved: boolean;
-  /** What comparisons, phases and searches for formulas found, and whether a project file holds it. */
+  /** What the last comparison, study of sizes, phases and search for formulas found. */
   readonly findings: Findings;
-  readonly findingsSaved: boolean;
-  /** What was under way when the app was told to end. */
+  /** What was under way when the app was told to end; the next one says so. */
   readonly endedDuring: readonly WorkKind[];
+}
+
+export interface JournalState extends KeptWork {
+  /** The table and where it was read from. */
+  readonly data: (DataReference & { readonly path: string }) | null;
+  /** Whether a project file holds the differential equation, and what was found. */
+  readonly equationsSaved: boolean;
+  readonly findingsSaved: boolean;
 }
 
 export interface Recovered extends JournalState {

@@ -1,56 +1,11 @@
-/** Actions of the network graph: zoom, selection, and edits of nodes. */
-import type { NodeRef } from '../../../shared/refs.ts';
-import { neighbourOf } from './state.svelte.ts';
-import { foldedEdges, refsOf } from '../../drawing/folded.ts';
+/** Actions of the network graph: finding, selecting, pruning by score, and how it is shown. */
 import { defineActions } from '../../actions/action.ts';
 import type { GraphNeeds } from './needs.ts';
-
-/**
- * Exchanges nodes of a layer, one pair after another, as one revision; the order is then the person's, no longer that
- * of fewest crossings. @param choose the node to select afterwards.
- */
-export async function swapNodes(
-  studio: GraphNeeds,
-  layer: number,
-  pairs: readonly (readonly [number, number])[],
-  choose: NodeRef,
-): Promise<void> {
-  studio.graph.setUntangled(false);
-  if (pairs.length > 0) await studio.edits.apply({ type: 'swap', layer, pairs: [...pairs] });
-  studio.selection.chooseNode(choose);
-}
 
 export function graphActions(studio: GraphNeeds) {
   const { graph, network, prune, selection, training, edits } = studio;
   const there = (): boolean => studio.screen === 'workbench' && network.model !== null;
   const free = (): boolean => there() && studio.ready && !training.live && !edits.busy;
-  const neighbour = (by: -1 | 1) =>
-    network.model && selection.node && neighbourOf(network.model.nodes, selection.node, by);
-  const move = (by: -1 | 1): Promise<void> | undefined => {
-    const swap = neighbour(by);
-    if (!swap) return undefined;
-    const { layer, first, second } = swap;
-    return swapNodes(studio, layer, [[first, second]], { layer, node: second });
-  };
-  const edgesAt = (side: 'in' | 'out') => {
-    const { node } = selection;
-    if (!node || !network.model) return [];
-    const { subnodes } = network.model.nodes[node.layer][node.node];
-    return foldedEdges(network.model)
-      .filter(
-        ({ edge, parts }) =>
-          edge.kind !== 'removed' &&
-          (side === 'out'
-            ? edge.layer === node.layer && parts.some((part) => part.edge.input === node.node)
-            : edge.layer === node.layer - 1 && subnodes.includes(edge.output)),
-      )
-      .flatMap(refsOf);
-  };
-  const hidden = (): boolean =>
-    selection.node !== null &&
-    network.model !== null &&
-    selection.node.layer < network.model.shape.length - 1;
-
   return [
     ...defineActions(studio, 'Network', [
       {
@@ -97,53 +52,6 @@ export function graphActions(studio: GraphNeeds) {
           prune.open = true;
           return prune.sparsify();
         },
-      },
-      {
-        id: 'node.edgesIn',
-        label: 'Select the incoming edges',
-        keywords: 'select incoming node',
-        separated: true,
-        menus: ['node'],
-        enabled: () => edgesAt('in').length > 0,
-        run: () => {
-          selection.chooseEdges(edgesAt('in'));
-        },
-      },
-      {
-        id: 'node.edgesOut',
-        label: 'Select the outgoing edges',
-        keywords: 'select outgoing node',
-        menus: ['node'],
-        enabled: () => edgesAt('out').length > 0,
-        run: () => {
-          selection.chooseEdges(edgesAt('out'));
-        },
-      },
-      {
-        id: 'node.up',
-        label: 'Move the node up',
-        shortcut: 'Alt+ArrowUp',
-        keywords: 'swap order reorder',
-        menus: ['node'],
-        enabled: () => free() && neighbour(-1) !== null,
-        run: () => move(-1),
-      },
-      {
-        id: 'node.down',
-        label: 'Move the node down',
-        shortcut: 'Alt+ArrowDown',
-        keywords: 'swap order reorder',
-        menus: ['node'],
-        enabled: () => free() && neighbour(1) !== null,
-        run: () => move(1),
-      },
-      {
-        id: 'node.remove',
-        label: 'Remove the node',
-        keywords: 'prune delete cut',
-        menus: ['node'],
-        enabled: () => free() && hidden(),
-        run: () => selection.node && edits.apply({ type: 'removeNodes', nodes: [selection.node] }),
       },
     ]),
     ...defineActions(studio, 'View', [

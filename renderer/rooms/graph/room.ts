@@ -3,10 +3,11 @@ import { part, type Room } from '../../common/room.ts';
 import { graphActions } from './actions.ts';
 import GraphPart from './GraphPart.svelte';
 import type { GraphNeeds } from './needs.ts';
+import { nodeActions } from './node-actions.ts';
 
 export function graphRoom(studio: GraphNeeds) {
   return {
-    actions: graphActions(studio),
+    actions: [...graphActions(studio), ...nodeActions(studio)],
     parts: [part(studio, 'middle', GraphPart)],
     modelChanged: () => {
       studio.prune.reset();

@@ -1,8 +1,6 @@
-/** Actions on edges: select the next one, fix to functions, lock, prune. Most act on all selected edges. */
+/** Edits of the selected edges: fixed to functions, locked, pruned, restored. */
 import type { ModelEdit } from '../../../shared/edits/edits.ts';
 import type { EdgeView } from '../../../shared/contract/views/network.ts';
-import { sameEdge } from '../../common/refs.ts';
-import { foldedEdges, refsOf } from '../../drawing/folded.ts';
 import { defineActions } from '../../actions/action.ts';
 import type { InspectorNeeds } from './needs.ts';
 
@@ -18,19 +16,6 @@ export function edgeActions(studio: InspectorNeeds) {
   const symbolic = (edge: EdgeView): boolean => edge.kind === 'symbolic';
   const free = (): boolean => studio.ready && !studio.training.live && !edits.busy;
   const any = (keep: (edge: EdgeView) => boolean): boolean => free() && views().some(keep);
-  const looking = (): boolean => studio.ready && studio.screen === 'workbench' && network.model !== null;
-
-  function walk(by: number): void {
-    const edges = network.model ? foldedEdges(network.model).filter(({ edge }) => there(edge)) : [];
-    if (edges.length === 0) return;
-    const { edge } = selection;
-    const at = edge
-      ? edges.findIndex(({ parts }) => parts.some((part) => sameEdge(part.edge, edge)))
-      : by > 0
-        ? -1
-        : 0;
-    selection.chooseEdges(refsOf(edges[(at + by + edges.length) % edges.length]));
-  }
   const apply = (edit: ModelEdit, refit = 0): Promise<void> => edits.apply(edit, refit);
 
   return defineActions(studio, 'Edge', [
@@ -84,56 +69,6 @@ export function edgeActions(studio: InspectorNeeds) {
       menus: ['edge'],
       enabled: () => any((edge) => edge.kind === 'removed'),
       run: () => apply({ type: 'restoreEdges', edges: those((edge) => edge.kind === 'removed') }),
-    },
-    {
-      id: 'edge.next',
-      label: 'Next edge',
-      shortcut: 'N',
-      keywords: 'walk forward inspect',
-      separated: true,
-      enabled: looking,
-      run: () => {
-        walk(1);
-      },
-    },
-    {
-      id: 'edge.previous',
-      label: 'Previous edge',
-      shortcut: 'Shift+N',
-      keywords: 'walk back inspect',
-      enabled: looking,
-      run: () => {
-        walk(-1);
-      },
-    },
-    {
-      id: 'edge.strongest',
-      label: 'Show the strongest spline',
-      keywords: 'edge curve score important inspect',
-      enabled: () => studio.ready && network.strongest !== null,
-      run: () => {
-        if (network.strongest) selection.chooseEdges(refsOf(network.strongest));
-      },
-    },
-    {
-      id: 'edge.enter',
-      label: 'Go to the inspector',
-      shortcut: 'I',
-      keywords: 'focus keyboard candidates look',
-      enabled: looking,
-      run: () => {
-        studio.inspector.enter();
-      },
-    },
-    {
-      id: 'edge.close',
-      label: 'Clear the selection',
-      keywords: 'deselect clear close inspector network',
-      separated: true,
-      enabled: () => selection.edges.length > 0 || selection.node !== null,
-      run: () => {
-        selection.clear();
-      },
     },
   ]);
 }

@@ -3,6 +3,7 @@ import { part, type Room } from '../../common/room.ts';
 import { edgeActions } from './actions.ts';
 import Inspector from './Inspector.svelte';
 import type { InspectorNeeds } from './needs.ts';
+import { selectionActions } from './selection-actions.ts';
 
 export function inspectorRoom(studio: InspectorNeeds) {
   const { inspector } = studio;
@@ -10,7 +11,7 @@ export function inspectorRoom(studio: InspectorNeeds) {
     studio.attempt(inspector.refresh());
   };
   return {
-    actions: edgeActions(studio),
+    actions: [...edgeActions(studio), ...selectionActions(studio)],
     parts: [part(studio, 'right', Inspector)],
     listen: (client) => [client.on('curves', refresh), inspector.followSelection(refresh)],
     restore: refresh,

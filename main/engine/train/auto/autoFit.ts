@@ -96,7 +96,7 @@ async function* refineWhileBetter(
   task: FitTask,
   tracker: Tracker,
   start: KanModel,
-  method: Exclude<Method, { kind: 'adam' }>,
+  method: Extract<Method, { kind: keyof typeof gridIterations }>,
 ): AsyncGenerator<FitStep, void> {
   const { dataset, setup, model } = task;
   const options = {
