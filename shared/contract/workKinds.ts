@@ -6,6 +6,7 @@ export const workKinds = [
   'sizes',
   'phases',
   'equation',
+  'table',
   'simplification',
   'edit',
   'saving',
@@ -14,6 +15,11 @@ export const workKinds = [
 export type WorkKind = (typeof workKinds)[number];
 
 /** Of these nothing is kept: they leave a result only where they come to their end. */
-export const wholeWorkKinds = ['simplification', 'edit', 'saving'] as const satisfies readonly WorkKind[];
+export const wholeWorkKinds = [
+  'table',
+  'simplification',
+  'edit',
+  'saving',
+] as const satisfies readonly WorkKind[];
 
 export type WholeWorkKind = (typeof wholeWorkKinds)[number];

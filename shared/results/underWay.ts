@@ -10,6 +10,7 @@ const workNames: Readonly<Record<WorkKind, string>> = {
   sizes: 'a comparison of sizes',
   phases: 'learning in phases',
   equation: 'the solution of an equation',
+  table: 'the reading of a table',
   simplification: 'a search for smaller networks',
   edit: 'a change of the network',
   saving: 'the saving of a file',

@@ -62,7 +62,7 @@ test('asks before a table replaces unsaved work of the table in use, not again w
   const trained = { ...revision, id: 'trained', parent: 'made', kind: 'train' };
   const anew = { ...revision, id: 'anew' };
   const walk = { undo: null, redo: null };
-  const asks = async (part: 'all' | 'network'): Promise<boolean> => {
+  const asks = async (part: 'all' | 'table'): Promise<boolean> => {
     const may = studio.unsaved.mayReplace('other.csv', part);
     const asked = studio.unsaved.asked !== null;
     studio.unsaved.answer('stay');
@@ -72,14 +72,32 @@ test('asks before a table replaces unsaved work of the table in use, not again w
   studio.unsaved.follow({ revisions: [made], current: 'made', ...walk });
   expect(await asks('all')).toBe(false);
   studio.unsaved.follow({ revisions: [made, trained], current: 'trained', ...walk });
-  expect(await asks('network')).toBe(true);
+  expect(await asks('table')).toBe(true);
 
   const before = [made, trained].map((one) => ({ ...one, otherTable: 'table.csv' }));
   studio.unsaved.follow({ revisions: [...before, anew], current: 'anew', ...walk });
-  expect(await asks('network')).toBe(false);
+  expect(await asks('table')).toBe(false);
   // A project replaces the history with the networks of all tables.
   expect(await asks('all')).toBe(true);
   // Its table is lost: a further one takes it off the window.
   studio.unsaved.follow({ revisions: before, current: 'trained', ...walk });
-  expect(await asks('network')).toBe(true);
+  expect(await asks('table')).toBe(true);
+});
+
+test.each([
+  ['table', /takes the place of this table\. The networks stay in the history/, 'Open without saving'],
+  ['all', /would replace it, and these changes would be lost/, 'Replace without saving'],
+] as const)('the question says what becomes of the work: %s', async (part, sentence, go) => {
+  await render(App, { studio });
+  const revision = { parent: null, otherTable: null } as RevisionView;
+  const revisions = [
+    { ...revision, id: 'made' },
+    { ...revision, id: 'trained', parent: 'made' },
+  ];
+  studio.unsaved.follow({ revisions, current: 'trained', undo: null, redo: null });
+  const may = studio.unsaved.mayReplace('other', part);
+  const dialog = page.getByRole('dialog', { name: 'Save your work first?' });
+  await expect.element(dialog).toHaveTextContent(sentence);
+  await dialog.getByRole('button', { name: go }).click();
+  expect(await may).toBe(true);
 });

@@ -54,3 +54,22 @@ it('the formulas that were found so far, of a search that was stopped', async ()
   await formulas().getByText('Stopped', { exact: true }).waitFor();
   await listed().first().waitFor();
 });
+
+it('that a table was being read, which is to be opened again', async () => {
+  const { page } = app();
+  const lines = Array.from(
+    { length: 1_000_000 },
+    (_, i) => `${i % 997},${i % 89},${(i % 997) + 2 * (i % 89)}`,
+  );
+  writeFileSync(folder('huge.csv'), ['a,b,y', ...lines].join('\n'));
+  await dropFile(page, folder('huge.csv'));
+  await button(page, 'Load the table').click();
+  await page.getByRole('banner').getByText('Loading the table…').waitFor();
+  await openAgain();
+  await room(app().page, 'Notices')
+    .getByText(
+      'When the app ended, it stopped the reading of a table, of which nothing is kept. Start again.',
+    )
+    .waitFor();
+  await room(app().page, 'Data').getByText('alloy-strength.csv').waitFor();
+});

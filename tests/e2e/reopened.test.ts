@@ -19,24 +19,12 @@ import {
   waitForStep,
 } from '../support/story.ts';
 import { restarted, kill } from '../support/engineEnds.ts';
+import { replaceByFile } from '../support/folder.ts';
 
 const hello = join(root, 'examples', 'hello-kan.csv');
 const velocities = join(root, 'examples', 'velocity-addition.csv');
 
 const { app, openAgain } = useAppAgain();
-
-/** Puts a file where a folder is. The app may write to the folder at this moment, and then makes it once more: tried again. */
-async function replaceByFile(folder: string): Promise<void> {
-  for (let times = 1; ; times++) {
-    await rename(folder, `${folder}-away-${times}`);
-    try {
-      await writeFile(folder, 'where the folder was', { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-}
 
 describe('a journal that cannot be written', () => {
   it('is reported with the reason and what to do, while work continues, until it can be written', async () => {
@@ -156,7 +144,7 @@ describe('an app that quits during training', () => {
     const before = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;
     await dropFile(page, join(folder, 'found.csv'));
     await button(page, 'Load the table').click();
-    await button(page, 'Replace without saving').click();
+    await button(page, 'Open without saving').click();
     await splitOf(app(), '42');
     await errors.waitFor();
     const after = (await askEngine(page, 'session.snapshot', undefined)) as Snapshot;

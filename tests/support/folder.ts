@@ -1,6 +1,6 @@
 /** Temporary folders of tests, removed afterwards. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach } from 'vitest';
@@ -35,4 +35,17 @@ export function writerInto(folder: Folder): (name: string, text: string) => Prom
     await writeFile(folder(name), text);
     return folder(name);
   };
+}
+
+/** Puts a file where a folder is. The app may write to the folder at this moment, and then makes it once more: tried again. */
+export async function replaceByFile(folder: string): Promise<void> {
+  for (let times = 1; ; times++) {
+    await rename(folder, `${folder}-away-${times}`);
+    try {
+      await writeFile(folder, 'where the folder was', { flag: 'wx' });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }

@@ -39,7 +39,7 @@ export async function replaceTable(page: Page, path: string): Promise<void> {
   const before = await currentRevision(page);
   await dropFile(page, path);
   await button(page, 'Load the table').click();
-  const [asked, preview] = [button(page, 'Replace without saving'), previewOf(page, basename(path))];
+  const [asked, preview] = [button(page, 'Open without saving'), previewOf(page, basename(path))];
   await expect.poll(async () => (await asked.isVisible()) || !(await preview.isVisible())).toBe(true);
   if (await asked.isVisible()) await asked.click();
   await preview.waitFor({ state: 'detached' });

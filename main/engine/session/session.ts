@@ -104,7 +104,7 @@ export class Session {
   /** Reading of tables and preparation of data sets. */
   readonly loading = new Newest();
   readonly preparing = new Newest();
-  /** Simplifying, edits and saving. */
+  /** Reading of a table, simplifying, edits and saving. */
   readonly ongoing = new Ongoing(() => this.checkRisk());
   #risk: Risk | null = null;
   #state = emptyState;

@@ -6,6 +6,8 @@ import type { UnsavedState } from './unsaved.svelte.ts';
 export interface FilesNeeds extends Shared {
   readonly files: FilesState;
   readonly unsaved: UnsavedState;
+  /** The table in use. */
+  readonly data: { readonly table: { readonly fileName: string } | null };
   /** The differential equation. */
   readonly equations: { readonly begun: boolean };
   /** A dialog is open. */

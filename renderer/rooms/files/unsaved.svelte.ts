@@ -1,6 +1,9 @@
 /** Work that is in no project file yet, and the question before something else takes its place. */
 import type { HistoryView } from '../../../shared/contract/views/history.ts';
 
+/** What something else takes the place of: all of the work, or the table in use. */
+type Part = 'all' | 'table';
+
 type UnsavedAnswer = 'save' | 'discard' | 'stay';
 
 export class UnsavedState {
@@ -16,8 +19,8 @@ export class UnsavedState {
   #findings = $state(false);
   /** Something is in no project file. */
   readonly work = $derived(this.#network || this.#threshold || this.#equations || this.#findings);
-  /** What would replace the work, while the person is asked; else null. */
-  asked = $state<string | null>(null);
+  /** What would take the place of which part of the work, while the person is asked; else null. */
+  asked = $state.raw<{ readonly by: string; readonly part: Part } | null>(null);
 
   /** How many revisions are in a file, of those that the present history began with. */
   #saved = 0;
@@ -68,14 +71,14 @@ export class UnsavedState {
   }
 
   /**
-   * Asks where there is unsaved work. @returns whether `by` may replace it.
-   * @param part a project replaces all of the work; a table the networks of the table in use, with their threshold, and keeps the
+   * Asks where there is unsaved work. @returns whether `by` may take its place.
+   * @param part a project replaces all of the work; a table the table in use, whose networks stay in the history, and keeps the
    * equation and the figures.
    */
-  async mayReplace(by: string, part: 'all' | 'network' = 'network'): Promise<boolean> {
+  async mayReplace(by: string, part: Part = 'table'): Promise<boolean> {
     if (!(part === 'all' ? this.work : this.#here || this.#threshold)) return true;
     this.answer('stay');
-    this.asked = by;
+    this.asked = { by, part };
     const answer = await new Promise<UnsavedAnswer>((resolve) => {
       this.#answer = resolve;
     });

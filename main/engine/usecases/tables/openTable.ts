@@ -22,7 +22,8 @@ export async function openTable(
   signal: AbortSignal,
   isPresent = false,
 ): Promise<LoadedTable> {
-  const read = await readTable(session, path, overrides, session.loading.begin(signal));
+  const newest = session.loading.begin(signal);
+  const read = await session.ongoing.during('table', () => readTable(session, path, overrides, newest));
   session.preparing.cancel();
   await session.settle();
   const { source, loaded, setup } = session.state;
