@@ -24,19 +24,36 @@ export function withStandardError(error: number, standardError: number): string 
     : errorText(error);
 }
 
-/** The warning where a network has a larger error than straight lines. */
-export function linesWarning(lines: LinesView): string {
+/**
+ * The warning where a network has a larger error than straight lines.
+ * @param present the ladder that the network came from: its choice is told what the comparison of its models said of the lines
+ */
+export function linesWarning(lines: LinesView, present: PresentLadder | null): string {
   const { rows, count, measure, error, linesError, fittedTo, clear, far } = lines;
+  const ladder = present !== null && present.rung === present.ladder.chosen ? present.ladder : null;
+  const network = nameOf(ladder, measure);
   const figures =
     `${measure} ${errorText(linesError)} in place of ${errorText(error)} on the ${rows} rows, ` +
     `fitted to the ${fittedTo} rows`;
   if (far > 0) {
     const who = far === 1 ? 'one row that lies' : `${countText(far)} rows that lie`;
-    return `Only ${who} far from the rest ${far === 1 ? 'makes' : 'make'} straight lines better than this network: ${figures}. By Huber’s loss, which limits large errors, the network is better.`;
+    return `Only ${who} far from the rest ${far === 1 ? 'makes' : 'make'} straight lines better than ${network}: ${figures}. By Huber’s loss, which limits large errors, ${network} is better.`;
   }
-  return clear
-    ? `Straight lines do better than this network: ${figures}.`
-    : `Straight lines have a lower error than this network: ${figures}. ${count === 1 ? 'One row' : `${countText(count)} rows`} cannot tell which is better: the difference may be chance.`;
+  if (!clear) {
+    const who = count === 1 ? 'One row' : `${countText(count)} rows`;
+    return `Straight lines have a lower error than ${network}: ${figures}. ${who} cannot tell which is better: the difference may be chance.`;
+  }
+  const compared =
+    ladder === null
+      ? ''
+      : ` The comparison of models, on ${comparedRowsText(ladder)}, did not show this clearly.`;
+  return `Straight lines do better than ${network}: ${figures}.${compared}`;
+}
+
+/** What a network is called in such a warning. @param ladder the one whose choice it is */
+function nameOf(ladder: LadderView | null, measure: string): string {
+  if (ladder?.rungs[ladder.chosen].kind !== 'constant') return 'this network';
+  return measure.includes('RMSE') ? 'the mean' : 'the shares of the classes';
 }
 
 /** The relation between a network and the ladder that it came from. */

@@ -94,8 +94,8 @@ async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number>
     await readTableOf(session, path, args, io);
     const after = await orUnchanged(type, () => edited(session, request, io));
     report(args, before, after ?? before, heldOutOf(session.state.history, after ?? before), io);
-    const { lines } = await referenceOf(session);
-    if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
+    const { lines, ladder } = await referenceOf(session);
+    if (lines !== null) io.stderr(`warning: ${linesWarning(lines, ladder)}\n`);
     if (after === null) {
       io.stderr('Nothing was below the thresholds; the network was not changed.\n');
       return 0;

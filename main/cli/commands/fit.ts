@@ -132,7 +132,7 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
     // That of a ladder is told as a decision, and with the table of its models.
     io.stderr(`note: ${training.message}\n`);
   }
-  if (lines !== null) io.stderr(`warning: ${linesWarning(lines)}\n`);
+  if (lines !== null) io.stderr(`warning: ${linesWarning(lines, present)}\n`);
   io.stdout(
     plan.json
       ? fitJson(plan, { trained, parameters, scores, heldOut, present, lines, importance, training, further })

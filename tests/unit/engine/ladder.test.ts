@@ -139,7 +139,7 @@ describe('the errors of a network', () => {
     expect(lines!.linesError).toBeLessThan(0.7);
     expect(lines!.linesError).toBeGreaterThan(0.3);
     expect(lines!.fittedTo).toBe('training');
-    expect(linesWarning(lines!)).toMatch(/on the test rows, fitted to the training rows/);
+    expect(linesWarning(lines!, null)).toMatch(/on the test rows, fitted to the training rows/);
   });
 
   it('are called scaled where straight lines do better for several targets', async () => {

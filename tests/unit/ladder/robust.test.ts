@@ -12,6 +12,7 @@ import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { linearRungs, robustRungs } from '../../../main/engine/ladder/rungs.ts';
 import { compareLosses } from '../../../main/engine/ladder/behindLines.ts';
 import { termsOf } from '../../../main/engine/ladder/terms/terms.ts';
+import type { PresentLadder } from '../../../shared/contract/views/ladder.ts';
 import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { datasetOf, made, type Made } from './tables.ts';
 
@@ -175,10 +176,40 @@ describe('a network beside straight lines', () => {
 
   it('is said to be better but for these rows', () => {
     const view = { ...behind, error: 2.2, linesError: 2 };
-    expect(linesWarning({ ...view, clear: false, far: 1 })).toBe(
-      'Only one row that lies far from the rest makes straight lines better than this network: RMSE 2.000 in place of 2.200 on the test rows, fitted to the training rows. By Huber’s loss, which limits large errors, the network is better.',
+    expect(linesWarning({ ...view, clear: false, far: 1 }, null)).toBe(
+      'Only one row that lies far from the rest makes straight lines better than this network: RMSE 2.000 in place of 2.200 on the test rows, fitted to the training rows. By Huber’s loss, which limits large errors, this network is better.',
     );
-    expect(linesWarning({ ...view, clear: true, far: 0 })).toMatch(/^Straight lines do better/);
+    expect(linesWarning({ ...view, clear: true, far: 0 }, null)).toMatch(/^Straight lines do better/);
+  });
+
+  it('is told beside what the comparison of models said, where the automatic run chose it: the mean by its name', () => {
+    const rungs = [{ kind: 'constant' }, { kind: 'lines' }, { kind: 'additive' }];
+    const facts = {
+      rungs,
+      rows: 76,
+      heldOutRows: 76,
+      crossValidated: true,
+      judgedBy: '10-fold cross-validation',
+    };
+    const chosen = (rung: number): PresentLadder =>
+      ({ ladder: { ...facts, chosen: rung }, rung }) as unknown as PresentLadder;
+    const clear = { ...behind, clear: true, far: 0, error: 1.44, linesError: 1.287 };
+    const figures = 'RMSE 1.287 in place of 1.440 on the test rows, fitted to the training rows.';
+    const compared =
+      'The comparison of models, on 76 rows, by 10-fold cross-validation, did not show this clearly.';
+    expect(linesWarning(clear, chosen(0))).toBe(
+      `Straight lines do better than the mean: ${figures} ${compared}`,
+    );
+    expect(linesWarning(clear, chosen(2))).toBe(
+      `Straight lines do better than this network: ${figures} ${compared}`,
+    );
+    // Another model of the list, or a network that was changed since, is none that the comparison chose.
+    expect(linesWarning(clear, { ...chosen(0), rung: 2 })).toBe(
+      `Straight lines do better than this network: ${figures}`,
+    );
+    expect(linesWarning({ ...clear, measure: 'cross-entropy' }, chosen(0))).toMatch(
+      /than the shares of the classes:/,
+    );
   });
 
   it('is not said to be worse where so few rows cannot tell', () => {
@@ -188,7 +219,7 @@ describe('a network beside straight lines', () => {
     // Worse on four of five rows: 1.9 standard errors of the difference, which are 1.5 of a normal one.
     const compared = compareLosses(of([1.2, 1.3, 0.9, 1.1, 1.4]), of([1, 1, 1, 1, 1]), false);
     expect(compared).toEqual({ clear: false, far: 0 });
-    expect(linesWarning({ ...behind, ...compared, error: 1.19, linesError: 1 })).toBe(
+    expect(linesWarning({ ...behind, ...compared, error: 1.19, linesError: 1 }, null)).toBe(
       'Straight lines have a lower error than this network: RMSE 1.000 in place of 1.190 on the test rows, fitted to the training rows. 5 rows cannot tell which is better: the difference may be chance.',
     );
     expect(compareLosses(of([2, 2.1, 1.9, 2, 2.2]), of([1, 1, 1, 1, 1]), false).clear).toBe(true);
