@@ -2,7 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { partsOfGuide } from './guide.ts';
+import { table } from './markdown.ts';
 import { measuredFiles, measuredParts, type Measured } from './measured.ts';
+
+/** What `examples/index.json` says of a sample. */
+interface Sample {
+  readonly file: string;
+  readonly rows: number;
+  readonly source: string;
+}
 
 type Parts = Readonly<Record<string, string>>;
 
@@ -12,7 +20,14 @@ export function madeParts(root: string): Readonly<Record<string, Parts>> {
     name,
     JSON.parse(readFileSync(join(root, file), 'utf8')) as unknown,
   ]);
+  const samples = JSON.parse(readFileSync(join(root, 'examples/index.json'), 'utf8')) as readonly Sample[];
   return {
+    'examples/README.md': {
+      samples: table(
+        ['file', 'rows', 'where it comes from'],
+        samples.map(({ file, rows, source }) => [`\`${file}\``, String(rows), source]),
+      ),
+    },
     'docs/guide/index.html': partsOfGuide(),
     ...measuredParts(Object.fromEntries(figures) as Measured),
   };

@@ -1,5 +1,6 @@
 /** The tables of README and of the pages on algorithms that are made from the figures in bench/. */
 import { median } from '../bench/lib/report.ts';
+import { table } from './markdown.ts';
 
 /** What is in the files of bench/, as far as the tables need it. */
 export interface Measured {
@@ -211,11 +212,6 @@ function settingsOf({
 function datesOf({ outcomes }: Pick<Laws, 'outcomes'>): string {
   const dates = outcomes.flatMap(({ date }) => date ?? []).toSorted();
   return [...new Set([dates[0] ?? 'earlier', dates.at(-1) ?? 'earlier'])].join(' to ');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return `\n${lines.join('\n')}\n`;
 }
 
 function medianOf<Name extends string>(

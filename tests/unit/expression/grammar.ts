@@ -261,3 +261,29 @@ export function evaluateLatex(text: string, point: Readonly<Record<string, numbe
   space();
   return at === text.length ? value : fail('Something follows');
 }
+
+/**
+ * The value of a text with the signs that people write: x², √x, |x|, 1.05·10⁻⁶. A name may have blanks; a root is that of the
+ * number, name or parenthesis after it.
+ */
+export function evaluateSymbols(text: string, point: Readonly<Record<string, number>>): number {
+  const names = Object.keys(point).toSorted((one, other) => other.length - one.length);
+  const named = names.reduce(
+    (sofar, name, i) =>
+      sofar.replaceAll(new RegExp(`(?<![\\p{L}\\d])“?${name}”?(?![\\p{L}\\d])`, 'gu'), `V${i}_`),
+    text,
+  );
+  const plain = named
+    .replaceAll('−', '-')
+    .replaceAll('·', '*')
+    .replaceAll('π', 'pi')
+    .replaceAll(/(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/gu, (_, sign: string, digits: string) => {
+      const value = Array.from(digits, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('');
+      return `^(${sign === '' ? '' : '-'}${value})`;
+    })
+    .replaceAll(/\|([^|]*)\|/gu, 'abs($1)')
+    .replaceAll(/√(?=\()/gu, 'sqrt')
+    .replaceAll(/√(\w+(?:\.\d+)?)/gu, 'sqrt($1)');
+  const reader = { ...grammars.ascii, constants: { pi: Math.PI, e: Math.E } };
+  return evaluateIn(reader, plain, Object.fromEntries(names.map((name, i) => [`V${i}_`, point[name]])));
+}

@@ -7,10 +7,26 @@ import { evaluate } from '../../../shared/expression/evaluate.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
 import { latexName } from '../../../shared/expression/print/latex.ts';
 import { printExpression, type Language } from '../../../shared/expression/print/print.ts';
-import { evaluateIn, evaluateLatex, grammars } from './grammar.ts';
+import { evaluateIn, evaluateLatex, evaluateSymbols, grammars } from './grammar.ts';
 import { useFolder } from '../../support/folder.ts';
 import { lacks, noR, python } from './programs.ts';
 import { names, awkward, type Trial, trialsOf, random, trials, expected, compare } from './printing.ts';
+
+/** How each notation is read here: none may go unread. */
+const readings = {
+  latex: 'LaTeX, by its grammar',
+  text: 'text is read back to the same values',
+  ascii: 'by its grammar',
+  symbols: 'text with symbols, as people read it',
+  python: 'Python with NumPy, on whole columns',
+  sympy: 'SymPy, evaluated by SymPy',
+  r: 'R, on whole columns',
+  julia: 'by its grammar',
+  matlab: 'by its grammar',
+  c: 'C, compiled by cc with all warnings as errors',
+  javascript: 'JavaScript, run by node',
+  excel: 'by its grammar',
+} as const satisfies Readonly<Record<Language, string>>;
 
 const fewTrials = [...trialsOf(awkward, 2), ...trialsOf(random.slice(0, 120), 2)];
 
@@ -45,7 +61,7 @@ it('most random trees are well conditioned, so that the comparison means somethi
   expect(expected(trials).length).toBeGreaterThan(1300);
 });
 
-it('JavaScript, run by node', () => {
+it(readings.javascript, () => {
   const calls = trials.flatMap(({ points }, index) =>
     points.map((point) => `f${index}(${argumentsOf(point)})`),
   );
@@ -53,7 +69,7 @@ it('JavaScript, run by node', () => {
   compare([...values], trials, 'javascript');
 });
 
-it('C, compiled by cc with all warnings as errors', ({ skip }) => {
+it(readings.c, ({ skip }) => {
   skip(noCompiler, 'there is no C compiler named cc');
   const sources = defined(trials, 'c');
   const include = '#include <math.h>\n';
@@ -80,7 +96,7 @@ it('C, compiled by cc with all warnings as errors', ({ skip }) => {
   compare(execFileSync(binary, { encoding: 'utf8' }).trim().split('\n').map(Number), trials, 'c');
 });
 
-it('Python with NumPy, on whole columns', ({ skip }) => {
+it(readings.python, ({ skip }) => {
   skip(noNumpy, `${python} has no NumPy`);
   const calls = trials.map(({ points }, index) => {
     const columns = names.map((name) => `np.array([${points.map((point) => point[name]).join(', ')}])`);
@@ -110,7 +126,7 @@ it('Python on columns of whole numbers: integer powers are right', ({ skip }) =>
   expect(output.trim().split(' ').map(Number)).toEqual([0, 4, 8 + 1 / 9 + 1 / 3]);
 });
 
-it('SymPy, evaluated by SymPy', ({ skip }) => {
+it(readings.sympy, ({ skip }) => {
   skip(noSympy, `${python} has no SymPy`);
   const pieces = fewTrials.flatMap(({ expression, points }) => {
     const { definition } = printExpression(expression, 'sympy', { inputs, output: 'result' });
@@ -133,7 +149,7 @@ ${pieces.join('\n')}
   compare(output.trim().split('\n').map(pythonNumber), fewTrials, 'sympy');
 });
 
-it('R, on whole columns', ({ skip }) => {
+it(readings.r, ({ skip }) => {
   skip(noR, 'there is no Rscript');
   const calls = trials.map(({ points }, index) => {
     const columns = names.map((name) => `c(${points.map((point) => point[name]).join(', ')})`);
@@ -154,7 +170,7 @@ function pythonNumber(text: string): number {
   return text === 'inf' ? Infinity : text === '-inf' ? -Infinity : Number(text);
 }
 
-it.each(['ascii', 'julia', 'matlab', 'r', 'excel'] as const)('%s, by its grammar', (language) => {
+it.each(Object.keys(grammars) as (keyof typeof grammars)[])('%s, by its grammar', (language) => {
   const values = trials.flatMap(({ expression, points }) => {
     const { code, renamed } = printExpression(expression, language, { inputs });
     const written = new Map(renamed.map(({ from, to }) => [from, to]));
@@ -169,7 +185,7 @@ it.each(['ascii', 'julia', 'matlab', 'r', 'excel'] as const)('%s, by its grammar
   compare(values, trials, language);
 });
 
-it('LaTeX, by its grammar', () => {
+it(readings.latex, () => {
   const values = trials.flatMap(({ expression, points }) => {
     const { code } = printExpression(expression, 'latex');
     return points.map((point) =>
@@ -179,10 +195,18 @@ it('LaTeX, by its grammar', () => {
   compare(values, trials, 'latex');
 });
 
-it('text is read back to the same values', () => {
+it(readings.text, () => {
   const values = trials.flatMap(({ expression, points }) => {
     const again = parseExpression(printExpression(expression, 'text').code, names);
     return points.map((point) => evaluate(again, point));
   });
   compare(values, trials, 'text');
+});
+
+it(readings.symbols, () => {
+  const values = trials.flatMap(({ expression, points }) => {
+    const { code } = printExpression(expression, 'symbols', { inputs });
+    return points.map((point) => evaluateSymbols(code, point));
+  });
+  compare(values, trials, 'symbols');
 });
