@@ -1,5 +1,6 @@
 /** Texts about rows that lie far from a formula or a network, for the window and the command line. Pure. */
 import type { FarView, FilledView } from '../contract/views/formula.ts';
+import type { ImportanceView } from '../contract/views/importance.ts';
 import { countText, plural } from '../figures.ts';
 import { listed } from '../listed.ts';
 
@@ -52,7 +53,16 @@ function them({ length }: FarView['rows']): string {
   return length === 1 ? 'it' : 'them';
 }
 
+/** The rows that importance is measured on: `60 held-out rows`, `58 training rows, without 2 rows far from the rest`. */
+export function importanceRowsText({
+  heldOut,
+  rows,
+  far,
+}: Omit<ImportanceView, 'columns' | 'error'>): string {
+  return `${plural(rows, heldOut ? 'held-out row' : 'training row')}${withoutFarText(far)}`;
+}
+
 /** `, without 2 rows far from the rest`; '' for none. */
-export function withoutFarText(count: number): string {
+function withoutFarText(count: number): string {
   return count === 0 ? '' : `, without ${plural(count, 'row')} far from the rest`;
 }

@@ -8,7 +8,7 @@ import type { TrainingView } from '../../../shared/contract/views/training.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import { countText, importanceText, plural, rateText, secondsText } from '../../../shared/figures.ts';
 import { ladderSentence } from '../../../shared/results/heldOut.ts';
-import { withoutFarText } from '../../../shared/results/apartText.ts';
+import { importanceRowsText } from '../../../shared/results/apartText.ts';
 import { unusedText } from '../../../shared/results/unusedText.ts';
 import { sharedBackend } from '../../engine/compute/devices/shared.ts';
 import type { Dataset } from '../../engine/data/dataset/dataset.ts';
@@ -79,13 +79,14 @@ export function resultText(
 /** The most important columns. */
 const mostColumns = 10;
 
-function columnsText({ heldOut, far, columns }: ImportanceView): string {
+function columnsText(importance: ImportanceView): string {
+  const { columns } = importance;
   const sorted = columns.filter(({ used }) => used).sort((one, other) => other.share - one.share);
   const more =
     sorted.length > mostColumns ? `  and ${plural(sorted.length - mostColumns, 'more column')}\n` : '';
   const unused = columns.length - sorted.length;
   return (
-    `Importance, by shuffling each column among ${heldOut ? 'held-out' : 'training'} rows${withoutFarText(far)}\n` +
+    `Importance, by shuffling each column among ${importanceRowsText(importance)}\n` +
     aligned(sorted.slice(0, mostColumns).map(({ name, share }) => [name, importanceText(share)])) +
     more +
     (unused > 0 ? `  ${unusedText(unused)}\n` : '')
@@ -130,6 +131,8 @@ export function fitJson(
       return { column: name, share, error_shuffled: shuffled, attribution };
     }),
     importance_rows: importance.heldOut ? 'held_out' : 'training',
+    importance_row_count: importance.rows,
+    importance_error: importance.error,
     seed: network.seed,
     engine: sharedBackend().name,
     device: device && deviceJson(device),

@@ -3,6 +3,7 @@ import { countText } from '../../../shared/figures.ts';
 import type { LadderView, RungView } from '../../../shared/contract/views/ladder.ts';
 import type { Dataset } from '../data/dataset/dataset.ts';
 import { basisCount, shapeOf } from '../kan/model.ts';
+import { shownShape } from '../measure/labelValues.ts';
 import { errorOfLoss } from '../train/objective/errorOfLoss.ts';
 import { trainableParameters } from '../train/objective/problem.ts';
 import type { Folds } from './judging/folds.ts';
@@ -31,7 +32,7 @@ export function ladderViewOf(
     return {
       kind: rung.kind,
       title: titleOf(rung, classifies),
-      shape: shapeOf(rung.model),
+      shape: shownShape(rung.model, encoding),
       error,
       // The relative error of a square root is half that of its argument.
       standardError: classifies ? ofLoss : (error * ofLoss) / (2 * mean || 1),

@@ -29,6 +29,8 @@ export interface ColumnImportance {
 export interface Importance {
   /** False where too few rows were held out, so that the training rows were taken. */
   readonly heldOut: boolean;
+  /** The rows that were shuffled, {@link mostRows} at most. */
+  readonly rows: number;
   /** Rows that were left out, because their errors alone would decide. */
   readonly far: number;
   /** As {@link ColumnImportance.shuffled}, with nothing shuffled. */
@@ -139,6 +141,7 @@ async function measured(
     encoding.task === 'regression' ? Math.sqrt(loss) * jointUnit(encoding) : loss;
   return {
     heldOut,
+    rows: batch.rows,
     far: all.rows - batch.rows,
     error: shown(present),
     columns: losses.map(({ loss, ...column }) => {

@@ -60,7 +60,7 @@ export function readRevision({ files, version }: Container, folder: string): Rev
       throw new RangeError('the encoding does not fit the network');
     }
   }
-  return { ...liveOrigin(stored), model, ladder: ladder && liveLadder(ladder, rungs) };
+  return { ...liveOrigin(stored), model, ladder: ladder && liveLadder(ladder, rungs, encoding) };
 }
 
 /** The slices of the parameter vector by name and shape, in the order of {@link layoutOf}. */

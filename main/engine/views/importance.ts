@@ -17,12 +17,19 @@ export async function importanceView(
   dataset: Dataset,
   report?: (work: WorkProgress) => void,
 ): Promise<ImportanceView> {
-  const { heldOut, far, error, columns } = await importanceOf(backend, model, encoding, dataset, report);
+  const { heldOut, rows, far, error, columns } = await importanceOf(
+    backend,
+    model,
+    encoding,
+    dataset,
+    report,
+  );
   const statistics = await statisticsOn(backend, model, encoding, probeRows(model, dataset, fineRows));
   const scores = statistics[0].inputScores;
   const total = scores.reduce((sum, score) => sum + score, 0);
   return {
     heldOut,
+    rows,
     far,
     error,
     columns: columns.map(({ column, ...measured }) => {

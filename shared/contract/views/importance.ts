@@ -2,6 +2,8 @@
 export interface ImportanceView {
   /** False where too few rows were held out, so that the importance is computed on the training rows. */
   readonly heldOut: boolean;
+  /** How many rows it is computed on: at most 2,000, evenly spaced. */
+  readonly rows: number;
   /** Rows that were left out, because their errors alone would decide. */
   readonly far: number;
   /** RMSE in the target's unit (several targets: as `Scores.rmse`), or cross-entropy, on these rows. */

@@ -43,7 +43,7 @@ export interface RungView {
   readonly kind: RungKind;
   /** For people: `Straight lines`. */
   readonly title: string;
-  /** Node counts by layer, inputs first. */
+  /** Node counts by layer, inputs first; a category is one input. */
   readonly shape: readonly number[];
   /** Error on held-out rows: RMSE in the target's unit, or cross-entropy in nats. */
   readonly error: number;

@@ -110,6 +110,7 @@ export function evaluationView(model: ModelView, split: Split, rows = 150): Eval
     inputs,
     importance: {
       heldOut: true,
+      rows: 60,
       far: 0,
       error: 0.1,
       columns: inputs.map(({ name }, i) => {

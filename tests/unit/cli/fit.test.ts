@@ -66,6 +66,8 @@ describe('kan fit', () => {
       'test',
       'importance',
       'importance_rows',
+      'importance_row_count',
+      'importance_error',
       'seed',
       'engine',
       'device',
@@ -183,6 +185,21 @@ describe('kan fit', () => {
     expect(told).toMatch(
       /Confusion matrix of the test rows.*\n\s+→ low\s+→ high\n\s+low\s+\d+\s+0\n\s+high\s+0\s+\d+\n/,
     );
+  });
+
+  it('counts a column of labels as one input in every shape, and says the rows and the error that importance begins from', async () => {
+    const rows = plane(200).map((row, i) => `${row},${'pqr'[i % 3]}`);
+    const csv = await file('labels.csv', ['a,b,y,kind', ...rows].join('\n'));
+    const out = folder('labels.kan');
+    const { stdout } = await kan(['fit', csv, '--target', 'y', '--json', '--out', out]);
+    const json = JSON.parse(stdout) as ReturnType<typeof fitJson> & Record<string, unknown>;
+    const info = JSON.parse((await kan(['info', out, '--json'])).stdout) as Pick<typeof json, 'ladder'>;
+    for (const { rungs } of [json.ladder!, info.ladder!])
+      expect(rungs.map(({ shape }) => shape[0])).toEqual(rungs.map(() => 3));
+    expect(json.shape[0]).toBe(3);
+    // The network was trained on the validation rows too; 15 % of 200 rows are for testing.
+    expect(json).toMatchObject({ importance_rows: 'held_out', importance_row_count: 30 });
+    expect(json['importance_error']).toBeCloseTo(json.test.rmse, 12);
   });
 
   it('chooses the size of the network from the data when no layers are given', async () => {

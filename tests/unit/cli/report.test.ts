@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allScoresTable, ladderTable, scoresTable } from '../../../main/cli/reports/report.ts';
 import { figuresJson, remarksText } from '../../../main/cli/reports/formulaReport.ts';
 import { resultText } from '../../../main/cli/fit/fitReport.ts';
-import { rowsText } from '../../../shared/results/apartText.ts';
+import { importanceRowsText, rowsText } from '../../../shared/results/apartText.ts';
 import type { ApartView } from '../../../shared/contract/views/formula.ts';
 import type { ImportanceView } from '../../../shared/contract/views/importance.ts';
 import type { ErrorMeasure, Scores } from '../../../shared/contract/views/scores.ts';
@@ -16,7 +16,7 @@ const scores = (targets: readonly string[]): Scores => {
 
 it('lists the ten most important of the columns that are used, and counts the others', () => {
   const importanceOf = (used: number, unused: number): ImportanceView => ({
-    ...{ heldOut: true, far: 0, error: 1 },
+    ...{ heldOut: true, rows: 40, far: 0, error: 1 },
     columns: Array.from({ length: used + unused }, (_, i) => {
       const isUsed = i >= unused;
       const share = isUsed ? 1 / used : 0;
@@ -32,6 +32,13 @@ it('lists the ten most important of the columns that are used, and counts the ot
   expect(listed(11, 1).slice(-2)).toEqual(['  and 1 more column', '  1 input not used']);
   expect(listed(0, 2)).toEqual(['  2 inputs not used']);
   expect(listed(1, 0)).toHaveLength(1);
+});
+
+it('says on how many rows importance was measured, and on which', () => {
+  expect(importanceRowsText({ heldOut: true, rows: 60, far: 0 })).toBe('60 held-out rows');
+  expect(importanceRowsText({ heldOut: false, rows: 58, far: 2 })).toBe(
+    '58 training rows, without 2 rows far from the rest',
+  );
 });
 
 describe('χ², where the table has uncertainties', () => {

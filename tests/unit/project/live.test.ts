@@ -11,11 +11,20 @@ import {
 } from '../../../main/engine/storage/format/live.ts';
 import type { StoredData, StoredLadder } from '../../../main/engine/storage/format/present.ts';
 import type { Tree } from '../../../main/engine/storage/format/v2.ts';
+import type { Encoding } from '../../../main/engine/data/encoding/encoding.ts';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { distinctConstants } from '../../../shared/expression/constants.ts';
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
+const scaling = { shift: 0, scale: 1 };
+const encoding: Encoding = {
+  task: 'regression',
+  features: [{ name: 'x', column: 'x', label: null, scaling, fill: null }],
+  outputs: [{ name: 'y', scaling }],
+  targets: ['y'],
+  classes: [],
+};
 
 describe('the ladder of a file', () => {
   const rung = {
@@ -32,13 +41,13 @@ describe('the ladder of a file', () => {
   };
 
   it('has no error and no certainty where the file has none', () => {
-    const [first] = liveLadder(ladder, [model]).view.rungs;
+    const [first] = liveLadder(ladder, [model], encoding).view.rungs;
     expect(first).toMatchObject({ error: NaN, standardError: Infinity, rowsPerParameter: 40 });
   });
 
   it('is judged on all rows by cross-validation, and on rows that an old file does not count otherwise', () => {
     const heldOut = (more: Partial<StoredLadder>) =>
-      liveLadder({ ...ladder, ...more }, [model]).view.heldOutRows;
+      liveLadder({ ...ladder, ...more }, [model], encoding).view.heldOutRows;
     expect([heldOut({}), heldOut({ crossValidated: true }), heldOut({ heldOutRows: 20 })]).toEqual([
       null,
       80,
@@ -47,7 +56,7 @@ describe('the ladder of a file', () => {
   });
 
   it('has the rung that was chosen', () => {
-    expect(() => liveLadder({ ...ladder, chosen: 1 }, [model])).toThrow(RangeError);
+    expect(() => liveLadder({ ...ladder, chosen: 1 }, [model], encoding)).toThrow(RangeError);
   });
 });
 

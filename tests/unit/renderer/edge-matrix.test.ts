@@ -36,6 +36,7 @@ function model(): ModelView {
 
 const importance: ImportanceView = {
   heldOut: true,
+  rows: 60,
   far: 0,
   error: 1,
   columns: [

@@ -131,7 +131,7 @@ const view: EvaluationView = {
   rows: Uint32Array.of(4, 7, 9),
   outputs: [{ name: 'y', observed: Float64Array.of(1, 2, 3), predicted: Float64Array.of(1.5, 1, 3.25) }],
   inputs: [{ name: 'x', column: 'x', label: null, values: Float64Array.of(0.3, NaN, 0.1) }],
-  importance: { heldOut: true, far: 0, error: 0.1, columns: [] },
+  importance: { heldOut: true, rows: 3, far: 0, error: 0.1, columns: [] },
   roc: [],
   thresholds: null,
 };

@@ -25,9 +25,11 @@ import { searchSettings } from '../../../../shared/settings/search.ts';
 import { allTrainingSettings } from '../../../../shared/settings/training.ts';
 import { MISSING_MARKS } from '../../data/columns/cells/cells.ts';
 import { MISSING_WORDS } from '../../data/columns/cells/missingWords.ts';
+import type { Encoding } from '../../data/encoding/encoding.ts';
 import type { DataReference } from '../../data/reference.ts';
 import type { Operation, Revision } from '../../history/revision.ts';
-import { shapeOf, type KanModel } from '../../kan/model.ts';
+import type { KanModel } from '../../kan/model.ts';
+import { shownShape } from '../../measure/labelValues.ts';
 import type { Ladder } from '../../train/steps/task.ts';
 import type { Tree } from './v2.ts';
 import {
@@ -70,15 +72,19 @@ export function storedOrigin(revision: Origin): WrittenOrigin {
 }
 
 /**
- * @param models the networks of its rungs. @throws UnknownName
+ * @param models the networks of its rungs. @param encoding of their inputs. @throws UnknownName
  */
-export function liveLadder({ rungs, ...stored }: StoredLadder, models: readonly KanModel[]): Ladder {
+export function liveLadder(
+  { rungs, ...stored }: StoredLadder,
+  models: readonly KanModel[],
+  encoding: Encoding,
+): Ladder {
   const views = rungs.map((rung, index): RungView => {
     const { title, kind, error, standardError, r2, parameters, freedom, tookValidation, law } = rung;
     return {
       ...{ title, r2, parameters, freedom, tookValidation, ...(law && { law }) },
       kind: oneOf(rungKinds, kind),
-      shape: shapeOf(models[index]),
+      shape: shownShape(models[index], encoding),
       error: error ?? NaN,
       standardError: standardError ?? Infinity,
       rowsPerParameter: stored.rows / rung.parameters,
