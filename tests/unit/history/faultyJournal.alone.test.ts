@@ -1,8 +1,6 @@
 /** A journal on a disk that says no at any of its changes, and one whose power is cut. */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { noFindings } from '../../../main/engine/findings/findings.ts';
-import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { append, emptyHistory } from '../../../main/engine/history/history.ts';
 import { Journal } from '../../../main/engine/storage/journal.ts';
@@ -10,28 +8,13 @@ import type { JournalState, Recovered } from '../../../main/engine/storage/journ
 import { disk, type Change } from '../../support/faultyDisk.ts';
 import { sampleRevision } from '../project/samples.ts';
 import { useFolder } from '../../support/folder.ts';
+import { besideHistory } from './besideHistory.ts';
 
 vi.mock('node:fs/promises', async (original) =>
   (await import('../../support/faultyDisk.ts')).faultyDisk(original),
 );
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
-const parts = {
-  equations: noSteps,
-  equationsSaved: true,
-  findings: noFindings,
-  findingsSaved: true,
-  endedDuring: [],
-};
-const rest = {
-  data: null,
-  curve: [],
-  threshold: 0.5,
-  savedThreshold: 0.5,
-  project: null,
-  saved: [],
-  ...parts,
-};
 const first = append(emptyHistory, sampleRevision('one', null, model));
 const second = append(first, sampleRevision('two', 'one', model));
 const checkpoint = { revision: sampleRevision('three', 'two', model), curve: [] };
@@ -61,7 +44,7 @@ const idsOf = (found: Recovered | null): readonly string[] =>
   found?.history.revisions.map(({ id }) => id) ?? [];
 
 async function save(journal: Journal, history: JournalState['history']): Promise<void> {
-  journal.save({ history, ...rest }, false);
+  journal.save({ history, ...besideHistory }, false);
   await journal.flush();
 }
 

@@ -1,8 +1,6 @@
 import { copyFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { noFindings } from '../../../main/engine/findings/findings.ts';
-import { noSteps } from '../../../main/engine/equations/steps.ts';
 import { noScores } from '../../../main/engine/data/index.ts';
 import { append, emptyHistory, measured } from '../../../main/engine/history/history.ts';
 import { Journal } from '../../../main/engine/storage/journal.ts';
@@ -10,6 +8,7 @@ import { unfinishedPrefix } from '../../../main/files/replaceFile.ts';
 import { createModel } from '../../../main/engine/kan/create.ts';
 import { sampleRevision } from '../project/samples.ts';
 import { useFolder } from '../../support/folder.ts';
+import { besideHistory } from './besideHistory.ts';
 
 const model = createModel({ inputs: 1, hidden: [], outputs: 1, seed: 1 });
 const scores = { train: { ...noScores, rows: 3, rmse: 0.5 }, validation: noScores, test: noScores };
@@ -26,40 +25,23 @@ const open = (): Journal =>
     },
   });
 
-const parts = {
-  equations: noSteps,
-  equationsSaved: true,
-  findings: noFindings,
-  findingsSaved: true,
-  endedDuring: [],
-};
-const rest = {
-  data: null,
-  curve: [],
-  threshold: 0.3,
-  savedThreshold: 0.4,
-  project: null,
-  saved: [],
-  ...parts,
-};
-
 describe('the journal', () => {
   it('keeps the checkpoint of a run that goes on, and removes that of a run that ended', async () => {
     const history = append(emptyHistory, sampleRevision('aaaa-bbbb', null, model));
     const checkpoint = { revision: sampleRevision('cccc-dddd', 'aaaa-bbbb', model), curve: [] };
     const journal = open();
-    journal.save({ history, ...rest }, false);
+    journal.save({ history, ...besideHistory }, false);
     journal.checkpoint(checkpoint);
     await journal.flush();
     // A revision is named, or the project is saved, while the network is trained.
-    journal.save({ history, ...rest, saved: ['aaaa-bbbb'] }, true);
+    journal.save({ history, ...besideHistory, saved: ['aaaa-bbbb'] }, true);
     await journal.flush();
     const found = (await open().read())!;
     expect(found.saved).toEqual(['aaaa-bbbb']);
     expect(found.checkpoint?.revision.id).toBe('cccc-dddd');
     // A run ends; before this is written, the next one goes on.
-    journal.save({ history, ...rest }, false);
-    journal.save({ history, ...rest }, true);
+    journal.save({ history, ...besideHistory }, false);
+    journal.save({ history, ...besideHistory }, true);
     await journal.flush();
     expect((await open().read())!.checkpoint).toBeNull();
   });
@@ -67,9 +49,9 @@ describe('the journal', () => {
   it('keeps the scores of a revision that was measured after it was first written', async () => {
     const unmeasured = append(emptyHistory, { ...sampleRevision('aaaa-bbbb', null, model), scores: null });
     const first = open();
-    first.save({ history: unmeasured, ...rest }, false);
+    first.save({ history: unmeasured, ...besideHistory }, false);
     await first.flush();
-    first.save({ history: measured(unmeasured, 'aaaa-bbbb', scores), ...rest }, false);
+    first.save({ history: measured(unmeasured, 'aaaa-bbbb', scores), ...besideHistory }, false);
     await first.flush();
     const found = (await open().read())!;
     expect(found.history.revisions[0].scores).toEqual(scores);
@@ -84,17 +66,17 @@ describe('the journal', () => {
   it('does not write the checkpoint of a run that ended before it was written', async () => {
     const journal = open();
     journal.checkpoint(checkpoint);
-    journal.save({ history: two, ...rest }, false);
+    journal.save({ history: two, ...besideHistory }, false);
     await journal.flush();
     expect((await open().read())!.checkpoint).toBeNull();
   });
 
   it('writes what comes while something else is written', async () => {
     const journal = open();
-    journal.save({ history: one, ...rest }, true);
+    journal.save({ history: one, ...besideHistory }, true);
     journal.checkpoint({ ...checkpoint, revision: { ...checkpoint.revision, name: 'early' } });
     await writing();
-    journal.save({ history: two, ...rest }, true);
+    journal.save({ history: two, ...besideHistory }, true);
     await journal.flush();
     journal.checkpoint({ ...checkpoint, revision: { ...checkpoint.revision, name: 'late' } });
     await writing();
@@ -108,7 +90,7 @@ describe('the journal', () => {
   it('holds nothing once it is cleared, whatever was to be written', async () => {
     const journal = open();
     await journal.beginLoading();
-    journal.save({ history: two, ...rest }, true);
+    journal.save({ history: two, ...besideHistory }, true);
     await writing();
     journal.checkpoint(checkpoint);
     await journal.clear();
@@ -126,14 +108,14 @@ describe('the journal', () => {
 
   it('knows which revision is the tip, where an earlier one is current', async () => {
     const journal = open();
-    journal.save({ history: { ...two, current: 'one' }, ...rest }, false);
+    journal.save({ history: { ...two, current: 'one' }, ...besideHistory }, false);
     await journal.flush();
     expect((await open().read())!.history).toMatchObject({ current: 'one', tip: 'two' });
   });
 
   it('leaves out a file that holds another revision than its name says', async () => {
     const journal = open();
-    journal.save({ history: two, ...rest }, false);
+    journal.save({ history: two, ...besideHistory }, false);
     await journal.flush();
     copyFileSync(file('revision-one.kan'), file('revision-two.kan'));
     const { history } = (await open().read())!;
@@ -143,21 +125,21 @@ describe('the journal', () => {
 
   it('does not write a revision again that it has read', async () => {
     const journal = open();
-    journal.save({ history: two, ...rest }, false);
+    journal.save({ history: two, ...besideHistory }, false);
     await journal.flush();
     const before = statSync(file('revision-one.kan')).ino;
     const next = open();
     const { history } = (await next.read())!;
-    next.save({ history, ...rest }, false);
+    next.save({ history, ...besideHistory }, false);
     await next.flush();
     expect(statSync(file('revision-one.kan')).ino).toBe(before);
   });
 
   it('keeps whether a project holds the equation and the findings, which it does where there are none', async () => {
     const journal = open();
-    journal.save({ history: one, ...rest }, false);
+    journal.save({ history: one, ...besideHistory }, false);
     await journal.flush();
-    journal.save({ history: one, ...rest, equationsSaved: false, findingsSaved: false }, false);
+    journal.save({ history: one, ...besideHistory, equationsSaved: false, findingsSaved: false }, false);
     await journal.flush();
     expect(await open().read()).toMatchObject({ equationsSaved: false, findingsSaved: false });
     rmSync(file('equations.kan'));
@@ -166,7 +148,7 @@ describe('the journal', () => {
 
   it('removes what a loss of power left unfinished', async () => {
     const journal = open();
-    journal.save({ history: one, ...rest }, false);
+    journal.save({ history: one, ...besideHistory }, false);
     await journal.flush();
     writeFileSync(file(`${unfinishedPrefix}1`), 'half');
     await open().read();
