@@ -1,6 +1,7 @@
 /** Bands of networks that were fitted to the logarithm of the target. */
 import { expect, it } from 'vitest';
 import { sharedBackend } from '../../../main/engine/compute/devices/shared.ts';
+import { fittedRows } from '../../../main/engine/history/fittedRows.ts';
 import { emptyHistory } from '../../../main/engine/history/history.ts';
 import type { Revision } from '../../../main/engine/history/revision.ts';
 import { foldsOf } from '../../../main/engine/ladder/judging/folds.ts';
@@ -68,4 +69,20 @@ it('are those of least squares again after further training', async () => {
   const { x, half } = await widthsOf({ ...revision, ladder: null });
   // Errors of one size are a far larger share of the smallest values.
   expect(half[0]).toBeGreaterThan(3 * half[x.length - 1]);
+});
+
+it('count rows by the square of their values, but those with uncertainties as they are', async () => {
+  const revision = await revisionOf();
+  const dataset = datasetOf(table, 0);
+  const { targets } = table.question;
+  const ofFit = fittedRows({ history: emptyHistory }, revision, dataset).train.weights!;
+  // One value twice as large as another has an error twice as large.
+  const share = (row: number): number => ofFit[row] * targets[row] ** 2;
+  targets.forEach((_, row) => expect(share(row) / share(0)).toBeCloseTo(1, 9));
+  const weights = targets.map((_, row) => 1 + (row % 3));
+  const uncertain = { ...dataset, train: { ...dataset.train, weights, uncertain: true as const } };
+  const operation = { ...revision.operation };
+  expect(fittedRows({ history: emptyHistory }, { ...revision, operation }, uncertain).train.weights).toEqual(
+    weights,
+  );
 });
