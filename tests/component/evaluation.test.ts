@@ -260,6 +260,18 @@ describe.each(['light', 'dark'] as const)('evaluation in the %s theme', (theme) 
     await expect.element(page.getByText(/grows with the value: the band allows for it/)).toBeVisible();
   });
 
+  test('says that the bands of the profiles count the rows of a group together', async () => {
+    engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }) => ({
+      ...profileView(engine.model!, at),
+      groups: 12,
+    });
+    await face('Inputs').click();
+    await page.getByRole('button', { name: 'What is “Profiler”?' }).hover();
+    await expect
+      .element(page.getByText(/count together, as 12 groups: the band is that for new/))
+      .toBeVisible();
+  });
+
   test('profiles a category by one list of its labels', async () => {
     engine.answers['evaluation.profile'] = ({ at }: { at: readonly (number | null)[] }): ProfileView => {
       const profile = profileView(engine.model!, at);

@@ -27,8 +27,6 @@ const mostCurves = 200;
 /** Number of curves with a band, and of their points: each point of a band needs a gradient. */
 const mostBands = 30;
 const mostBandPoints = 4000;
-/** Half the width of a band that covers 95 % of a normal distribution. */
-const normal95 = 1.96;
 
 /** The profile that is asked for. */
 interface Asked {
@@ -81,7 +79,7 @@ export async function profileView(
     const y = values.slice(from, start);
     const band = errors && start - 1 <= banded ? errors.subarray(from - 1, start - 1) : null;
     const edge = (sign: number): Float64Array | null =>
-      band && y.map((value, i) => bounded(encoding, value + sign * normal95 * band[i]));
+      band && y.map((value, i) => bounded(encoding, value + sign * (known?.half95 ?? NaN) * band[i]));
     const [low, high] = [edge(-1), edge(1)];
     const { column, label } = feature;
     const place = { min, max, levels: levels[input], at: centre[input] };
@@ -94,6 +92,7 @@ export async function profileView(
     curves,
     far: known === null ? { rows: [], filled: [] } : trainingRowsWithout(dataset, fitted, model),
     scatter: known && scatterIn(known, dataset, fitted),
+    groups: known?.groups ?? null,
     outside: encoding.features.flatMap((feature, input) => {
       const { min, max } = ranges[input];
       return centre[input] < min || centre[input] > max ? [nameWithUnit(feature)] : [];

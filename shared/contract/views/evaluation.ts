@@ -75,7 +75,7 @@ export interface ProfileCurve {
   readonly x: Float64Array;
   /** The output over x with the other inputs held. */
   readonly y: Float64Array;
-  /** 1.96 standard errors of the mean prediction on each side; null where they were not estimated. */
+  /** The 95 % band of the mean prediction (Student's t); null where it was not estimated. */
   readonly low: Float64Array | null;
   readonly high: Float64Array | null;
 }
@@ -90,6 +90,8 @@ export interface ProfileView {
   readonly far: FarView;
   /** Scatter of the training rows that depends on the prediction, for which the bands allow; null where they need not. */
   readonly scatter: ScatterView | null;
+  /** How many groups of rows the bands count as one each; null where rows count one by one. */
+  readonly groups: number | null;
   /** Inputs whose value is outside the range that was trained on. */
   readonly outside: readonly string[];
 }

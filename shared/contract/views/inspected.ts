@@ -43,7 +43,7 @@ export interface EdgeDetail extends EdgeRef {
   /** dy/dx over x. */
   readonly derivative: Float64Array;
   /**
-   * 1.96 standard errors of the curve about its mean over the rows, from the Gauss–Newton matrix; null where they were
+   * Half the width of the 95 % band of the curve about its mean over the rows, from the Gauss–Newton matrix; null where it was
    * not estimated.
    */
   readonly band: Float64Array | null;

@@ -175,6 +175,7 @@ export function profileView(model: ModelView, at: readonly (number | null)[]): P
     }),
     far: { rows: [], filled: [] },
     scatter: null,
+    groups: null,
     outside: model.nodes[0].filter((_, i) => Math.abs(places[i]) > 1).map(({ name }) => name),
   };
 }

@@ -12,6 +12,9 @@ const x = Array.from({ length: rows }, (_, row) => 1 + row / 5);
 const random = seededRandom(4);
 const y = x.map((at) => 2 + 0.7 * at + 0.4 * random.normal());
 
+/** R: qt(0.975, n − 2) for n rows. */
+const quantile: Readonly<Record<number, number>> = { 24: 2.0738730679, 32: 2.0422724563 };
+
 /** Half of the width of the band, and what least squares gives from so many of the rows, at the ends of the curve. */
 async function endsOf(client: EngineConnection, of: readonly number[]) {
   const { curves } = await client.call('evaluation.profile', { output: 0, at: [null] });
@@ -26,9 +29,10 @@ async function endsOf(client: EngineConnection, of: readonly number[]) {
   const variance = (left * of.length) / (of.length - 2);
   return {
     shown: ends.map((at) => (curve.high![at] - curve.low![at]) / 2),
-    // As predict.lm(…, se.fit = TRUE) of R.
+    // As predict.lm(…, interval = 'confidence') of R.
     reference: ends.map(
-      (at) => 1.96 * Math.sqrt((variance / of.length) * (1 + (curve.x[at] - middle) ** 2 / square)),
+      (at) =>
+        quantile[of.length] * Math.sqrt((variance / of.length) * (1 + (curve.x[at] - middle) ** 2 / square)),
     ),
   };
 }

@@ -48,7 +48,7 @@ async function widthsOf(
 
 it('are those of the straight line of the logarithm, as shares of the curve', async () => {
   const { x, half } = await widthsOf(await revisionOf());
-  // 1.96·s·√(1/n + (x − x̄)²/Σ(x − x̄)²), by least squares of log y.
+  // qt(0.975, 198)·s·√(1/n + (x − x̄)²/Σ(x − x̄)²), by least squares of log y.
   const { inputs, question } = table;
   const logs = question.targets.map(Math.log);
   const mean = (of: (row: number) => number): number =>
@@ -59,7 +59,7 @@ it('are those of the straight line of the logarithm, as shares of the curve', as
   const left = rows * mean((row) => (logs[row] - level - slope * (inputs[row] - middle)) ** 2);
   const s = Math.sqrt(left / (rows - 2));
   half.forEach((share, i) => {
-    const reference = 1.96 * s * Math.sqrt(1 / rows + (x[i] - middle) ** 2 / square);
+    const reference = 1.972 * s * Math.sqrt(1 / rows + (x[i] - middle) ** 2 / square);
     expect(Math.abs(share / reference - 1)).toBeLessThan(0.15);
   });
 });

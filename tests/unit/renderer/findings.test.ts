@@ -213,6 +213,7 @@ describe('the profiler', () => {
     prediction: 5,
     far: { rows: [], filled: [] },
     scatter: null,
+    groups: null,
     outside: [],
     curves: [
       {

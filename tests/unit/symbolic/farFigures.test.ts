@@ -114,7 +114,9 @@ describe('the bands and the noise of a formula found without a row', () => {
       at: [null],
     });
     expect(prediction).toBeCloseTo(mean, 10);
-    expect(curves[0].high![24] - mean).toBeCloseTo(1.96 * Math.sqrt(squares / (n - 1) / n), 8);
+    // R: qt(0.975, 18).
+    expect(n).toBe(19);
+    expect(curves[0].high![24] - mean).toBeCloseTo(2.10092204024 * Math.sqrt(squares / (n - 1) / n), 8);
   });
 
   it('do not count it at the edge', async () => {

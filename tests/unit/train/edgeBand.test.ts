@@ -154,10 +154,12 @@ describe('the band of an edge', () => {
     const spread = inputs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     const fit = edgeValues(fitted, 0, 0, 0, inputs);
     const squares = fit.reduce((sum, value, row) => sum + (targets[row] - value) ** 2, 0);
-    // Two of the four numbers are redundant: 50 − 2 degrees of freedom.
+    // Two of the four numbers are redundant: 50 − 2 degrees of freedom, qt(0.975, 48) of R.
     const slopeError = Math.sqrt(squares / 48 / spread);
     const band = (await edgeBand(backend, fitted, dataset, place, x, inputs))!;
-    band.forEach((half, i) => expect(half).toBeCloseTo(1.96 * slopeError * Math.abs(x[i] - mean), 5));
+    band.forEach((half, i) =>
+      expect(half).toBeCloseTo(2.01063475762 * slopeError * Math.abs(x[i] - mean), 5),
+    );
   });
 
   it('is not given for a locked edge, for too few rows, or without second-order models', async () => {

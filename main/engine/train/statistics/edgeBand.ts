@@ -15,7 +15,7 @@ import { uncertaintyOf } from './uncertainty.ts';
 const mostInputs = 2000;
 
 /**
- * 1.96 standard errors of the edge's curve at each x, without the changes that other edges can compensate for (see
+ * Half the 95 % band of the edge's curve at each x, without the changes that other edges can compensate for (see
  * {@link compensated}). All trained parameters may vary, as far as the smoothness prior of training allows.
  * @param inputs the edge's input values on the data.
  * @returns null where there is no band: the edge is locked or removed, or see {@link uncertaintyOf}.
@@ -44,7 +44,7 @@ export async function edgeBand(
     const left = slopesAt(model, place, at).map((slope, i) =>
       directions.reduce((rest, direction, k) => rest - shares[i][k] * direction[point], slope),
     );
-    return 1.96 * Math.sqrt(quadraticForm(covariance, left));
+    return uncertainty.half95 * Math.sqrt(quadraticForm(covariance, left));
   });
 }
 

@@ -1,7 +1,9 @@
 /** Standard errors of a network's parameters, and of quantities that depend on them. */
 import type { Backend } from '../../compute/backend.ts';
-import { thinned } from '../../data/batch.ts';
+import { batchAt } from '../../data/batch.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
+import { groupsAt } from '../../data/dataset/groups.ts';
+import { evenRows } from '../../data/rows.ts';
 import { layoutOf, nodeCount, type KanModel } from '../../kan/model.ts';
 import { presentEdgeCount } from '../../kan/places.ts';
 import { secondOrderParameters } from '../objective/problem.ts';
@@ -9,15 +11,22 @@ import { smoothness } from '../objective/smoothness.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
 import { dot, factorizeDefinite, solveLower } from '../../optim/cholesky.ts';
 import type { ScatterWithValue } from './scatter.ts';
+import { groupedCovariance } from './groupedCovariance.ts';
+import { halfOf95 } from './studentsT.ts';
 import { unevenCovariance } from './unevenCovariance.ts';
 
 export interface Uncertainty {
   /** How the scatter of the rows depends on the prediction; null where it does not, or that was not tested. */
   readonly scatter: ScatterWithValue | null;
+  /** Half the width of a 95 % interval, in standard errors: Student's t. */
+  readonly half95: number;
+  /** The groups whose rows count together; null where rows are independent. */
+  readonly groups: number | null;
   /**
    * Standard error of a quantity: √(gᵀ C g) with the covariance C = σ²·(JᵀWJ)⁻¹ of the trained parameters (for classes
    * the inverse of the Fisher information), as in linear regression about the trained point. Where the scatter depends on the
-   * prediction, each row counts with its own error ({@link unevenCovariance}).
+   * prediction, each row counts with its own error ({@link unevenCovariance}); where a column keeps rows together, each group with
+   * the sum of its rows ({@link groupedCovariance}).
    * @param gradient of the quantity by all parameters of the model.
    */
   standardError(gradient: Float64Array): number;
@@ -81,7 +90,8 @@ async function estimated(
   const samples = train.rows * outputs;
   if (free.length === 0 || free.length > mostParameters) return null;
   if (samples < leastPerParameter[prior] * free.length) return null;
-  const batch = thinned(train, mostRows);
+  const used = evenRows(train.rows, Math.min(train.rows, mostRows));
+  const batch = batchAt(train, used);
   return withEvaluator({ backend }, model, encoding, batch, async (evaluator) => {
     if (evaluator.gaussNewton === undefined) return null;
     const quadratic = await evaluator.gaussNewton.quadratic(model.params, free);
@@ -93,20 +103,36 @@ async function estimated(
     const factor = factorOf(hessian, units);
     if (factor === null) return null;
     // The matrix is a mean over the rows: their number turns it into a sum.
-    const perSample =
-      encoding.task === 'classification'
-        ? 1 / samples
-        : (2 * loss) / Math.max(1, samples - determined(factor, free.length));
-    // Several targets have one variance; rows of a group are not independent.
-    const canTest = encoding.task === 'regression' && outputs === 1 && dataset.groups === undefined;
+    const classifies = encoding.task === 'classification';
+    const freedom = classifies ? Infinity : Math.max(1, samples - determined(factor, free.length));
+    const perSample = classifies ? 1 / samples : (2 * loss) / freedom;
     const whitened = (gradient: Float64Array): Float64Array => solvedBy({ factor, units, free }, gradient);
+    // Rows of a group are not independent.
+    const groups = dataset.groups && groupsAt(dataset.groups, train.tableRows).of;
+    const grouped =
+      groups &&
+      (await groupedCovariance(
+        { backend, model, encoding, batch, free },
+        used.map((row) => groups[row]),
+        (own) =>
+          solveLower(
+            factor,
+            free.length,
+            own.map((slope, i) => units[i] * slope),
+          ),
+      ));
+    if (grouped === null) return null;
+    // Several targets have one variance.
+    const canTest = !classifies && outputs === 1 && grouped === undefined;
     const uneven = canTest
       ? await unevenCovariance({ backend, model, encoding, batch, evaluator }, whitened, perSample)
       : null;
     const product = (one: Float64Array, other: Float64Array): number =>
-      uneven?.product(one, other) ?? perSample * dot(one, 0, other, 0, one.length);
+      (grouped ?? uneven)?.product(one, other) ?? perSample * dot(one, 0, other, 0, one.length);
     return {
       scatter: uneven?.withValue ?? null,
+      half95: halfOf95(grouped ? grouped.groups - 1 : freedom),
+      groups: grouped?.groups ?? null,
       standardError: (gradient) => {
         const solved = whitened(gradient);
         return Math.sqrt(Math.max(0, product(solved, solved)));

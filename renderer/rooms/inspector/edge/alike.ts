@@ -24,7 +24,7 @@ export function unseenShare(scores: RevisionView['scores']): number {
 }
 
 /**
- * The places in the list of those that the data cannot tell apart: curves within the band of 1.96 standard errors about
+ * The places in the list of those that the data cannot tell apart: curves within the 95 % band about
  * the spline, those that fit the spline as well as the best candidate, and those whose difference is lost in the error of
  * the network. Empty where it is fewer than two.
  * @param unseen {@link unseenShare}

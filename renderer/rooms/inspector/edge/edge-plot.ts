@@ -17,7 +17,7 @@ export interface EdgePlotData {
   /** In the data's units for an edge of the first layer, else in the network's. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** 1.96 standard errors of y; null where they were not estimated. */
+  /** Half the width of the 95 % band of y; null where it was not estimated. */
   readonly band: Float64Array | null;
   /** dy/dx, for x as the plot shows it. */
   readonly slope: Float64Array;
