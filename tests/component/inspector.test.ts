@@ -85,6 +85,12 @@ describe('a node', () => {
         ?.map(parseFloat) ?? [];
     expect(shares[0]).toBeGreaterThanOrEqual(shares[1]);
     expect(shares[0] + shares[1]).toBeCloseTo(100, 0);
+    // The bars beside them: as long as there is room for the largest, the others in proportion.
+    const bars = Array.from(fed.element().querySelectorAll('li rect:last-child'), (bar) =>
+      Number(bar.getAttribute('width')),
+    );
+    expect(bars[0]).toBe(72);
+    expect(bars[1] / bars[0]).toBeCloseTo(shares[1] / shares[0], 1);
     await fed.getByRole('button').first().click();
     expect(studio.selection.edge?.output).toBe(1);
   });

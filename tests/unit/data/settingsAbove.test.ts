@@ -49,6 +49,15 @@ describe('settings above a table', () => {
     expect(codes(table)).toContain('csv.preamble');
   });
 
+  it.each(['Label,CH1\nGain,5\nMode,Fast\n', 'Label,CH1\nMode,Fast\nGain,5\n'])(
+    'may have the name of a column beside them: %j',
+    async (above) => {
+      const table = await load(`${above}Time,CH1\n${rows}`);
+      expect(names(table.columns)).toEqual(['Time', 'CH1']);
+      expect(table.rows).toBe(40);
+    },
+  );
+
   it('get no warning where the names have units, as “l (nm)”, which is no product of units', async () => {
     const table = await load(
       `Instrument,XY200\nGain,5\nMode,Fast\nOperator,Smith\nl (nm),Absorbance\n${rows}`,
