@@ -1,18 +1,19 @@
 /**
  * Runs the arguments and returns an exit status: 0 for success; 2 for a mistake that the person can correct; 1 for a
- * fault of the program; 130 after Ctrl-C if nothing was saved.
+ * fault of the program; 130 after Ctrl-C, unless a file was saved.
  */
 import { version } from '../../package.json';
 import { toAppError, userError, type AppError } from '../../shared/errors.ts';
 import { nearestName } from '../engine/data/table/names.ts';
 import { commands } from './commands/index.ts';
 import { helpOf, overview } from './parsing/help.ts';
-import { INTERRUPTED, type Io } from './io.ts';
+import { INTERRUPTED, type Environment } from './io.ts';
 import { parse } from './parsing/parse.ts';
 import { inTerminal } from './reports/terminalHints.ts';
+import { Telling } from './telling.ts';
 
 /** Never rejects: every error becomes a message on stderr and a status. */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], io: Environment): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
@@ -20,7 +21,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+async function dispatch(argv: readonly string[], io: Environment): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const about = commands.find((command) => command.name === rest[0]);
@@ -38,7 +39,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stdout(helpOf(command));
     return 0;
   }
-  return command.run(parse(command, rest), io);
+  const args = parse(command, rest);
+  const telling = new Telling(io, args.switches.has('json'));
+  const status = await command.run(args, telling);
+  return status === 0 && telling.endedForNothing ? INTERRUPTED : status;
 }
 
 function unknownCommand(name: string): Error {
@@ -51,9 +55,9 @@ function unknownCommand(name: string): Error {
   );
 }
 
-function fail({ kind, message, hint }: AppError, io: Io): number {
+function fail({ kind, message, hint }: AppError, io: Environment): number {
   if (kind === 'cancelled') {
-    io.stderr('Interrupted: nothing was written.\n');
+    io.stderr('Interrupted: nothing was saved.\n');
     return INTERRUPTED;
   }
   io.stderr(`kan: ${message}\n${hint === '' ? '' : `  ${inTerminal(hint)}\n`}`);

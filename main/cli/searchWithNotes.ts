@@ -9,6 +9,8 @@ import type { Io } from './io.ts';
 
 /** Seconds beyond the budget that a stopped search may take to finish what it is computing. */
 const patience = 0.5;
+/** The same after Ctrl-C, however much of the budget is left. */
+const patienceOnceInterrupted = 2;
 
 /**
  * Searches to the end, or until a share of the budget is used, or until Ctrl-C, and writes a line on stderr for each
@@ -18,7 +20,7 @@ const patience = 0.5;
 export async function searchWithNotes(
   session: Session,
   method: FormulaSearchMethod,
-  { stderr }: Pick<Io, 'stderr'>,
+  { stderr, interrupted }: Pick<Io, 'stderr' | 'interrupted'>,
   limits: SearchLimits & { readonly budget: Budget; readonly share?: number },
 ): Promise<FormulaSearch> {
   let last: readonly string[] = [];
@@ -30,14 +32,17 @@ export async function searchWithNotes(
   });
   const { budget, share = 1, ...own } = limits;
   const search = await searchFormulas(session, method, { ...own, seconds: share * budget.left });
-  const stop = budget.signal(share);
   const late = new Promise<void>((resolve) => {
-    const end = (): void => {
-      void search.stop();
-      void after(1000 * (budget.left + patience), undefined, { ref: false }).then(resolve);
+    const stopWithin = (seconds: () => number, when: AbortSignal): void => {
+      const stop = (): void => {
+        void search.stop();
+        void after(1000 * seconds(), undefined, { ref: false }).then(resolve);
+      };
+      if (when.aborted) stop();
+      else when.addEventListener('abort', stop, { once: true });
     };
-    if (stop.aborted) end();
-    else stop.addEventListener('abort', end, { once: true });
+    stopWithin(() => budget.left + patience, budget.signal(share));
+    stopWithin(() => patienceOnceInterrupted, interrupted);
   });
   await Promise.race([search.ended, late]);
   stopListening();

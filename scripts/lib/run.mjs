@@ -13,7 +13,8 @@ export function say(text) {
 }
 
 /**
- * Runs a program in the repository's root and waits for it.
+ * Runs a program in the repository's root and waits for it. Ctrl-C, which a terminal sends to both, is left to the program: it
+ * may have something to save.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -23,7 +24,11 @@ export function say(text) {
 export function run(command, args, options = {}) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    const wait = () => undefined;
+    process.on('SIGINT', wait);
+    child.once('close', () => process.off('SIGINT', wait));
     child.once('error', (error) => {
+      process.off('SIGINT', wait);
       if ('code' in error && error.code === 'ENOENT') done(127);
       else fail(error);
     });

@@ -134,7 +134,10 @@ describe('one figure has one source', () => {
       written.Test,
     );
 
-    const [told] = JSON.parse((await kan('formula', project, '--json')).stdout) as [ToldFormula];
+    const { formulas } = JSON.parse((await kan('formula', project, '--json')).stdout) as {
+      formulas: [ToldFormula];
+    };
+    const [told] = formulas;
     const { train_rmse, validation_rmse, test_rmse, network } = told;
     expect(textsOf(train_rmse, validation_rmse, test_rmse)).toEqual(written);
     expect(textsOf(network.train_rmse, network.validation_rmse, network.test_rmse)).toEqual(

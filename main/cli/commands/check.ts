@@ -38,8 +38,9 @@ async function check(args: Arguments, io: Io): Promise<number> {
     return withSession(async (session) => {
       const { table } = await openGivenTable(session, path, args, io.interrupted);
       const findings = await checkData(session, io.interrupted, checkedRoles(args, table));
-      io.stdout(
-        args.switches.has('json') ? `${JSON.stringify(factsOf(table, findings))}\n` : textOf(table, findings),
+      io.report(
+        () => factsOf(table, findings),
+        () => textOf(table, findings),
       );
       return 0;
     });

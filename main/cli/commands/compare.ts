@@ -5,7 +5,7 @@ import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { allNetworkSettings } from '../../../shared/settings/network.ts';
-import { defaultsOf } from '../../../shared/settings/setting.ts';
+import { defaultsOf, type ValuesOf } from '../../../shared/settings/setting.ts';
 import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { compareWithPerceptrons } from '../../engine/usecases/comparisons/compareWithPerceptrons.ts';
@@ -45,30 +45,38 @@ export const compareCommand: Command = {
     readingGroup,
   ],
   notes:
-    'The MLPs get the same split. They are trained from several starts by several optimisers, in double precision; their best parameters are chosen by the validation rows. Ctrl-C ends the comparison and reports what there is.',
+    'The MLPs get the same split. They are trained from several starts by several optimisers, in double precision; their best parameters are chosen by the validation rows. Ctrl-C ends the comparison and reports what there is; the status is then 130.',
   run: compare,
 };
 
 async function compare(args: Arguments, io: Io): Promise<number> {
   const asked = parseFit(args);
-  return withTables(asked, io, (session, plan) => compareTables(session, plan, io));
+  const settings = { ...defaultsOf(comparisonSettings), ...givenSettings(args, comparisonSettings) };
+  return withTables(asked, io, (session, plan) => compareTables(session, plan, settings, io));
 }
 
-async function compareTables(session: Session, plan: FitPlan, io: Io): Promise<number> {
+async function compareTables(
+  session: Session,
+  plan: FitPlan,
+  settings: ValuesOf<typeof comparisonSettings>,
+  io: Io,
+): Promise<number> {
   const { interrupted } = io;
   await prepareFit(session, plan, io, 'compare');
   await trainWithProgress(session, plan, io, interrupted);
   if (interrupted.aborted) throw cancelled();
-  const settings = { ...defaultsOf(comparisonSettings), ...givenSettings(plan.args, comparisonSettings) };
   if (plan.args.switches.has('sizes')) {
-    await compareSizes(session, settings, plan, io);
+    await compareSizes(session, settings, io);
     return 0;
   }
   const comparison = await compareWithPerceptrons(session, settings);
   const endListening = session.hub.listen({ comparison: progressOf(io) });
   const view = await untilEnded(comparison, io);
   endListening();
-  io.stdout(plan.json ? `${JSON.stringify(comparisonJson(view))}\n` : comparisonText(view));
+  io.report(
+    () => comparisonJson(view),
+    () => comparisonText(view),
+  );
   return 0;
 }
 

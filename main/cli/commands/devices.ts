@@ -19,13 +19,15 @@ export const devicesCommand: Command = {
   run: devices,
 };
 
-async function devices({ switches }: Arguments, io: Io): Promise<number> {
+async function devices(_: Arguments, io: Io): Promise<number> {
   const found = await sharedDevices().list();
-  if (switches.has('json')) io.stdout(`${JSON.stringify({ devices: found })}\n`);
-  else {
-    for (const { id, title, available, detail } of found) {
-      io.stdout(`${available ? '✓' : '–'} ${id.padEnd(7)} ${title}\n          ${detail}\n`);
-    }
-  }
+  const lines = found.map(
+    ({ id, title, available, detail }) =>
+      `${available ? '✓' : '–'} ${id.padEnd(7)} ${title}\n          ${detail}\n`,
+  );
+  io.report(
+    () => ({ devices: found }),
+    () => lines.join(''),
+  );
   return 0;
 }

@@ -1,7 +1,6 @@
 /** `kan fix`, `kan prune` and so on: one edit of a saved model, then a refit. The history keeps the earlier network. */
 import type { EditRequest } from '../../../shared/contract/schemas/edits.ts';
 import type { HeldOutView } from '../../../shared/contract/views/ladder.ts';
-import { linesWarning } from '../../../shared/results/heldOut.ts';
 import { editTypes, recordOf, type EditType } from '../../../shared/edits/edits.ts';
 import type { EditCommand } from '../../../shared/edits/record.ts';
 import { toAppError } from '../../../shared/errors.ts';
@@ -21,7 +20,7 @@ import { editFrom, flagsOf } from '../parsing/editFlags.ts';
 import { requireOutputOf } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
-import { allScoresTable, scoresJson, warningJson } from '../reports/report.ts';
+import { allScoresTable, remarkOnScores, scoresJson, type Reference } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 import { givenSetting } from '../parsing/settingFlags.ts';
 import { dataSheet } from '../parsing/sheets.ts';
@@ -93,15 +92,12 @@ async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number>
     const request = { edit: editFrom(type, args, before.model), refit: refitFrom(type, args) };
     await readTableOf(session, path, args, io);
     const after = await orUnchanged(type, () => edited(session, request, io));
-    report(args, before, after ?? before, heldOutOf(session.state.history, after ?? before), io);
-    const { lines, ladder } = await referenceOf(session);
-    if (lines !== null) io.stderr(`warning: ${linesWarning(lines, ladder)}\n`);
-    if (after === null) {
-      io.stderr('Nothing was below the thresholds; the network was not changed.\n');
-      return 0;
-    }
+    if (after === null) io.remark('note', 'Nothing was below the thresholds; the network was not changed.');
+    const reference = await referenceOf(session);
+    report(before, after ?? before, heldOutOf(session.state.history, after ?? before), reference, io);
+    if (after === null) return 0;
     await saveProject(session, out);
-    if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
+    io.saved(out);
     return 0;
   });
 }
@@ -142,26 +138,23 @@ async function orUnchanged<T>(type: EditType, edit: () => Promise<T>): Promise<T
 }
 
 function report(
-  args: Arguments,
   before: Revision,
   after: Revision,
   heldOut: HeldOutView | null,
+  reference: Reference,
   io: Io,
 ): void {
   const { model, scores, encoding } = after;
   const measure = measureOf(after);
   const edges = shownEdgeCount(model, encoding);
-  if (args.switches.has('json')) {
-    const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
-      of && { train: scoresJson(of.train, measure), test: scoresJson(of.test, measure) };
-    const told = { edges, before: both(before), after: both({ scores }), ...warningJson(scores) };
-    io.stdout(`${JSON.stringify(told)}\n`);
-    return;
-  }
-  const was = before.scores?.train.rmse;
-  io.stdout(
-    `${edges} edges${was === undefined || was === null ? '' : `; training ${errorName('RMSE', isWeighted(measure))} was ${errorText(was)}`}\n`,
+  const both = ({ scores: of }: Pick<Revision, 'scores'>): object | null =>
+    of && { train: scoresJson(of.train, measure), test: scoresJson(of.test, measure) };
+  const was = before.scores?.train.rmse ?? null;
+  const wasText =
+    was === null ? '' : `; training ${errorName('RMSE', isWeighted(measure))} was ${errorText(was)}`;
+  remarkOnScores(scores, measure, reference, io);
+  io.report(
+    () => ({ edges, before: both(before), after: both({ scores }) }),
+    () => `${edges} edges${wasText}\n${scores === null ? '' : allScoresTable(scores, heldOut, measure)}`,
   );
-  if (scores === null) return;
-  io.stdout(allScoresTable(scores, heldOut, measure));
 }

@@ -5,7 +5,7 @@ import { presetNames } from '../../../shared/settings/presets.ts';
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { allTrainingSettings } from '../../../shared/settings/training.ts';
 import { cancelled, KanError, userError } from '../../../shared/errors.ts';
-import { linesWarning } from '../../../shared/results/heldOut.ts';
+import { plural } from '../../../shared/figures.ts';
 import { heldOutOf, presentLadder } from '../../engine/history/ladder.ts';
 import { measureOf } from '../../engine/history/revision.ts';
 import { parametersOf } from '../../engine/history/parameters.ts';
@@ -24,10 +24,11 @@ import { formulaSummary, lawsFirst, noSteps, towardsFormula } from '../fit/fitFo
 import { splitDataGroup } from '../fit/dataPlan.ts';
 import { parseFit, type FitPlan } from '../fit/fitPlan.ts';
 import { fitInPhases } from '../fit/fitPhases.ts';
-import { fitJson, fitSummary, lawSummary, resultText } from '../fit/fitReport.ts';
+import { fitFacts, fitSummary, lawSummary, resultText } from '../fit/fitReport.ts';
 import { prepareFit, trainWithProgress, withTables } from '../fit/fitSession.ts';
-import { INTERRUPTED, type Io } from '../io.ts';
+import type { Io } from '../io.ts';
 import { choiceFlag, settingFlags, trainingFlags } from '../parsing/settingFlags.ts';
+import { remarkOnScores } from '../reports/report.ts';
 
 export const fitCommand: Command = {
   name: 'fit',
@@ -84,7 +85,7 @@ export const fitCommand: Command = {
     readingGroup,
   ],
   notes:
-    'Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it, else 130.',
+    'Ctrl-C ends the training, or the search for formulas, and keeps the best so far. The status is then 0 where --out saved it, else 130.',
   run: fit,
 };
 
@@ -125,30 +126,30 @@ async function fitTables(session: Session, plan: FitPlan, io: Io, budget: Budget
     scoringDataset(session.state, trained, dataset),
   );
   const further = law ?? (stopped ? noSteps : await towardsFormula(session, plan, io, budget, known));
-  if (stopped) {
+  if (interrupted.aborted) {
+    const when = stopped ? `after ${plural(training.step, 'step')}` : 'in the search for formulas';
     const lost = plan.out === null ? ' Without --out no model was saved.' : '';
-    io.stderr(`Interrupted after ${training.step} ${training.step === 1 ? 'step' : 'steps'}.${lost}\n`);
-  } else if (failure === null && training.message !== '' && training.ladder === null) {
-    // That of a ladder is told as a decision, and with the table of its models.
-    io.stderr(`note: ${training.message}\n`);
+    io.remark('warning', `Interrupted ${when}: this is the best found so far.${lost}`);
   }
-  if (lines !== null) io.stderr(`warning: ${linesWarning(lines, present)}\n`);
-  io.stdout(
-    plan.json
-      ? fitJson(plan, { trained, parameters, scores, heldOut, present, lines, importance, training, further })
-      : (law === null ? fitSummary(training, present, trained, parameters, measure) : lawSummary()) +
-          resultText(scores, heldOut, importance, measure) +
-          formulaSummary(further),
+  // That of a ladder is told as a decision, and with the table of its models.
+  if (!stopped && failure === null && training.ladder === null) io.remark('note', training.message);
+  remarkOnScores(scores, measure, { lines, ladder: present }, io);
+  io.report(
+    () =>
+      fitFacts(plan, { trained, parameters, scores, heldOut, present, lines, importance, training, further }),
+    () =>
+      (law === null ? fitSummary(training, present, trained, parameters, measure) : lawSummary()) +
+      resultText(scores, heldOut, importance, measure) +
+      formulaSummary(further),
   );
   if (plan.out !== null) {
     await saveProject(session, plan.out);
-    // With --json, stdout contains only the object.
-    (plan.json ? io.stderr : io.stdout)(`Saved ${plan.out}\n`);
+    io.saved(plan.out);
   }
   if (refused !== null) throw refused;
   if (failure !== null) throw failure;
   if (further.failure !== '') throw userError('formula.failed', further.failure);
-  return stopped && plan.out === null ? INTERRUPTED : 0;
+  return 0;
 }
 
 /**

@@ -38,7 +38,7 @@ export const formulaCommand: Command = {
           choices: languages,
         },
         settingFlag(digitsSetting)!,
-        { ...jsonFlag, help: 'prints one JSON array, an object for each target' },
+        jsonFlag,
       ],
     },
   ],
@@ -77,12 +77,11 @@ async function formula(args: Arguments, io: Io): Promise<number> {
       notes: [datesText(figures), words, domainText(figures.domain), scatterNote(figures)],
     };
   });
-  for (const { from, to } of printed[0]?.renamed ?? []) io.stderr(`note: “${from}” is written ${to}.\n`);
-  for (const note of printed.flatMap(({ notes }) => notes)) if (note !== '') io.stderr(`note: ${note}\n`);
-  io.stdout(
-    args.switches.has('json')
-      ? `${JSON.stringify(printed.map(({ told }) => told))}\n`
-      : `${printed.map(({ told }) => told.definition).join('\n')}\n`,
+  for (const { from, to } of printed[0]?.renamed ?? []) io.remark('note', `“${from}” is written ${to}.`);
+  for (const note of printed.flatMap(({ notes }) => notes)) io.remark('note', note);
+  io.report(
+    () => ({ formulas: printed.map(({ told }) => told) }),
+    () => `${printed.map(({ told }) => told.definition).join('\n')}\n`,
   );
   return 0;
 }

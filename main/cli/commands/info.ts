@@ -15,7 +15,7 @@ import type { Io } from '../io.ts';
 import { networkJson, networkLine } from '../networkText.ts';
 import { requireModel } from '../openModel.ts';
 import { equationFacts, equationText } from '../reports/equation.ts';
-import { allScoresTable, heldOutJson, ladderTable, scoresJson, warningJson } from '../reports/report.ts';
+import { allScoresTable, heldOutJson, ladderTable, remarkOnScores, scoresJson } from '../reports/report.ts';
 import { withSession } from '../session.ts';
 
 export const infoCommand: Command = {
@@ -37,7 +37,11 @@ async function info(args: Arguments, io: Io): Promise<number> {
     const equation = equationFacts(state.equations);
     const facts = { ...(revision && factsOf(state, revision)), ...(equation && { equation }) };
     const text = `${revision === null ? '' : textOf(state, revision)}${equationText(state.equations)}`;
-    io.stdout(args.switches.has('json') ? `${JSON.stringify(facts)}\n` : text);
+    if (revision !== null) remarkOnScores(revision.scores, measureOf(revision), null, io);
+    io.report(
+      () => facts,
+      () => text,
+    );
     return 0;
   });
 }
@@ -63,7 +67,6 @@ function factsOf({ history, source }: Known, revision: Revision): object {
     train: scores && scoresJson(scores.train, measure),
     validation: scores && scores.validation.rows > 0 ? scoresJson(scores.validation, measure) : null,
     test: scores && scoresJson(scores.test, measure),
-    ...warningJson(scores),
     held_out: heldOutJson(heldOutOf(history, revision)),
     ladder: present?.ladder ?? null,
     history: pathTo(history, id).map((step) => ({

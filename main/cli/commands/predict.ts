@@ -64,9 +64,10 @@ async function predict(args: Arguments, io: Io): Promise<number> {
     return [told, measureOf(revision)] as const;
   });
   const { table, prediction } = predicted;
-  for (const { severity, message } of readingIssues(predicted)) io.stderr(`${severity}: ${message}\n`);
-  for (const note of [...prediction.spellings, ...gapNotes(predicted)]) io.stderr(`note: ${note}\n`);
-  for (const warning of prediction.warnings) io.stderr(`warning: ${warning}\n`);
+  for (const { severity, message } of readingIssues(predicted))
+    io.remark(severity === 'note' ? 'note' : 'warning', message);
+  for (const note of [...prediction.spellings, ...gapNotes(predicted)]) io.remark('note', note);
+  for (const warning of prediction.warnings) io.remark('warning', warning);
   const { scores } = prediction;
   if (scores.rows > 0) {
     const equal = equalRowsText(measure);
@@ -109,6 +110,6 @@ async function write(
   }
   const place = { to: out, layout } as const;
   const { predicted } = await savePredictions(session, path, given, place, { signal: io.interrupted });
-  io.stderr(`Wrote ${plural(predicted.table.rows, 'row')} to ${out}\n`);
+  io.saved(out, `Wrote ${plural(predicted.table.rows, 'row')} to ${out}`);
   return predicted;
 }

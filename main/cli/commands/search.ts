@@ -7,7 +7,7 @@ import { Budget } from '../budget.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command } from '../command.ts';
 import { requireOutputOf } from '../files.ts';
 import { adoptBest, foundFormulas, foundJson, foundText } from '../reports/foundFormulas.ts';
-import type { Io } from '../io.ts';
+import { INTERRUPTED, type Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
 import { repeatedFormulas, repeatsJson, repeatsReport } from '../reports/repeats.ts';
 import { searchWithNotes } from '../searchWithNotes.ts';
@@ -38,7 +38,8 @@ export const searchCommand: Command = {
       ],
     },
   ],
-  notes: 'Ctrl-C ends the search and keeps the formulas found so far.',
+  notes:
+    'Ctrl-C ends the search and keeps the formulas found so far. The status is then 0 where --out saved the best, else 130.',
   run: search,
 };
 
@@ -58,21 +59,27 @@ async function search(args: Arguments, io: Io): Promise<number> {
     if (found.view.status === 'failed') throw userError('formula.failed', found.view.message);
     const targets = foundFormulas(session, found);
     const repeats = await repeatedFormulas(session, targets, { times, seconds }, io);
-    io.stdout(
-      args.switches.has('json')
-        ? `${JSON.stringify({ ...foundJson(targets), ...repeatsJson(repeats) })}\n`
-        : foundText(targets) + repeatsReport(repeats),
-    );
     const without = targets.filter(({ formulas }) => formulas.length === 0);
-    if (out === undefined) return without.length === 0 ? 0 : 1;
-    if (!(await adoptBest(session, targets)))
+    if (io.interrupted.aborted) {
+      const lost = out === undefined || without.length > 0 ? ' Nothing was saved.' : '';
+      io.remark('warning', `Interrupted: these are the formulas found so far.${lost}`);
+    }
+    io.report(
+      () => ({ ...foundJson(targets), ...repeatsJson(repeats) }),
+      () => foundText(targets) + repeatsReport(repeats),
+    );
+    if (without.length > 0) {
+      if (io.interrupted.aborted) return INTERRUPTED;
       throw userError(
         'formula.none',
         `No formula was found for ${without.map(({ target }) => target).join(', ')}: nothing was saved.`,
         'Allow more --seconds, or train a network with kan fit first.',
       );
+    }
+    if (out === undefined) return 0;
+    await adoptBest(session, targets);
     await saveProject(session, out);
-    if (!args.switches.has('json')) io.stdout(`Saved ${out}\n`);
+    io.saved(out);
     return 0;
   });
 }

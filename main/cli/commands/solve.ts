@@ -90,7 +90,8 @@ export const solveCommand: Command = {
     'A problem file, for example:\n' +
     '  equation: u_xx + u_yy = -2*pi^2*sin(pi*x)*sin(pi*y)\n' +
     '  domain: {x: [-1, 1], y: [-1, 1]}\n' +
-    '  conditions: u = 0 on the border',
+    '  conditions: u = 0 on the border\n' +
+    'Ctrl-C ends the search for a better solution and keeps the best so far. The status is then 0 where --out saved it, else 130.',
   run: solve,
 };
 
@@ -127,7 +128,8 @@ async function solve(args: Arguments, io: Io): Promise<number> {
     sheet,
   };
   const control: SolveControl = {
-    signal: io.interrupted,
+    // At Ctrl-C the best solution so far is enough.
+    ...{ signal: io.interrupted, enough: io.interrupted },
     onTable: (table) => warnOfTable(table, io),
     ...progressLines(io),
   };
@@ -137,14 +139,19 @@ async function solve(args: Arguments, io: Io): Promise<number> {
       : isProject(positionals[0])
         ? await withSession((session) => solveProjectEquation(session, positionals[0], request, control))
         : await solveEquation(positionals[0], request, control);
-  if (out !== undefined) await saveSolution(out, solved);
-  const warning = unsolvedWarning(solved.problem, solved.solution);
-  if (warning !== '') io.stderr(`warning: ${warning}\n`);
-  io.stdout(
-    args.switches.has('json')
-      ? `${JSON.stringify({ ...solutionFacts(solved), ...(warning !== '' && { warning }) })}\n`
-      : solutionText(solved, !args.switches.has('no-formula')),
+  if (solved.stopped) {
+    const lost = out === undefined ? ' Without --out it was not saved.' : '';
+    io.remark('warning', `Interrupted: this is the best solution so far.${lost}`);
+  }
+  io.remark('warning', unsolvedWarning(solved.problem, solved.solution));
+  io.report(
+    () => solutionFacts(solved),
+    () => solutionText(solved, request.formula && !solved.stopped),
   );
+  if (out !== undefined) {
+    await saveSolution(out, solved);
+    io.saved(out);
+  }
   return 0;
 }
 

@@ -26,7 +26,7 @@ export const suggestCommand: Command = {
         dataSheet,
       ],
     },
-    { title: 'Results', flags: [{ ...jsonFlag, help: 'prints all of them as one JSON array' }] },
+    { title: 'Results', flags: [{ ...jsonFlag, help: 'prints all of them as one JSON object' }] },
   ],
   run: suggest,
 };
@@ -39,17 +39,10 @@ async function suggest(args: Arguments, io: Io): Promise<number> {
     await readTableOf(session, path, args, io);
     return suggestFunctions(session, edge, []);
   });
-  if (args.switches.has('json')) {
-    io.stdout(
-      `${JSON.stringify(
-        candidates.map(({ name, a, b, c, d, r2, complexity, loss, safe, pareto }) => ({
-          function: name,
-          ...{ a, b, c, d, r2, complexity, loss, safe, pareto },
-        })),
-      )}\n`,
-    );
-    return 0;
-  }
+  const facts = candidates.map(({ name, a, b, c, d, r2, complexity, loss, safe, pareto }) => ({
+    function: name,
+    ...{ a, b, c, d, r2, complexity, loss, safe, pareto },
+  }));
   const rows = candidates
     .slice(0, shown)
     .map(({ name, a, b, c, d, r2, unexplained, complexity }) => [
@@ -57,6 +50,10 @@ async function suggest(args: Arguments, io: Io): Promise<number> {
       r2Text(r2, unexplained),
       ...[complexity, a, b, c, d].map((value) => numberText(value)),
     ]);
-  io.stdout(`c·f(a·x + b) + d\n${aligned([['f', 'R²', 'complexity', 'a', 'b', 'c', 'd'], ...rows])}`);
+  const head = ['f', 'R²', 'complexity', 'a', 'b', 'c', 'd'];
+  io.report(
+    () => ({ candidates: facts }),
+    () => `c·f(a·x + b) + d\n${aligned([head, ...rows])}`,
+  );
   return 0;
 }

@@ -64,7 +64,7 @@ export async function lawsFirst(session: Session, plan: FitPlan, io: Io, budget:
     share: shareForLaws,
     seed,
   });
-  if (search.view.status === 'failed') io.stderr(`${search.view.message}\n`);
+  if (search.view.status === 'failed') io.remark('warning', search.view.message);
   const known = encoding.outputs.map((_, output) => search.formulas(output));
   const exact = search.view.outputs.every(({ formulas }) => {
     const best = bestFormula(formulas);

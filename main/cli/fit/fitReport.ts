@@ -26,7 +26,6 @@ import {
   ladderTable,
   linesJson,
   scoresJson,
-  warningJson,
 } from '../reports/report.ts';
 
 type AllScores = NonNullable<RevisionView['scores']>;
@@ -111,13 +110,13 @@ interface Fitted {
 }
 
 /** What `kan fit --json` prints. Errors are in the units of the targets. */
-export function fitJson(
+export function fitFacts(
   { network }: FitPlan,
   { trained, parameters, scores, heldOut, present, lines, importance, training, further }: Fitted,
-): string {
+): object {
   const { step, seconds, device, ladder } = training;
   const measure = measureOf(trained);
-  const json = {
+  return {
     ...networkJson(trained.model, trained.encoding, parameters),
     steps: step,
     seconds,
@@ -125,7 +124,6 @@ export function fitJson(
     ...(scores.validation.rows > 0 && { validation: scoresJson(scores.validation, measure) }),
     ...(heldOut !== null && { held_out: heldOutJson(heldOut) }),
     test: scoresJson(scores.test, measure),
-    ...warningJson(scores),
     ...(lines !== null && { behind_straight_lines: linesJson(lines) }),
     importance: importance.columns.map(({ name, share, shuffled, attribution }) => {
       return { column: name, share, error_shuffled: shuffled, attribution };
@@ -137,10 +135,10 @@ export function fitJson(
     engine: sharedBackend().name,
     device: device && deviceJson(device),
     ...(ladder && { ladder }),
+    ...(present !== null && { verdict: ladderSentence(present) }),
     ...(present !== null && present.rung !== null && { rung: present.ladder.rungs[present.rung].title }),
     ...formulaJson(further),
   };
-  return `${JSON.stringify(json)}\n`;
 }
 
 function deviceJson({ id, title, reason, weighed }: DeviceUse): object {

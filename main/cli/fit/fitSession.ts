@@ -54,10 +54,7 @@ export async function prepareFit(
   if (testTable !== undefined) warnOfTable(testTable, io);
   const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
   const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...dataset.notes];
-  for (const note of said)
-    if (note !== '')
-      io.stderr(`note: ${inTerminal(note)}
-`);
+  for (const note of said) io.remark('note', inTerminal(note));
   const fresh = await createNetwork(session, plan.network, interrupted);
   if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
   return { table, dataset };
@@ -81,10 +78,10 @@ async function warnOfFindings(session: Session, table: Table, { args }: FitPlan,
   for (const { message, mends } of findings.slice(0, MOST_FINDINGS)) {
     const flags = mends.map((mend) => [mend.label, flagsOf(mend, table)]).filter(([, text]) => text !== '');
     const mended = flags.map(([label, text]) => `${label}: ${text}`).join('; ');
-    io.stderr(`warning: ${`${message} ${mended}`.trimEnd()}\n`);
+    io.remark('warning', `${message} ${mended}`.trimEnd());
   }
   const more = findings.length - MOST_FINDINGS;
-  if (more > 0) io.stderr(`warning: ${plural(more, 'more problem')}: see kan check.\n`);
+  if (more > 0) io.remark('warning', `${plural(more, 'more problem')}: see kan check.`);
 }
 
 /** Trains to the end, or until `stop` aborts, by Ctrl-C for example. Reports each decision, and the device if it is not the usual one. */

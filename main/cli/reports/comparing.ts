@@ -11,7 +11,7 @@ interface Comparing<View> {
 /** @returns the last view. @throws KanError `compare.failed` */
 export async function untilEnded<View extends { readonly status: string; readonly message: string }>(
   running: Comparing<View>,
-  { interrupted }: Io,
+  { interrupted, remark }: Io,
 ): Promise<View> {
   const stop = (): void => void running.stop();
   interrupted.addEventListener('abort', stop, { once: true });
@@ -19,5 +19,6 @@ export async function untilEnded<View extends { readonly status: string; readonl
   interrupted.removeEventListener('abort', stop);
   const { view } = running;
   if (view.status === 'failed') throw userError('compare.failed', view.message);
+  if (interrupted.aborted) remark('warning', 'Interrupted: not all networks were trained to the end.');
   return view;
 }

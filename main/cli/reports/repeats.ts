@@ -12,8 +12,8 @@ interface TargetRepeats {
 }
 
 /**
- * Repeats the search for the best formula of each target. Ctrl-C ends it.
- * @param times how often; not at all where it is undefined. @param seconds the longest that each repeat may take. @throws KanError `cancelled`
+ * Repeats the search for the best formula of each target. Ctrl-C ends it: what was repeated before counts.
+ * @param times how often; not at all where it is undefined. @param seconds the longest that each repeat may take.
  */
 export async function repeatedFormulas(
   session: Session,
@@ -22,8 +22,10 @@ export async function repeatedFormulas(
   { stderr, interrupted }: Pick<Io, 'stderr' | 'interrupted'>,
 ): Promise<readonly TargetRepeats[]> {
   if (times === undefined) return [];
+  let reached: RepeatsView | null = null;
   const endListening = session.hub.listen({
     formulaRepeats: (view) => {
+      reached = view;
       stderr(`${repeatsProgress(view)}\n`);
     },
   });
@@ -31,9 +33,14 @@ export async function repeatedFormulas(
     const all: TargetRepeats[] = [];
     for (const [output, found] of targets.entries()) {
       const index = bestOf(found);
-      if (index < 0) continue;
-      const view = await repeatSearch(session, { output, index, repeats: times, seconds }, interrupted);
-      all.push({ target: found.target, repeats: view });
+      if (index < 0 || interrupted.aborted) continue;
+      reached = null;
+      const request = { output, index, repeats: times, seconds };
+      const view = await repeatSearch(session, request, interrupted).catch((error: unknown) => {
+        if (interrupted.aborted) return reached;
+        throw error;
+      });
+      if (view !== null && view.done > 0) all.push({ target: found.target, repeats: view });
     }
     return all;
   } finally {

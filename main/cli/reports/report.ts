@@ -1,9 +1,15 @@
 /** The errors of a network, as the command line shows them. */
-import type { HeldOutView, LadderView, LinesView } from '../../../shared/contract/views/ladder.ts';
+import type {
+  HeldOutView,
+  LadderView,
+  LinesView,
+  PresentLadder,
+} from '../../../shared/contract/views/ladder.ts';
 import {
   comparedRowsText,
   heldOutName,
   heldOutRowsText,
+  linesWarning,
   withStandardError,
 } from '../../../shared/results/heldOut.ts';
 import { chiSquareOf, chiSquareText } from '../../../shared/results/chiSquare.ts';
@@ -22,6 +28,7 @@ import { classMetricNames, classMetrics } from '../../../shared/contract/classMe
 import { amountText, countText, errorText, r2Text } from '../../../shared/figures.ts';
 import { notFiniteText } from '../../../shared/results/notFinite.ts';
 import { noScores } from '../../engine/data/index.ts';
+import type { Io } from '../io.ts';
 
 /**
  * Scores for `--json`: with several targets, also the scores of each; for classes, also those of classification; with
@@ -98,7 +105,7 @@ function cell(value: number | null, text: (value: number) => string): string {
   return value === null ? '–' : text(value);
 }
 
-/** The figures of each split, and a warning where the network has no value on some rows. A network of a ladder has its error on held-out rows instead of a validation error. */
+/** The figures of each split. A network of a ladder has its error on held-out rows instead of a validation error. */
 export function allScoresTable(
   scores: NonNullable<Revision['scores']>,
   heldOut: HeldOutView | null,
@@ -111,17 +118,30 @@ export function allScoresTable(
     ['test', test],
   ] as const;
   const table = scoresTable(splits, measure);
-  const warning = notFiniteText(scores);
   const held = heldOut === null ? '' : heldOutText(heldOut, measure);
-  const warned = warning === '' ? '' : `Warning: ${warning}`;
-  const notes = [weightsText(measure), chiSquareText(scores, measure), warned].filter((note) => note !== '');
-  return `${table}${held}${notes.map((note) => `  ${note}\n`).join('')}`;
+  const chiSquare = chiSquareText(scores, measure);
+  return `${table}${held}${chiSquare === '' ? '' : `  ${chiSquare}\n`}`;
 }
 
-/** `warning` of `--json`, where the network has no value on some rows. */
-export function warningJson(scores: Revision['scores']): object {
-  const warning = scores === null ? '' : notFiniteText(scores);
-  return warning === '' ? {} : { warning };
+/** What a network is compared with. */
+export interface Reference {
+  /** Straight lines, if their error is lower. */
+  readonly lines: LinesView | null;
+  readonly ladder: PresentLadder | null;
+}
+
+/** Remarks on what the errors are, on rows without a value, and on straight lines that do better. */
+export function remarkOnScores(
+  scores: Revision['scores'],
+  measure: ErrorMeasure,
+  reference: Reference | null,
+  { remark }: Pick<Io, 'remark'>,
+): void {
+  if (scores === null) return;
+  remark('note', weightsText(measure));
+  remark('warning', notFiniteText(scores));
+  const { lines = null, ladder = null } = reference ?? {};
+  if (lines !== null) remark('warning', linesWarning(lines, ladder));
 }
 
 function heldOutText(heldOut: HeldOutView, errors: ErrorMeasure): string {

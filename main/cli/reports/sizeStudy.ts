@@ -6,7 +6,6 @@ import { kanName } from '../../../shared/results/comparedModels.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { studySizes } from '../../engine/usecases/comparisons/studySizes.ts';
 import { untilEnded } from './comparing.ts';
-import type { FitPlan } from '../fit/fitPlan.ts';
 import type { Io } from '../io.ts';
 import { aligned } from './report.ts';
 
@@ -14,7 +13,6 @@ import { aligned } from './report.ts';
 export async function compareSizes(
   session: Session,
   settings: Parameters<typeof studySizes>[1],
-  plan: FitPlan,
   io: Io,
 ): Promise<void> {
   const study = await studySizes(session, settings);
@@ -28,8 +26,9 @@ export async function compareSizes(
   const view = await untilEnded(study, io);
   endListening();
   const weighted = session.requireDataset().test.weights !== null;
-  io.stdout(
-    plan.json ? `${JSON.stringify(sizeStudyJson(view))}\n` : sizeStudyText(view, errorName('RMSE', weighted)),
+  io.report(
+    () => sizeStudyJson(view),
+    () => sizeStudyText(view, errorName('RMSE', weighted)),
   );
 }
 

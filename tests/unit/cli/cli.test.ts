@@ -222,7 +222,7 @@ describe('help', () => {
       );
     for (const flag of promised) expect(stdout).toContain(`--${flag}`);
     expect(stdout).toContain(
-      'Ctrl-C ends training and keeps the best model so far. The status is then 0 where --out saved it',
+      'Ctrl-C ends the training, or the search for formulas, and keeps the best so far. The status is then 0 where',
     );
   });
 

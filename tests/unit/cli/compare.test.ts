@@ -131,6 +131,12 @@ describe('kan compare', () => {
     expect(stderr).toContain('There are no test rows to compare on.');
   });
 
+  it('refuses a wrong time before it trains', async () => {
+    const { status, stdout, stderr } = await kan('compare', numbers, '--target', 'y', '--mlp-seconds', '0.1');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^kan: --mlp-seconds takes a whole number/u);
+  });
+
   it('needs a target', async () => {
     expect((await kan('compare', numbers)).stderr).toContain('kan compare needs a target.');
   });

@@ -15,20 +15,23 @@ it('a function without a value on test rows is told by the edit, the facts, the 
   // With this split the row with the lowest x is a test row.
   const network = ['--hidden', 'none', '--optimizer', 'lm', '--steps', '1', '--split-seed', '1'];
   const fitted = await kan('fit', csv, '--target', 'y', ...network, '--out', model, '--json');
-  expect(JSON.parse(fitted.stdout)).not.toHaveProperty('warning');
+  expect(JSON.parse(fitted.stdout)).toMatchObject({ remarks: [] });
 
   const root = ['--edge', '0,0,0', '--function', 'sqrt', '--affine', '1,1.000001,1,0', '--no-refit'];
   const fixed = await kan('fix', model, ...root);
-  expect(fixed.stdout).toContain(`Warning: ${warning}`);
-  expect((await kan('info', model)).stdout).toContain(`Warning: ${warning}`);
+  expect(fixed.stderr).toContain(`warning: ${warning}\n`);
+  expect((await kan('info', model)).stderr).toBe(`warning: ${warning}\n`);
   expect(JSON.parse((await kan('info', model, '--json')).stdout)).toMatchObject({
     test: { rmse: null },
-    warning,
+    remarks: [{ severity: 'warning', message: warning }],
   });
 
   const domain =
     /not defined on 1 test row\. The formula is not defined for \S+ below 0\.0[12]\d*; the training rows begin/u;
-  const [told] = JSON.parse((await kan('formula', model, '--json')).stdout) as { warning: string }[];
+  const { formulas } = JSON.parse((await kan('formula', model, '--json')).stdout) as {
+    formulas: { warning: string }[];
+  };
+  const [told] = formulas;
   expect(told.warning).toMatch(domain);
   for (const [format, comment] of [
     ['python', '# '],

@@ -71,6 +71,7 @@ describe('kan fit', () => {
       'seed',
       'engine',
       'device',
+      'remarks',
     ]);
     expect(json).toMatchObject({ shape: [2, 5, 1], edges: 15, parameters: 150, steps: 50, seed: 0 });
     expect(Object.keys(json.test)).toEqual(['rmse', 'r2']);
@@ -235,7 +236,7 @@ describe('kan fit', () => {
       const out = folder('stopped.kan');
       const { status, stdout, stderr } = await interruptedAfterStep([...endless, '--out', out]);
       expect(status).toBe(0);
-      expect(stderr).toMatch(/Interrupted after \d+ steps?\.\n/);
+      expect(stderr).toMatch(/warning: Interrupted after \d+ steps?: this is the best found so far\.\n/);
       expect(stdout).toContain(`Saved ${out}`);
       expect((await kan(['info', out])).stdout).toMatch(/Trained \d+ steps? \(Adam\)/);
     });
@@ -243,7 +244,9 @@ describe('kan fit', () => {
     it('says that nothing was saved, and reports the errors: status 130', async () => {
       const { status, stdout, stderr } = await interruptedAfterStep(endless);
       expect(status).toBe(130);
-      expect(stderr).toMatch(/Interrupted after \d+ steps?\. Without --out no model was saved\./);
+      expect(stderr).toMatch(
+        /Interrupted after \d+ steps?: this is the best found so far\. Without --out no model was saved\./,
+      );
       expect(stdout).toMatch(/rows\s+RMSE\s+R²/);
     });
 
@@ -253,7 +256,7 @@ describe('kan fit', () => {
         interrupted: AbortSignal.abort(),
       });
       expect({ status, stdout }).toEqual({ status: 130, stdout: '' });
-      expect(stderr).toContain('nothing was written');
+      expect(stderr).toContain('nothing was saved');
       await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
     });
   });

@@ -130,13 +130,16 @@ describe('edges by hand', () => {
     expect((await kan('formula', path)).stderr).toContain('There is no formula yet: 3 edges are splines');
 
     const suggested = await kan('suggest', path, '--edge', '0,0,0', '--data', hello, '--json');
-    const [first] = JSON.parse(suggested.stdout) as { function: string; r2: number; a: number }[];
+    const { candidates } = JSON.parse(suggested.stdout) as {
+      candidates: { function: string; r2: number; a: number }[];
+    };
+    const [first] = candidates;
     expect(first.function).toBe('sin');
     expect(first.a).toBeCloseTo(Math.PI, 2);
 
     const refined = async (): ReturnType<typeof kan> =>
       kan('refine', path, '--grid', '200', '--data', hello, '--json', '--out', folder('finer.kan'));
-    expect(await refined()).toMatchObject({ status: 0, stderr: '' });
+    expect(await refined()).toMatchObject({ status: 0, stderr: `Saved ${folder('finer.kan')}\n` });
 
     const edges = [
       ['0,0,0', 'sin'],
@@ -199,7 +202,9 @@ describe('kan prune, expand, lock and so on', () => {
       const { status, stderr } = await kan(...argv, '--data', hello, '--json');
       expect(status).toBe(0);
       // A network that is behind straight lines says so after each edit.
-      const words = stderr.replace(/^warning: Straight lines do better than this network: .+\n/mu, '');
+      const words = stderr
+        .replace(/^warning: Straight lines do better than this network: .+\n/mu, '')
+        .replace(/^Saved .+\n/mu, '');
       // Making sparse takes long enough to be worth a word in between.
       if (argv.includes('--sparsify')) expect(words).toMatch(/^(Strength \d of at most \d: .+\n)+$/u);
       else expect(words).toBe('');

@@ -70,6 +70,6 @@ it('Ctrl-C ends a run cleanly', async () => {
   while (!stderr.includes('step ')) await once(fit.stderr, 'data');
   fit.kill('SIGINT');
   expect((await once(fit, 'exit'))[0]).toBe(0);
-  expect(stderr).toMatch(/Interrupted after \d+ steps?/);
+  expect(stderr).toMatch(/Interrupted after [\d\s]+ steps?/);
   expect(stdout).toContain(`Saved ${model}`);
 });

@@ -16,7 +16,7 @@ describe('kan predict', () => {
     const fresh = await file('new.csv', 'b,extra,a\n2,x,3\n,y,3\n1,z,100\n');
     const out = folder('predictions.csv');
     const { status, stdout, stderr } = await kan(['predict', model, fresh, '--out', out]);
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `Wrote 3 rows to ${out}\n` });
     const [header, first, second, third, end] = (await readFile(out, 'utf8')).split('\n');
     expect([header, second, end]).toEqual(['y_predicted', 'NA', '']);
     expect(Number(first)).toBeCloseTo(5, 2);

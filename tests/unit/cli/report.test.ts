@@ -1,6 +1,11 @@
 /** The tables of errors, and the remarks on formulas, that `kan` prints. */
-import { describe, expect, it } from 'vitest';
-import { allScoresTable, ladderTable, scoresTable } from '../../../main/cli/reports/report.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  allScoresTable,
+  ladderTable,
+  remarkOnScores,
+  scoresTable,
+} from '../../../main/cli/reports/report.ts';
 import { figuresJson, remarksText } from '../../../main/cli/reports/formulaReport.ts';
 import { resultText } from '../../../main/cli/fit/fitReport.ts';
 import { importanceRowsText, rowsText } from '../../../shared/results/apartText.ts';
@@ -126,7 +131,12 @@ describe('errors of rows with weights are called weighted', () => {
     const table = allScoresTable({ train: scores(['F']), validation: empty, test: empty }, heldOut, measure);
     expect(table).toMatch(/rows\s+Weighted RMSE \[N\]\s+R²/);
     expect(table).toContain('Cross-validated weighted RMSE [N] 1.600 ± 0.20');
-    expect(table).toContain('Rows count by their weights in “w”, in all figures but their number.');
+    const remark = vi.fn();
+    remarkOnScores({ train: scores(['F']), validation: empty, test: empty }, measure, null, { remark });
+    expect(remark).toHaveBeenCalledWith(
+      'note',
+      'Rows count by their weights in “w”, in all figures but their number.',
+    );
   });
 
   it('in the table of the models that a run compared', () => {

@@ -22,7 +22,7 @@ it('gives figures, a formula and a table', async () => {
   expect(facts).toMatchObject({ mse: number, residual: number, seconds: number, parameters: number });
   expect(facts['unknown']).toEqual({});
   expect(facts['mse']).toBeLessThan(1e-14);
-  expect(facts).not.toHaveProperty('warning');
+  expect(facts['remarks']).toEqual([]);
   expect(facts['formula']).toMatchObject({ function: 'u', text: 'sin(t)', exact: true });
   const [header, ...rows] = (await readFile(out, 'utf8')).trim().split('\n');
   expect(header).toBe('t,u');
@@ -202,10 +202,10 @@ it('warns of a result that is no solution', async () => {
     "equation: u' = -u\ndomain: {t: [0, 1]}\nconditions: [u(0) + u(1) = 1, u(0) + u(1) = 2]\n",
   );
   const { stdout, stderr } = await kan('solve', problem, '--seconds', '1', '--json', '--no-formula');
-  const warning = expect.stringMatching(
+  const message = expect.stringMatching(
     /^This is no solution\. .* the conditions: they are missed by/,
   ) as string;
-  expect(JSON.parse(stdout)).toMatchObject({ warning });
+  expect(JSON.parse(stdout)).toMatchObject({ remarks: [{ severity: 'warning', message }] });
   expect(stderr).toContain('warning: This is no solution.');
 });
 

@@ -36,7 +36,8 @@ it('tells it with the formula of a table, and with that of the model', async () 
   const { formula } = JSON.parse(stdout) as { formula: Told };
   expect(formula.scatter).toEqual({ with_value: 'grows', of: 'errors' });
   const printed = await kan('formula', model, '--json');
-  const [own] = JSON.parse(printed.stdout) as Told[];
+  const { formulas } = JSON.parse(printed.stdout) as { formulas: Told[] };
+  const [own] = formulas;
   expect(own.scatter).toEqual(formula.scatter);
   expect(own.constants).toEqual(formula.constants);
   expect(own.constants.every(({ standard_error: error }) => error > 0)).toBe(true);

@@ -144,7 +144,9 @@ describe('after training', () => {
       functions: [],
     });
     const suggested = await kan('suggest', path, '--edge', '0,1,0', '--json');
-    const ours = JSON.parse(suggested) as { function: string; a: number; b: number; c: number; d: number }[];
+    const { candidates: ours } = JSON.parse(suggested) as {
+      candidates: { function: string; a: number; b: number; c: number; d: number }[];
+    };
     expect(ours.map(({ function: name, a, b, c, d }) => [name, a, b, c, d])).toEqual(
       candidates.map(({ function: name, affine }) => [name, ...affine]),
     );

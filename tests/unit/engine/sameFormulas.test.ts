@@ -54,7 +54,9 @@ describe('formulas', () => {
     );
     expect(await contentOf(out)).toEqual(await contentOf(saved));
 
-    const printed = JSON.parse(await kan('formula', out, '--json')) as { code: string; constants: unknown }[];
+    const { formulas: printed } = JSON.parse(await kan('formula', out, '--json')) as {
+      formulas: { code: string; constants: unknown }[];
+    };
     expect(printed.map(({ code, constants }) => [code, constants])).toEqual(
       shown.formulas.map(({ text, constants }) => [text, constantsJson(constants)]),
     );
@@ -89,10 +91,9 @@ describe('formulas', () => {
     const byHand = await openWindow(pruned);
     await byHand.client.call('project.open', { file: table });
     const shown = await byHand.client.call('formula.current', undefined);
-    const printed = JSON.parse(await kan('formula', pruned, '--json')) as {
-      code: string;
-      constants: { value: number; standard_error: number | null }[];
-    }[];
+    const { formulas: printed } = JSON.parse(await kan('formula', pruned, '--json')) as {
+      formulas: { code: string; constants: { value: number; standard_error: number | null }[] }[];
+    };
     expect(printed.map(({ code, constants }) => [code, constants])).toEqual(
       shown.formulas.map(({ text, constants }) => [text, constantsJson(constants)]),
     );
