@@ -157,7 +157,7 @@ describe('where the table is', () => {
     expect(found.columns.map(({ name }) => name)).toEqual(['t', 'x', 'y']);
     expect(said(found)).toEqual([
       'note: Rows 1 to 2 come before the table and are left out.',
-      'warning: 1 cell in “t” cannot be read as a number, the first in row 18: “Source: lab book 12”. It is read as missing.',
+      'note: Row 18 (“Source: lab book 12”) comes below the table and is left out.',
     ]);
   });
 

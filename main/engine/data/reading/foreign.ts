@@ -15,6 +15,10 @@ const r: Kind = { is: 'an R data file', hint: exported('in R, load(…) and writ
 const spss: Kind = { is: 'an SPSS file', hint: exported('in SPSS, “Save as”; in R, haven::read_sav') };
 const origin: Kind = { is: 'an Origin project', hint: exported('in Origin, “Export ASCII”') };
 const pickle: Kind = { is: 'a Python pickle', hint: exported('in Python, with the program that wrote it') };
+const latex: Kind = {
+  is: 'LaTeX, not a table',
+  hint: 'Replace each “&” by a tab, remove the commands and each “\\\\”, and open that.',
+};
 const picture: Kind = { is: 'a picture', hint: 'Look for the numbers that it was made from.' };
 
 /** The container of old Office files, and of new ones with a password. */
@@ -120,7 +124,46 @@ const TEXTS: readonly (readonly [RegExp, Kind])[] = [
       hint: 'Replace each “&” by a tab, remove the commands and each “\\\\”, and open that.',
     },
   ],
-  [/^\s*@relation\b/i, { is: 'an ARFF file', hint: exported('in Python, scipy.io.arff reads it') }],
+  [
+    /^(?:\s*%.*\n)*\s*@relation\b/i,
+    { is: 'an ARFF file', hint: exported('in Python, scipy.io.arff reads it') },
+  ],
+  [
+    /^(?:\s*(?:--|#|\/\*).*\n)*\s*(?:PRAGMA|BEGIN TRANSACTION|SET \w+ ?=|DROP TABLE|CREATE TABLE|INSERT INTO)\b/i,
+    { is: 'an SQL script', hint: exported('load it into its database, and export the table as CSV there') },
+  ],
+  [
+    /^\s*%%MatrixMarket\b/i,
+    { is: 'a sparse matrix (Matrix Market)', hint: exported('in Python, scipy.io.mmread(…).toarray()') },
+  ],
+  [
+    /^\s*\{\|/,
+    {
+      is: 'a table in the marks of a wiki',
+      hint: 'Copy the table of the shown page into a spreadsheet and save that.',
+    },
+  ],
+  [/^[^\n&]*&[^\n]*\\\\[ \t]*(?:\\hline[ \t]*)?\n/, latex],
+  [/^ID;P/, { is: 'a spreadsheet in SYLK', hint: savedAgain('Excel or LibreOffice') }],
+  [/^TABLE\s*\n0,1\s*\n"/, { is: 'a spreadsheet in DIF', hint: savedAgain('Excel or LibreOffice') }],
+  [
+    /^(?:---\s*\n|#.*\n)*- \w[\w ]*: /,
+    { is: 'YAML, not a table', hint: exported('in Python, pandas.DataFrame(yaml.safe_load(…)).to_csv(…)') },
+  ],
+  [
+    /^\$(?:G[PNLAB]|BD)[A-Z]{3},/,
+    {
+      is: 'a log of a satellite receiver (NMEA), whose angles are degrees and minutes in one number',
+      hint: exported('GPSBabel writes it as CSV in degrees'),
+    },
+  ],
+  [
+    /^(?=[;_])(?:.*\n)*?_(?:COUNTS|CPS)\b/,
+    {
+      is: 'a diffractogram in UXD, whose counts run on from line to line',
+      hint: 'Save it as XY (two columns) in the program that wrote it, or by PowDLL.',
+    },
+  ],
   [/^\s*<svg\b/i, picture],
   [/^\s*<\?xml\b/i, { is: 'XML, not a table', hint: exported('a spreadsheet can open it and save it so') }],
 ];

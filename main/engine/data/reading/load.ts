@@ -86,7 +86,10 @@ function checkMemory({ fileName, columns }: ReadPlan, rows: number, limit: numbe
   );
 }
 
-function checkUsable({ fileName, columns, format }: Table): void {
+/** Codes of the remarks that say why a column is not one of numbers. */
+const REASONS = ['table.number-lookalikes', 'table.mixed-column'];
+
+function checkUsable({ fileName, columns, format, issues }: Table): void {
   const isSheet = format.sheets !== undefined;
   if (columns.length === 1)
     throw userError(
@@ -98,14 +101,18 @@ function checkUsable({ fileName, columns, format }: Table): void {
     );
   // Classes can be learned from labels alone.
   const usable = columns.some(hasNumbers) || columns.filter(hasRepeatedLabels).length > 1;
-  if (!usable)
-    throw userError(
-      'table.no-numbers',
-      `${fileName} has no column of numbers as it is read now, and no two columns of labels that occur again.`,
-      isSheet
-        ? 'Choose another sheet if the table is not on this one, or set the type of a column to “number”.'
-        : 'Check the delimiter and the decimal mark in the preview, or set the type of a column to “number”.',
-    );
+  if (usable) return;
+  const reason = issues.find(({ code }) => REASONS.includes(code));
+  const message = `${fileName} has no column of numbers as it is read now, and no two columns of labels that occur again.`;
+  if (reason !== undefined)
+    throw userError('table.no-numbers', `${message} ${reason.message}`, reason.hint ?? '');
+  throw userError(
+    'table.no-numbers',
+    message,
+    isSheet
+      ? 'Choose another sheet if the table is not on this one, or set the type of a column to “number”.'
+      : 'Check the delimiter and the decimal mark in the preview, or set the type of a column to “number”.',
+  );
 }
 
 const hasNumbers = ({ type, missing, values }: Column): boolean =>

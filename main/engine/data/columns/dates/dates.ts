@@ -9,11 +9,16 @@ const LONGEST = 64;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-const TIME = String.raw`(?:(?:[T ]+|:)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]?))?(?:\s*(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2}))?)?`;
+const TIME = String.raw`(?:(?:[T ]+|:)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]?))?(?:\s*(Z|z|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}|[+-]\d{2}))?)?`;
 const ISO = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?${TIME}$`);
 const NUMERIC = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`);
 const DAY_MONTH = new RegExp(String.raw`^(\d{1,2})[-\s.]*([A-Za-z]{3,9})\.?[-\s,]*(\d{4})${TIME}$`);
 const MONTH_DAY = new RegExp(String.raw`^([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})${TIME}$`);
+/** As computers write it without marks: 20200229T123456Z. */
+const BASIC =
+  /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?([AaPp][Mm])?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?$/;
+/** The day of the week before a date, which says nothing more. */
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\.?(?:,\s*|\s+)(?=[\da-z])/i;
 const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s*([AaPp][Mm]?))?$/;
 
 /**
@@ -37,13 +42,15 @@ export function parseDate(cell: string, order: DayOrder): number {
     const [day, month] = order === 'dmy' ? [first, second] : [second, first];
     return at(fullYear(third), month, day, match, 5);
   }
-  match = DAY_MONTH.exec(text);
+  const named = first >= 65 ? text.replace(WEEKDAY, '') : text;
+  match = DAY_MONTH.exec(named);
   if (match) return at(match[3], monthNumber(match[2]), match[1], match, 4);
-  match = MONTH_DAY.exec(text);
+  match = MONTH_DAY.exec(named);
   if (match) return at(match[3], monthNumber(match[1]), match[2], match, 4);
   match = CLOCK.exec(text);
   if (match) return clock(match, 1);
-  return NaN;
+  match = BASIC.exec(text);
+  return match ? at(match[1], match[2], match[3], match, 4) : NaN;
 }
 
 /** The three numbers of a date such as 3/4/2020 and the orders that they can have; null for other texts. */
@@ -82,7 +89,10 @@ export function dateForm(cell: string): DateForm {
 /** Whether the text has a time of day, and whether it says of which zone. */
 export function timeOf(cell: string): { readonly hasTime: boolean; readonly hasZone: boolean } {
   const text = cell.trim();
-  return { hasTime: text.includes(':'), hasZone: /:\d.*(?:Z|UTC|[+-]\d{2}:?(?:\d{2})?)$/i.test(text) };
+  return {
+    hasTime: /:|T\d{4}/.test(text),
+    hasZone: /(?::\d|T\d{4}).*(?:Z|UTC|GMT|[+-]\d{1,2}:?(?:\d{2})?)$/i.test(text),
+  };
 }
 
 /** Two digits of a year, as POSIX reads them: 69–99 are 1969–1999, 00–68 are 2000–2068. */
@@ -126,8 +136,8 @@ function clock(match: RegExpExecArray, from: number): number {
 
 /** Milliseconds east of Greenwich. */
 function zoneOffset(zone: string | undefined): number {
-  if (zone === undefined || !/^[+-]/.test(zone)) return 0;
-  const digits = zone.slice(1).replace(':', '');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || 0);
-  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
+  const match = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone ?? '');
+  if (match === null) return 0;
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return (match[1] === '-' ? -minutes : minutes) * 60_000;
 }

@@ -5,7 +5,7 @@ import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
 import { nameAndUnit } from '../../../../../shared/columnUnit.ts';
 import { separatorLine } from './delimiter.ts';
 import type { IssueInput } from '../../issues/issues.ts';
-import { commentNames } from './commentNames.ts';
+import { commentedNames } from './commentNames.ts';
 import { unnamedDecimalCommasIssue } from './decimalCommas.ts';
 import {
   belowWords,
@@ -16,6 +16,7 @@ import {
   standsOut,
   type CellContext,
 } from './kinds.ts';
+import { withoutScale } from './linesAbove.ts';
 import { numbersAmongNames, numericNames, numericNamesIssue } from './numericNames.ts';
 import { afterPreamble, followsBlankLine, isEmptyIn } from './preamble.ts';
 import type { HeadRecord } from './records.ts';
@@ -33,8 +34,8 @@ export interface Layout {
   readonly firstLine: number;
   /** The last line above the rows that is not a comment, or has the names; 0 where there is none. */
   readonly above: number;
-  /** The line of the comment that holds the names; null where none does. */
-  readonly namesLine: number | null;
+  /** The lines of the comments that hold the names, and the units below them; empty where none does. */
+  readonly namesLines: readonly number[];
   /** The cells of the line that holds the names; null where none does. */
   readonly headerCells: readonly string[] | null;
 }
@@ -55,7 +56,7 @@ export function findLayout(
   context: Context,
 ): Layout {
   const { text, issues } = context;
-  const written = separatorLine(text) === null ? records : records.slice(1);
+  const written = withoutScale(separatorLine(text) === null ? records : records.slice(1), issues);
   const { width, lines } = tableWidth(written, context);
   const full = lines.findIndex(({ cells }) => cells.length === width);
   const body = lines.map((record, i) => (i < full ? withSpacedCells(record, width, context) : record));
@@ -66,7 +67,7 @@ export function findLayout(
   if (first === undefined)
     return {
       ...{ header: false, names: [], units: [] },
-      ...{ firstLine: Infinity, above: 0, namesLine: null, headerCells: null },
+      ...{ firstLine: Infinity, above: 0, namesLines: [], headerCells: null },
     };
 
   const noted = commentedNames(first, width, context);
@@ -76,16 +77,16 @@ export function findLayout(
       severity: 'note',
       code: 'csv.commented-header',
       message: (words) =>
-        `The names of the columns are taken from the comment ${words.onLine} ${noted.line}.`,
+        `The names of the columns are taken from the comment ${words.onLine} ${noted.line}${noted.units === null ? '' : `, their units from that ${words.onLine} ${noted.units.line} (${wordsOf([noted.units])})`}.`,
       line: noted.line,
     });
     return {
       header: true,
       names: noted.names,
-      units: [],
+      units: unitsIn(noted.units, 0),
       firstLine: first.line,
-      above: noted.line,
-      namesLine: noted.line,
+      above: noted.units?.line ?? noted.line,
+      namesLines: [noted.line, ...(noted.units === null ? [] : [noted.units.line])],
       headerCells: null,
     };
   }
@@ -101,7 +102,7 @@ export function findLayout(
     if (cut !== null) issues.push(cut);
     return {
       ...{ header: false, names, units: [] },
-      ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLine: null, headerCells: null },
+      ...{ firstLine: first.line, above: body[start - 1]?.line ?? 0, namesLines: [], headerCells: null },
     };
   }
   const rows = rest.slice(1, COMPARED);
@@ -126,7 +127,7 @@ export function findLayout(
     units,
     firstLine: data[0]?.line ?? Infinity,
     above: (remarks.at(-1) ?? first).line,
-    namesLine: null,
+    namesLines: [],
     headerCells: written.find(({ line }) => line === first.line)?.cells ?? first.cells,
   };
 }
@@ -239,25 +240,6 @@ function leftNamesIssue(above: HeadRecord | undefined, width: number, context: C
       : 'Give each column of the file a name, also one without values.',
     line: above.line,
   };
-}
-
-/** Names in the last comment line above the data. */
-function commentedNames(
-  first: HeadRecord,
-  width: number,
-  context: Context,
-): { names: string[]; line: number } | null {
-  const { text, format } = context;
-  if (format.comment === '') return null;
-  const lines = text.split('\n', first.line - 1);
-  for (let line = lines.length; line > 0; line--) {
-    const content = lines[line - 1]?.trim() ?? '';
-    if (content === '') continue;
-    if (!content.startsWith(format.comment)) return null;
-    const names = commentNames(content, format.comment, format.delimiter, width, context);
-    return names === null ? null : { names, line };
-  }
-  return null;
 }
 
 /** Rows of words directly below the names, above columns of values: units, or the names of instruments. */

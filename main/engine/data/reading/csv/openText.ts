@@ -18,6 +18,7 @@ import { detectMarks, type Marks } from './marks.ts';
 import { encodingIssues, guessLegacy } from './encoding.ts';
 import { COMPARED, columnKinds, rowTest } from './kinds.ts';
 import { findLayout, type Layout } from './layout.ts';
+import { noteTest, withoutNotes } from './linesBelow.ts';
 import { isBlank, RecordReader, type HeadRecord, type IsRow } from './records.ts';
 import { checkLineEnds } from './lineEnds.ts';
 import { csvRows, repeatsHeader, type CsvLayout } from './rows.ts';
@@ -37,17 +38,21 @@ export async function openText(
   await breathe();
   const { detected, layout, isRow, comment, issues } = await arrange(head, first, options, breathe);
   const { format, doubtful, decimalProven, ambiguous } = detected;
-  const { names, units, header, namesLine } = layout;
-  const found: CsvLayout = {
-    head,
-    format: { ...format, header, comment },
-    isRow,
-    ...{ width: names.length, namesLine, headerCells: layout.headerCells },
+  const { names, units, header, namesLines } = layout;
+  const place = {
+    ...{ width: names.length, namesLines, headerCells: layout.headerCells },
     firstLine: firstLineOf(head, format, layout, isRow),
   };
-  const sample = headRecords(head, found.format, isRow).filter(
-    ({ line, cells }) => line >= found.firstLine && !repeatsHeader(cells, found),
+  const written: TableFormat = { ...format, header, comment };
+  const rows = headRecords(head, written, isRow).filter(
+    ({ line, cells }) => line >= place.firstLine && !repeatsHeader(cells, place),
   );
+  const cells = { parse: numberParser(format.decimal, format.thousands), marks: missingMarks(format) };
+  // The lower half may be lines below the table.
+  const upper = rows.slice(0, Math.min(COMPARED, Math.ceil(rows.length / 2)));
+  const isNote = noteTest(columnKinds(upper, place.width, cells), cells, written);
+  const found: CsvLayout = { head, format: written, isRow, isNote, ...place };
+  const sample = head.complete ? withoutNotes(rows, isNote) : rows;
   await breathe();
   if (sample.length === 0)
     throw userError(
@@ -103,7 +108,7 @@ async function arrange(
   const isRow = rowTest(columnKinds(unmarked.slice(0, COMPARED), layout.names.length, cells), cells);
   if (hasComments(head, format, isRow)) return { detected, layout, isRow, comment, issues };
   // All of them are rows, also those above the first line without the mark.
-  if (layout.namesLine === null)
+  if (layout.namesLines.length === 0)
     return arrange(head, detectFormat(head, { ...options, comment: '' }), options, breathe);
   return { detected, layout, isRow, comment: '', issues };
 }

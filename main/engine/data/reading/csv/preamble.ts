@@ -13,6 +13,7 @@ import {
   type CellContext,
   type Kinds,
 } from './kinds.ts';
+import { issuesAbove } from './linesAbove.ts';
 import type { HeadRecord } from './records.ts';
 import { joinedNames, MOST_ROWS_OF_NAMES } from './rowsOfNames.ts';
 import { MOST_UNITS_ROWS, unitShare, unitsRow } from './unitsRow.ts';
@@ -211,23 +212,6 @@ export function afterPreamble(body: readonly HeadRecord[], width: number, contex
   const skipped = shortHeader ? start - 1 : start;
   const cut = context.format.delimiter === ',' ? decimalCommasIssue(before, body.slice(start), width) : null;
   if (cut !== null) context.issues.push(cut);
-  context.issues.push(...preambleIssues(body, skipped));
+  context.issues.push(...issuesAbove(body, skipped, context));
   return skipped;
-}
-
-/** A note on the lines above a table, if there are any. @param skipped how many of the records are above it */
-export function preambleIssues(body: readonly HeadRecord[], skipped: number): readonly IssueInput[] {
-  if (skipped === 0) return [];
-  const [from, to] = [body[0]?.line ?? 1, body[skipped - 1]?.line ?? 1];
-  return [
-    {
-      severity: 'note',
-      code: 'csv.preamble',
-      message: (words) =>
-        from === to
-          ? `${words.Line} ${from} comes before the table and is left out.`
-          : `${words.Lines} ${from} to ${to} come before the table and are left out.`,
-      line: from,
-    },
-  ];
 }

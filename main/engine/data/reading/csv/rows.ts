@@ -8,6 +8,7 @@ import type { PlaceWords } from '../../issues/placeWords.ts';
 import type { ReadingPass, SourceRows } from '../tableSource.ts';
 import type { Encoding } from './decoder.ts';
 import { encodingLabel } from './encoding.ts';
+import { LinesBelow, type IsNote } from './linesBelow.ts';
 import { ragged } from './ragged.ts';
 import { PartTally } from './parts.ts';
 import { isBlank, RecordReader, type IsRow, type RecordBlock } from './records.ts';
@@ -17,14 +18,16 @@ import type { Head, TextChunk } from './text.ts';
 export interface CsvLayout {
   readonly head: Head;
   readonly format: TableFormat;
+  /** Whether a line would be no row where only such lines follow. */
+  readonly isNote: IsNote;
   /** Whether a line that begins like a comment is a row; null where all such lines are comments. */
   readonly isRow: IsRow | null;
   /** Columns. */
   readonly width: number;
   /** The line on which the first row of data begins. */
   readonly firstLine: number;
-  /** The line of the comment that holds the names of the columns. */
-  readonly namesLine: number | null;
+  /** The lines of comments that hold the names of the columns and their units. */
+  readonly namesLines: readonly number[];
   /** The cells of the line that holds the names; null where none does. */
   readonly headerCells: readonly string[] | null;
 }
@@ -50,11 +53,15 @@ export async function* csvRows(layout: CsvLayout, pass: ReadingPass): AsyncGener
   const { head, format } = layout;
   const { report } = pass;
   const reader = new RecordReader(format, layout.isRow);
-  const tally = new CommentTally(format.comment, layout.namesLine);
+  const tally = new CommentTally(format.comment, layout.namesLines);
   const parts = new PartTally();
+  const below = new LinesBelow(layout.isNote, (cells, line) => {
+    const issue = ragged(cells, line, layout.width, format);
+    if (issue) report.issues.add(issue);
+  });
   let bytes = 0;
   const taken = (blocks: readonly RecordBlock[]): SourceRows[] =>
-    blocks.map((block) => ({ ...cleaned(block, layout, report.issues, tally, parts), bytes }));
+    blocks.map((block) => ({ ...below.without(cleaned(block, layout, report.issues, tally, parts)), bytes }));
   for await (const chunk of chunks(head, format, pass)) {
     if (report.undecodable === null && chunk.text.includes('\uFFFD'))
       report.undecodable = Buffer.from(chunk.raw);
@@ -62,7 +69,8 @@ export async function* csvRows(layout: CsvLayout, pass: ReadingPass): AsyncGener
     yield* taken(reader.push(chunk.text, false));
   }
   if (!pass.sampleOnly || head.complete) yield* taken(reader.push('', true));
-  for (const issue of [...tally.issues(), ...parts.issues()]) report.issues.add(issue);
+  const under = pass.sampleOnly && !head.complete ? [] : below.issues();
+  for (const issue of [...tally.issues(), ...parts.issues(), ...under]) report.issues.add(issue);
   if (report.undecodable !== null) report.issues.add(undecodableIssue(format.encoding));
 }
 
@@ -94,12 +102,13 @@ function cleaned(
     const cells = rows[row];
     if (before && lineOf(row) < firstLine) continue;
     const isEmpty = isBlank(cells);
-    parts.add(isEmpty, row, lineOf);
+    const isNote = !isEmpty && cells.length !== width && layout.isNote(cells);
+    if (!isNote) parts.add(isEmpty, row, lineOf);
     if (isEmpty) left++;
     else if (repeatsHeader(cells, layout)) {
       left++;
       issues.add(repeatedHeader(lineOf(row)));
-    } else if (cells.length !== width) {
+    } else if (cells.length !== width && !isNote) {
       const issue = ragged(cells, lineOf(row), layout.width, layout.format);
       if (issue) issues.add(issue);
     }
@@ -114,20 +123,20 @@ function cleaned(
 /** Counts the lines that are left out as comments, and those that are not. */
 class CommentTally {
   readonly #mark: TableFormat['comment'];
-  readonly #namesLine: number | null;
+  readonly #namesLines: readonly number[];
   readonly #first: number[] = [];
   #count = 0;
   #kept = 0;
   #firstKept = 0;
 
-  constructor(mark: TableFormat['comment'], namesLine: number | null) {
+  constructor(mark: TableFormat['comment'], namesLines: readonly number[]) {
     this.#mark = mark;
-    this.#namesLine = namesLine;
+    this.#namesLines = namesLines;
   }
 
   addComments(lines: readonly number[]): void {
     for (const line of lines) {
-      if (line === this.#namesLine) continue;
+      if (this.#namesLines.includes(line)) continue;
       if (this.#count++ < NAMED_LINES) this.#first.push(line);
     }
   }

@@ -4,7 +4,7 @@ import { plural } from '../../../../../shared/figures.ts';
 import type { IssueInput } from '../../issues/issues.ts';
 import { usualWidth } from './delimiter.ts';
 import { COMPARED, columnKinds, isQuantity, looksLikeHeader, rowTest, type CellContext } from './kinds.ts';
-import { preambleIssues } from './preamble.ts';
+import { issuesAbove } from './linesAbove.ts';
 import type { HeadRecord } from './records.ts';
 import { MOST_UNITS_ROWS, unitsRow } from './unitsRow.ts';
 
@@ -62,7 +62,7 @@ function widthBelow(
   const isHeader = looksLikeHeader(cut(records[named], usual), rows.slice(0, COMPARED), context);
   if (most > width || !isHeader || !areRows(rows, usual, context)) return null;
   if (most < width) context.issues.push(withoutCells(records[named], most));
-  context.issues.push(...preambleIssues(records, named));
+  context.issues.push(...issuesAbove(records, named, context));
   const lines = records
     .slice(named)
     .map((record) =>
