@@ -95,6 +95,20 @@ describe('a node', () => {
     expect(studio.selection.edge?.output).toBe(1);
   });
 
+  test('and edges can be deselected, where any are selected', () => {
+    const clear = studio.actions.get('edge.close');
+    expect(clear.enabled()).toBe(false);
+    for (const choose of [
+      () => studio.selection.chooseNode({ layer: 1, node: 1 }),
+      () => studio.selection.chooseEdges([first, second]),
+    ]) {
+      choose();
+      expect(clear.enabled()).toBe(true);
+      clear.perform();
+      expect(clear.enabled()).toBe(false);
+    }
+  });
+
   test('can be swapped with its neighbour and pruned', async () => {
     studio.selection.chooseNode({ layer: 1, node: 1 });
     await button('Swap with the node above').click();
