@@ -5,6 +5,7 @@ import type { Studio } from '../../renderer/studio.svelte.ts';
 import type { EdgeDetail } from '../../shared/contract/views/inspected.ts';
 import { userError } from '../../shared/errors.ts';
 import type { FakeEngine } from './support/fake-studio.ts';
+import { modelEvent } from './support/session-views.ts';
 import {
   button,
   choose,
@@ -243,4 +244,35 @@ describe('an edge', () => {
     await expect.element(room.getByText('log has no value at −1. Choose b above 1.')).toBeVisible();
     await expect.element(button('Fix to x³')).toBeDisabled();
   });
+});
+
+test('an edge whose node has another place in the next network is shown with its name there, also before its details are there', async () => {
+  const wide = engine.model!;
+  // The last edge of the last hidden node, and a network without the other hidden nodes, as after “Prune” and “Redo”.
+  const node = wide.nodes[1].length - 1;
+  expect(node).toBeGreaterThan(0);
+  await choose(studio, { layer: 1, input: node, output: 0 });
+  const kept = { ...wide.nodes[1][node], subnodes: [0] };
+  const narrow = {
+    ...wide,
+    revision: 'pruned',
+    shape: wide.shape.map((size, layer) => (layer === 1 ? 1 : size)),
+    nodes: wide.nodes.map((layer, l) => (l === 1 ? [kept] : layer)),
+    edges: wide.edges
+      .filter(({ layer, input, output }) => (layer === 0 ? output === 0 : input === node))
+      .map((edge) => (edge.layer === 0 ? edge : { ...edge, input: 0 })),
+  };
+  const answer = engine.answers['edge.inspect'];
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  engine.answers['edge.inspect'] = async (edge: typeof first) => {
+    await held;
+    return (answer as (of: typeof first) => EdgeDetail)(edge);
+  };
+  engine.model = narrow;
+  engine.emit('model', modelEvent(narrow));
+  await expect.poll(() => studio.selection.edge).toEqual({ layer: 1, input: 0, output: 0 });
+  arrive();
+  await expect.element(room.getByRole('heading', { name: /→ y$/ })).toBeVisible();
+  expect(studio.inspector.detail).toMatchObject({ layer: 1, input: 0, output: 0 });
 });

@@ -10,11 +10,14 @@ export function inspectorRoom(studio: InspectorNeeds) {
   const refresh = (): void => {
     studio.attempt(inspector.refresh());
   };
+  const followNetwork = (): void => {
+    studio.attempt(inspector.followNetwork());
+  };
   return {
     actions: [...edgeActions(studio), ...selectionActions(studio)],
     parts: [part(studio, 'right', Inspector)],
     listen: (client) => [client.on('curves', refresh), inspector.followSelection(refresh)],
-    restore: refresh,
-    modelChanged: refresh,
+    restore: followNetwork,
+    modelChanged: followNetwork,
   } satisfies Room;
 }

@@ -28,6 +28,17 @@ export class InspectorState {
     });
   }
 
+  /**
+   * Another network is there: details of an edge or node that is now another one, or gone, name places that it may not have.
+   * Fetches those of the selection.
+   */
+  async followNetwork(): Promise<void> {
+    const { edge, node } = this.#selection;
+    if (this.detail !== null && (edge === null || !sameEdge(edge, this.detail))) this.detail = null;
+    if (this.node !== null && (node === null || !sameNode(node, this.node))) this.node = null;
+    await this.refresh();
+  }
+
   /** Fetches the details of the selected edge or node again. */
   async refresh(): Promise<void> {
     if (this.#selection.edge === null) this.detail = null;
