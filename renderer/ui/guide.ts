@@ -19,7 +19,7 @@ const SECTIONS: readonly (readonly [RegExp, string])[] = [
   [/grid/i, 'grid'],
   [/order/i, 'order'],
   [/seed|start over/i, 'seed'],
-  [/^λ$|spars/i, 'lambda'],
+  [/λ$|spars/i, 'lambda'],
   [/^preset$/i, 'presets'],
   [/optimi[sz]er|learning rate|batch|steps/i, 'optimisers'],
   [/device/i, 'devices'],

@@ -46,7 +46,7 @@ export const optimizers = {
   lbfgs: {
     label: 'L-BFGS',
     name: 'L-BFGS',
-    help: 'L-BFGS suits networks and tables of any size, also with λ.',
+    help: 'L-BFGS suits networks and tables of any size, also with the penalty λ.',
     steps: 200,
     endsByItself: false,
     settings: gridSettings,

@@ -32,7 +32,7 @@ export const presets = {
   },
   sparse: {
     label: 'Sparse',
-    help: 'Trains with λ, which weakens edges that are not needed. Prune them afterwards, then train further without λ.',
+    help: 'Trains with a penalty on the size of all edges (λ), which weakens edges that are not needed. Prune them afterwards, then train further without the penalty.',
     training: { ...accurate, optimizer: 'lbfgs', steps: optimizers.lbfgs.steps, lamb: 0.002 },
     thenFormulas: false,
   },

@@ -28,8 +28,8 @@ export const trainingSettings = {
   }),
   /** λ, the overall strength of regularisation. */
   lamb: real({
-    label: 'λ',
-    help: 'Strength of the regularisation that weakens edges which are not needed. 0 minimises the error only; 0.001 to 0.01 is a usual value.',
+    label: 'Penalty λ',
+    help: 'Strength of a penalty on the size of all edges (regularisation), which weakens edges that are not needed. 0 minimises the error only; 0.001 to 0.01 is a usual value.',
     guide: 'lambda',
     least: 0,
     most: 1e6,
@@ -37,7 +37,7 @@ export const trainingSettings = {
     flag: {
       name: 'lamb',
       value: 'x',
-      help: 'strength of the regularisation: a larger value leaves fewer active edges',
+      help: 'strength of the penalty on the size of edges (regularisation): a larger value leaves fewer active edges',
     },
   }),
   learningRate: real({

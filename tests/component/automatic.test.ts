@@ -41,7 +41,7 @@ describe('automatic training', () => {
       .element(page.getByRole('radio', { name: 'Automatic' }))
       .toHaveAttribute('aria-checked', 'true');
     await expect.element(page.getByText('max', { exact: true })).toBeVisible();
-    await expect.element(page.getByLabelText('λ', { exact: true })).toBeVisible();
+    await expect.element(page.getByLabelText('Penalty λ', { exact: true })).toBeVisible();
     expect(page.getByRole('switch', { name: 'Update grids' }).query()).toBeNull();
     await page.getByRole('radio', { name: 'LM' }).click();
     await expect.element(page.getByRole('switch', { name: 'Update grids' })).toBeVisible();

@@ -25,7 +25,7 @@ describe.each(['light', 'dark'] as const)('simplifying, %s', (theme) => {
     studio.network.model = trained;
     await room.getByRole('button', { name: 'Simplify', exact: true }).click();
     engine.emit('progress', {
-      ...{ call: 'model.simplify', what: 'Strength 2 of at most 6: training with λ 0.01' },
+      ...{ call: 'model.simplify', what: 'Strength 2 of at most 6: training with the penalty λ 0.01' },
       ...{ done: 1, of: 6, unit: 'steps' },
     });
     await expect.element(room.getByText(/^Strength 2 of at most 6: .*: 1 of 6 steps$/)).toBeVisible();

@@ -37,7 +37,7 @@ describe('training', () => {
     ({ engine } = await openWorkbench());
     await page.getByRole('radio', { name: 'Adam' }).click();
     await page.getByLabelText('Steps', { exact: true }).fill('200');
-    await page.getByLabelText('λ', { exact: true }).fill('0,001');
+    await page.getByLabelText('Penalty λ', { exact: true }).fill('0,001');
     await page.getByLabelText('Learning rate', { exact: true }).fill('2e-3');
     await page.getByLabelText('Batch', { exact: true }).fill('64');
     await page.getByRole('switch', { name: 'Update grids' }).click();
@@ -56,7 +56,7 @@ describe('training', () => {
   test('the settings under More go with the run, and a preset takes them back', async () => {
     ({ engine } = await openWorkbench());
     await page.getByRole('radio', { name: 'L-BFGS' }).click();
-    await page.getByLabelText('λ', { exact: true }).fill('0.01');
+    await page.getByLabelText('Penalty λ', { exact: true }).fill('0.01');
     await button('More settings').click();
     await page.getByLabelText('λ: sizes', { exact: true }).fill('0');
     await page.getByLabelText('Grid updates', { exact: true }).fill('2');
@@ -156,9 +156,9 @@ describe('training', () => {
       page.getByRole('radiogroup', { name: 'Preset' }).getByRole('radio', { name, exact: true });
     await expect.element(preset('Accurate')).toBeChecked();
     await preset('Sparse').click();
-    await expect.element(page.getByLabelText('λ', { exact: true })).toHaveValue('0.002');
+    await expect.element(page.getByLabelText('Penalty λ', { exact: true })).toHaveValue('0.002');
     await expect.element(page.getByRole('radio', { name: 'L-BFGS', exact: true })).toBeChecked();
-    await page.getByLabelText('λ', { exact: true }).fill('0.01');
+    await page.getByLabelText('Penalty λ', { exact: true }).fill('0.01');
     await expect.element(preset('Sparse')).not.toBeChecked();
   });
 

@@ -134,7 +134,7 @@ async function alongPath(
   for (const [round, share] of path.entries()) {
     const lamb = share * unit;
     const report = reporter(context, round);
-    const onStep = (step: number): void => report(`training with λ ${numberText(lamb, 2)}`, step);
+    const onStep = (step: number): void => report(`training with the penalty λ ${numberText(lamb, 2)}`, step);
     trained = await refit(context, trained, sparseSteps, { lamb, onStep });
     const weak = trained;
     const keep = (statistics: readonly PruneStatistics[]): Uint8Array[] =>

@@ -45,7 +45,7 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'graph.sparsify',
-        label: 'Sparsify: train with λ, prune, refit',
+        label: 'Sparsify: train with a penalty on edges, prune, train again',
         keywords: 'lambda regularise sparse prune automatic',
         enabled: free,
         run: () => {

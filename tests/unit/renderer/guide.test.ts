@@ -11,7 +11,7 @@ test.each([
   ['Grid G', 'grid'],
   ['Order k', 'order'],
   ['Seed', 'seed'],
-  ['λ', 'lambda'],
+  ['Penalty λ', 'lambda'],
   ['Preset', 'presets'],
   ['Learning rate', 'optimisers'],
   ['Errors', 'rmse'],
