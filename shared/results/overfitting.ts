@@ -3,7 +3,7 @@ import type { HeldOutView, PresentLadder, RungView } from '../contract/views/lad
 import type { GroupCounts } from '../contract/views/data.ts';
 import type { RevisionView } from '../contract/views/history.ts';
 import type { Scores } from '../contract/views/scores.ts';
-import { percentText } from '../figures.ts';
+import { numberText } from '../figures.ts';
 import { errorOf, shownErrors, type ShownError } from './shownErrors.ts';
 
 /** An excess below this is not worth a warning, even if it is certain. */
@@ -36,8 +36,8 @@ export interface Overfitting {
   readonly errors: readonly {
     /** Of which rows: `Validation`, `Cross-validated`, `Test`. */
     readonly of: string;
-    /** By how much it is larger than the training error, as a share of that; below 0 where it is smaller. */
-    readonly excess: number;
+    /** How many times as large as the training error it is. */
+    readonly times: number;
   }[];
 }
 
@@ -71,7 +71,7 @@ export function overfittingOf(
   const supported = heldOut ?? ladder?.ladder.rungs[ladder.ladder.chosen] ?? null;
   const shown = shownErrors({ scores, heldOut });
   const shownBy = (...errors: readonly ShownError[]): Overfitting => ({
-    errors: errors.map(({ of, error }) => ({ of, excess: error / errorOf(train) - 1 })),
+    errors: errors.map(({ of, error }) => ({ of, times: error / errorOf(train) })),
   });
   if (supported === null) {
     const isClear = hasClearExcess(train, pooled(trained, validated, tests), STANDARD_ERRORS);
@@ -106,17 +106,12 @@ function isSimpler(one: RungView, other: RungView): boolean {
     : one.parameters < other.parameters;
 }
 
-/** `Overfits: validation error 71 % above, test error 3.1 times the training error.` */
+/** `Overfits: validation error 1.63 times, test error 2.65 times the training error.` */
 export function overfittingText({ errors }: Overfitting): string {
   const texts = errors.map(
-    ({ of, excess }) => `${of.toLowerCase().replace(' ', '-')} error ${sizeText(excess)}`,
+    ({ of, times }) => `${of.toLowerCase().replace(' ', '-')} error ${numberText(times, 3)} times`,
   );
   return `Overfits: ${texts.join(', ')} the training error.`;
-}
-
-function sizeText(excess: number): string {
-  if (excess < 0) return `${percentText(-excess, 2)} below`;
-  return excess < 1 ? `${percentText(excess, 2)} above` : `${(1 + excess).toFixed(1)} times`;
 }
 
 /** Whether an error on other rows is clearly larger than the training error. */

@@ -135,15 +135,15 @@ describe('overfitting', () => {
   });
   test('is an error on held-out rows that is larger beyond its standard error', () => {
     expect(overfittingText(overfittingOf(trained, null, 1, null)!)).toBe(
-      'Overfits: validation error 12 % above, test error 26 % above the training error.',
+      'Overfits: validation error 1.12 times, test error 1.26 times the training error.',
     );
     const errors = [
-      { of: 'Cross-validated', excess: 1.4 },
-      { of: 'Held out', excess: 0.2 },
-      { of: 'Test', excess: -0.034 },
+      { of: 'Cross-validated', times: 2.4 },
+      { of: 'Held out', times: 1.2 },
+      { of: 'Test', times: 0.9663 },
     ];
     expect(overfittingText({ errors })).toBe(
-      'Overfits: cross-validated error 2.4 times, held-out error 20 % above, test error 3.4 % below the training error.',
+      'Overfits: cross-validated error 2.4 times, held-out error 1.2 times, test error 0.966 times the training error.',
     );
   });
   test('is told by the errors that are shown, not by others', () => {
@@ -151,8 +151,8 @@ describe('overfitting', () => {
     const { errors } = overfittingOf(trained, null, 1, null)!;
     const shown = figuresOf(revision('one', null, { scores: trained }), null);
     const [training, ...others] = shown;
-    expect(errors).toEqual(others.map(({ of, error }) => ({ of, excess: error / training.error - 1 })));
-    expect(errors.map(({ excess }) => excess)).toEqual([expect.closeTo(0.12), expect.closeTo(0.26)]);
+    expect(errors).toEqual(others.map(({ of, error }) => ({ of, times: error / training.error })));
+    expect(errors.map(({ times }) => times)).toEqual([expect.closeTo(1.12), expect.closeTo(1.26)]);
   });
   test('is not seen in few rows, nor in a network that explains nearly all', () => {
     const few = { ...trained, validation: scores(56, 0.5, 12), test: scores(63, 0.31, 12) };
@@ -169,7 +169,7 @@ describe('overfitting', () => {
     expect(overfittingOf(trained, heldOut, 1, present)).toBeNull();
     const larger = ladderOf(1, [rungOf(52, 1, 4), rungOf(120, 2.7, 30)]);
     expect(overfittingOf(trained, { ...heldOut, error: 120 }, 1, larger)!.errors).toEqual([
-      { of: 'Cross-validated', excess: expect.closeTo(1.4) as number },
+      { of: 'Cross-validated', times: expect.closeTo(2.4) as number },
     ]);
   });
   test('is not what lowers the training error of the simplest model that does as well as any', () => {
@@ -188,8 +188,8 @@ describe('overfitting', () => {
     // A larger one that gains nothing does overfit.
     const larger = [...rungs, rungOf(0.32, 0.051, 30)];
     expect(
-      overfittingOf(additive, { ...judged, error: 0.32 }, 1.5, ladderOf(3, larger, 2))!.errors[0].excess,
-    ).toBeCloseTo(0.63);
+      overfittingOf(additive, { ...judged, error: 0.32 }, 1.5, ladderOf(3, larger, 2))!.errors[0].times,
+    ).toBeCloseTo(1.63);
     // Many test rows with the error that cross-validation promised show nothing more.
     const tested = { ...additive, test: scores(0.31, 0.9986, 200) };
     expect(overfittingOf(tested, judged, 1.5, ladderOf(2, rungs, 2))).toBeNull();
@@ -204,7 +204,7 @@ describe('overfitting', () => {
     const dnaseLadder = ladderOf(1, [rungOf(0.66, 0.03, 1), rungOf(0.0189, 0.0045, 60)], 1);
     const uncertain = { ...heldOut, error: 0.0189, standardError: 0.0045, r2: 0.999, rows: 150 };
     expect(overfittingText(overfittingOf(dnase, uncertain, 0.667, dnaseLadder)!)).toBe(
-      'Overfits: test error 3.9 times the training error.',
+      'Overfits: test error 3.87 times the training error.',
     );
     // Of a few test rows, one or two may make such an error.
     const few = { ...dnase, test: scores(0.0918, 0.9446, 9) };
@@ -256,7 +256,7 @@ describe('overfitting', () => {
     const all = { train: classes(0.3, 700), validation: classes(0.33, 150), test: classes(0.33, 150) };
     expect(overfittingOf(all, null, 1, null)).toBeNull();
     expect(
-      overfittingOf({ ...all, test: classes(0.6, 150) }, null, 1, null)!.errors.map(({ excess }) => excess),
-    ).toEqual([expect.closeTo(0.1), expect.closeTo(1)]);
+      overfittingOf({ ...all, test: classes(0.6, 150) }, null, 1, null)!.errors.map(({ times }) => times),
+    ).toEqual([expect.closeTo(1.1), expect.closeTo(2)]);
   });
 });
