@@ -92,3 +92,22 @@ export function bestFormula(formulas: readonly Comparable[]): number {
     -1,
   );
 }
+
+/** Why {@link bestFormula} proposes its formula, in a few words beside it; '' for the only one of a list. */
+export function proposalText(formulas: readonly Comparable[]): string {
+  if (formulas.length < 2) return '';
+  const others = formulas.filter(({ behindLines }) => behindLines !== true);
+  if (others.length === 1)
+    return 'proposed: the only one that predicts other rows as well as the mean and straight lines';
+  const compared = others.length === 0 ? formulas : others;
+  const kind = compared.some(({ shares }) => shares) ? 'relative error' : 'error';
+  return [
+    `proposed: the simplest within ${100 * asGood} % of the lowest ${kind}`,
+    ...(compared.length === formulas.length
+      ? []
+      : ['among those that predict other rows as well as the mean and straight lines']),
+    ...(compared.some(({ tabled, complexity }) => (tabled ?? complexity) > readable)
+      ? [`where each unit of complexity beyond ${readable} counts as ${100 * perUnit} % of error`]
+      : []),
+  ].join(', ');
+}

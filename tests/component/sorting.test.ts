@@ -49,6 +49,28 @@ test('a formula that straight lines are better than says so', async () => {
     .toHaveTextContent(/^4/u);
 });
 
+test('the proposed formula says why it is proposed, and keeps saying so where another is selected', async () => {
+  const shown = { output: 'y', error: 'RMSE', unit: 'N', formulas: foundFormulas, onuse: vi.fn() };
+  await render(FormulaList, { ...shown, selected: 0, onpick: vi.fn() });
+  const reason = page.getByText('proposed: the simplest within 2 % of the lowest error', { exact: true });
+  expect(reason.elements()).toHaveLength(1);
+  await expect.element(page.getByRole('radio', { checked: true })).not.toHaveTextContent('proposed');
+});
+
+test('a formula of many columns stands on several lines', async () => {
+  await page.viewport(500, 600);
+  const names = ['Agriculture', 'Catholic', 'Education', 'Examination', 'InfantMortality', 'Fertility'];
+  const latex = names.map((name) => String.raw`0.128628\,\mathrm{${name}}`).join(' + ');
+  const formulas = [foundFormulas[0], { ...foundFormulas[1], latex }];
+  const shown = { output: 'y', error: 'RMSE', unit: 'N', formulas };
+  await render(FormulaList, { ...shown, selected: 1, onpick: vi.fn(), onuse: vi.fn() });
+  const row = page.getByRole('radio', { checked: true }).element();
+  const parts = () => [...row.querySelectorAll('.katex-base')].map((part) => part.getBoundingClientRect());
+  await expect.poll(() => new Set(parts().map(({ top }) => Math.round(top / 10))).size).toBeGreaterThan(1);
+  const { right } = row.getBoundingClientRect();
+  expect(Math.max(...parts().map((part) => part.right))).toBeLessThanOrEqual(right);
+});
+
 test('edges are sorted by name, function and score, the largest score first', async () => {
   const model = modelView(['b', 'a'], [], ['y']);
   await render(EdgeList, { model, scores: [0.2, 0.7], selection: new Selection() });
