@@ -44,9 +44,10 @@ export function edgeRefs({ layers }: Structure, test: EdgeTest = () => true): re
   return found;
 }
 
-/** The inputs that have an edge: the outputs do not depend on the others. */
-export function usedInputs({ layers: [first] }: Structure): ReadonlySet<number> {
-  return new Set(edgeRefs({ layers: [first] }, isPresent).map(({ input }) => input));
+/** The inputs that have an edge, one that passes the test where there is one: the outputs do not depend on the others. */
+export function usedInputs({ layers: [first] }: Structure, test: EdgeTest = () => true): ReadonlySet<number> {
+  const isUsed: EdgeTest = (layer, edge) => isPresent(layer, edge) && test(layer, edge);
+  return new Set(edgeRefs({ layers: [first] }, isUsed).map(({ input }) => input));
 }
 
 /** The number of edges that are not pruned. */

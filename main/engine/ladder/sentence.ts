@@ -75,10 +75,10 @@ function scaleText({ rescaled, kind }: Reached, { features }: Encoding): string 
   return ` ${lines} in the logarithms of ${names}${kind === 'logLines' && isProduct ? powers : ''}.`;
 }
 
-/** Names the inputs in whose logarithms curves are smooth, of those that the network uses. */
+/** Names the inputs in whose logarithms curves are smooth, of those that have a curve in the network: the fit makes some straight. */
 function smoothText({ logarithms: all = [], model }: Reached, { features }: Encoding): string {
-  const used = usedInputs(model);
-  const logarithms = all.filter((input) => used.has(input));
+  const curved = usedInputs(model, (layer, edge) => layer.symbolic[edge] !== 'x');
+  const logarithms = all.filter((input) => curved.has(input));
   if (logarithms.length === 0) return '';
   const names = listed(logarithms.map((input) => features[input].name));
   const isOne = logarithms.length === 1;

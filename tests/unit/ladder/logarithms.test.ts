@@ -10,7 +10,7 @@ import type { Learner, Written } from '../../../main/engine/ladder/fits/learners
 import { linearRungs } from '../../../main/engine/ladder/rungs.ts';
 import type { Reached } from '../../../main/engine/ladder/reached.ts';
 import { gridAround, smoothBasis } from '../../../main/engine/ladder/terms/smoothBasis.ts';
-import { removeEdge } from '../../../main/engine/kan/editEdge.ts';
+import { fixEdge, removeEdge } from '../../../main/engine/kan/editEdge.ts';
 import type { KanModel } from '../../../main/engine/kan/model.ts';
 import { dot, factorize, solveFactored } from '../../../main/engine/optim/cholesky.ts';
 import { datasetOf, made, type Made } from './tables.ts';
@@ -82,6 +82,9 @@ describe('curves that are smooth in a logarithm', () => {
       ).sentence;
     const { model } = rungs[chosen];
     expect(sentenceWith(removeEdge(model, { layer: 0, input: 0, output: 0 }, 0))).not.toContain('logarithm');
+    // Made straight by the fit, it is no curve.
+    const straight = fixEdge(model, { layer: 0, input: 0, output: 0 }, 'x', [1, 0, 1, 0]);
+    expect(sentenceWith(straight)).not.toContain('logarithm');
     expect(sentenceWith(model)).toContain(
       'The curve of x1 is smooth in its logarithm: it may bend more where the values are small.',
     );
