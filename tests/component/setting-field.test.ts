@@ -13,7 +13,7 @@ test('a share is a number of percent', async () => {
     setting,
     value: 0.15,
     hideLabel: true,
-    onchange: (value: number) => void (taken = value),
+    onchange: (value: string | number | boolean) => void (taken = Number(value)),
   });
   const field = screen.getByRole('textbox', { name: setting.label });
   await expect.element(field).toHaveValue('15');
