@@ -7,12 +7,14 @@ import { fileBehind, isSameFile, requireReplaceable } from '../files/replaceFile
 /**
  * Checks a path for writing: it is not a folder, its folder exists, what is there may be replaced, and it does not lead to
  * one of the input files.
- * @throws KanError `cli.out`, `file.write`
+ * @throws KanError `cli.no-value`, `cli.out`, `file.write`
  */
 export async function requireOutput(out: string, read: readonly string[]): Promise<void> {
   const refuse = (why: string, hint: string): never => {
     throw userError('cli.out', `“${out}” cannot be written: ${why}.`, hint);
   };
+  if (out.trim() === '')
+    throw userError('cli.no-value', '--out needs the name of a file.', 'Write it after the flag: --out …');
   for (const path of read) {
     if (await isSameFile(path, out))
       refuse('it is an input of this command', 'Give another name with --out.');

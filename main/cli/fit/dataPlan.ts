@@ -97,6 +97,13 @@ function rolesOf(args: Arguments, table: Table) {
     .map((column) => column.name)
     .filter((name) => usable.has(name) && !targets.includes(name) && !ignored.includes(name));
   const inputs = names('inputs');
+  const unwanted = names('ignore').find((name) => inputs.includes(name));
+  if (unwanted !== undefined)
+    throw userError(
+      'cli.conflict',
+      `--inputs and --ignore both name “${unwanted}”.`,
+      'Name it in one of them.',
+    );
   return {
     ...{ view, ofRows, asked, targets, ignored },
     inputs: inputs.length > 0 ? inputs : others,

@@ -6,7 +6,7 @@ import type { Arguments } from './args.ts';
 import { flagsOf, placeholderOf, usageOf, type Command, type CommandFlag } from '../command.ts';
 
 /**
- * @throws KanError `cli.unknown-flag` with the nearest known flag, `cli.no-value`, `cli.needless-value`, `cli.twice`,
+ * @throws KanError `cli.unknown-flag` with the nearest known flag, `cli.no-value`, `cli.needless-value`, `cli.twice`, `cli.conflict`,
  *   `cli.arguments` for missing files or too many
  */
 export function parse(command: Command, argv: readonly string[]): Arguments {
@@ -30,9 +30,22 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
       if (Array.isArray(value)) lists.set(flag.name, value as string[]);
     } else if (value === !option.negate) switches.add(flag.name);
   }
+  refuseOpposites(command, argv);
   const empty = parser.args.findIndex((argument) => argument === '');
   if (empty !== -1) throw missing(command, command.positionals.slice(empty, empty + 1));
   return { positionals: parser.args, values, lists, switches };
+}
+
+/** @throws KanError `cli.conflict` for a switch beside its opposite, as `--header --no-header` */
+function refuseOpposites(command: Command, argv: readonly string[]): void {
+  const switches = flagsOf(command).filter(({ name, value }) => value === null && argv.includes(`--${name}`));
+  const opposite = switches.find(({ name }) => switches.some((other) => other.name === `no-${name}`));
+  if (opposite === undefined) return;
+  throw userError(
+    'cli.conflict',
+    `--${opposite.name} and --no-${opposite.name} cannot be used together.`,
+    'Leave one of them out.',
+  );
 }
 
 /** A parser that throws instead of printing and exiting. */

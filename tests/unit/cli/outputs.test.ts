@@ -84,6 +84,20 @@ describe.runIf(process.platform !== 'win32')('is refused before the work', () =>
     expect(stderr).toMatch(/^kan: “out\.kan” could not be written: /u);
   });
 
+  it('an output without a name', async () => {
+    const { status, stdout, stderr } = await kan('fit', folder('table.csv'), ...steps, '--out', '');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--out needs the name of a file.');
+  });
+
+  it.each([
+    [['--header', '--no-header'], '--header and --no-header cannot be used together.'],
+    [['--inputs', 'a,b', '--ignore', 'b'], '--inputs and --ignore both name “b”.'],
+  ])('flags that contradict each other: %j', async (flags, message) => {
+    const { status, stderr } = await kan('fit', folder('table.csv'), ...steps, ...flags);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
   it('a read-only project that an edit would change', async () => {
     chmodSync(folder('model.kan'), 0o444);
     const { status, stdout, stderr } = await kan('prune', folder('model.kan'));

@@ -209,10 +209,13 @@ it('warns of a result that is no solution', async () => {
   expect(stderr).toContain('warning: This is no solution.');
 });
 
-it('says that a problem file is missing', async () => {
-  const { status, stderr } = await kan('solve', folder('nowhere.yaml'));
+it.each([
+  ['nowhere.yaml', 'it is not there'],
+  ['.', 'it is a folder'],
+])('says why %s is no problem file: %s', async (name, reason) => {
+  const { status, stderr } = await kan('solve', folder(name));
   expect(status).toBe(2);
-  expect(stderr).toContain('nowhere.yaml');
+  expect(stderr).toContain(`“${folder(name)}” cannot be read: ${reason}.`);
 });
 
 it('says that a solution has no formula, where it searched for one', async () => {

@@ -142,8 +142,19 @@ export async function saveSolution(
 }
 
 async function textOf(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
-    throw userError('file.read', `“${path}” cannot be read.`, 'Check the name and the folder.');
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: 'it is not there',
+      ENOTDIR: 'its folder is not there',
+      EISDIR: 'it is a folder',
+      EACCES: 'it may not be read',
+    };
+    throw userError(
+      'file.read',
+      `“${path}” cannot be read: ${reasons[code] ?? `the system says ${code}`}.`,
+      'Give the file of a problem, such as problem.yaml; kan solve --help has an example.',
+    );
   });
 }
 
