@@ -1,24 +1,12 @@
 /** The covariance of a network's parameters where rows of a group are not independent. */
-import type { Backend } from '../../compute/backend.ts';
-import { batchAt, type Batch } from '../../data/batch.ts';
-import type { Encoding } from '../../data/encoding/encoding.ts';
-import type { KanModel } from '../../kan/model.ts';
+import { batchAt } from '../../data/batch.ts';
 import { dot, factorizeDefinite, solveFactored } from '../../optim/cholesky.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
+import type { Fitted, Whiten, WhitenedCovariance } from './whitened.ts';
 
-export interface GroupedCovariance {
+export interface GroupedCovariance extends WhitenedCovariance {
   /** The number of groups among the rows. */
   readonly groups: number;
-  /** sᵀKs′ of two whitened gradients. */
-  product(one: Float64Array, other: Float64Array): number;
-}
-
-interface Fitted {
-  readonly backend: Backend;
-  readonly model: KanModel;
-  readonly encoding: Encoding;
-  readonly batch: Batch;
-  readonly free: Uint32Array;
 }
 
 /** Groups times cubed parameters; more would take longer than a second. The groups' own share is not counted then. */
@@ -35,9 +23,9 @@ const leastLeft = 1e-6;
  * @returns null where there is one group, or where one group alone determines a parameter.
  */
 export async function groupedCovariance(
-  { backend, model, encoding, batch, free }: Fitted,
+  { backend, model, encoding, batch, free }: Fitted & { readonly free: Uint32Array },
   groups: Uint32Array,
-  whitened: (gradient: Float64Array) => Float64Array,
+  whitened: Whiten,
 ): Promise<GroupedCovariance | null> {
   const rowsOf = new Map<number, number[]>();
   groups.forEach((group, row) => {

@@ -12,7 +12,7 @@ import { withEvaluator } from '../objective/withEvaluator.ts';
 import { dot, factorizeDefinite, solveLower } from '../../optim/cholesky.ts';
 import type { ScatterWithValue } from './scatter.ts';
 import { groupedCovariance } from './groupedCovariance.ts';
-import { halfOf95 } from './studentsT.ts';
+import { halfOf95 } from './halfOf95.ts';
 import { unevenCovariance } from './unevenCovariance.ts';
 
 export interface Uncertainty {

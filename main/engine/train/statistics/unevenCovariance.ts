@@ -1,26 +1,13 @@
 /** The covariance of a network's parameters where the scatter of the rows depends on the prediction. */
-import type { Backend, Evaluator } from '../../compute/backend.ts';
-import type { Batch } from '../../data/batch.ts';
-import type { Encoding } from '../../data/encoding/encoding.ts';
+import type { Evaluator } from '../../compute/backend.ts';
 import { toUnits } from '../../data/table/scaling.ts';
-import type { KanModel } from '../../kan/model.ts';
 import { dot } from '../../optim/cholesky.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
 import { scatterOf, type ScatterWithValue } from './scatter.ts';
+import type { Fitted, Whiten, WhitenedCovariance } from './whitened.ts';
 
-export interface UnevenCovariance {
+export interface UnevenCovariance extends WhitenedCovariance {
   readonly withValue: ScatterWithValue;
-  /** sᵀKs′ of two whitened gradients. */
-  product(one: Float64Array, other: Float64Array): number;
-}
-
-interface Fitted {
-  readonly backend: Backend;
-  readonly model: KanModel;
-  readonly encoding: Encoding;
-  readonly batch: Batch;
-  /** Of the model on the batch. */
-  readonly evaluator: Evaluator;
 }
 
 /** Rows times squared parameters; more would take longer than half a second. */
@@ -30,12 +17,12 @@ const mostWork = 1e8;
  * With the factor L of the matrix H of the fit, the covariance is L⁻ᵀKL⁻¹. K is σ²·I where the scatter is the same on all rows, here in
  * units of H; where it is not, it is σ²·I + Σ (e²/(1 − h)² − σ²)·aaᵀ over the rows, with a = L⁻¹g for the slopes g of a row, as in
  * `withStandardErrors` of formulas. A prior that H includes counts as before.
- * @param whitened L⁻¹g. @param perSample σ² in units of H.
+ * @param evaluator of the model on the batch. @param perSample σ² in units of H.
  * @returns null where the scatter does not depend on the prediction, or the network is too large.
  */
 export async function unevenCovariance(
-  { backend, model, encoding, batch, evaluator }: Fitted,
-  whitened: (gradient: Float64Array) => Float64Array,
+  { backend, model, encoding, batch, evaluator }: Fitted & { readonly evaluator: Evaluator },
+  whitened: Whiten,
   perSample: number,
 ): Promise<UnevenCovariance | null> {
   const { rows, targets, weights } = batch;

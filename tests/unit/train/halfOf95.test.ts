@@ -1,6 +1,6 @@
 /** Half the width of a 95 % interval, in standard errors. */
 import { expect, it } from 'vitest';
-import { halfOf95 } from '../../../main/engine/train/statistics/studentsT.ts';
+import { halfOf95 } from '../../../main/engine/train/statistics/halfOf95.ts';
 
 // qt(0.975, …) of R 4.
 it.each([
