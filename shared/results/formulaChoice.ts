@@ -93,21 +93,29 @@ export function bestFormula(formulas: readonly Comparable[]): number {
   );
 }
 
-/** Why {@link bestFormula} proposes its formula, in a few words beside it; '' for the only one of a list. */
-export function proposalText(formulas: readonly Comparable[]): string {
-  if (formulas.length < 2) return '';
+/** Something said of a formula beside its figures. */
+export interface FormulaRemark {
+  readonly text: string;
+  /** The whole of it, where a person asks. */
+  readonly detail?: string;
+}
+
+/** Why {@link bestFormula} proposes its formula; null for the only one of a list. */
+export function proposalRemark(formulas: readonly Comparable[]): FormulaRemark | null {
+  if (formulas.length < 2) return null;
   const others = formulas.filter(({ behindLines }) => behindLines !== true);
   if (others.length === 1)
-    return 'proposed: the only one that predicts other rows as well as the mean and straight lines';
+    return { text: 'proposed: the only one that predicts other rows as well as the mean and straight lines' };
   const compared = others.length === 0 ? formulas : others;
   const kind = compared.some(({ shares }) => shares) ? 'relative error' : 'error';
-  return [
-    `proposed: the simplest within ${100 * asGood} % of the lowest ${kind}`,
+  const text = `proposed: the simplest within ${100 * asGood} % of the lowest ${kind}`;
+  const conditions = [
     ...(compared.length === formulas.length
       ? []
       : ['among those that predict other rows as well as the mean and straight lines']),
     ...(compared.some(({ tabled, complexity }) => (tabled ?? complexity) > readable)
       ? [`where each unit of complexity beyond ${readable} counts as ${100 * perUnit} % of error`]
       : []),
-  ].join(', ');
+  ];
+  return conditions.length === 0 ? { text } : { text, detail: [text, ...conditions].join(', ') };
 }

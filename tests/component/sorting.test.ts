@@ -57,6 +57,19 @@ test('the proposed formula says why it is proposed, and keeps saying so where an
   await expect.element(page.getByRole('radio', { checked: true })).not.toHaveTextContent('proposed');
 });
 
+test('under which conditions it is the simplest stands in the title of the reason', async () => {
+  const [first, second] = foundFormulas;
+  const behind = { ...first, behindLines: true as const };
+  const long = { ...second, complexity: 61 };
+  const formulas = [behind, second, { ...long, text: `${second.text} + a` }];
+  const shown = { output: 'y', error: 'RMSE', unit: 'N', formulas };
+  await render(FormulaList, { ...shown, selected: 1, onpick: vi.fn(), onuse: vi.fn() });
+  const reason = page.getByText('proposed: the simplest within 2 % of the lowest error', { exact: true });
+  const title =
+    'proposed: the simplest within 2 % of the lowest error, among those that predict other rows as well as the mean and straight lines, where each unit of complexity beyond 40 counts as 2 % of error';
+  await expect.element(reason).toHaveAttribute('title', title);
+});
+
 test('a formula of many columns stands on several lines', async () => {
   await page.viewport(500, 600);
   const names = ['Agriculture', 'Catholic', 'Education', 'Examination', 'InfantMortality', 'Fertility'];
