@@ -23,11 +23,13 @@ export function noteTest(
   context: CellContext,
   { delimiter }: Pick<TableFormat, 'delimiter'>,
 ): IsNote {
-  const valued = kinds.flatMap((kind, c) => {
+  const isValued = kinds.map((kind) => {
     const held = kind === null ? null : holds(kind);
-    return held === 'quantities' || held === 'times' ? [c] : [];
+    return held === 'quantities' || held === 'times';
   });
-  const others = [...kinds.keys()].filter((c) => !valued.includes(c));
+  const columns = [...kinds.keys()];
+  const valued = columns.filter((c) => isValued[c]);
+  const others = columns.filter((c) => !isValued[c]);
   const isFilled = (cell = ''): boolean => cell.trim() !== '';
   const isNumber = (cell: string): boolean => isQuantity(cell, context) || isNumberOfAnyMarks(cell.trim());
   /** Words without digits, or a sentence. */
