@@ -1,4 +1,5 @@
 /** Which of several formulas to choose by default. */
+import { errorText } from '../figures.ts';
 
 /** What formulas are compared by. */
 interface Comparable {
@@ -20,19 +21,25 @@ interface Comparable {
    * the training rows alone, as those of the others are.
    */
   readonly comparedBy?: number;
+  /** The same in the target's unit, where `comparedBy` is a share of the values; absent for others. */
+  readonly errorAsOthers?: number;
   /** The mean or straight lines predict other rows better: it is chosen only where all are so. */
   readonly behindLines?: true;
 }
 
 /** What is said of a formula in a list, beside its figures. */
-export function formulaRemarks({
-  comparedBy,
-  behindLines,
-}: Pick<Comparable, 'comparedBy' | 'behindLines'>): readonly string[] {
+export function formulaRemarks(formula: Omit<Comparable, 'complexity'>): readonly string[] {
   return [
-    ...(comparedBy === undefined ? [] : ['fitted to the validation rows too']),
-    ...(behindLines ? ['the mean or straight lines predict other rows better'] : []),
+    ...(formula.comparedBy === undefined ? [] : [fittedRemark(listedError(formula))]),
+    ...(formula.behindLines ? ['the mean or straight lines predict other rows better'] : []),
   ];
+}
+
+function fittedRemark(error: number): string {
+  const said = 'fitted to the validation rows too';
+  return Number.isNaN(error)
+    ? said
+    : `${said}; fitted to the training rows alone, its validation error is ${errorText(error)}`;
 }
 
 /** A formula whose error is within this share of the lowest counts as equally good. */
@@ -56,6 +63,16 @@ export function errorOf({
 
 function heldOut({ train, validation }: { readonly train: number; readonly validation: number }): number {
   return Number.isNaN(validation) ? train : validation;
+}
+
+/**
+ * The error by which a formula is listed beside others, in the target's unit: that of {@link errorOf}; where its constants were
+ * fitted to the validation rows too, that of the same formula fitted to the training rows alone, NaN where it is not known.
+ */
+export function listedError(formula: Omit<Comparable, 'complexity'>): number {
+  const { comparedBy, errorAsOthers, shares } = formula;
+  if (comparedBy === undefined) return errorOf(formula);
+  return errorAsOthers ?? (shares ? NaN : comparedBy);
 }
 
 /**

@@ -4,6 +4,8 @@ import { page, userEvent } from 'vitest/browser';
 import { Selection } from '../../renderer/common/selection.svelte.ts';
 import RowsTable from '../../renderer/rooms/evaluation/RowsTable.svelte';
 import FormulaList from '../../renderer/rooms/formula/FormulaList.svelte';
+import { paretoPoints } from '../../renderer/rooms/formula/pareto.ts';
+import { errorsText } from '../../renderer/rooms/formula/rounding.ts';
 import EdgeList from '../../renderer/rooms/graph/lists/EdgeList.svelte';
 import { evaluationView, foundFormulas } from './support/findings.ts';
 import { modelView } from './support/network-views.ts';
@@ -47,6 +49,25 @@ test('a formula that straight lines are better than says so', async () => {
   await expect
     .element(page.getByRole('radio', { name: /the mean or straight lines predict other rows better$/u }))
     .toHaveTextContent(/^4/u);
+});
+
+test('a formula that was fitted to the validation rows too is listed by its error without them', async () => {
+  const fitted = { ...foundFormulas[3], validationError: 0.3, comparedBy: 0.7 };
+  const formulas = [...foundFormulas.slice(0, 3), fitted];
+  const shown = { output: 'y', error: 'RMSE', unit: 'N', formulas, onuse: vi.fn() };
+  await render(FormulaList, { ...shown, selected: 3, onpick: vi.fn() });
+  const row = page.getByRole('radio', { checked: true });
+  await expect.element(row).toHaveTextContent(/^9 0\.7000/u);
+  await expect.element(row).not.toHaveTextContent('0.3');
+  await expect
+    .element(row)
+    .toHaveTextContent(
+      'fitted to the validation rows too; fitted to the training rows alone, its validation error is 0.7000',
+    );
+  expect(paretoPoints(formulas).map(({ error }) => error)).toEqual([0.94, 0.61, 0.48, 0.7]);
+  expect(errorsText({ ...fitted, fittedToValidation: true }, 'RMSE')).toContain(
+    'validation 0.3000 (it was fitted to these too)',
+  );
 });
 
 test('the proposed formula says why it is proposed, and keeps saying so where another is selected', async () => {

@@ -104,6 +104,6 @@ export function datesJson({ dates }: Pick<FormulaFigures, 'dates'>): object {
     : { dates: Object.fromEntries(dates.map(({ input, unit }) => [input, unit])) };
 }
 
-function finite(value: number): number | null {
+export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

@@ -2,7 +2,7 @@
 import { domainText } from '../../../shared/results/domainText.ts';
 import type { ErrorMeasure } from '../../../shared/contract/views/scores.ts';
 import type { FormulaView } from '../../../shared/contract/views/formula.ts';
-import { bestFormula, formulaRemarks } from '../../../shared/results/formulaChoice.ts';
+import { bestFormula, formulaRemarks, listedError } from '../../../shared/results/formulaChoice.ts';
 import { targetHeading } from '../../../shared/results/measures.ts';
 import { weighingOf } from '../../../shared/contract/weighing.ts';
 import { printExpression } from '../../../shared/expression/print/print.ts';
@@ -20,6 +20,7 @@ import {
   datesJson,
   figuresText,
   remarksText,
+  finite,
   rmseJson,
   scatterJson,
   scatterNote,
@@ -97,7 +98,11 @@ function json({ judged: { expression }, view }: FoundFormula): object {
     ...(view.noise !== null && { noise: view.noise }),
     complexity: view.complexity,
     ...(view.law !== null && { law: view.law }),
-    ...(view.comparedBy !== undefined && { fitted_to_validation: true }),
+    ...(view.comparedBy !== undefined && {
+      fitted_to_validation: true,
+      // That of the same formula with constants fitted to the training rows alone, as those of the others are.
+      validation_rmse_fitted_to_training: finite(listedError(view)),
+    }),
     ...(view.behindLines && { behind_lines: true }),
     constants: constantsJson(view.constants),
     ...scatterJson(view),

@@ -1,6 +1,6 @@
 /** Formulas by error and complexity: where they lie in the chart. Pure. */
 import type { FormulaFigures, FormulaView } from '../../../shared/contract/views/formula.ts';
-import { errorOf } from '../../../shared/results/formulaChoice.ts';
+import { listedError } from '../../../shared/results/formulaChoice.ts';
 import { r2Text } from '../../../shared/figures.ts';
 import { numbersOf, type ChartNumbers } from '../../ui/chart/chart-menu.ts';
 import { nearOne, unexplainedText } from '../../scores/fit-quality.ts';
@@ -17,7 +17,7 @@ export interface ParetoPoint {
 
 /** Points of the chart; errors of 0 lie where rounding does. */
 export function paretoPoints(formulas: readonly FormulaView[]): readonly ParetoPoint[] {
-  const errors = formulas.map(errorOf);
+  const errors = formulas.map(listedError);
   const largest = Math.max(...errors.filter(Number.isFinite), 0) || 1;
   return formulas.flatMap(({ complexity }, index) =>
     Number.isFinite(errors[index])
@@ -32,7 +32,7 @@ export function paretoNumbers(formulas: readonly FormulaView[], measure: string)
   const rows = new Set(known.map((error) => error.rows));
   return numbersOf([
     ['Complexity', formulas.map(({ complexity }) => complexity)],
-    [rows.size === 1 ? `${[...rows][0]} ${measure}` : measure, formulas.map(errorOf)],
+    [rows.size === 1 ? `${[...rows][0]} ${measure}` : measure, formulas.map(listedError)],
     ['Formula', formulas.map(({ text }) => text)],
   ]);
 }
@@ -50,7 +50,10 @@ const SPLITS = [
 
 type SplitName = (typeof SPLITS)[number]['split'];
 type Errors = Pick<FormulaFigures, 'trainError' | 'validationError' | 'testError'>;
-type Compared = Pick<FormulaFigures, 'trainError' | 'validationError' | 'apart'>;
+type Compared = Pick<
+  FormulaView,
+  'trainError' | 'validationError' | 'apart' | 'shares' | 'comparedBy' | 'errorAsOthers'
+>;
 
 /** The errors on each split that has rows. */
 export function splitErrors({ trainError, validationError, testError }: Errors) {
@@ -74,13 +77,13 @@ export function heldOutError(figures: Errors): {
   return { rows: label, value: error };
 }
 
-/** The error that formulas are compared by, and on which rows; rows far from the formula do not count. */
+/** The error that a formula is listed by, and on which rows; rows far from the formula do not count. */
 export function comparedError(figures: Compared): {
   readonly rows: 'Validation' | 'Training';
   readonly value: number;
 } {
   return {
     rows: Number.isNaN(figures.validationError) ? 'Training' : 'Validation',
-    value: errorOf(figures),
+    value: listedError(figures),
   };
 }

@@ -14,8 +14,10 @@ export function roundingText(figures: FormulaFigures): string {
 
 /** `RMSE of this code: training 0.021, test 0.023.` @param name what the errors are: `RMSE` */
 export function errorsText(figures: FormulaFigures, name: string): string {
-  const errors = splitErrors(figures).map(({ label, error }) => {
-    return `${label.toLowerCase()} ${error === Infinity ? 'no value on some rows' : errorText(error)}`;
+  const errors = splitErrors(figures).map(({ split, label, error }) => {
+    const fitted =
+      split === 'validation' && figures.fittedToValidation ? ' (it was fitted to these too)' : '';
+    return `${label.toLowerCase()} ${error === Infinity ? 'no value on some rows' : errorText(error)}${fitted}`;
   });
   return errors.length === 0 ? '' : `${name} of this code: ${errors.join(', ')}.`;
 }

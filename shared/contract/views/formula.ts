@@ -102,6 +102,8 @@ export interface FormulaFigures {
    * target's units.
    */
   readonly disagreement: number;
+  /** Its constants were fitted to the validation rows too; absent where they were not. */
+  readonly fittedToValidation?: true;
 }
 
 /** The errors of the training rows are the larger, or the smaller, the larger the value of the formula is. */
@@ -179,6 +181,8 @@ export interface FormulaView extends FormulaFigures {
   readonly law: string | null;
   /** The error that it is compared by in a list, where its constants were fitted to the held-out rows too; absent for others. */
   readonly comparedBy?: number;
+  /** The RMSE of the same formula on the same rows, where `comparedBy` is a share of the values; absent for others. */
+  readonly errorAsOthers?: number;
   /** The mean or straight lines predict other rows better; absent where they do not, and where this was not compared. */
   readonly behindLines?: true;
   /** How often repeats of the search found it again; null where it was not repeated. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestFormula } from '../../../shared/results/formulaChoice.ts';
+import { bestFormula, formulaRemarks, listedError } from '../../../shared/results/formulaChoice.ts';
 
 const formula = (validationError: number, complexity: number) => ({
   trainError: validationError,
@@ -27,6 +27,19 @@ describe('the formula that stands first', () => {
     const law = formula(0.46, 19);
     expect(bestFormula([formula(0.485, 11), law])).toBe(1);
     expect(bestFormula([formula(0.485, 11), { ...law, comparedBy: 0.478 }])).toBe(0);
+  });
+
+  it('is listed by the error of constants that were fitted to the training rows alone', () => {
+    const law = formula(0.46, 19);
+    expect(listedError(law)).toBe(law.validationError);
+    expect(listedError({ ...law, comparedBy: 0.478 })).toBe(0.478);
+    const shares = { train: 0.1, validation: 0.2 };
+    expect(listedError({ ...law, comparedBy: 0.3, errorAsOthers: 4, shares })).toBe(4);
+    // The first files of version 8 do not have it.
+    expect(listedError({ ...law, comparedBy: 0.3, shares })).toBeNaN();
+    expect(formulaRemarks({ ...law, comparedBy: 0.3, shares })).toEqual([
+      'fitted to the validation rows too',
+    ]);
   });
 
   it('is a law without error, however long', () => {

@@ -4,11 +4,13 @@ import type { DiscoverTask } from '../../../main/engine/symbolic/auto/discoverTa
 import { bestOf, pareto } from '../../../main/engine/symbolic/auto/front.ts';
 import { ownFormula } from '../../../main/engine/symbolic/auto/ownFormula.ts';
 import type { SearchData } from '../../../main/engine/symbolic/auto/searchData.ts';
+import { asShares, shareError } from '../../../main/engine/symbolic/formula/asShares.ts';
 import { fitConstants } from '../../../main/engine/symbolic/formula/fitConstants.ts';
 import { formulaError, joinedRows, rowsAt } from '../../../main/engine/symbolic/formula/formulaData.ts';
 import { withStandardErrors } from '../../../main/engine/symbolic/formula/standardErrors.ts';
 import { networkFor } from '../../../main/engine/train/freshNetwork.ts';
 import { parseExpression } from '../../../shared/expression/parse.ts';
+import { listedError } from '../../../shared/results/formulaChoice.ts';
 import { helloDataset } from '../train/hello.ts';
 import { tableOf } from './lawTables.ts';
 import { named } from './named.ts';
@@ -42,6 +44,23 @@ describe('the law of a network, which is fitted to validation rows too', () => {
     expect(fitted.rows).toBe(24);
     const [found] = ownFormula({ own: unseen, model } as DiscoverTask, { train, validation } as SearchData);
     expect(found.comparedBy).toBeUndefined();
+  });
+
+  it('has that error in the unit of the target too, where errors are shares of the values', () => {
+    const decades = tableOf((x) => 5 * Math.exp(-x), [[0, 14]], { rows: 24, noise: 0 });
+    const noisy = { ...decades, target: decades.target.map((y, i) => y * (i % 2 ? 1.03 : 0.97)) };
+    const [first, last] = [rowsAt(noisy, place(0, 16)), rowsAt(noisy, place(16, 24))];
+    const shared = fitConstants(start, asShares(joinedRows(first, last))!);
+    const task = { own: { ...law, expression: withStandardErrors(shared, noisy), fitted: noisy }, model };
+    const [found] = ownFormula(task as DiscoverTask, { train: first, validation: last } as SearchData);
+    const alone = fitConstants(task.own.expression, asShares(first)!, {
+      free: ({ error }) => error !== null,
+    });
+    expect(found.comparedBy).toBeCloseTo(shareError(alone, last), 3);
+    expect(found.errorAsOthers! / formulaError(alone, last)).toBeCloseTo(1, 2);
+    expect(listedError(found)).toBe(found.errorAsOthers);
+    expect(own.errorAsOthers).toBeUndefined();
+    expect(listedError(own)).toBe(own.comparedBy);
   });
 
   it('does not displace a formula that is as good on rows which neither has seen', () => {

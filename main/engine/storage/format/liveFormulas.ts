@@ -26,11 +26,12 @@ function storedFormula(
   layersOf: LayersOf,
 ): Written<StoredFormula> {
   const { expression, trainError, validationError, shares, comparedBy, complexity, tabled } = formula;
-  const { named, replaced, behindLines, stays, trained, far, model } = formula;
+  const { errorAsOthers, named, replaced, behindLines, stays, trained, far, model } = formula;
   return {
     ...{ tree: expression, trainError, validationError, complexity, replaced, repeats },
     ...(shares && { shares }),
     ...(comparedBy !== undefined && { comparedBy }),
+    ...(errorAsOthers !== undefined && { errorAsOthers }),
     ...(tabled !== undefined && { tabled }),
     ...(named && { law: named.parts }),
     ...(behindLines && { behindLines }),
@@ -61,7 +62,7 @@ export function liveFormulas(
 
 function foundFormula(stored: StoredFormula, model: KanModel): FoundFormula {
   const { tree, trainError, validationError, shares, comparedBy, complexity, tabled } = stored;
-  const { law, replaced, behindLines, stays, trained, far, fittedToValidation = false, repeats } = stored;
+  const { errorAsOthers, law, replaced, behindLines, stays, trained, far, repeats } = stored;
   const named = law && namedFormOf(law);
   return {
     formula: {
@@ -69,6 +70,7 @@ function foundFormula(stored: StoredFormula, model: KanModel): FoundFormula {
       ...{ trainError: trainError ?? NaN, validationError: validationError ?? NaN },
       ...(shares && { shares: { train: shares.train ?? NaN, validation: shares.validation ?? NaN } }),
       ...(comparedBy !== undefined && { comparedBy: comparedBy ?? NaN }),
+      ...(errorAsOthers !== undefined && { errorAsOthers: errorAsOthers ?? NaN }),
       ...(tabled !== undefined && { tabled }),
       ...(named && { named }),
       ...(behindLines && { behindLines }),
@@ -76,6 +78,6 @@ function foundFormula(stored: StoredFormula, model: KanModel): FoundFormula {
       ...(trained && { trained }),
       ...(far && { far }),
     },
-    ...{ fittedToValidation, repeats },
+    ...{ fittedToValidation: stored.fittedToValidation ?? false, repeats },
   };
 }

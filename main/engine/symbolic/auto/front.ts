@@ -14,6 +14,8 @@ export interface Found extends Formula {
   readonly model: KanModel;
   /** The error that it is compared by, where its constants were fitted to the held-out rows too. */
   readonly comparedBy?: number;
+  /** Where that is a share of the values: the RMSE on the held-out rows with the same constants, in the target's unit. */
+  readonly errorAsOthers?: number;
   /** The mean or straight lines predict other rows better. */
   readonly behindLines?: true;
   /** It stays in the list whatever else is found: it is the formula of the network. */

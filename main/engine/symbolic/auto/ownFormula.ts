@@ -33,9 +33,12 @@ export function ownFormula(
       trainError: formulaError(expression, train),
       validationError: formulaError(expression, validation),
       ...(shares && { shares }),
-      ...(asOthers && {
-        comparedBy: rows ? shareError(asOthers, validation) : formulaError(asOthers, validation),
-      }),
+      ...(asOthers && !rows && { comparedBy: formulaError(asOthers, validation) }),
+      ...(asOthers &&
+        rows && {
+          comparedBy: shareError(asOthers, validation),
+          errorAsOthers: formulaError(asOthers, validation),
+        }),
       complexity: complexity(shortest(expression, rangesOf(train))),
       replaced: false,
       stays: true,

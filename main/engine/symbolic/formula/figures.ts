@@ -38,6 +38,7 @@ export function figuresOf(
     scatter,
     shares: sharesIn(written, data),
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
+    ...(data.fitted && validation.rows > 0 && { fittedToValidation: true }),
   };
 }
 

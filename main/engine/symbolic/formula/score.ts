@@ -27,8 +27,9 @@ export function scored(
     repeats = null,
     law = null,
     comparedBy,
+    errorAsOthers,
     behindLines,
-  }: Partial<Pick<FormulaView, 'repeats' | 'law' | 'comparedBy' | 'behindLines'>> = {},
+  }: Partial<Pick<FormulaView, 'repeats' | 'law' | 'comparedBy' | 'errorAsOthers' | 'behindLines'>> = {},
 ): FormulaView {
   const { classes, output, quantity } = data;
   const shown = written(expression, 'supported', 'latex', data);
@@ -48,6 +49,7 @@ export function scored(
     law,
     repeats,
     ...(comparedBy !== undefined && { comparedBy }),
+    ...(errorAsOthers !== undefined && { errorAsOthers }),
     ...(behindLines && { behindLines }),
   };
 }

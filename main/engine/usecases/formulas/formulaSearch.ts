@@ -152,6 +152,7 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
           scored(found.expression, this.#scoringOf(found, output), this.dataset.encoding, {
             ...{ law: found.named?.name ?? null, repeats: this.repeatsOf(found) },
             ...(found.comparedBy !== undefined && { comparedBy: found.comparedBy }),
+            ...(found.errorAsOthers !== undefined && { errorAsOthers: found.errorAsOthers }),
             ...(found.behindLines && { behindLines: found.behindLines }),
           });
         this.#views.set(found, view);

@@ -81,6 +81,7 @@ const foundFormula = z.object({
   validationError: figure,
   shares: z.object({ train: figure, validation: figure }).exactOptional(),
   comparedBy: figure.exactOptional(),
+  errorAsOthers: figure.exactOptional(),
   behindLines: z.literal(true).exactOptional(),
   complexity: z.number(),
   tabled: z.number().exactOptional(),
