@@ -3,6 +3,7 @@ import type { ComparedModel, ComparisonView } from '../../../shared/contract/vie
 import { cancelled } from '../../../shared/errors.ts';
 import { countText, errorText, secondsText } from '../../../shared/figures.ts';
 import { comparedError, kanName, perceptronName } from '../../../shared/results/comparedModels.ts';
+import { inUnit } from '../../../shared/results/measures.ts';
 import { comparisonSettings } from '../../../shared/settings/comparison.ts';
 import { allNetworkSettings } from '../../../shared/settings/network.ts';
 import { defaultsOf, type ValuesOf } from '../../../shared/settings/setting.ts';
@@ -90,7 +91,7 @@ function progressOf(io: Io): (view: ComparisonView) => void {
   };
 }
 
-function comparisonJson({ kan, perceptrons, verdict }: ComparisonView): object {
+function comparisonJson({ kan, perceptrons, rows, unit, difference, verdict }: ComparisonView): object {
   const facts = ({ hidden, parameters, seconds, test }: ComparedModel): object => {
     return { hidden, parameters, seconds, test: scoresJson(test, null) };
   };
@@ -100,11 +101,19 @@ function comparisonJson({ kan, perceptrons, verdict }: ComparisonView): object {
       const { method, activation, curve, atKanTime } = mlp;
       return { ...facts(mlp), method, activation, at_kan_time: atKanTime, curve };
     }),
+    difference: difference && {
+      kan_less_best_mlp: difference.value,
+      standard_error: difference.standardError,
+      clear: difference.isClear,
+      test_rows: rows.test,
+      groups: difference.groups,
+      unit,
+    },
     verdict,
   };
 }
 
-function comparisonText({ kan, perceptrons, measure, rows, verdict }: ComparisonView): string {
+function comparisonText({ kan, perceptrons, measure, unit, rows, verdict }: ComparisonView): string {
   const row = (name: string, model: ComparedModel, atKanTime: string, how: string): string[] => [
     name,
     countText(model.parameters),
@@ -113,7 +122,7 @@ function comparisonText({ kan, perceptrons, measure, rows, verdict }: Comparison
     atKanTime,
     how,
   ];
-  const head = ['', 'parameters', 'time', measure, 'at the KAN’s time', 'trained by'];
+  const head = ['', 'parameters', 'time', inUnit(measure, unit), 'at the KAN’s time', 'trained by'];
   const own = kan === null ? [] : [row(kanName(kan.hidden), kan, '', '')];
   const others = perceptrons.map((mlp) =>
     row(

@@ -31,6 +31,18 @@ export interface ErrorAfter {
   readonly error: number;
 }
 
+/** The error of the network less that of the best MLP. */
+export interface ErrorDifference {
+  /** In the unit of the errors; below 0 where the network has the lower error. */
+  readonly value: number;
+  /** Of the value, from both errors of each test row; null where a single row or group does not tell it. */
+  readonly standardError: number | null;
+  /** How many groups of test rows it is from; null where each row counts by itself. */
+  readonly groups: number | null;
+  /** Whether it is larger than twice its standard error. */
+  readonly isClear: boolean;
+}
+
 export interface ComparisonView {
   readonly status: 'idle' | 'running' | 'finished' | 'stopped' | 'failed';
   /** The revision of the network; '' before a comparison. */
@@ -39,6 +51,8 @@ export interface ComparisonView {
   readonly message: string;
   /** What the errors are: `RMSE`, `weighted cross-entropy`. */
   readonly measure: string;
+  /** The unit of the errors; '' where there is none. */
+  readonly unit: string;
   /** Number of rows of each split. */
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
   /** The network; null before a comparison. */
@@ -47,7 +61,9 @@ export interface ComparisonView {
   readonly perceptrons: readonly ComparedPerceptron[];
   /** Index of the MLP that is being trained; null where none is. */
   readonly training: number | null;
-  /** Which has the lower error and by how much, in a sentence or two; '' before the end. */
+  /** Null before the end, and where no MLP has an error. */
+  readonly difference: ErrorDifference | null;
+  /** What the errors say of which is better, in a few sentences; '' before the end. */
   readonly verdict: string;
 }
 
@@ -57,9 +73,11 @@ export const idleComparison: ComparisonView = {
   revision: '',
   message: '',
   measure: 'RMSE',
+  unit: '',
   rows: { train: 0, validation: 0, test: 0 },
   kan: null,
   perceptrons: [],
   training: null,
+  difference: null,
   verdict: '',
 };

@@ -21,11 +21,14 @@ type Figures = readonly (number | null)[];
 export type Written<T> = T extends object ? { readonly [K in keyof T]: Written<T[K]> } : T;
 
 export function storedComparison({
-  view: { status, measure, rows, kan, perceptrons, verdict },
+  view: { status, measure, unit, rows, kan, perceptrons, difference, verdict },
   of,
 }: Finding<ComparisonView>): Written<Stored<'comparison'>> | null {
   if (kan === null) return null;
-  return { of: storedMadeFor(of), status: endOf(status), measure, rows, kan, perceptrons, verdict };
+  return {
+    ...{ of: storedMadeFor(of), status: endOf(status), measure, unit, rows },
+    ...{ kan, perceptrons, difference, verdict },
+  };
 }
 
 /** @throws UnknownName */

@@ -2,11 +2,12 @@
  * Compares the current network with multilayer perceptrons (MLPs) that learn from the same rows. It runs beside other
  * work, reports each lower error, and can be stopped at any moment.
  */
-import { errorName } from '../../../../shared/results/measures.ts';
+import { errorName, errorUnit } from '../../../../shared/results/measures.ts';
 import {
   type ComparedModel,
   type ComparedPerceptron,
   type ComparisonView,
+  type ErrorDifference,
   idleComparison,
 } from '../../../../shared/contract/views/comparison.ts';
 import { comparedError } from '../../../../shared/results/comparedModels.ts';
@@ -16,6 +17,7 @@ import type { ValuesOf } from '../../../../shared/settings/setting.ts';
 import { stopwatch } from '../../stopwatch.ts';
 import { Breath } from '../../breath.ts';
 import type { Dataset } from '../../data/dataset/dataset.ts';
+import { jointUnit } from '../../data/encoding/encoding.ts';
 import { noScores, scoreOf } from '../../data/index.ts';
 import type { MadeFor } from '../../findings/findings.ts';
 import { pathTo } from '../../history/history.ts';
@@ -24,7 +26,6 @@ import type { Revision } from '../../history/revision.ts';
 import { shapeOf } from '../../kan/model.ts';
 import { withInnerValidation } from '../../data/dataset/innerValidation.ts';
 import { errorMeasure } from '../../data/scores/errorMeasure.ts';
-import { excess } from '../../ladder/judging/judge.ts';
 import { lossesOn } from '../../ladder/behindLines.ts';
 import { outputsOn } from '../../measure/probe.ts';
 import { methodNames } from '../../perceptron/attempt.ts';
@@ -38,6 +39,7 @@ import type { Session } from '../../session/session.ts';
 import { Work } from '../../session/work.ts';
 import { bestPerceptron, comparisonVerdict } from '../../views/comparisonVerdict.ts';
 import { requireComparable } from './comparable.ts';
+import { errorDifference } from './errorDifference.ts';
 
 type ComparisonSettings = ValuesOf<typeof comparisonSettings>;
 
@@ -76,11 +78,13 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
     const { train, validation, test, encoding } = dataset;
     const kan = comparedNetwork(session, revision);
     const sizes = comparedSizes(encoding.features.length, encoding.outputs.length, kan.parameters);
+    const measure = errorMeasure(encoding, null);
     super(session, {
       ...idleComparison,
       status: 'running',
       revision: revision.id,
-      measure: errorName(errorMeasure(encoding, null).kind, train.weights !== null),
+      measure: errorName(measure.kind, train.weights !== null),
+      unit: errorUnit(measure),
       rows: { train: train.rows, validation: validation.rows, test: test.rows },
       kan,
       perceptrons: sizes.map((hidden) => untrained(hidden, dataset)),
@@ -118,8 +122,9 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
         },
       );
     }
-    const verdict = comparisonVerdict(this.view, await this.#isClear());
-    this.tell({ status: signal.aborted ? 'stopped' : 'finished', training: null, verdict });
+    const difference = await this.#difference();
+    const verdict = comparisonVerdict({ ...this.view, difference });
+    this.tell({ status: signal.aborted ? 'stopped' : 'finished', training: null, difference, verdict });
     this.#keep();
   }
 
@@ -149,19 +154,19 @@ export class Comparison extends Work<ComparisonView> implements ActiveComparison
     this.tell({ perceptrons: this.view.perceptrons.map((one, at) => (at === index ? found : one)) });
   }
 
-  /** Whether the test errors of the network and of the best MLP differ by more than twice the standard error. */
-  async #isClear(): Promise<boolean> {
+  /** Of the test errors of the network and of the best MLP. */
+  async #difference(): Promise<ErrorDifference | null> {
     const best = bestPerceptron(this.view);
     const outputs = best === null ? null : this.#outputs[best];
-    if (outputs === null) return false;
+    if (outputs === null) return null;
     const { model, encoding } = this.#revision;
     const { dataset } = this;
     const own = await outputsOn(this.session.options.backend, model, encoding, dataset.test);
-    const { mean, standardError } = excess(
+    return errorDifference(
       lossesOn(dataset, 'test', own),
       lossesOn(dataset, 'test', outputs),
+      encoding.task === 'classification' ? null : jointUnit(encoding),
     );
-    return Math.abs(mean) > 2 * standardError;
   }
 
   protected show(): void {

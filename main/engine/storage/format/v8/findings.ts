@@ -16,6 +16,7 @@ const comparison = z.object({
   of: madeFor,
   status: ending,
   measure: z.string().max(100),
+  unit: z.string().max(100).exactOptional(),
   rows: z.object({ train: count, validation: count, test: count }),
   kan: z.object({ hidden: widths, parameters: count, seconds: figure, test: splitScores }),
   perceptrons: z
@@ -32,6 +33,15 @@ const comparison = z.object({
       }),
     )
     .max(100),
+  difference: z
+    .object({
+      value: z.number(),
+      standardError: figure,
+      groups: z.int().positive().nullable(),
+      isClear: z.boolean(),
+    })
+    .nullable()
+    .exactOptional(),
   verdict: text,
 });
 
