@@ -127,6 +127,15 @@ describe('the formula bar', () => {
     expect(await violations()).toEqual([]);
   });
 
+  test('says by what to multiply the standard errors for a 95 % interval', async () => {
+    await open({ trained: true });
+    await become([{ ...foundFormulas[3], interval: { factor: 2.776445, freedom: 4, groups: 5 } }]);
+    await button('± Constants').click();
+    const sentence =
+      /± is a standard error: ± times 2\.78 is a 95 % interval, from 5 groups of rows that are not independent\./;
+    await expect.element(page.getByText(sentence)).toBeVisible();
+  });
+
   test('has its tools below a long formula', async () => {
     await open({ trained: true });
     const tools = () =>

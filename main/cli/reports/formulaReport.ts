@@ -30,6 +30,7 @@ export function figuresJson(figures: FormulaFigures): object {
     ...(noise !== null && { noise }),
     ...apartJson(figures),
     ...scatterJson(figures),
+    ...intervalJson(figures),
     ...datesJson(figures),
     ...(domainText(figures.domain) !== '' && { warning: domainText(figures.domain) }),
   };
@@ -90,6 +91,13 @@ export function apartJson({ apart }: Pick<FormulaFigures, 'apart'>): object {
 /** For `--json`: scatter that depends on the value, for which the standard errors allow; nothing where none does. */
 export function scatterJson({ scatter }: Pick<FormulaFigures, 'scatter'>): object {
   return scatter === null ? {} : { scatter: { with_value: scatter.withValue, of: scatter.of } };
+}
+
+/** For `--json`: what makes 95 % intervals of the standard errors of constants; nothing where none was fitted. */
+export function intervalJson({ interval }: Pick<FormulaFigures, 'interval'>): object {
+  if (interval === null) return {};
+  const { factor, freedom, groups } = interval;
+  return { interval_95: { factor, freedom: finite(freedom), ...(groups !== null && { groups }) } };
 }
 
 /** The same in sentences; '' where there is nothing to say. */

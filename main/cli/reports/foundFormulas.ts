@@ -22,6 +22,7 @@ import {
   remarksText,
   finite,
   rmseJson,
+  intervalJson,
   scatterJson,
   scatterNote,
 } from './formulaReport.ts';
@@ -106,6 +107,7 @@ function json({ judged: { expression }, view }: FoundFormula): object {
     ...(view.behindLines && { behind_lines: true }),
     constants: constantsJson(view.constants),
     ...scatterJson(view),
+    ...intervalJson(view),
     ...datesJson(view),
     ...(domainText(view.domain) !== '' && { warning: domainText(view.domain) }),
   };

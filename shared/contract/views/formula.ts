@@ -89,6 +89,8 @@ export interface FormulaFigures {
   readonly apart: ApartView | null;
   /** Scatter that depends on the value, for which the standard errors of its constants allow; null where they need not. */
   readonly scatter: ScatterView | null;
+  /** What makes 95 % intervals of the standard errors of its constants; null where no constant was fitted. */
+  readonly interval: IntervalView | null;
   /** RMS of the errors as shares of the target's values, without rows that lie far; null where errors do not count so. */
   readonly shares: { readonly train: number; readonly validation: number } | null;
   /** Where the formula has no value. */
@@ -104,6 +106,16 @@ export interface FormulaFigures {
   readonly disagreement: number;
   /** Its constants were fitted to the validation rows too; absent where they were not. */
   readonly fittedToValidation?: true;
+}
+
+/** A constant ± its standard error times the factor is a 95 % interval. */
+export interface IntervalView {
+  /** Student's t. */
+  readonly factor: number;
+  /** Degrees of freedom: rows less the fitted constants, groups of rows less one; Infinity where labels were fitted. */
+  readonly freedom: number;
+  /** The number of groups whose rows count together; null where rows are independent. */
+  readonly groups: number | null;
 }
 
 /** The errors of the training rows are the larger, or the smaller, the larger the value of the formula is. */

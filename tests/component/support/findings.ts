@@ -50,6 +50,7 @@ export function formulaView(
     noise: null,
     apart: null,
     scatter: null,
+    interval: null,
     shares: null,
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
     dates: [],

@@ -147,7 +147,7 @@ describe('errors of rows with weights are called weighted', () => {
 
 describe('rows that lie far from a formula', () => {
   const figures = {
-    ...{ network: null, noise: null, scatter: null, dates: [], r2: 0.9, disagreement: NaN },
+    ...{ network: null, noise: null, scatter: null, interval: null, dates: [], r2: 0.9, disagreement: NaN },
     ...{ trainError: 0.5, validationError: 0.2, testError: 0.1 },
     unrounded: { train: 0.5, validation: 0.2, test: 0.1 },
     domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },

@@ -42,6 +42,7 @@ const formula = (
   noise: null,
   apart: null,
   scatter: null,
+  interval: null,
   shares: null,
   domain: { missing: { train: 0, validation: 0, test: 0 }, ends: [] },
   dates: [],

@@ -94,7 +94,7 @@ describe('the figures of a formula', () => {
   it('show the R² of the formula with all digits, near 0 too', () => {
     for (let k = 0; k < 200; k++) {
       const mean = withStandardErrors(parseExpression(String(8 + 0.001234567 * k), ['year']), data.train);
-      const exact = figuresOf(mean, mean, data, null);
+      const exact = figuresOf(mean, mean, data, { scatter: null, interval: null });
       expect(r2Text(scored(mean, data, { features: [] }).r2)).toBe(r2Text(exact.r2));
     }
   });

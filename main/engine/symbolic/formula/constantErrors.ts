@@ -1,23 +1,27 @@
 /** The standard errors of the constants of a formula as people read them, and what they allow for. */
-import type { ScatterView } from '../../../../shared/contract/views/formula.ts';
+import type { IntervalView, ScatterView } from '../../../../shared/contract/views/formula.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
+import { halfOf95 } from '../../train/statistics/halfOf95.ts';
 import { asShares } from './asShares.ts';
 import type { Free } from './fitConstants.ts';
+import { isFitted } from './fittedConstants.ts';
 import type { FormulaData } from './formulaData.ts';
 import { withLabelErrors } from './labelErrors.ts';
 import type { ScoringData } from './scoringData.ts';
-import { formulaScatter, withStandardErrors } from './standardErrors.ts';
+import { formulaScatter, groupedInterval, intervalOf, withStandardErrors } from './standardErrors.ts';
 
 interface ConstantErrors {
   /** The formula with the standard errors of its constants. */
   readonly expression: Expression;
   /** Scatter that depends on the value, for which they allow; null where none does, and for classes. */
   readonly scatter: ScatterView | null;
+  /** What makes 95 % intervals of them; null where no constant was fitted. */
+  readonly interval: IntervalView | null;
 }
 
 /**
  * Of classes the standard errors are those that the labels give. Of numbers they are those that the formula was found with; where the
- * scatter depends on the value they are estimated anew, since formulas of older projects do not allow for it.
+ * scatter depends on the value, or rows are kept together, they are estimated anew, since formulas of older projects do not allow for it.
  */
 export function constantErrors(expression: Expression, data: ScoringData): ConstantErrors {
   const { labelled } = data;
@@ -27,7 +31,11 @@ export function constantErrors(expression: Expression, data: ScoringData): Const
   const errors =
     labelled === null
       ? errorsOn(expression, rows, data.trained ?? false)
-      : { expression: withLabelErrors(expression, labelled), scatter: null };
+      : {
+          expression: withLabelErrors(expression, labelled),
+          scatter: null,
+          interval: rows.groups ? groupedInterval(rows.groups) : known95,
+        };
   known.set(expression, { rows, errors });
   return errors;
 }
@@ -36,13 +44,23 @@ export function constantErrors(expression: Expression, data: ScoringData): Const
 const known = new WeakMap<Expression, { readonly rows: FormulaData; readonly errors: ConstantErrors }>();
 
 const isUncertain: Free = ({ error }) => error !== null;
+/** The likelihood of labels tells the standard errors by itself. */
+const known95: IntervalView = { factor: halfOf95(Infinity), freedom: Infinity, groups: null };
 
 function errorsOn(expression: Expression, rows: FormulaData, isTrained: boolean): ConstantErrors {
   const shares = isTrained ? null : asShares(rows);
   const fitted = shares ?? rows;
+  const interval = intervalOf(expression, fitted, isFitted);
+  if (rows.groups)
+    return {
+      expression: withStandardErrors(expression, fitted, { free: isFitted }),
+      scatter: null,
+      interval,
+    };
   const scatter = formulaScatter(expression, fitted, isUncertain);
-  if (scatter === null) return { expression, scatter };
+  if (scatter === null) return { expression, scatter, interval };
   return {
+    interval,
     expression: withStandardErrors(expression, fitted, { free: isUncertain }),
     scatter: {
       withValue: scatter.withValue,

@@ -1,5 +1,5 @@
 /** The errors of a formula: everything that is shown or printed comes from here. */
-import type { FormulaFigures, ScatterView, SplitErrors } from '../../../../shared/contract/views/formula.ts';
+import type { FormulaFigures, SplitErrors } from '../../../../shared/contract/views/formula.ts';
 import { variablesOf, type Expression } from '../../../../shared/expression/tree.ts';
 import { filledAmong } from '../../data/dataset/filled.ts';
 import { asShares, shareError } from './asShares.ts';
@@ -10,13 +10,13 @@ import type { ScoringData } from './scoringData.ts';
 
 /**
  * @param written the formula with the constants that are shown. @param exact the same with all of their digits.
- * @param scatter that the standard errors allow for.
+ * @param told scatter that the standard errors allow for, and what makes intervals of them.
  */
 export function figuresOf(
   written: Expression,
   exact: Expression,
   data: ScoringData,
-  scatter: ScatterView | null,
+  told: Pick<FormulaFigures, 'scatter' | 'interval'>,
 ): FormulaFigures {
   const { train, validation, test, network, classes } = data;
   const errors = errorsOf(written, data);
@@ -35,7 +35,8 @@ export function figuresOf(
     dates: datesIn(written, train),
     r2: width > 0 && classes === null ? 1 - (heldOutError / width) ** 2 : NaN,
     apart: apartIn(written, data),
-    scatter,
+    scatter: told.scatter,
+    interval: told.interval,
     shares: sharesIn(written, data),
     disagreement: network === null ? NaN : formulaError(written, { ...chosen, target: network.values }),
     ...(data.fitted && validation.rows > 0 && { fittedToValidation: true }),

@@ -4,10 +4,12 @@ import { compile } from '../../../../shared/expression/evaluate.ts';
 import type { Expression } from '../../../../shared/expression/tree.ts';
 import { leastSquares } from '../../kan/leastSquares.ts';
 import { dot } from '../../optim/cholesky.ts';
+import { rowsByGroup } from '../../train/statistics/leaveGroupOut.ts';
 import { directionsOf } from './directions.ts';
 import { linearise, type Linear } from './fitConstants.ts';
 import type { FormulaData } from './formulaData.ts';
-import { clusterVariance, withVariances } from './standardErrors.ts';
+import { groupedVariance, type FitShare } from './groupedVariance.ts';
+import { withVariances } from './standardErrors.ts';
 
 /** The rows with labels that a network was fitted to, for the formula of one of its outputs. */
 export interface LabelledRows {
@@ -25,7 +27,7 @@ export interface LabelledRows {
  * Fisher information of the likelihood, with the formula in the place of the network's output. Only differences of scores
  * are determined: errors of a score are those where the scores of all classes add up to 0, and the scores of the
  * other classes may change by the same terms, as in a multinomial regression. Weights are 1 on average. Where rows are kept
- * together, it is the larger of this and the cluster-robust error, as for numbers.
+ * together, it is that of the jackknife by groups, as for numbers.
  */
 export function withLabelErrors(expression: Expression, labelled: LabelledRows): Expression {
   const { rows: data, logits, output } = labelled;
@@ -38,14 +40,14 @@ export function withLabelErrors(expression: Expression, labelled: LabelledRows):
   const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
   const counts = Float64Array.from({ length: rows }, (_, row) => ((weights?.[row] ?? 1) * rows) / total);
   const likelihood = likelihoodOf(probabilities(scores, rows), output, counts);
-  const variance = varianceBy(linear, likelihood);
-  const byGroups = data.groups ? groupedVariance(linear, likelihood, labelled.classes, data.groups) : null;
+  const contrasts = linear.places.map((_, i) => contrastOf(likelihood, size, i));
+  const varianceOf = data.groups
+    ? groupedVariance(
+        rowsByGroup(data.groups).map((own) => shareOf(linear, likelihood, labelled.classes, own)),
+      )
+    : independentVariance(linear, likelihood);
   const { solved } = directionsOf(linear.matrix, rows, size);
-  const variances = solved.map((direction, i) => {
-    if (direction === null) return null;
-    const told = variance(i);
-    return Math.max(told.variance, byGroups?.(told.direction) ?? 0);
-  });
+  const variances = solved.map((direction, i) => (direction === null ? null : varianceOf(contrasts[i])));
   return withVariances(expression, linear, variances);
 }
 
@@ -87,56 +89,50 @@ function likelihoodOf(chances: readonly Float64Array[], output: number, counts: 
   };
 }
 
-interface Told {
-  readonly variance: number;
-  /** Of the constants of all scores, [score][constant]. */
-  readonly direction: Float64Array;
+/** The own score's constant as a sum of the constants of all scores, [score][constant]. */
+function contrastOf({ shares }: Likelihood, size: number, constant: number): Float64Array {
+  const contrast = new Float64Array(shares.length * size);
+  shares.forEach((share, a) => (contrast[a * size + constant] = share));
+  return contrast;
 }
 
-/** The variance of each constant, from the information Σ (pₐδₐᵦ − pₐpᵦ)·jjᵀ with the slopes j of the formula. */
-function varianceBy(
+/** The variance of a sum of the constants, from the information of the rows. */
+function independentVariance(linear: Linear, likelihood: Likelihood): (contrast: Float64Array) => number {
+  const every = Uint32Array.from(likelihood.counts.keys());
+  const { score, matrix } = shareOf(linear, likelihood, null, every);
+  const all = score.length;
+  const solve = leastSquares(matrix, all, all);
+  return (contrast) => dot(contrast, 0, solve(contrast), 0, all);
+}
+
+/**
+ * Of some rows: the information Σ (pₐδₐᵦ − pₐpᵦ)·jjᵀ with the slopes j of the formula, and the sums of slopes times errors.
+ * @param observed classes; without them the sums are 0.
+ */
+function shareOf(
   { matrix, places }: Linear,
-  { chances, shares, counts }: Likelihood,
-): (constant: number) => Told {
+  { classes, chances, counts }: Likelihood,
+  observed: Float64Array | null,
+  rows: Uint32Array,
+): FitShare {
   const size = places.length;
   const all = chances.length * size;
+  const score = new Float64Array(all);
   const information = new Float64Array(all * all);
-  counts.forEach((count, row) => {
+  for (const row of rows) {
+    const slopes = matrix.subarray(row * size, (row + 1) * size);
     chances.forEach((one, a) => {
+      const isOwn = observed?.[row] === classes[a] ? 1 : 0;
+      const error = observed === null ? 0 : counts[row] * (isOwn - one[row]);
+      for (let i = 0; i < size; i++) score[a * size + i] += error * slopes[i];
       chances.forEach((other, b) => {
-        const share = count * one[row] * ((a === b ? 1 : 0) - other[row]);
+        const share = counts[row] * one[row] * ((a === b ? 1 : 0) - other[row]);
         for (let i = 0; i < size; i++) {
-          const factor = share * matrix[row * size + i];
           const at = (a * size + i) * all + b * size;
-          for (let j = 0; j < size; j++) information[at + j] += factor * matrix[row * size + j];
+          for (let j = 0; j < size; j++) information[at + j] += share * slopes[i] * slopes[j];
         }
       });
     });
-  });
-  const solve = leastSquares(information, all, all);
-  return (constant) => {
-    const contrast = new Float64Array(all);
-    shares.forEach((share, a) => (contrast[a * size + constant] = share));
-    const direction = solve(contrast);
-    return { variance: dot(contrast, 0, direction, 0, all), direction };
-  };
-}
-
-/** The variance that the sums of the groups' slopes times errors give a direction, as {@link clusterVariance} has it for numbers. */
-function groupedVariance(
-  { matrix, places }: Linear,
-  { classes, chances, counts }: Likelihood,
-  observed: Float64Array,
-  groups: Uint32Array,
-): (direction: Float64Array) => number {
-  const size = places.length;
-  const slopes = new Float64Array(counts.length * chances.length * size);
-  counts.forEach((count, row) => {
-    chances.forEach((chance, a) => {
-      const error = count * ((observed[row] === classes[a] ? 1 : 0) - chance[row]);
-      const at = (row * chances.length + a) * size;
-      for (let i = 0; i < size; i++) slopes[at + i] = error * matrix[row * size + i];
-    });
-  });
-  return clusterVariance(slopes, groups, size);
+  }
+  return { score, matrix: information };
 }

@@ -1,12 +1,16 @@
 /** Standard errors of the constants of a formula. */
+import type { IntervalView } from '../../../../shared/contract/views/formula.ts';
 import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { number, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
 import { dot } from '../../optim/cholesky.ts';
 import { scatterOf, type Scatter } from '../../train/statistics/scatter.ts';
+import { halfOf95 } from '../../train/statistics/halfOf95.ts';
+import { rowsByGroup } from '../../train/statistics/leaveGroupOut.ts';
 import { directionsOf } from './directions.ts';
 import { linearise, type Free, type Linear } from './fitConstants.ts';
 import type { FormulaData } from './formulaData.ts';
+import { groupedVariance } from './groupedVariance.ts';
 import { leverageOf } from './leverage.ts';
 
 export interface ErrorOptions {
@@ -19,9 +23,9 @@ export interface ErrorOptions {
 /**
  * The standard error of each free constant. Where the scatter is the same on all rows it follows from the Gauss–Newton matrix:
  * σ²·(JᵀWJ)⁻¹. Where the scatter depends on the value ({@link scatterOf}), each row counts with its own error: (JᵀWJ)⁻¹·JᵀW½·S·W½J·(JᵀWJ)⁻¹,
- * with the squared errors of HC3 in the diagonal matrix S. Where rows are kept together, those of a group are not independent, and it is the
- * larger of the first and of the cluster-robust error ({@link groupedSums}): that of few groups is too small. A constant that the rows
- * do not determine alone has none. The other constants are not changed.
+ * with the squared errors of HC3 in the diagonal matrix S. Where rows are kept together, those of a group are not independent, and it is that of the
+ * jackknife by groups ({@link groupedVariance}). A constant that the rows do not determine alone, or one group of them determines alone, has none. The
+ * other constants are not changed.
  */
 export function withStandardErrors(
   expression: Expression,
@@ -35,12 +39,12 @@ export function withStandardErrors(
   if (data.rows <= size || size === 0) return expression;
   const { solved, rank } = directionsOf(matrix, data.rows, size);
   const variance = residual.reduce((total, value) => total + value * value, 0) / (data.rows - rank);
-  const byGroups = data.groups ? groupedSums(linear, data.groups) : null;
+  const byGroups = data.groups ? varianceByGroups(linear, data.groups) : null;
   const scatter = even ? null : scatterAbout(expression, data, linear);
   const variances = solved.map((direction, i) => {
     if (direction === null) return null;
-    const independent = scatter ? rowSums(linear, scatter, direction) : variance * direction[i];
-    return Math.max(independent, byGroups?.(direction) ?? 0);
+    if (byGroups !== null) return byGroups(i);
+    return scatter ? rowSums(linear, scatter, direction) : variance * direction[i];
   });
   return withVariances(expression, linear, variances);
 }
@@ -85,43 +89,52 @@ function scatterAbout(expression: Expression, data: FormulaData, linear: Linear)
   });
 }
 
+/**
+ * What makes 95 % intervals of the standard errors. @param free the constants that were fitted; all where absent.
+ * @returns null where no constant was fitted, or the rows are too few.
+ */
+export function intervalOf(expression: Expression, data: FormulaData, free?: Free): IntervalView | null {
+  const linear = linearise(expression, data, free);
+  const size = linear?.places.length ?? 0;
+  if (linear === null || size === 0 || data.rows <= size) return null;
+  if (data.groups) return groupedInterval(data.groups);
+  return interval(data.rows - directionsOf(linear.matrix, data.rows, size).rank, null);
+}
+
+/** Of G groups there are G − 1 degrees of freedom; null where there is one group. */
+export function groupedInterval(groups: Uint32Array): IntervalView | null {
+  const count = new Set(groups).size;
+  return count > 1 ? interval(count - 1, count) : null;
+}
+
+function interval(freedom: number, groups: number | null): IntervalView {
+  return { factor: halfOf95(freedom), freedom, groups };
+}
+
 /** The variance of uᵀJᵀe, with u = (JᵀWJ)⁻¹eᵢ, where each row has its own. */
 function rowSums({ matrix, places }: Linear, { squares }: Scatter, u: Float64Array): number {
   const size = places.length;
   return squares.reduce((total, square, row) => total + square * dot(matrix, row * size, u, 0, size) ** 2, 0);
 }
 
-/** For numbers. */
-function groupedSums({ places, matrix, residual }: Linear, groups: Uint32Array): (u: Float64Array) => number {
-  const size = places.length;
-  const slopes = matrix.map((slope, at) => slope * residual[Math.floor(at / size)]);
-  return clusterVariance(slopes, groups, size);
-}
-
-/**
- * The variance that the sums of the groups' slopes times errors give a direction u: u = (JᵀWJ)⁻¹eᵢ has the i-th diagonal element of
- * (JᵀWJ)⁻¹·Σ_g s_g s_gᵀ·(JᵀWJ)⁻¹, times G/(G − 1)·(n − 1)/(n − p) (Liang and Zeger, 1986; the correction of R's sandwich, HC1).
- * @param slopes times the errors, of the same number of directions for each row
- * @param constants their number p
- */
-export function clusterVariance(
-  slopes: Float64Array,
+/** The variance of each constant where rows of a group are not independent. */
+function varianceByGroups(
+  { places, matrix, residual }: Linear,
   groups: Uint32Array,
-  constants: number,
-): (u: Float64Array) => number {
-  const rows = groups.length;
-  const size = slopes.length / rows;
-  const sums = new Map<number, Float64Array>();
-  groups.forEach((group, row) => {
-    const sum = sums.get(group) ?? new Float64Array(size);
-    for (let i = 0; i < size; i++) sum[i] += slopes[row * size + i];
-    sums.set(group, sum);
+): (constant: number) => number | null {
+  const size = places.length;
+  const shares = rowsByGroup(groups).map((rows) => {
+    const score = new Float64Array(size);
+    const own = new Float64Array(size * size);
+    for (const row of rows) {
+      for (let i = 0; i < size; i++) {
+        const slope = matrix[row * size + i];
+        score[i] += slope * residual[row];
+        for (let j = 0; j < size; j++) own[i * size + j] += slope * matrix[row * size + j];
+      }
+    }
+    return { score, matrix: own };
   });
-  const count = sums.size;
-  const correction = count > 1 ? ((count / (count - 1)) * (rows - 1)) / (rows - constants) : 0;
-  return (u) => {
-    let total = 0;
-    for (const sum of sums.values()) total += dot(sum, 0, u, 0, size) ** 2;
-    return correction * total;
-  };
+  const variance = groupedVariance(shares);
+  return (constant) => variance(new Float64Array(size).fill(1, constant, constant + 1));
 }

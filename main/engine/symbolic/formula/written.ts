@@ -45,7 +45,7 @@ export function written(
 ): Written {
   const told = constantErrors(expression, data);
   const rounded = inDigits(told.expression, digits, printerOf(language).forReading, data);
-  return { expression: rounded, figures: figuresOf(rounded, expression, data, told.scatter) };
+  return { expression: rounded, figures: figuresOf(rounded, expression, data, told) };
 }
 
 function inDigits(

@@ -1,7 +1,8 @@
 /** The covariance of a network's parameters where rows of a group are not independent. */
 import { batchAt } from '../../data/batch.ts';
-import { dot, factorizeDefinite, solveFactored } from '../../optim/cholesky.ts';
+import { dot } from '../../optim/cholesky.ts';
 import { withEvaluator } from '../objective/withEvaluator.ts';
+import { changeWithout, countsOwnShare, rowsByGroup } from './leaveGroupOut.ts';
 import type { Fitted, Whiten, WhitenedCovariance } from './whitened.ts';
 
 export interface GroupedCovariance extends WhitenedCovariance {
@@ -9,16 +10,10 @@ export interface GroupedCovariance extends WhitenedCovariance {
   readonly groups: number;
 }
 
-/** Groups times cubed parameters; more would take longer than a second. The groups' own share is not counted then. */
-const mostWork = 3e8;
-/** A group that nearly alone determines a parameter tells nothing about how certain it is. */
-const leastLeft = 1e-6;
-
 /**
- * With the factor L of the matrix H of the fit, the covariance is L⁻ᵀKL⁻¹ with K = (G − 1)/G·Σ uuᵀ over the G groups, u = (I − M)⁻¹b, where b is
- * the whitened gradient of the loss of a group’s rows and M the whitened matrix of these rows: u is what the fit changes by where the group is left
- * out (the jackknife by groups, CV3: MacKinnon, Nielsen and Webb, Journal of Econometrics 232, 2023; the sum of b alone: Liang and Zeger, 1986). A sum
- * over G groups of which none is independent of the fit has G − 1 degrees of freedom.
+ * With the factor L of the matrix H of the fit, the covariance is L⁻ᵀKL⁻¹ with K = (G − 1)/G·Σ uuᵀ over the G groups, where u is what the fit
+ * changes by where the group is left out ({@link changeWithout}), from the whitened gradient of its rows and their whitened matrix. It has G − 1
+ * degrees of freedom.
  * @param groups of each row of the batch. @param whitened L⁻¹g of a gradient by the free parameters.
  * @returns null where there is one group, or where one group alone determines a parameter.
  */
@@ -27,21 +22,16 @@ export async function groupedCovariance(
   groups: Uint32Array,
   whitened: Whiten,
 ): Promise<GroupedCovariance | null> {
-  const rowsOf = new Map<number, number[]>();
-  groups.forEach((group, row) => {
-    const rows = rowsOf.get(group);
-    if (rows === undefined) rowsOf.set(group, [row]);
-    else rows.push(row);
-  });
-  const count = rowsOf.size;
+  const rowsOf = rowsByGroup(groups);
+  const count = rowsOf.length;
   if (count < 2) return null;
   const size = free.length;
   const weightOf = (row: number): number => batch.weights?.[row] ?? 1;
   const total = [...groups.keys()].reduce((sum, row) => sum + weightOf(row), 0);
   const matrix = new Float64Array(size * size);
-  for (const rows of rowsOf.values()) {
+  for (const rows of rowsOf) {
     const share = rows.reduce((sum, row) => sum + weightOf(row), 0) / total;
-    const own = batchAt(batch, Uint32Array.from(rows));
+    const own = batchAt(batch, rows);
     const { gradient, hessian } = await withEvaluator(
       { backend },
       model,
@@ -53,10 +43,12 @@ export async function groupedCovariance(
       },
     );
     const score = whitened(gradient).map((value) => share * value);
-    const left =
-      count * size ** 3 > mostWork
-        ? score
-        : withoutOwnShare(score, whitenedMatrix(hessian, size, whitened), share);
+    const left = countsOwnShare(count, size)
+      ? changeWithout({
+          score,
+          matrix: whitenedMatrix(hessian, size, whitened).map((value) => share * value),
+        })
+      : score;
     if (left === null) return null;
     for (let i = 0; i < size; i++)
       for (let j = 0; j < size; j++) matrix[i * size + j] += ((count - 1) / count) * left[i] * left[j];
@@ -69,16 +61,6 @@ export async function groupedCovariance(
       return product;
     },
   };
-}
-
-/** (I − share·M)⁻¹b; null where this is not determined. */
-function withoutOwnShare(score: Float64Array, matrix: Float64Array, share: number): Float64Array | null {
-  const size = score.length;
-  const left = matrix.map((value, at) => (at % (size + 1) === 0 ? 1 : 0) - share * value);
-  const factor = factorizeDefinite(left, size);
-  if (factor === null) return null;
-  for (let i = 0; i < size; i++) if (factor[i * (size + 1)] ** 2 < leastLeft) return null;
-  return solveFactored(factor, size, score);
 }
 
 /** L⁻¹HL⁻ᵀ of a symmetric matrix. */
