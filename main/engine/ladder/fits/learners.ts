@@ -9,6 +9,7 @@ import {
   type DesignColumn,
   type Layout,
 } from './design.ts';
+import { freedomAlone, freedomOfClasses } from './classFreedom.ts';
 import { fitClasses, fitNumbers, type ClassStart, type Fitted, type Question } from './fitDesign.ts';
 import { explaining, normalEquations, without, type NormalEquations } from './gram.ts';
 import { bestPairs, pairPart, productsOf, type Factors, type Pair } from './pairs.ts';
@@ -80,7 +81,7 @@ export function designLearner(
     return fitClasses(design, question, among, startOf(await self.learn(null)));
   };
   const self = remembering<Learned>(async (among) =>
-    learnedOf(design, await (question.classifies ? classes(among) : numbers(among))),
+    learnedOf(question, design, await (question.classifies ? classes(among) : numbers(among)), among),
   );
   return self;
 }
@@ -92,12 +93,13 @@ export async function fitAlone(
   among: Uint32Array | null,
   first: readonly Strengths[] | null,
 ): Promise<Learned> {
-  if (question.classifies) return learnedOf(design, await fitClasses(design, question, among));
+  if (question.classifies)
+    return learnedOf(question, design, await fitClasses(design, question, among), among);
   const equations = eachOutput(question, (target) =>
     normalEquations(design, target, question.weights, among),
   );
   const fits = await inTurn(equations, (one, o) => fitOf(design, question, among, one, first?.[o]));
-  return learnedOf(design, fits);
+  return learnedOf(question, design, fits, among);
 }
 
 /** Straight lines under one penalty, chosen by leave-one-out errors. @param design of one group. */
@@ -106,15 +108,15 @@ export function lineLearner(question: Question, design: Design): Learner {
   return remembering(async (among) => {
     await breathe();
     const used = among ?? everyRow(rows);
-    if (classifies) return learnedOf(design, await ridgeOfClasses(design, question, used));
+    if (classifies) return learnedOf(question, design, await ridgeOfClasses(design, question, used), among);
     const fitTo = await ridge(design, weights, used, breathe);
     const fits = await inTurn(
       eachOutput(question, (target) => target),
       fitTo,
     );
-    if (cut === undefined) return learnedOf(design, fits);
+    if (cut === undefined) return learnedOf(question, design, fits, among);
     const loss = { targets, weights, cut };
-    return learnedOf(design, [await huberFit(loss, used, fits[0], fitTo, valuesOf(design))]);
+    return learnedOf(question, design, [await huberFit(loss, used, fits[0], fitTo, valuesOf(design))], among);
   });
 }
 
@@ -185,7 +187,7 @@ export function pairLearner(
         ({ strengths }) => new Map(pairs.map((pair, p) => [nameOf(pair), strengths[kept.length + p]])),
       );
     }
-    return learnedOf(design, fits);
+    return learnedOf(question, design, fits, among);
   };
   const self = remembering<Learned>(async (among) => {
     if (among !== null) await self.learn(null);
@@ -211,13 +213,18 @@ function weightsIn({ members }: Layout, { design, fits }: Written): Float64Array
 }
 
 /** Levels of groups are no part of the outputs, and have no part in the effective degrees of freedom. */
-function learnedOf(design: Design, fits: Fitted): Learned {
-  const own = fits.map((fit) => ({
-    ...fit,
-    totalFreedom:
-      fit.totalFreedom -
-      fit.freedom.reduce((sum, freedom, g) => (design.kinds[g] === 'groupLevels' ? sum + freedom : sum), 0),
-  }));
+function learnedOf(
+  { classifies, weights }: Question,
+  design: Design,
+  fits: Fitted,
+  among: Uint32Array | null,
+): Learned {
+  // Those of a fit to some of the rows are told nowhere.
+  const isTold = classifies && fits.length > 1 && among === null;
+  const freedom = isTold
+    ? freedomOfClasses(design, weights, fits)
+    : fits.map((fit) => freedomAlone(design, fit));
+  const own = fits.map((fit, o) => ({ ...fit, totalFreedom: freedom[o] }));
   const outputs = fits.map(({ theta }) => predicted(design, withoutGroupLevels(design, theta)));
   return { design, fits: own, outputs };
 }
