@@ -3,7 +3,8 @@
 import { gridUpdateSettings } from './moreTraining.ts';
 
 /** Settings of training that only some optimisers have. */
-export type OwnSetting = 'learningRate' | 'batch' | 'updateGrid' | keyof typeof gridUpdateSettings;
+export type OwnSetting =
+  'learningRate' | 'batch' | 'updateGrid' | 'trainingSeed' | keyof typeof gridUpdateSettings;
 
 /** Whether grids are updated, when and how. */
 const gridSettings: readonly OwnSetting[] = [
@@ -33,7 +34,7 @@ export const optimizers = {
     help: 'Automatic tries several starts, keeps the best one, and refines the grids as long as the validation error falls.',
     steps: 1500,
     endsByItself: true,
-    settings: [],
+    settings: ['trainingSeed'],
   },
   lm: {
     label: 'LM',
@@ -57,7 +58,7 @@ export const optimizers = {
     help: 'Adam makes many small steps, each on a part of the rows, and suits very large tables.',
     steps: 2000,
     endsByItself: false,
-    settings: ['learningRate', 'batch', ...gridSettings],
+    settings: ['learningRate', 'batch', 'trainingSeed', ...gridSettings],
   },
 } as const satisfies Readonly<Record<string, Optimizer>>;
 

@@ -60,13 +60,15 @@ describe('training', () => {
     await button('More settings').click();
     await page.getByLabelText('λ: sizes', { exact: true }).fill('0');
     await page.getByLabelText('Grid updates', { exact: true }).fill('2');
-    await page.getByLabelText('Seed of training', { exact: true }).fill('7');
+    await page.getByLabelText('Even grid', { exact: true }).fill('0.5');
+    // Nothing in it is left to chance.
+    await expect.element(page.getByLabelText('Seed of training', { exact: true })).not.toBeInTheDocument();
     await page.getByRole('combobox', { name: 'Size of an edge in λ' }).selectOptions('edge_backward');
     await button('Train').click();
     expect(engine.asked('train.start').at(0)).toMatchObject({
       lambL1: 0,
       gridUpdates: 2,
-      trainingSeed: 7,
+      gridEps: 0.5,
       regMetric: 'edge_backward',
     });
     await button('Stop').click();

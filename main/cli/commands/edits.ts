@@ -14,7 +14,7 @@ import { shownEdgeCount } from '../../engine/measure/labelValues.ts';
 import type { Session } from '../../engine/session/session.ts';
 import { editNetwork } from '../../engine/usecases/networks/editNetwork.ts';
 import { saveProject } from '../../engine/usecases/projects/saveProject.ts';
-import type { Arguments } from '../parsing/args.ts';
+import { isGiven, type Arguments } from '../parsing/args.ts';
 import { dataFlag, jsonFlag, modelPositional, type Command, type CommandFlag } from '../command.ts';
 import { editFrom, flagsOf } from '../parsing/editFlags.ts';
 import { requireOutputOf } from '../files.ts';
@@ -22,7 +22,8 @@ import type { Io } from '../io.ts';
 import { openModel, readTableOf } from '../openModel.ts';
 import { allScoresTable, remarkOnScores, scoresJson, type Reference } from '../reports/report.ts';
 import { withSession } from '../session.ts';
-import { givenSetting } from '../parsing/settingFlags.ts';
+import { noEffect } from '../parsing/noEffect.ts';
+import { flagOf, givenSetting } from '../parsing/settingFlags.ts';
 import { dataSheet } from '../parsing/sheets.ts';
 
 const outFlag: CommandFlag = {
@@ -31,6 +32,8 @@ const outFlag: CommandFlag = {
   help: 'writes to this file (default: the same file; its history keeps the former network)',
   file: true,
 };
+
+const noRefit = 'no-refit';
 
 /** A command for each name in the records of edits. */
 export const editCommands: readonly Command[] = commandNames().map((name) =>
@@ -67,8 +70,12 @@ function commandOf(name: string, sharing: readonly EditType[]): Command {
       { title: 'Results', flags: [outFlag, jsonFlag] },
     ],
     run: (args, io) => {
-      const given = (flag: string): boolean => args.values.has(flag) || args.switches.has(flag);
+      const given = (flag: string): boolean => isGiven(args, flag);
       const type = types.find((one) => given(whenOf(one)?.flag ?? '')) ?? types.at(-1);
+      const own = [...flagsOf(type).map((flag) => flag.name), whenOf(type)?.flag];
+      const foreign = flags.find((flag) => given(flag.name) && !own.includes(flag.name));
+      if (foreign !== undefined)
+        throw noEffect(foreign.name, `kan ${name} --${whenOf(type)?.flag} does not use it`);
       return runEdit(type, args, io);
     },
   };
@@ -79,7 +86,7 @@ function refitFlags(types: readonly EditType[]): readonly CommandFlag[] {
   const standard = types.some((type) => recordOf(type).refit === true) ? steps : 0;
   return [
     { name: flag!.name, value: 'N', help: `${flag!.help}, at most ${most} (default: ${standard})` },
-    { name: 'no-refit', value: null, help: 'no training afterwards' },
+    { name: noRefit, value: null, help: 'no training afterwards' },
   ];
 }
 
@@ -104,8 +111,11 @@ async function runEdit(type: EditType, args: Arguments, io: Io): Promise<number>
 
 /** Steps of training after the edit. @throws KanError `cli.number` */
 function refitFrom(type: EditType, args: Arguments): number {
-  const { refit } = recordOf(type);
-  if (refit === null || args.switches.has('no-refit')) return 0;
+  const { refit, command } = recordOf(type);
+  const given = [flagOf(editingSettings.refit), noRefit].find((flag) => isGiven(args, flag));
+  if (refit === null && given !== undefined)
+    throw noEffect(given, `--${command?.when?.flag} trains by itself`);
+  if (refit === null || args.switches.has(noRefit)) return 0;
   return givenSetting(args, editingSettings.refit) ?? (refit ? editingSettings.refit.default : 0);
 }
 

@@ -15,14 +15,15 @@ import {
   type SolveControl,
   type SolveRequest,
 } from '../../engine/usecases/equations/solveEquation.ts';
-import { choice, realNumber, wholeNumber, type Arguments } from '../parsing/args.ts';
+import { choice, isGiven, realNumber, wholeNumber, type Arguments } from '../parsing/args.ts';
 import { jsonFlag, type Command } from '../command.ts';
 import { requireOutput } from '../files.ts';
 import { solutionFacts, solutionText } from '../reports/solution.ts';
 import { warnOfTable } from '../reports/tableWarnings.ts';
 import { withSession } from '../session.ts';
 import type { Io } from '../io.ts';
-import { choiceFlag, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
+import { noEffect } from '../parsing/noEffect.ts';
+import { choiceFlag, flagOf, givenSetting, givenSettings, settingFlags } from '../parsing/settingFlags.ts';
 
 /** The time limit may be a fraction of a second here. */
 const { seconds: secondsSetting, ...otherSettings } = equationSettings;
@@ -101,6 +102,7 @@ async function solve(args: Arguments, io: Io): Promise<number> {
   const isFile = sample === null && !isProject(positionals[0]);
   const sheet = args.values.get('sheet');
   if (sheet !== undefined && !isFile) throw noSheet(sample);
+  refuseUnusedPerceptron(args);
   const out = args.values.get('out');
   if (out !== undefined) {
     await requireOutput(out, isFile ? await filesOfProblem(positionals[0]) : positionals);
@@ -153,6 +155,21 @@ async function solve(args: Arguments, io: Io): Promise<number> {
     io.saved(out);
   }
   return 0;
+}
+
+/** @throws KanError `cli.no-effect` for a flag of an MLP where there is none, or none with a time of its own */
+function refuseUnusedPerceptron(args: Arguments): void {
+  const { mlp, mlpTimes, mlpSeconds } = equationSettings;
+  const given = [mlpTimes, mlpSeconds].map(flagOf).find((flag) => isGiven(args, flag));
+  if (given !== undefined && !isGiven(args, flagOf(mlp)))
+    throw noEffect(given, 'no MLP is trained', `Add --${flagOf(mlp)}`);
+  const times = givenSetting(args, mlpTimes) ?? mlpTimes.default;
+  if (isGiven(args, flagOf(mlpSeconds)) && times === mlpTimes.default)
+    throw noEffect(
+      flagOf(mlpSeconds),
+      'an MLP of as many parameters has as much time as the network',
+      `Add --${flagOf(mlpTimes)} 10 or 100`,
+    );
 }
 
 function isProject(path: string): boolean {

@@ -39,6 +39,14 @@ export const columnRoleFlags: readonly CommandFlag[] = [
   },
   { name: 'ignore', value: 'c,d', help: 'columns not to use as inputs' },
   ...rowRoleNames.map((role) => ({ name: rowRoles[role].key, ...rowRoles[role].flag })),
+  labelsFlag,
+  numbersFlag,
+  fillDownFlag,
+  unitsFlag,
+];
+
+/** Flags that set how a network learns from inputs. */
+const scaleFlags: readonly CommandFlag[] = [
   {
     name: 'log',
     value: 'a,b',
@@ -49,10 +57,6 @@ export const columnRoleFlags: readonly CommandFlag[] = [
     value: 'c,d',
     help: 'inputs to learn from by their values, although they spread over decades',
   },
-  labelsFlag,
-  numbersFlag,
-  fillDownFlag,
-  unitsFlag,
 ];
 
 /** The flags about the data that all commands have which train: roles, rows for the test, settings. */
@@ -60,6 +64,7 @@ export const splitDataGroup: FlagGroup = {
   title: 'Data',
   flags: [
     ...columnRoleFlags,
+    ...scaleFlags,
     { name: 'test', value: '<table>', help: 'tests on the rows of this table instead', file: true },
     testSheet,
     ...settingFlags(dataSettings),

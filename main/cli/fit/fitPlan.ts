@@ -14,9 +14,16 @@ import { presetNames, presets, type PresetName } from '../../../shared/settings/
 import { searchSeconds, searchSettings } from '../../../shared/settings/search.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { allTrainingSettings, trainingSettings } from '../../../shared/settings/training.ts';
-import { choice, wrongNumber, type Arguments } from '../parsing/args.ts';
+import { choice, isGiven, wrongNumber, type Arguments } from '../parsing/args.ts';
 import { sheetOf, testSheet } from '../parsing/sheets.ts';
 import { givenSetting, givenSettings } from '../parsing/settingFlags.ts';
+import {
+  notInPhases,
+  refuseStartWithoutLayers,
+  refuseUnusedPhases,
+  refuseUnusedSearch,
+  refuseUnusedTraining,
+} from './unusedFlags.ts';
 
 export interface FitPlan {
   readonly csv: string;
@@ -58,13 +65,13 @@ export function parseFit(args: Arguments): FitPlan {
   const preset = choice(args, 'preset', presetNames);
   const phases = phasesPlan(args);
   const searches = preset !== undefined && presets[preset].thenFormulas;
-  const network = networkPlan(args, phases !== null);
   const training = trainingPlan(args, preset);
+  const network = networkPlan(args, phases !== null, isAutomatic(training));
+  const symbolic = searches || args.switches.has('symbolic');
+  if (phases === null) refuseUnusedTraining(args, training);
+  refuseUnusedSearch(args, symbolic);
   const rung = args.values.get('rung') ?? null;
-  if (
-    rung !== null &&
-    !(network.automatic === true && training.optimizer === 'auto' && training.lamb === 0)
-  ) {
+  if (rung !== null && !(network.automatic === true && isAutomatic(training))) {
     throw userError(
       'cli.conflict',
       '--rung needs an automatic run that chooses the size of the network.',
@@ -78,7 +85,7 @@ export function parseFit(args: Arguments): FitPlan {
     out: args.values.get('out') ?? null,
     rung,
     json: args.switches.has('json'),
-    symbolic: searches || args.switches.has('symbolic'),
+    symbolic,
     method: givenSetting(args, searchSettings.method) ?? searchSettings.method.default,
     searchSeed: givenSetting(args, searchSettings.searchSeed),
     prune: searches || args.switches.has('prune'),
@@ -90,9 +97,6 @@ export function parseFit(args: Arguments): FitPlan {
   };
 }
 
-/** Flags of `kan fit` that have no meaning where rows are learned in phases. */
-const notInPhases = ['out', 'test', 'symbolic', 'prune', 'preset'];
-
 function phasesPlan(args: Arguments): PhasesPlan | null {
   const column = args.values.get('phases');
   const parts = givenSetting(args, phasesSettings.phaseParts);
@@ -103,10 +107,13 @@ function phasesPlan(args: Arguments): PhasesPlan | null {
       'Use one of them: the values of a column, or equal parts of the rows.',
     );
   }
-  if (column === undefined && parts === undefined) return null;
+  if (column === undefined && parts === undefined) {
+    refuseUnusedPhases(args);
+    return null;
+  }
   const [flag, by] =
     column === undefined ? (['phase-parts', { parts: parts! }] as const) : (['phases', { column }] as const);
-  const other = notInPhases.find((flag) => args.values.has(flag) || args.switches.has(flag));
+  const other = notInPhases.find((flag) => isGiven(args, flag));
   if (other === undefined) {
     return {
       by,
@@ -116,16 +123,17 @@ function phasesPlan(args: Arguments): PhasesPlan | null {
   throw userError(
     'cli.conflict',
     `--${flag} and --${other} cannot be used together.`,
-    `--${flag} only shows what is left of earlier phases; no network is kept.`,
+    `--${flag} learns all rows, one phase after another, and only shows what is left of earlier phases: no network is kept.`,
   );
 }
 
 /** If layers or settings of their start are given, the layers set the size of the network. Else the run chooses the size. */
-function networkPlan(args: Arguments, inPhases: boolean): NetworkSetup {
+function networkPlan(args: Arguments, inPhases: boolean, automaticRun: boolean): NetworkSetup {
   const { automatic, ...defaults } = defaultsOf(networkSettings);
   const given = givenSettings(args, allNetworkSettings);
-  const own = ['hidden', 'products', ...Object.keys(moreNetworkSettings)];
-  const byHand = inPhases || own.some((name) => name in given);
+  const hasLayers = 'hidden' in given || 'products' in given;
+  if (!inPhases && !hasLayers && automaticRun) refuseStartWithoutLayers(args);
+  const byHand = inPhases || hasLayers || Object.keys(moreNetworkSettings).some((name) => name in given);
   const { hidden: layers, ...fine } = phasesPreset.network;
   const preset = inPhases ? { ...fine, hidden: [...layers] } : {};
   const setup = { ...defaults, ...preset, ...given, ...(!byHand && { automatic }) };
@@ -141,6 +149,11 @@ function networkPlan(args: Arguments, inPhases: boolean): NetworkSetup {
     );
   }
   return setup;
+}
+
+/** Whether a run tries several starts, and chooses the size where no layers are given. */
+export function isAutomatic({ optimizer, lamb }: TrainingSetup): boolean {
+  return optimizer === 'auto' && lamb === 0;
 }
 
 /** The order of priority: given flags, then the preset, then the defaults. */

@@ -30,17 +30,25 @@ import {
 
 type AllScores = NonNullable<RevisionView['scores']>;
 
-/** The rows of each split, and the network unless the run chooses it. */
+/**
+ * The rows of each split, and the network unless the run chooses it.
+ * @param inPhases all rows are learned, whatever split they are in
+ */
 export function introduction(
   table: Table,
   { train, validation, test, encoding }: Dataset,
   model: KanModel,
   { automatic }: NetworkSetup,
+  inPhases: boolean,
 ): string {
+  const used = train.rows + validation.rows + test.rows;
   const held = validation.rows > 0 ? `, ${countText(validation.rows)} for validation` : '';
   const tested = test.rows > 0 ? `, ${countText(test.rows)} for testing` : '';
+  const split = inPhases
+    ? `${countText(used)} of them learned in phases`
+    : `${countText(train.rows)} for training${held}${tested}`;
   return (
-    `${table.fileName}: ${plural(table.rows, 'row')}, ${countText(train.rows)} for training${held}${tested}\n` +
+    `${table.fileName}: ${plural(table.rows, 'row')}, ${split}\n` +
     (automatic ? '' : networkLine(model, encoding, countedParameters(model)))
   );
 }

@@ -13,8 +13,9 @@ import { prepareData } from '../../engine/usecases/tables/prepareData.ts';
 import { train } from '../../engine/usecases/networks/train.ts';
 import { flagsOf } from '../reports/mendFlags.ts';
 import { checkedRoles, dataPlan, unusedNote } from './dataPlan.ts';
-import type { FitPlan } from './fitPlan.ts';
+import { isAutomatic, type FitPlan } from './fitPlan.ts';
 import { introduction } from './fitReport.ts';
+import { firstStartNote } from './unusedFlags.ts';
 import { openGivenTable } from '../givenTable.ts';
 import type { Io } from '../io.ts';
 import { warnOfTable } from '../reports/tableWarnings.ts';
@@ -53,10 +54,14 @@ export async function prepareFit(
       : await readTestTable(session, plan.testCsv, plan.testSheet, interrupted);
   if (testTable !== undefined) warnOfTable(testTable, io);
   const dataset = await prepareData(session, dataPlan(plan, table, command), interrupted, testTable);
-  const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...dataset.notes];
+  const inPhases = plan.phases !== null;
+  const start = firstStartNote(plan.args, !inPhases && isAutomatic(plan.training));
+  // In phases all rows are learned, whatever split they are in.
+  const ofSplit = inPhases ? [] : dataset.notes;
+  const said = [unusedNote(plan, table), dataset.gapsNote ?? '', ...ofSplit, start];
   for (const note of said) io.remark('note', inTerminal(note));
   const fresh = await createNetwork(session, plan.network, interrupted);
-  if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network));
+  if (!plan.json) io.stdout(introduction(table, dataset, fresh.model, plan.network, inPhases));
   return { table, dataset };
 }
 

@@ -12,6 +12,11 @@ export interface Arguments {
   readonly switches: ReadonlySet<string>;
 }
 
+/** @param flag without dashes */
+export function isGiven({ values, lists, switches }: Arguments, flag: string): boolean {
+  return values.has(flag) || lists.has(flag) || switches.has(flag);
+}
+
 /** A flag with a number: its bounds, and what counts where it was not given. */
 type NumberFlag = [args: Arguments, flag: string, least: number, most: number, fallback: number];
 

@@ -24,7 +24,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
     const key = option.attributeName();
     if (parser.getOptionValueSource(key) !== 'cli') continue;
     const value: unknown = parser.getOptionValue(key);
-    // `--refit 5` and `--no-refit` share a key: the last one counts.
+    // `--refit 5` and `--no-refit` share a key.
     if (flag.value !== null) {
       if (typeof value === 'string') values.set(flag.name, value);
       if (Array.isArray(value)) lists.set(flag.name, value as string[]);
@@ -36,10 +36,12 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
   return { positionals: parser.args, values, lists, switches };
 }
 
-/** @throws KanError `cli.conflict` for a switch beside its opposite, as `--header --no-header` */
+/** @throws KanError `cli.conflict` for a flag beside its opposite, as `--refit 5 --no-refit` */
 function refuseOpposites(command: Command, argv: readonly string[]): void {
-  const switches = flagsOf(command).filter(({ name, value }) => value === null && argv.includes(`--${name}`));
-  const opposite = switches.find(({ name }) => switches.some((other) => other.name === `no-${name}`));
+  const given = flagsOf(command).filter(({ name }) =>
+    argv.some((text) => text === `--${name}` || text.startsWith(`--${name}=`)),
+  );
+  const opposite = given.find(({ name }) => given.some((other) => other.name === `no-${name}`));
   if (opposite === undefined) return;
   throw userError(
     'cli.conflict',

@@ -74,6 +74,11 @@ function standardOf(setting: Exclude<Setting, { kind: 'switch' }>): string {
   return setting.default.length === 0 ? 'none' : setting.default.join(',');
 }
 
+/** The name of the flag of a setting, without dashes; '' where it has none. */
+export function flagOf({ flag }: Setting): string {
+  return flag?.name ?? '';
+}
+
 /** The values that were given, by the names of the settings. @throws KanError `cli.number`, `cli.choice` */
 export function givenSettings<G extends Settings>(args: Arguments, settings: G): Partial<ValuesOf<G>> {
   const given = Object.entries(settings).flatMap(([key, setting]) => {
@@ -89,7 +94,7 @@ export function givenSetting<S extends Setting>(args: Arguments, setting: S): Va
 }
 
 function valueOf(args: Arguments, setting: Setting): unknown {
-  const name = setting.flag?.name ?? '';
+  const name = flagOf(setting);
   if (setting.kind === 'switch') {
     if (args.switches.has(name)) return !setting.default;
     return args.switches.has(setting.sameFlag?.name ?? '') ? setting.default : undefined;

@@ -1,14 +1,11 @@
 /** The options of a training run and its state, in words. Pure. */
 import type { TrainingSetup } from '../../../shared/contract/schemas/setups.ts';
 import type { TrainingView } from '../../../shared/contract/views/training.ts';
-import {
-  gridUpdateSettings,
-  moreTrainingSettings,
-  sparsitySettings,
-} from '../../../shared/settings/moreTraining.ts';
-import { optimizers, ownSettings, type OptimizerName } from '../../../shared/settings/optimizers.ts';
+import { moreTrainingSettings } from '../../../shared/settings/moreTraining.ts';
+import { optimizers, type OptimizerName } from '../../../shared/settings/optimizers.ts';
 import { defaultsOf } from '../../../shared/settings/setting.ts';
 import { trainingSettings } from '../../../shared/settings/training.ts';
+import { missingNeed } from '../../../shared/settings/unusedTraining.ts';
 
 export const DEFAULT_TRAINING: TrainingSetup = defaultsOf(trainingSettings);
 
@@ -27,13 +24,9 @@ export function withoutMore(setup: TrainingSetup): TrainingSetup {
   return Object.fromEntries(kept) as TrainingSetup;
 }
 
-/** The settings under More that a run with this set-up uses: those of λ only with λ, those of grids where a run updates them. */
-export function moreOf({ optimizer, lamb }: TrainingSetup): readonly (keyof typeof moreTrainingSettings)[] {
-  const own = ownSettings(lamb > 0 && optimizer === 'auto' ? 'lbfgs' : optimizer) as readonly string[];
-  return moreNames.filter(
-    (name) =>
-      (!(name in gridUpdateSettings) || own.includes(name)) && (!(name in sparsitySettings) || lamb > 0),
-  );
+/** The settings under More that a run with this set-up uses. */
+export function moreOf(setup: TrainingSetup): readonly (keyof typeof moreTrainingSettings)[] {
+  return moreNames.filter((name) => missingNeed(name, setup) === null);
 }
 
 /** With another optimiser; steps that were not set by hand become its usual ones. */

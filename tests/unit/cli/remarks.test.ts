@@ -37,7 +37,7 @@ describe('are the same on the terminal and in --json', () => {
   it.each<[least: number, argv: string[]]>([
     [3, fit],
     [4, [...fit, '--weights', 'w']],
-    [2, [...fit, '--phase-parts', '2', '--phase-steps', '2']],
+    [2, ['fit', csv, '--target', 'y', '--hidden', '2', '--phase-parts', '2', '--phase-steps', '2']],
     [2, ['compare', ...fit.slice(1), '--mlp-seconds', '1']],
     [0, ['check', csv]],
     [1, ['info', model]],

@@ -54,10 +54,10 @@ describe('the settings under More', () => {
   test('are those that the run uses', () => {
     const names = (setup: object): string => moreOf({ ...DEFAULT_TRAINING, ...setup }).join(' ');
     expect(names({})).toBe('trainingSeed');
-    expect(names({ lamb: 0.01 })).toMatch(/^lambL1 .* regMetric gridUpdates .* gridEps trainingSeed$/);
-    expect(names({ optimizer: 'adam' })).toBe(
-      'gridUpdates gridUpdateStart gridUpdateStop gridEps trainingSeed',
-    );
+    expect(names({ lamb: 0.01 })).toMatch(/^lambL1 .* regMetric gridUpdates .* gridEps$/);
+    expect(names({ optimizer: 'adam' })).toBe('gridUpdates gridUpdateStart gridUpdateStop gridEps');
+    expect(names({ optimizer: 'adam', batch: 9, updateGrid: false })).toBe('trainingSeed');
+    expect(names({ optimizer: 'lm', updateGrid: false })).toBe('');
   });
 
   test('are none of a preset where they differ from their defaults', () => {
