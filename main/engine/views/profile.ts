@@ -78,8 +78,10 @@ export async function profileView(
     start += x.length;
     const y = values.slice(from, start);
     const band = errors && start - 1 <= banded ? errors.subarray(from - 1, start - 1) : null;
+    const half95 = known?.half95 ?? NaN;
+    const limit = encoding.task === 'classification' ? limitOfProbability : limitOfMean;
     const edge = (sign: number): Float64Array | null =>
-      band && y.map((value, i) => bounded(encoding, value + sign * (known?.half95 ?? NaN) * band[i]));
+      band && y.map((value, i) => limit(value, sign * half95 * band[i]));
     const [low, high] = [edge(-1), edge(1)];
     const { column, label } = feature;
     const place = { min, max, levels: levels[input], at: centre[input] };
@@ -131,9 +133,15 @@ function trainingRowsWithout(dataset: Dataset, fitted: Dataset, model: KanModel)
   return { rows: rows.map((row) => row + 1), filled: filledInputs(dataset, model, rows) };
 }
 
-/** Probabilities are limited to 0 … 1. */
-function bounded({ task }: Encoding, value: number): number {
-  return task === 'classification' ? Math.min(1, Math.max(0, value)) : value;
+const limitOfMean = (value: number, distance: number): number => value + distance;
+
+/**
+ * That of the log-odds, where a distance d of the probability p is d/(p(1 − p)): near 0 and 1 the probability itself has an error
+ * that is not symmetric.
+ */
+function limitOfProbability(p: number, distance: number): number {
+  const odds = (1 - p) * Math.exp(-distance / (p * (1 - p)));
+  return p > 0 && p < 1 ? p / (p + odds) : p;
 }
 
 /** A network and its outputs at some points. */
