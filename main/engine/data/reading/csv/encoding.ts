@@ -54,6 +54,8 @@ const [MOST_WORDS, LONGEST_WORD] = [300, 200];
 const FEW_BYTES = 6;
 /** Words that a remark shows. */
 const SHOWN = 4;
+/** Their most characters. */
+const LONGEST_SHOWN = 30;
 /** What a remark calls it. */
 const NO_BREAK_SPACE = 'no-break space';
 /** The best encoding is doubtful where another one is more than so much of it as likely. */
@@ -66,9 +68,22 @@ const PRIOR = 1.5;
  * @param complete they are the whole file
  */
 export async function detectEncoding(bytes: Buffer, complete: boolean): Promise<EncodingGuess | null> {
-  const certain = (encoding: Encoding): EncodingGuess => ({ encoding, words: [], doubtful: false });
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return certain('utf-16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return certain('utf-16be');
+  const certain = certainEncoding(bytes, complete);
+  if (certain === 'none') return null;
+  return certain === 'legacy' ? guessLegacy(bytes) : { encoding: certain, words: [], doubtful: false };
+}
+
+/**
+ * The encoding that the bytes tell by themselves: UTF-16 or UTF-8; else `legacy`, one of those with one or two bytes a character,
+ * or `none` where they are not text.
+ * @param complete they are the whole file
+ */
+export function certainEncoding(
+  bytes: Buffer,
+  complete: boolean,
+): 'utf-8' | 'utf-16le' | 'utf-16be' | 'legacy' | 'none' {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   let [even, odd, control] = [0, 0, 0];
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
@@ -77,10 +92,10 @@ export async function detectEncoding(bytes: Buffer, complete: boolean): Promise<
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) control++;
   }
   // In UTF-16 every line end and every digit has a zero, always on the same side.
-  if (odd > 50 * even && isUtf16(bytes, 'utf-16le')) return certain('utf-16le');
-  if (even > 50 * odd && isUtf16(bytes, 'utf-16be')) return certain('utf-16be');
-  if (even + odd > 0 || control > bytes.length / 100) return null;
-  return isUtf8(complete ? bytes : withoutCutCharacter(bytes)) ? certain('utf-8') : guessLegacy(bytes);
+  if (odd > 50 * even && isUtf16(bytes, 'utf-16le')) return 'utf-16le';
+  if (even > 50 * odd && isUtf16(bytes, 'utf-16be')) return 'utf-16be';
+  if (even + odd > 0 || control > bytes.length / 100) return 'none';
+  return isUtf8(complete ? bytes : withoutCutCharacter(bytes)) ? 'utf-8' : 'legacy';
 }
 
 /** Lines of characters that have a meaning, many of them ASCII: no control characters, no halves of characters. */
@@ -181,6 +196,17 @@ function wordsBeyondAscii(bytes: Buffer): Buffer[] {
   return [...found].map((word) => Buffer.from(word, 'latin1'));
 }
 
+/** The first words with characters beyond ASCII, as they are read in an encoding. */
+export function wordsAs(bytes: Buffer, encoding: Encoding): readonly string[] {
+  return wordsBeyondAscii(bytes)
+    .slice(0, SHOWN)
+    .map((word) => shortened(decodeAll(word, encoding, true).trim() || NO_BREAK_SPACE));
+}
+
+function shortened(word: string): string {
+  return word.length > LONGEST_SHOWN ? `${word.slice(0, LONGEST_SHOWN - 1)}…` : word;
+}
+
 /** How likely a model of languages finds each encoding, by the detector's names. */
 async function likelihoods(words: readonly Buffer[]): Promise<ReadonlyMap<string, number>> {
   // It takes a tenth of a second to load, and most files are UTF-8.
@@ -201,7 +227,7 @@ export function encodingLabel(encoding: Encoding): string {
 /** What a person must know of a guess; nothing where the encoding is certain. */
 export function encodingIssues({ encoding, words, doubtful }: EncodingGuess): IssueInput[] {
   if (words.length === 0) return [];
-  const shown = words.map((word) => `“${word.length > 30 ? `${word.slice(0, 29)}…` : word}”`).join(', ');
+  const shown = words.map((word) => `“${shortened(word)}”`).join(', ');
   return [
     {
       severity: doubtful ? 'warning' : 'note',

@@ -64,6 +64,7 @@ export async function openText(
     ...{ names, units, sample },
     issues: [
       ...(head.guess === null ? [] : encodingIssues(head.guess)),
+      ...(head.doubt ? [head.doubt] : []),
       ...(doubtful === null ? [] : [doubtfulDelimiterIssue(doubtful)]),
       ...issues,
       ...ambiguityIssues(ambiguous, format.decimal, format.thousands),

@@ -4,7 +4,9 @@ import { basename } from 'node:path';
 import { cancelled, userError } from '../../../../../shared/errors.ts';
 import { openFile, readBytes, type FileStart } from '../file.ts';
 import { decodeAll, decoder, type Encoding } from './decoder.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { detectEncoding, type EncodingGuess } from './encoding.ts';
+import { checkSetEncoding } from './setEncoding.ts';
 
 /** Bytes read at a time: enough to be fast, few enough to react to a cancel at once. */
 const CHUNK = 512 * 1024;
@@ -23,6 +25,8 @@ export interface Head {
   readonly encodingProven: boolean;
   /** How the encoding was found; null where the person set it. */
   readonly guess: EncodingGuess | null;
+  /** What speaks against the encoding that the person set. */
+  readonly doubt?: IssueInput | null;
   readonly text: string;
   /** The text is the whole file. */
   readonly complete: boolean;
@@ -40,18 +44,20 @@ export interface Head {
 
 /**
  * The beginning of a file as text: half a megabyte, more where that has only a few lines.
- * @throws KanError `table.empty`, `csv.binary`, `csv.long-lines`; `cancelled`.
+ * @throws KanError `table.empty`, `csv.binary`, `csv.encoding`, `csv.long-lines`; `cancelled`.
  */
 export async function readHead(
   { path, fileName, size, bytes: start }: FileStart,
   encoding: Encoding | undefined,
   signal?: AbortSignal,
 ): Promise<Head> {
-  const guess = encoding === undefined ? await detectEncoding(start, start.length >= size) : null;
+  const whole = start.length >= size;
+  const doubt = encoding === undefined ? null : checkSetEncoding(encoding, start, whole, fileName);
+  const guess = encoding === undefined ? await detectEncoding(start, whole) : null;
   const detected = encoding ?? guess?.encoding;
   if (detected === undefined) throw binary(fileName);
   let bytes = start;
-  let text = textOf(bytes, detected, bytes.length >= size);
+  let text = textOf(bytes, detected, whole);
   while (bytes.length < size && !hasLines(text, HEAD_LINES)) {
     if (bytes.length >= MOST_HEAD) {
       if (hasLines(text, 2)) break;
@@ -64,7 +70,7 @@ export async function readHead(
   if (text.trim() === '')
     throw userError('table.empty', `${fileName} is empty.`, 'Choose a file that has rows of numbers in it.');
   return {
-    ...{ fileName, text, guess },
+    ...{ fileName, text, guess, doubt },
     encoding: detected,
     encodingProven: encoding !== undefined || start.some((byte) => byte > 127),
     complete: bytes.length >= size,
