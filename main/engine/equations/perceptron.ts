@@ -30,6 +30,7 @@ import {
   type Group,
 } from './residuals/rows.ts';
 import { rowSpaceProblem } from './residuals/rowSpace.ts';
+import { inOwnUnits, toOwn, type OwnUnits } from './fits/ownUnits.ts';
 import { penaltiesOf } from './fits/smoothness.ts';
 import { heldOutRows, pointCount, residualsOf, type Solution } from './solve.ts';
 import { curvePoints, curveValues, startOfUnknowns, unknownsOf } from './residuals/unknowns.ts';
@@ -64,12 +65,15 @@ interface Stage extends Pass {
   readonly isLast: boolean;
 }
 
-/** @param solution of the network: its size and its points are those of the perceptron. */
+/** @param reached by the network: its size and its points are those of the perceptron. */
 export async function solveWithPerceptron(
-  problem: Problem,
-  solution: Solution,
+  given: Problem,
+  reached: Solution,
   { seed, seconds, times, enough, onProgress }: Options,
 ): Promise<PerceptronSolution> {
+  const own = inOwnUnits(given);
+  const { problem } = own;
+  const solution = toOwn(own, reached);
   const [inputs, outputs] = [problem.coordinates.length, problem.functions.length];
   const sought = unknownsOf(problem);
   const hidden = sizeLike(2, inputs, outputs, times * (solution.parameters - sought.size));
@@ -138,7 +142,7 @@ export async function solveWithPerceptron(
     ...{ hidden, steps, seconds: spent() },
     // Further starts only use the time that is left.
     ranOutOfTime: !finishedOnce,
-    ...measured(problem, network, theta, heldOut),
+    ...measured(own, network, theta, heldOut),
   };
 }
 
@@ -157,13 +161,13 @@ function rowsOf(problem: Problem, points: PointColumns, along: number): readonly
 }
 
 function measured(
-  problem: Problem,
+  { problem, sizes }: OwnUnits,
   network: PerceptronLines,
   theta: Float64Array,
   heldOut: readonly Group[],
 ): Omit<PerceptronSolution, 'hidden' | 'seconds' | 'steps' | 'ranOutOfTime'> {
   const { constants, curves } = unknownsOf(problem);
-  const unknowns = theta.subarray(network.size);
+  const unknowns = theta.subarray(network.size).map((value, at) => value * sizes[at]);
   const values = residualProblemOf(network, unknownsOf(problem), heldOut).residuals(theta);
   const rms = (kind: Group['kind']): number =>
     rootMeanSquare(...values.filter((_, group) => heldOut[group].kind === kind));

@@ -7,8 +7,10 @@ import type { KanModel } from '../kan/model.ts';
 import { trainedPlaces } from './derivatives/directional.ts';
 import { requireAgreement } from './fits/contradictions.ts';
 import { requireConditions, requireInside, requireSmooth } from './fits/requirements.ts';
+import { functionSizes } from './fits/functionSizes.ts';
 import { fit, passesOf } from './fits/fit.ts';
 import { residualProblem } from './residuals/leastSquaresProblem.ts';
+import { fromOwn, inOwnUnits } from './fits/ownUnits.ts';
 import { movedPoints } from './fits/movedPoints.ts';
 import { pointsAt, type PointColumns } from './residuals/points.ts';
 import { toNetwork, type Problem } from './problem/problem.ts';
@@ -43,7 +45,7 @@ export interface Solution extends State {
   /** Root mean square of the equations' residuals at held-out points, and of the conditions' residuals. */
   readonly residual: number;
   readonly conditionResidual: number;
-  /** Root mean square of the derivatives in the equations; residuals are compared with it. */
+  /** Root mean square of the equations' terms; residuals are compared with it. */
   readonly scale: number;
   /** Trained numbers, unknown ones included. */
   readonly parameters: number;
@@ -60,8 +62,8 @@ export interface SolveProgress {
 
 /** With a residual below this share of the equations' terms, no finer grid follows. */
 const smallShare = 1e-8;
-/** With a larger residual, an initial value problem is solved in windows again on the next grid. */
-const largeResidual = 1e-2;
+/** Above this share of the terms, an initial value problem is solved in windows again on the next grid. */
+const largeShare = 1e-2;
 /** A finer grid must divide the residual by at least this; otherwise no further grid follows. */
 const leastGain = 1.5;
 /** Above this share of the equations' terms, with one coordinate, a second finer grid is tried: a layer may be too thin for the first. */
@@ -71,10 +73,9 @@ const unresolvedShare = 1e-4;
  * Yields after each step, and returns the best solution. When the time is over, it returns the solution found so far.
  * @throws KanError `equation.order`, `equation.conditions`, `equation.contradiction`, `equation.diverged`, `cancelled`
  */
-export async function* solve(
-  problem: Problem,
-  options: SolveOptions,
-): AsyncGenerator<SolveProgress, Solution> {
+export async function* solve(given: Problem, options: SolveOptions): AsyncGenerator<SolveProgress, Solution> {
+  const own = inOwnUnits(given);
+  const { problem } = own;
   const depth = depthOf(residualsOf(problem));
   const order = options.order ?? Math.max(5, depth + 3);
   requireSmooth(order, depth);
@@ -88,12 +89,12 @@ export async function* solve(
   let state = startState(problem, options, order, singleLayer, 1);
   if (singleLayer && problem.measurements === null) state = await smoothStart(problem, state);
   const heldOut = heldOutRows(problem);
-  let best: Solution | null = null;
+  let best: Judged | null = null;
   let iterations = 0;
   let slowGrids = 0;
   const isInitialValue = singleLayer && isInitialValueProblem(problem);
   for (const grid of gridsFrom(startGrid(options, singleLayer, isInitialValue))) {
-    const inWindows = isInitialValue && (best === null || residualOf(best) > largeResidual);
+    const inWindows = isInitialValue && (best === null || shareOf(best, best) > largeShare);
     if (inWindows) state = await smoothStart(problem, startState(problem, options, order, singleLayer, grid));
     for (let index = 0; index < state.model.layers.length; index++) {
       if (grid > state.model.layers[index].grid)
@@ -114,7 +115,7 @@ export async function* solve(
         state = step.state;
         iterations++;
         if (options.signal.aborted && !isOver()) throw cancelled();
-        yield { grid, iteration: step.iteration, loss: step.loss, best };
+        yield { grid, iteration: step.iteration, loss: step.loss, best: best && fromOwn(own, best) };
         await breath.take();
         if (isOver()) break;
       }
@@ -128,16 +129,16 @@ export async function* solve(
       if (isOver()) break;
     }
     const reached = solutionOf(state, problem, heldOut, iterations);
-    const gain = best === null ? Infinity : residualOf(best) / residualOf(reached);
+    const gain = best === null ? Infinity : shareOf(best, best) / shareOf(reached, best);
     if (best === null || inWindows || gain > 1) best = reached;
     if (isOver()) break;
     if (inWindows) continue;
-    const share = residualOf(best) / best.scale;
+    const share = shareOf(best, best);
     slowGrids = gain < leastGain ? slowGrids + 1 : 0;
     const patience = singleLayer && problem.measurements === null && share > unresolvedShare ? 2 : 1;
     if (slowGrids >= patience || share < smallShare) break;
   }
-  if (best !== null && Number.isFinite(best.residual)) return best;
+  if (best !== null && Number.isFinite(best.residual)) return fromOwn(own, best);
   throw userError(
     'equation.diverged',
     'The equation could not be solved: its residual is not finite.',
@@ -145,9 +146,14 @@ export async function* solve(
   );
 }
 
-/** One residual for the equations and the conditions together; both count alike. */
-function residualOf({ residual, conditionResidual }: Solution): number {
-  return Math.hypot(residual, conditionResidual);
+interface Judged extends Solution {
+  /** Root mean squares of what remains of each equation and condition at held-out points, and of its terms. */
+  readonly groups: readonly { readonly left: number; readonly terms: number }[];
+}
+
+/** What remains of the equations and conditions, each as a share of its terms in a reference: whatever their units are, they count alike. */
+function shareOf({ groups }: Judged, reference: Judged): number {
+  return rootMeanSquare(groups.map(({ left }, at) => left / (reference.groups[at].terms || 1)));
 }
 
 /** All residuals that have derivatives. */
@@ -180,21 +186,30 @@ export function heldOutRows(problem: Problem): readonly Group[] {
   ];
 }
 
-function solutionOf(state: State, problem: Problem, heldOut: readonly Group[], iterations: number): Solution {
+function solutionOf(state: State, problem: Problem, heldOut: readonly Group[], iterations: number): Judged {
   const { model, unknowns } = state;
   const theta = trainedNumbers(model, unknowns);
   const squares = residualProblem(model, unknownsOf(problem), heldOut);
   const values = squares.residuals(theta);
   const rms = (kind: Group['kind']): number =>
     rootMeanSquare(...values.filter((_, group) => heldOut[group].kind === kind));
-  const terms = heldOut.flatMap(({ kind }, group) =>
-    kind === 'equation' ? squares.termValues(theta, group) : [],
-  );
+  const parts = heldOut.map((_, group) => squares.termParts(theta, group));
+  const sizes = functionSizes(problem);
+  const groups = heldOut.map(({ residual: { terms } }, group) => {
+    // Terms may be 0: they count as at least those of functions of their size that change over half of each coordinate.
+    const ofSize = terms.map(({ output, scale = 1 }) => sizes[output] * scale);
+    const least = squares.termParts(theta, group, ofSize);
+    return {
+      left: rootMeanSquare(values[group]),
+      terms: Math.max(rootMeanSquare(...parts[group]), rootMeanSquare(...least)),
+    };
+  });
   return {
     ...state,
     residual: rms('equation'),
     conditionResidual: rms('condition'),
-    scale: rootMeanSquare(...terms),
+    scale: rootMeanSquare(...parts.filter((_, group) => heldOut[group].kind === 'equation').flat()),
+    groups,
     parameters: theta.length,
     iterations,
   };

@@ -49,5 +49,5 @@ function conditionScale(problem: Problem, { model, unknowns }: Solution): number
   const rows = conditionRows(problem, 97);
   const squares = residualProblem(model, unknownsOf(problem), rows);
   const theta = trainedNumbers(model, unknowns);
-  return rootMeanSquare(...rows.flatMap((_, group) => squares.termValues(theta, group)));
+  return rootMeanSquare(...rows.flatMap((_, group) => squares.termParts(theta, group)));
 }

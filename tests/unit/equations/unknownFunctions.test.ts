@@ -126,7 +126,7 @@ it.each([
 
 describe('a problem with an unknown function', () => {
   it.each<readonly [string, NonNullable<ProblemFile['unknown']>, object]>([
-    ['by name and argument', 'g(u)', { argument: { kind: 'function', name: 'u', at: 0 }, start: 1 }],
+    ['by name and argument', 'g(u)', { argument: { kind: 'function', name: 'u', at: 0 }, start: null }],
     ['with a first guess', { 'g(t)': 0.5 }, { argument: { kind: 'coordinate' }, start: 0.5 }],
     ['in words', { g: 'function of u from 0 to 2*pi near 3' }, { range: [0, 2 * Math.PI], start: 3 }],
   ])('names it %s', (_, unknown, expected) => {

@@ -17,15 +17,18 @@ const comparedPoints = 16;
  * which an equation's highest derivatives of the function balance its other terms; else that of the largest function, or 1.
  */
 export function functionSizes(problem: Problem): readonly number[] {
-  const sizes = problem.functions.map(
-    (_, output) => measuredSize(problem, output) ?? givenSize(problem, output),
-  );
+  const sizes = [...knownSizes(problem)];
   // A function that one equation tells may tell the next one.
   for (let rounds = 0; rounds < sizes.length && sizes.includes(null); rounds++) {
     problem.functions.forEach((_, output) => (sizes[output] ??= balancedSize(problem, output, sizes)));
   }
   const largest = Math.max(0, ...sizes.map((size) => size ?? 0));
   return sizes.map((size) => size ?? (largest || 1));
+}
+
+/** The sizes that measured values or conditions tell; null for the others. */
+export function knownSizes(problem: Problem): readonly (number | null)[] {
+  return problem.functions.map((_, output) => measuredSize(problem, output) ?? givenSize(problem, output));
 }
 
 function measuredSize({ measurements }: Problem, output: number): number | null {
@@ -55,9 +58,12 @@ function balancedSize(problem: Problem, output: number, sizes: readonly (number 
     const highest = own.filter((term) => orderOf(term) === order);
     const { count, columns } = interiorPoints(problem, comparedPoints);
     const values = {
-      ...Object.fromEntries(problem.unknown.map(({ name, start }) => [name, start])),
+      ...Object.fromEntries(problem.unknown.map(({ name, start }) => [name, start ?? 1])),
       ...Object.fromEntries(
-        curves.map(({ symbol, curve, order }) => [symbol, order === 0 ? problem.curves[curve].start : 0]),
+        curves.map(({ symbol, curve, order }) => [
+          symbol,
+          order === 0 ? (problem.curves[curve].start ?? 1) : 0,
+        ]),
       ),
       ...Object.fromEntries(terms.map(({ symbol }) => [symbol, 0])),
       ...Object.fromEntries(others.map((term) => [term.symbol, sizes[term.output]! * waveOf(term)])),

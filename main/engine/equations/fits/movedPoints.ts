@@ -1,4 +1,5 @@
 /** Points that move to where the residual is large. */
+import { rootMeanSquare } from '../../../../shared/rootMeanSquare.ts';
 import { residualProblem } from '../residuals/leastSquaresProblem.ts';
 import { joinedPoints, pointsAt, type PointColumns } from '../residuals/points.ts';
 import type { Problem } from '../problem/problem.ts';
@@ -21,7 +22,10 @@ export function movedPoints(problem: Problem, { model, unknowns }: State, count:
   const rows = equationRows(problem, candidates);
   const theta = trainedNumbers(model, unknowns);
   const values = residualProblem(model, unknownsOf(problem), rows).residuals(theta);
-  const size = (row: number): number => values.reduce((sum, group) => sum + Math.abs(group[row]), 0);
+  // Equations may have different units.
+  const units = values.map((group) => rootMeanSquare(group) || 1);
+  const size = (row: number): number =>
+    values.reduce((sum, group, at) => sum + Math.abs(group[row]) / units[at], 0);
   const chosen: number[] = [];
   for (let from = 0; from < candidates.count; from += candidatesPerPoint) {
     let largest = from;

@@ -11,6 +11,7 @@ import {
   type Group,
 } from '../residuals/rows.ts';
 import { trainedNumbers } from '../solution.ts';
+import { inOwnUnits, toOwn } from './ownUnits.ts';
 import { openNumbers } from './requirements.ts';
 import type { State } from '../residuals/state.ts';
 import { curveBases, scaledArgument, unknownsOf, type CurveSpline } from '../residuals/unknowns.ts';
@@ -36,6 +37,18 @@ export interface Uncertainty {
  * (Wahba 1983; Wood, "Generalized Additive Models", 2017, section 6.10), which counts the bias of smoothing too.
  */
 export function uncertaintyOf(problem: Problem, reached: State): Uncertainty | null {
+  const own = inOwnUnits(problem);
+  const known = uncertaintyIn(own.problem, toOwn(own, reached));
+  if (known === null) return null;
+  const size = own.sizes.length;
+  const covariance = known.covariance.map(
+    (value, at) => value * own.sizes[Math.floor(at / size)] * own.sizes[at % size],
+  );
+  return { ...known, covariance };
+}
+
+/** The same for unknowns near 1. */
+function uncertaintyIn(problem: Problem, reached: State): Uncertainty | null {
   const measured = measurementRows(problem);
   const sought = unknownsOf(problem);
   if (measured.length === 0 || sought.size === 0) return null;

@@ -21,7 +21,8 @@ export interface Condition {
 
 export interface UnknownConstant {
   readonly name: string;
-  readonly start: number;
+  /** Its value before training; null where that is not given. */
+  readonly start: number | null;
 }
 
 /** A function of one variable that stands in the equations and is to be found. */
@@ -31,8 +32,8 @@ export interface UnknownCurve {
   readonly argument: { readonly kind: 'coordinate' | 'function'; readonly name: string; readonly at: number };
   /** Where it is sought; null for the range of its coordinate, or that of the measured values. */
   readonly range: readonly [number, number] | null;
-  /** Its value everywhere before training. */
-  readonly start: number;
+  /** Its value everywhere before training; null where that is not given. */
+  readonly start: number | null;
 }
 
 /** Measured values: rows of a table with the coordinates and some of the functions. */

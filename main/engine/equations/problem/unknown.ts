@@ -10,7 +10,8 @@ import type { UnknownCurve } from './problem.ts';
 /** An unknown as it is written. */
 interface Sought {
   readonly name: string;
-  readonly start: number;
+  /** Null where it is not given. */
+  readonly start: number | null;
   /** What it is a function of; null for a constant. */
   readonly argument: string | null;
   readonly range: readonly [number, number] | null;
@@ -42,7 +43,7 @@ function soughtOf(text: string, value: number | string | null): Sought {
   return {
     name,
     argument: of ?? words?.[1] ?? null,
-    start: start === null || start === undefined ? 1 : valueOf(start, key),
+    start: start === null || start === undefined ? null : valueOf(start, key),
     range: ends && [valueOf(ends[0], key), valueOf(ends[1], key)],
   };
 }

@@ -22,8 +22,9 @@ export interface ResidualProblem extends SecondOrderProblem {
   /** Mean over each group's rows of the squared length of the Jacobian's row, for the balance of weights. */
   traces(theta: Float64Array): readonly number[];
   quadratic(theta: Float64Array): QuadraticModel;
-  /** Values of the derivatives in one group's expression, [term][row]. */
-  termValues(theta: Float64Array, group: number): readonly Float64Array[];
+  /** How much each derivative in one group's expression makes up of it, to first order, [term][row]: in the unit of the residuals.
+   * @param sizes of the derivatives; their values where absent */
+  termParts(theta: Float64Array, group: number, sizes?: readonly number[]): readonly Float64Array[];
 }
 
 /** How the groups of rows count, and how unknown functions are kept smooth. */
@@ -74,7 +75,12 @@ export function residualProblemOf(
   return {
     size,
     residuals,
-    termValues: termsAt,
+    termParts: (theta, group, sizes) => {
+      const { termSlopes } = slopesAt(theta, group);
+      return termsAt(theta, group).map((values, term) =>
+        values.map((value, at) => (sizes?.[term] ?? value) * (termSlopes[term]?.[at] ?? 0)),
+      );
+    },
     evaluate: (theta, into) => {
       into.fill(0);
       let loss = addRoughness(curves, penalties, theta, inner, { hessian: null, gradient: into });

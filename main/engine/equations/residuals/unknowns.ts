@@ -60,14 +60,12 @@ export function unknownsOf(problem: Problem): Unknowns {
 export function startOfUnknowns(problem: Problem): Pick<State, 'unknowns' | 'smoothness'> {
   const { curves, size } = unknownsOf(problem);
   const unknowns = new Float64Array(size);
-  problem.unknown.forEach(({ start }, at) => (unknowns[at] = start));
+  problem.unknown.forEach(({ start }, at) => (unknowns[at] = start ?? 1));
   curves.forEach((curve, index) =>
-    unknowns.fill(problem.curves[index].start, curve.at, curve.at + curve.size),
+    unknowns.fill(problem.curves[index].start ?? 1, curve.at, curve.at + curve.size),
   );
   const spread = squaresOf(problem.measurements?.values.find((values) => values !== null) ?? []);
-  const smoothness = problem.curves.map(
-    ({ start }) => (firstSmoothness * spread) / (start === 0 ? 1 : start ** 2),
-  );
+  const smoothness = problem.curves.map(({ start }) => (firstSmoothness * spread) / ((start ?? 1) || 1) ** 2);
   return { unknowns, smoothness };
 }
 
