@@ -9,6 +9,7 @@ import { beforeFormula } from '../history/beforeFormula.ts';
 import { farRowsIn, fittedRows } from '../history/fittedRows.ts';
 import type { History } from '../history/history.ts';
 import { lawAt, presentLadder } from '../history/ladder.ts';
+import { isOfLogarithm } from '../history/logarithmFit.ts';
 import { scoringDataset } from '../history/scoringDataset.ts';
 import type { Revision } from '../history/revision.ts';
 import { isSpline, presentEdgeCount } from '../kan/places.ts';
@@ -92,8 +93,11 @@ export async function ownFormulasOf(
   const isChosen = isRung(history, revision.id) && presentEdgeCount(revision.model) > 0;
   if (formulas === null || dataset.encoding.task === 'classification' || !(named || isChosen)) return [];
   return formulas.map((expression, output) => {
-    const { trained, fitted } = scoring[output];
-    return { expression, ...(named && { named }), ...(trained && { trained }), ...(fitted && { fitted }) };
+    const { trained, isOfLogarithm, fitted } = scoring[output];
+    return {
+      ...{ expression, ...(named && { named }), ...(trained && { trained }) },
+      ...{ ...(isOfLogarithm && { isOfLogarithm }), ...(fitted && { fitted }) },
+    };
   });
 }
 
@@ -128,14 +132,19 @@ async function knownOf(
   const far = farRowsIn(revision);
   const isFound = operation.type === 'symbolic';
   const rows = dataset ? all.map((data, o) => withFarRows(data, dataset, o, far[o])) : all;
-  const plain = formulasOf({ model, encoding, found: isFound ? operation : null }, training);
+  const ofLogarithm = isOfLogarithm(revision);
+  const source = { model, encoding, found: isFound ? operation : null, isOfLogarithm: ofLogarithm };
+  const plain = formulasOf(source, training);
   const law = isFound ? null : (lawAt(history, revision.id) ?? null);
   const named = law && plain && inOwnForm(plain[0], law, training[0]);
   // A network has the constants in its own units.
   const own = named && withoutRoundingErrors(named);
   // A rung's constants were fitted as those of formulas are; further training counts all errors alike.
   const isAsFitted = own !== null && isRung(history, revision.id);
-  const scoring = isFound || isAsFitted ? rows : rows.map((data) => ({ ...data, trained: true }));
+  const scoring: readonly ScoringData[] =
+    isFound || isAsFitted
+      ? rows
+      : rows.map((data) => ({ ...data, trained: true, ...(ofLogarithm && { isOfLogarithm: true }) }));
   const some = own && firstRows(training[0], errorRows);
   const formulas = own && some ? [withStandardErrors(own, (isAsFitted && asShares(some)) || some)] : plain;
   const found = { dataset: given, scoring, formulas, law: own && law };

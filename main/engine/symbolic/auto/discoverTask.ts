@@ -34,6 +34,8 @@ export interface OwnFormula {
   readonly named?: NamedForm;
   /** Set where its constants were trained since, so that all errors count alike. */
   readonly trained?: true;
+  /** Set where they were fitted to the logarithm of the target. */
+  readonly isOfLogarithm?: true;
   /** The rows that its constants were fitted to, where these are more than those for training. */
   readonly fitted?: FormulaData;
 }

@@ -22,6 +22,8 @@ export interface Found extends Formula {
   readonly stays?: true;
   /** Set where its constants are those of a trained network. */
   readonly trained?: true;
+  /** Set where they were fitted to the logarithm of the target. */
+  readonly isOfLogarithm?: true;
   /** The rows that its constants were fitted to, where these are more than those for training. */
   readonly fitted?: FormulaData;
   /** Rows far from it, to which it was not fitted; absent where there are none. */

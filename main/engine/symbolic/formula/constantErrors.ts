@@ -7,6 +7,7 @@ import type { Free } from './fitConstants.ts';
 import { isFitted } from './fittedConstants.ts';
 import type { FormulaData } from './formulaData.ts';
 import { withLabelErrors } from './labelErrors.ts';
+import { offLogarithm, onLogarithm } from './onLogarithm.ts';
 import type { ScoringData } from './scoringData.ts';
 import { formulaScatter, groupedInterval, intervalOf, withStandardErrors } from './standardErrors.ts';
 
@@ -30,7 +31,7 @@ export function constantErrors(expression: Expression, data: ScoringData): Const
   if (before?.rows === rows) return before.errors;
   const errors =
     labelled === null
-      ? errorsOn(expression, rows, data.trained ?? false)
+      ? errorsOn(expression, rows, data)
       : {
           expression: withLabelErrors(expression, labelled),
           scatter: null,
@@ -47,24 +48,23 @@ const isUncertain: Free = ({ error }) => error !== null;
 /** The likelihood of labels tells the standard errors by itself. */
 const known95: IntervalView = { factor: halfOf95(Infinity), freedom: Infinity, groups: null };
 
-function errorsOn(expression: Expression, rows: FormulaData, isTrained: boolean): ConstantErrors {
-  const shares = isTrained ? null : asShares(rows);
-  const fitted = shares ?? rows;
-  const interval = intervalOf(expression, fitted, isFitted);
-  if (rows.groups)
-    return {
-      expression: withStandardErrors(expression, fitted, { free: isFitted }),
-      scatter: null,
-      interval,
-    };
-  const scatter = formulaScatter(expression, fitted, isUncertain);
-  if (scatter === null) return { expression, scatter, interval };
-  return {
-    interval,
-    expression: withStandardErrors(expression, fitted, { free: isUncertain }),
-    scatter: {
-      withValue: scatter.withValue,
-      of: rows.weights ? 'weighted errors' : shares ? 'shares' : 'errors',
-    },
+function errorsOn(
+  formula: Expression,
+  rows: FormulaData,
+  { trained, isOfLogarithm }: ScoringData,
+): ConstantErrors {
+  const logarithm = isOfLogarithm ? onLogarithm(formula, rows) : null;
+  const shares = trained ? null : asShares(rows);
+  const expression = logarithm?.expression ?? formula;
+  const fitted = logarithm?.data ?? shares ?? rows;
+  const anew = (free: Free): Expression => {
+    const told = withStandardErrors(expression, fitted, { free });
+    return logarithm ? offLogarithm(told) : told;
   };
+  const interval = intervalOf(expression, fitted, isFitted);
+  if (rows.groups) return { expression: anew(isFitted), scatter: null, interval };
+  const scatter = formulaScatter(expression, fitted, isUncertain);
+  if (scatter === null) return { expression: formula, scatter, interval };
+  const of = rows.weights ? 'weighted errors' : (logarithm ?? shares) ? 'shares' : 'errors';
+  return { expression: anew(isUncertain), scatter: { withValue: scatter.withValue, of }, interval };
 }

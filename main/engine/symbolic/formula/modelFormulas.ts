@@ -10,6 +10,7 @@ import { isPresent, isSpline, isSymbolic } from '../../kan/places.ts';
 import { shownEdgeCount } from '../../measure/labelValues.ts';
 import { firstRows, rangesOf, type FormulaData } from './formulaData.ts';
 import { networkFormulas } from './networkFormula.ts';
+import { offLogarithm, onLogarithm } from './onLogarithm.ts';
 import { withStandardErrors } from './standardErrors.ts';
 
 /**
@@ -29,6 +30,8 @@ export type Formulas = readonly Expression[] | null;
 export interface FormulaSource {
   readonly model: KanModel;
   readonly encoding: Encoding;
+  /** Whether it was fitted to the logarithm of the target, and is still as it was fitted. */
+  readonly isOfLogarithm?: boolean;
   readonly found: { readonly formulas: readonly string[]; readonly trees?: readonly Expression[] } | null;
 }
 
@@ -39,7 +42,7 @@ export interface FormulaSource {
  * Without rows neither is computed.
  */
 export function formulasOf(
-  { model, encoding, found }: FormulaSource,
+  { model, encoding, found, isOfLogarithm = false }: FormulaSource,
   training: readonly FormulaData[],
 ): Formulas {
   if (found !== null) return foundFormulas(found, encoding);
@@ -52,7 +55,11 @@ export function formulasOf(
     const simple = simplify(formula, train.rows > 0 ? { ranges: rangesOf(train) } : {});
     // The standard errors of classes come from the labels, where the formula is written (`withLabelErrors`).
     if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
-    return withStandardErrors(simple, firstRows(train, errorRows));
+    const some = firstRows(train, errorRows);
+    const logarithm = isOfLogarithm && some.rows > 0 ? onLogarithm(simple, some) : null;
+    return logarithm
+      ? offLogarithm(withStandardErrors(logarithm.expression, logarithm.data))
+      : withStandardErrors(simple, some);
   });
 }
 

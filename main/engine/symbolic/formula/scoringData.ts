@@ -27,7 +27,9 @@ export interface ScoringData {
   /** The rows that the constants were fitted to, where these are more than those for training. */
   readonly fitted?: FormulaData;
   /** Set where the constants are those of a trained network, whose errors count alike however far the target spreads. */
-  readonly trained?: boolean;
+  readonly trained?: true;
+  /** Set where the constants were fitted to the logarithm of the target. */
+  readonly isOfLogarithm?: true;
 }
 
 /** Rows far from a formula, to which it was not fitted, and the others. */

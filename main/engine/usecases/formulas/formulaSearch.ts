@@ -161,9 +161,12 @@ export class FormulaSearch extends Work<FormulaSearchView> implements ActiveSear
     }));
   }
 
-  #scoringOf({ far, trained, fitted }: Found, output: number): ScoringData {
+  #scoringOf({ far, trained, isOfLogarithm, fitted }: Found, output: number): ScoringData {
     const data = withFarRows(this.#scoring[output], this.dataset, output, far);
-    return { ...data, ...(trained && { trained }), ...(fitted && { fitted }) };
+    return {
+      ...{ ...data, ...(trained && { trained }) },
+      ...{ ...(isOfLogarithm && { isOfLogarithm }), ...(fitted && { fitted }) },
+    };
   }
 
   #summary(): string {
