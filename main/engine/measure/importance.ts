@@ -52,6 +52,8 @@ const leastShuffles = 2;
 /** Errors below this, in the network's units, are those of rounding. */
 const negligible = 1e-6;
 const mostShuffles = 30;
+/** Up to so many pairs of rows, each row gets the values of every other: nothing is left to chance then. */
+const mostPairs = 10_000;
 
 const known = new WeakMap<KanModel, { readonly dataset: Dataset; readonly found: Promise<Importance> }>();
 
@@ -95,11 +97,12 @@ async function measured(
   const all = thinned(heldOut ? held : dataset.train, Math.min(mostRows, judgedRows / leastShuffles));
   const batch = withoutDeciding(encoding, await outputsOn(backend, model, encoding, all), all);
   const present = lossOf(encoding, await outputsOn(backend, model, encoding, batch), batch);
-  const random = seededRandom(0);
-  const shuffles = Math.min(
-    mostShuffles,
-    Math.max(leastShuffles, Math.ceil(judgedRows / Math.max(1, batch.rows))),
-  );
+  const pairs = batch.rows * (batch.rows - 1);
+  const isExact = pairs <= mostPairs && pairs * columns.length * encoding.features.length <= mostValues;
+  const random = isExact ? null : seededRandom(0);
+  const shuffles = isExact
+    ? Math.max(1, batch.rows - 1)
+    : Math.min(mostShuffles, Math.max(leastShuffles, Math.ceil(judgedRows / batch.rows)));
   const used = columns.filter((column) => batch.rows > 1 && column.used);
   // To set up a wide network costs more than to evaluate it: as many columns as the memory allows share one.
   const values = batch.rows * shuffles * encoding.features.length;
@@ -207,7 +210,8 @@ function repeatedBatch({ rows, inputs, targets, weights }: Batch, repeats: numbe
 }
 
 /**
- * In `times` repeats for each group of inputs, gives these inputs other values: in each repeat every row has those of another.
+ * In `times` repeats for each group of inputs, gives these inputs other values: in each repeat every row has those of another. Without
+ * random numbers it has those of the next row, then those of the one after it, and so on.
  * @param moved the groups, by the place of their repeats in `repeated`
  */
 function shuffle(
@@ -215,15 +219,16 @@ function shuffle(
   batch: Batch,
   moved: readonly (readonly number[])[],
   times: number,
-  random: Random,
+  random: Random | null,
 ): void {
   const { rows } = batch;
   moved.forEach((together, group) => {
     const other = new Uint32Array(rows * times);
     for (let time = 0; time < times; time++) {
-      const order = inRandomOrder(rows, random);
-      // One step round a random circle through all rows.
-      for (let i = 0; i < rows; i++) other[time * rows + order[i]] = order[(i + 1) % rows];
+      // Steps round a circle through all rows: one round a random one, else more at each time.
+      const order = random ? inRandomOrder(rows, random) : everyRow(rows);
+      const steps = random ? 1 : time + 1;
+      for (let i = 0; i < rows; i++) other[time * rows + order[i]] = order[(i + steps) % rows];
     }
     for (const input of together) {
       const values = columnsAt(columnOf(batch, input), rows, other);

@@ -66,6 +66,31 @@ function networkOf(law: string): KanModel {
 }
 
 describe('importance by shuffling', () => {
+  it('of few rows gives each row the values of every other row', async () => {
+    const rows = 30;
+    const law = '0.5*A*v';
+    const plain = rowsOf(law, rows, 3, 7);
+    const weights = Float64Array.from({ length: rows }, (_, row) => 1 + (row % 4));
+    const dataset: Dataset = {
+      encoding,
+      train: rowsOf(law, 200, 0, 4),
+      validation: nothing,
+      test: { ...plain, weights },
+      dropped: 0,
+      notes: [],
+    };
+    const { columns } = await importanceOf(referenceBackend, networkOf(law), encoding, dataset);
+    const { inputs, targets } = plain;
+    let [squares, total] = [0, 0];
+    for (let row = 0; row < rows; row++)
+      for (let other = 0; other < rows; other++) {
+        if (other === row) continue;
+        squares += weights[row] * (targets[row] - 0.5 * inputs[other] * inputs[2 * rows + row]) ** 2;
+        total += weights[row];
+      }
+    expect(columns.find(({ column }) => column === 'A')!.shuffled).toBeCloseTo(Math.sqrt(squares / total), 8);
+  });
+
   it('of a product is small for a factor that hardly varies', async () => {
     const { found, of } = await ofLaw('0.5*A*rho*v^2');
     expect(found.heldOut).toBe(true);
