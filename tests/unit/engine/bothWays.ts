@@ -102,7 +102,9 @@ export function flagsOf(
     inputs: inputs.join(','),
     target: targets.join(','),
     ...(!automatic && { hidden: hidden.length === 0 ? 'none' : hidden.join(',') }),
-    ...{ grid, order, seed, optimizer, steps, lamb, batch, device },
+    ...{ grid, order, seed, optimizer, steps, lamb, device },
+    // A flag without effect is an error.
+    ...(optimizer === 'adam' && { batch }),
     'test-fraction': testFraction,
     'validation-fraction': validationFraction,
   }).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
