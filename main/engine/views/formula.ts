@@ -15,15 +15,15 @@ import type { Revision } from '../history/revision.ts';
 import { isSpline, presentEdgeCount } from '../kan/places.ts';
 import { shownEdgeCount } from '../measure/labelValues.ts';
 import { asShares } from '../symbolic/formula/asShares.ts';
-import { withStandardErrors } from '../symbolic/formula/standardErrors.ts';
+import { withErrorsOfMany } from '../symbolic/formula/standardErrors.ts';
 import type { OwnFormula } from '../symbolic/auto/discoverTask.ts';
 import { namedFormOf } from '../symbolic/laws/named/namedForm.ts';
 import { inOwnForm } from '../symbolic/laws/named/ownForm.ts';
 import { classScores } from '../symbolic/formula/classScores.ts';
 import { asShown, scored } from '../symbolic/formula/score.ts';
 import { withFarRows, type JudgedFormula, type ScoringData } from '../symbolic/formula/scoringData.ts';
-import { firstRows, formulaData, joinedRows } from '../symbolic/formula/formulaData.ts';
-import { errorRows, formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
+import { formulaData, joinedRows } from '../symbolic/formula/formulaData.ts';
+import { formulasOf, noFormula, type Formulas } from '../symbolic/formula/modelFormulas.ts';
 import { networkStructure } from '../symbolic/formula/structure.ts';
 import { scoringDataFor } from './scoringData.ts';
 
@@ -145,8 +145,9 @@ async function knownOf(
     isFound || isAsFitted
       ? rows
       : rows.map((data) => ({ ...data, trained: true, ...(ofLogarithm && { isOfLogarithm: true }) }));
-  const some = own && firstRows(training[0], errorRows);
-  const formulas = own && some ? [withStandardErrors(own, (isAsFitted && asShares(some)) || some)] : plain;
+  const formulas = own
+    ? [withErrorsOfMany(own, (isAsFitted && asShares(training[0])) || training[0])]
+    : plain;
   const found = { dataset: given, scoring, formulas, law: own && law };
   known.set(revision, found);
   return found;

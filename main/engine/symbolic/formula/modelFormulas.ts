@@ -8,16 +8,15 @@ import type { Encoding } from '../../data/encoding/encoding.ts';
 import { edgeIndex, nodeCount, subnodeOwners, type KanModel } from '../../kan/model.ts';
 import { isPresent, isSpline, isSymbolic } from '../../kan/places.ts';
 import { shownEdgeCount } from '../../measure/labelValues.ts';
-import { firstRows, rangesOf, type FormulaData } from './formulaData.ts';
+import { rangesOf, type FormulaData } from './formulaData.ts';
 import { networkFormulas } from './networkFormula.ts';
 import { offLogarithm, onLogarithm } from './onLogarithm.ts';
-import { withStandardErrors } from './standardErrors.ts';
+import { withErrorsOfMany } from './standardErrors.ts';
 
 /**
- * Rows and constants up to which standard errors are estimated, and edges up to which a formula with hidden nodes is
+ * Constants up to which standard errors are estimated, and edges up to which a formula with hidden nodes is
  * simplified. A sum of functions of single inputs always is.
  */
-export const errorRows = 5000;
 const errorConstants = 40;
 const simplifiedEdges = 60;
 /** The most terms of a formula in which hidden nodes are written out at each place; nobody reads a longer one. */
@@ -55,11 +54,10 @@ export function formulasOf(
     const simple = simplify(formula, train.rows > 0 ? { ranges: rangesOf(train) } : {});
     // The standard errors of classes come from the labels, where the formula is written (`withLabelErrors`).
     if (encoding.task === 'classification' || constantsOf(simple).length > errorConstants) return simple;
-    const some = firstRows(train, errorRows);
-    const logarithm = isOfLogarithm && some.rows > 0 ? onLogarithm(simple, some) : null;
+    const logarithm = isOfLogarithm && train.rows > 0 ? onLogarithm(simple, train) : null;
     return logarithm
-      ? offLogarithm(withStandardErrors(logarithm.expression, logarithm.data))
-      : withStandardErrors(simple, some);
+      ? offLogarithm(withErrorsOfMany(logarithm.expression, logarithm.data))
+      : withErrorsOfMany(simple, train);
   });
 }
 

@@ -1,6 +1,6 @@
 /** Standard errors of the constants of a formula. */
 import type { IntervalView } from '../../../../shared/contract/views/formula.ts';
-import { constantsOf, replaceConstants } from '../../../../shared/expression/constants.ts';
+import { constantsOf, distinctConstants, replaceConstants } from '../../../../shared/expression/constants.ts';
 import { compile } from '../../../../shared/expression/evaluate.ts';
 import { number, type Expression, type NumberNode } from '../../../../shared/expression/tree.ts';
 import { dot } from '../../optim/cholesky.ts';
@@ -9,9 +9,12 @@ import { halfOf95 } from '../../train/statistics/halfOf95.ts';
 import { rowsByGroup } from '../../train/statistics/leaveGroupOut.ts';
 import { directionsOf } from './directions.ts';
 import { linearise, type Free, type Linear } from './fitConstants.ts';
-import type { FormulaData } from './formulaData.ts';
+import { firstRows, type FormulaData } from './formulaData.ts';
 import { groupedVariance } from './groupedVariance.ts';
 import { leverageOf } from './leverage.ts';
+
+/** Rows that tell how many constants are determined: with so many, a few constants do not change Student's t. */
+const rankRows = 2000;
 
 export interface ErrorOptions {
   /** The constants that were fitted; all where absent. */
@@ -47,6 +50,32 @@ export function withStandardErrors(
     return scatter ? rowSums(linear, scatter, direction) : variance * direction[i];
   });
   return withVariances(expression, linear, variances);
+}
+
+/** Rows times squared constants; more would take longer than a second. */
+const mostWork = 1e8;
+
+/**
+ * {@link withStandardErrors} of rows that may be many: where they are too many for it, those of the first rows, times the root of the share that these
+ * rows are of all.
+ */
+export function withErrorsOfMany(
+  expression: Expression,
+  data: FormulaData,
+  options?: ErrorOptions,
+): Expression {
+  const size = Math.max(1, constantsOf(expression).length);
+  const some = firstRows(data, Math.floor(mostWork / size ** 2));
+  const told = withStandardErrors(expression, some, options);
+  if (some.rows === data.rows) return told;
+  const share = Math.sqrt(some.rows / data.rows);
+  const replaced = [...constantsOf(told)];
+  for (const { constant, places } of distinctConstants(told)) {
+    if (constant.error === null) continue;
+    const one = number(constant.value, constant.error * share);
+    for (const place of places) replaced[place] = one;
+  }
+  return replaceConstants(told, replaced);
 }
 
 /** @param variances of the constants, in the unit of the columns of unit length; null for a constant that has no standard error. */
@@ -94,11 +123,12 @@ function scatterAbout(expression: Expression, data: FormulaData, linear: Linear)
  * @returns null where no constant was fitted, or the rows are too few.
  */
 export function intervalOf(expression: Expression, data: FormulaData, free?: Free): IntervalView | null {
-  const linear = linearise(expression, data, free);
+  const some = firstRows(data, rankRows);
+  const linear = linearise(expression, some, free);
   const size = linear?.places.length ?? 0;
   if (linear === null || size === 0 || data.rows <= size) return null;
   if (data.groups) return groupedInterval(data.groups);
-  return interval(data.rows - directionsOf(linear.matrix, data.rows, size).rank, null);
+  return interval(data.rows - directionsOf(linear.matrix, some.rows, size).rank, null);
 }
 
 /** Of G groups there are G − 1 degrees of freedom; null where there is one group. */
