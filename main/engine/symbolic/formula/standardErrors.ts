@@ -58,15 +58,12 @@ const mostWork = 1e8;
 /**
  * {@link withStandardErrors} of rows that may be many: where they are too many for it, those of the first rows, times the root of the share that these
  * rows are of all.
+ * @param work the most rows times squared constants
  */
-export function withErrorsOfMany(
-  expression: Expression,
-  data: FormulaData,
-  options?: ErrorOptions,
-): Expression {
+export function withErrorsOfMany(expression: Expression, data: FormulaData, work = mostWork): Expression {
   const size = Math.max(1, constantsOf(expression).length);
-  const some = firstRows(data, Math.floor(mostWork / size ** 2));
-  const told = withStandardErrors(expression, some, options);
+  const some = firstRows(data, Math.floor(work / size ** 2));
+  const told = withStandardErrors(expression, some);
   if (some.rows === data.rows) return told;
   const share = Math.sqrt(some.rows / data.rows);
   const replaced = [...constantsOf(told)];
