@@ -92,6 +92,28 @@ describe('the order of dates', () => {
   });
 });
 
+describe('remarks on times such as 1:10', () => {
+  const told = (column: string, ...cells: readonly string[]) =>
+    dateIssues(column, cells, { order: 'dmy', others: [], contrary: null }).map(({ severity, message }) => ({
+      severity,
+      message,
+    }));
+
+  it('say that ratios, and minutes with seconds, are read as clock times', () => {
+    const message = 'The times in “d” are read as hours and minutes of a day: “1:10” is 1 hour 10 minutes.';
+    expect(told('d', '1:10', '2:11', '3:12', '1:11')).toEqual([{ severity: 'warning', message }]);
+    expect(told('d', '1:10', '1:20', '1:50')).toEqual([{ severity: 'warning', message }]);
+    expect(told('d', '1:10', '2:20', '3:30')).toEqual([{ severity: 'note', message }]);
+  });
+
+  it('are warnings where the name says what they are', () => {
+    for (const name of ['dilution', 'RT (min:s)', 'pace [mm:ss]', 'mix ratio'])
+      expect(told(name, '10:40', '12:50', '13:10')).toMatchObject([{ severity: 'warning' }]);
+    for (const name of ['time (hh:mm)', 'minimum', 'duration'])
+      expect(told(name, '10:40', '12:50', '13:10')).toEqual([]);
+  });
+});
+
 describe('remarks on dates', () => {
   const told = (...cells: readonly string[]): string[] =>
     dateIssues('d', cells, { order: 'dmy', others: [], contrary: null }).map(({ code }) => code);

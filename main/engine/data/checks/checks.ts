@@ -12,6 +12,7 @@ import { duplicatesCheck } from './duplicates.ts';
 import { gapsCheck } from './gaps.ts';
 import { groupsCheck } from './groups.ts';
 import { longFormCheck } from './longForm.ts';
+import { limitFlagsCheck } from './limitFlags.ts';
 import { lookupsCheck } from './lookups.ts';
 import { mergedCellsCheck } from './mergedCells.ts';
 import { missingLabelsCheck } from './missingLabels.ts';
@@ -21,6 +22,7 @@ import { platesCheck } from './plates.ts';
 import { sentinelsCheck } from './sentinels.ts';
 import { totalsCheck } from './totals.ts';
 import { transposedCheck } from './transposed.ts';
+import { twiceEncodedCheck } from './twiceEncoded.ts';
 import { twoScalesCheck } from './twoScales.ts';
 import { typesCheck } from './types.ts';
 import { uncertaintiesCheck } from './uncertainties.ts';
@@ -32,6 +34,7 @@ export const dataChecks: readonly DataCheck[] = [
   longFormCheck,
   platesCheck,
   sentinelsCheck,
+  limitFlagsCheck,
   zerosCheck,
   missingLabelsCheck,
   mergedCellsCheck,
@@ -48,6 +51,7 @@ export const dataChecks: readonly DataCheck[] = [
   groupsCheck,
   typesCheck,
   alikeLabelsCheck,
+  twiceEncodedCheck,
   unitsCheck,
   mixedUnitsCheck,
   twoScalesCheck,

@@ -9,6 +9,11 @@ const hoursAndMinutes = /^\d{1,2}:\d{2}$/;
 const belowAnHour = /^0:\d{2}$/;
 /** Clocks show it after midnight; of a whole day some times are after noon. */
 const [afterMidnight, afterNoon] = [/^00:\d{2}$/, /^(?:1[2-9]|2\d):/];
+/** An hour of one digit. */
+const shortHour = /^\d:/;
+/** Names of ratios, and of minutes and seconds. */
+const otherQuantity =
+  /(?<!\p{L})ratio|verhältnis|rapport|dilution|verdünnung|\bmix|mischung|\bscale\b|\bodds\b|\bm{1,2}\s?:\s?s{1,2}\b|\bmin(?:utes?)?\s?[:.]\s?s(?:ec(?:onds?)?)?\b/iu;
 
 const words: Readonly<Record<DayOrder, string>> = { dmy: 'day', mdy: 'month', ymd: 'year' };
 
@@ -39,13 +44,15 @@ export function dateIssues(
       `The dates in “${column}” could have the ${possible.map((one) => words[one]).join(' or the ')} first; they are read with the ${first} first.`,
     );
   const written = sample.filter((cell) => cell !== '');
-  const isHalfDay = !written.some((cell) => afterNoon.test(cell));
-  const short = written.findLast((cell) => belowAnHour.test(cell) || (isHalfDay && afterMidnight.test(cell)));
-  if (short !== undefined && written.every((cell) => hoursAndMinutes.test(cell)))
+  const unsure = written.every((cell) => hoursAndMinutes.test(cell)) ? unsureClock(column, written) : null;
+  if (unsure !== null)
     warn(
       'table.clock-times',
-      `The times in “${column}” are read as hours and minutes: “${short}” is ${plural(Number(short.slice(-2)), 'minute')}.`,
-      { severity: 'note', hint: 'Write minutes and seconds as 0:05:30, or as a number of seconds.' },
+      `The times in “${column}” are read as hours and minutes of a day: “${unsure.cell}” is ${clockWords(unsure.cell)}.`,
+      {
+        severity: unsure.isLikely ? 'note' : 'warning',
+        hint: 'Write minutes and seconds as 0:05:30, or as a number of seconds, and a ratio such as 1:10 as a number (0.1).',
+      },
     );
   const timed = sample.filter((cell) => timeOf(cell).hasTime);
   const unzoned = timed.find((cell) => !timeOf(cell).hasZone);
@@ -63,6 +70,35 @@ export function dateIssues(
       { severity: 'note', hint: 'Write years with four digits in the file.' },
     );
   return issues;
+}
+
+/**
+ * A cell such as 1:10 that may also be minutes and seconds, or a ratio; null where all show that they are clock times: hours
+ * of two digits, and some of them after noon.
+ */
+function unsureClock(
+  column: string,
+  cells: readonly string[],
+): { readonly cell: string; readonly isLikely: boolean } | null {
+  if (otherQuantity.test(column)) return { cell: cells[0], isLikely: false };
+  const isHalfDay = !cells.some((cell) => afterNoon.test(cell));
+  const early = cells.findLast((cell) => belowAnHour.test(cell) || (isHalfDay && afterMidnight.test(cell)));
+  if (early !== undefined) return { cell: early, isLikely: true };
+  const short = isHalfDay ? cells.find((cell) => shortHour.test(cell)) : undefined;
+  if (short === undefined) return null;
+  const times = cells.map((cell) => parseDate(cell, 'ymd'));
+  const hours = new Set(cells.map((cell) => cell.split(':')[0]));
+  // Rows of a log rise; 1:10, 1:20, 1:50 are dilutions.
+  return {
+    cell: short,
+    isLikely: hours.size > 1 && times.every((time, i) => i === 0 || time >= times[i - 1]),
+  };
+}
+
+/** Such as “1 hour 10 minutes”. */
+function clockWords(cell: string): string {
+  const [hours, minutes] = cell.split(':').map(Number);
+  return `${hours === 0 ? '' : `${plural(hours, 'hour')} `}${plural(minutes, 'minute')}`;
 }
 
 /** A date of each century, where years have two digits and fall into both; null otherwise. */

@@ -2,6 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import iconv from 'iconv-lite';
 import type { TableFormat } from '../../../../../shared/contract/views/data.ts';
+import { C1 } from '../../columns/cells/windows1252.ts';
 
 export type Encoding = TableFormat['encoding'];
 
@@ -36,8 +37,6 @@ export function decodeAll(bytes: Buffer, encoding: Encoding, complete: boolean):
   const text = decode.write(bytes) + (complete ? decode.end() : '');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
-
-const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Files called Latin-1 nearly always use Windows-1252, which has characters where Latin-1 has control codes. */
 function windows1252(text: string): string {
