@@ -137,7 +137,7 @@ export const edits = {
    */
   sparsify: edit({
     parameters: {},
-    label: () => 'Sparsified',
+    label: () => 'Simplified',
     refit: null,
     command: {
       name: 'prune',

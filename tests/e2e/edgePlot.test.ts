@@ -76,14 +76,16 @@ describe('an edge', () => {
       expect(Math.abs(point.y - value)).toBeLessThan(1e-9 * largest);
     }
 
-    // What is told is what is plotted, to six digits, in the column's own units for inputs of the first layer.
+    // What is told is what is plotted, to six digits, in the column's own units for inputs of the first layer, and in the
+    // target's for edges that lead to it.
+    const factor = edge.layer === 0 ? 1 : revision.encoding.outputs[0].scaling.scale;
     const { shift, scale } =
       edge.layer === 0 ? revision.encoding.features[edge.input].scaling : { shift: 0, scale: 1 };
     const own = plotted.map((point) => point.x * scale + shift);
     for (const [index, point] of plotted.entries())
       for (const [told, value] of [
         [point.told[0], own[index]],
-        [point.told[1], point.y],
+        [point.told[1], factor * point.y],
       ])
         expect(Math.abs(told - value)).toBeLessThanOrEqual(0.5e-5 * Math.abs(value));
 

@@ -45,8 +45,8 @@ export function graphActions(studio: GraphNeeds) {
       },
       {
         id: 'graph.sparsify',
-        label: 'Sparsify: train with a penalty on edges, prune, train again',
-        keywords: 'lambda regularise sparse prune automatic',
+        label: 'Simplify at once: the smallest network that is not worse',
+        keywords: 'sparsify lambda regularise sparse prune automatic',
         enabled: free,
         run: () => {
           prune.open = true;

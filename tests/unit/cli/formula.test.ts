@@ -182,7 +182,7 @@ describe('kan prune, expand, lock and so on', () => {
     const fit = ['--hidden', '4', '--optimizer', 'lm', '--steps', '30', '--seed', '1', '--out', path];
     expect((await kan('fit', hello, '--target', 'y', ...fit)).status).toBe(0);
     const steps: readonly (readonly [argv: readonly string[], label: string])[] = [
-      [['prune', path, '--sparsify'], 'Sparsified'],
+      [['prune', path, '--sparsify'], 'Simplified'],
       [['expand', path, '--kind', 'product', '--no-refit'], 'Added a product node to hidden layer 1'],
       [['expand', path, '--layer', '2', '--new-layer', '--no-refit'], 'Added a layer before layer 2'],
       [['prune', path, '--edge', '0,1,1;0,0,2', '--no-refit'], 'Pruned 2 edges'],

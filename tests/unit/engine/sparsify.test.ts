@@ -58,7 +58,7 @@ describe('sparsify', () => {
     const after = await client.call('session.snapshot', undefined);
     expect(after.model!.shape).toEqual(networks[0].model.shape);
     expect(after.scores!.validation.rmse).toBeCloseTo(networks[0].error, 12);
-    expect(after.history.revisions.at(-1)).toMatchObject({ label: 'Sparsified', parent: found.revision });
+    expect(after.history.revisions.at(-1)).toMatchObject({ label: 'Simplified', parent: found.revision });
     expect((await rejection(client.call('model.useSimpler', { index: 0 }))).code).toBe('simplify.none');
     await changed(client, 'history.undo', undefined);
     expect((await client.call('session.snapshot', undefined)).model).toEqual(before.model);

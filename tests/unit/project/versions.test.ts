@@ -75,7 +75,7 @@ const edited = [
   'Perturbed by 0.01',
   'Updated the grids',
   'Pruned edges below 0.3 and nodes below 0.01',
-  'Sparsified',
+  'Simplified',
   'Turned into a formula',
 ];
 

@@ -16,7 +16,7 @@ import {
   type HandleKind,
 } from '../../../renderer/rooms/inspector/edge/handles.ts';
 import { r2Text } from '../../../shared/figures.ts';
-import { networkAffine, ownAffine } from '../../../renderer/rooms/inspector/edge/units.ts';
+import { networkAffine, ownAffine, slopeLabel } from '../../../renderer/rooms/inspector/edge/units.ts';
 
 const value = (fn: string, [a, b, c, d]: Affine, x: number): number =>
   c * edgeFunction(fn).value(a * x + b) + d;
@@ -126,8 +126,25 @@ describe('a to d in the data’s own units', () => {
     networkAffine(ownAffine(affine, units), units).forEach((number, i) =>
       expect(number).toBeCloseTo(affine[i], 12),
     );
+    networkAffine(ownAffine(affine, units, -2.5), units, -2.5).forEach((number, i) =>
+      expect(number).toBeCloseTo(affine[i], 12),
+    );
     expect(ownAffine(affine, null)).toEqual(affine);
   });
+
+  it('give values in the unit of the target that the edge leads to', () => {
+    const own = ownAffine(affine, units, -2.5);
+    for (const x of [-1, -0.2, 0.7])
+      expect(value('sin', own, x * 5 + 20)).toBeCloseTo(-2.5 * value('sin', affine, x), 12);
+  });
+});
+
+it('slopes have the unit of the values over that of the column', () => {
+  expect(slopeLabel('T (K)', false, 'N')).toBe('dφ/dT [N/K]');
+  expect(slopeLabel('T (K)', false, 'kJ/mol')).toBe('dφ/dT [(kJ/mol)/K]');
+  expect(slopeLabel('T (K)', false, '')).toBe('dφ/dT [1/K]');
+  expect(slopeLabel('T', false, 'N')).toBe('dφ/dT [N]');
+  expect(slopeLabel('log(T (K))', true, 'N')).toBe('dφ/d log(T (K)) [N]');
 });
 
 describe('handles on a curve', () => {

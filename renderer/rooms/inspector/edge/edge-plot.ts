@@ -3,7 +3,7 @@ import { bisectCenter, extent, max } from 'd3-array';
 import type { EdgeDetail } from '../../../../shared/contract/views/inspected.ts';
 import { paddedRange } from '../../../ui/chart/axis.ts';
 import type { EdgeNames } from '../../../drawing/describe.ts';
-import { ownValue } from './units.ts';
+import { factorOf, ownValue, unitOfValues } from './units.ts';
 
 export interface Bar {
   readonly from: number;
@@ -16,7 +16,10 @@ export interface EdgePlotData {
   readonly xLabel: string;
   /** In the data's units for an edge of the first layer, else in the network's. */
   readonly x: Float64Array;
+  /** In the unit of the target, where the edge leads to one, else in the network's. */
   readonly y: Float64Array;
+  /** The unit of y; '' for none. */
+  readonly unit: string;
   /** Half the width of the 95 % band of y; null where it was not estimated. */
   readonly band: Float64Array | null;
   /** dy/dx, for x as the plot shows it. */
@@ -40,13 +43,15 @@ export function edgePlotData(detail: EdgeDetail, names: EdgeNames): EdgePlotData
   const edges = own(detail.histogram.edges);
   const highest = max(detail.histogram.counts) || 1;
   const scale = detail.inputUnits?.scale ?? 1;
+  const factor = factorOf(detail);
   return {
     xLabel: detail.inputUnits?.name ?? names.from,
     x,
-    y: detail.y,
+    y: scaled(detail.y, factor),
+    unit: unitOfValues(detail, names.to),
     toTarget: detail.toTarget,
-    band: detail.band,
-    slope: detail.derivative.map((slope) => slope / scale),
+    band: detail.band && scaled(detail.band, Math.abs(factor)),
+    slope: scaled(detail.derivative, factor / scale),
     knots: own(detail.knots),
     bars: Array.from(detail.histogram.counts, (count, index) => ({
       from: edges[index],
@@ -64,6 +69,11 @@ export function heightOf(y: Float64Array, others: readonly Float64Array[]): read
   const [least, most] = paddedRange([y, ...others], 0.08);
   const room = (high - low) * WIDENED_BY;
   return [Math.max(least, low - room), Math.min(most, high + room)];
+}
+
+/** All values times a number. */
+export function scaled(values: Float64Array, factor: number): Float64Array {
+  return factor === 1 ? values : values.map((value) => factor * value);
 }
 
 /** a − b, sample by sample. */
