@@ -115,7 +115,7 @@ export async function* solve(given: Problem, options: SolveOptions): AsyncGenera
         state = step.state;
         iterations++;
         if (options.signal.aborted && !isOver()) throw cancelled();
-        yield { grid, iteration: step.iteration, loss: step.loss, best: best && fromOwn(own, best) };
+        yield { grid, iteration: step.iteration, loss: step.loss, best: best && fromOwn(own, best.solution) };
         await breath.take();
         if (isOver()) break;
       }
@@ -128,7 +128,7 @@ export async function* solve(given: Problem, options: SolveOptions): AsyncGenera
       }
       if (isOver()) break;
     }
-    const reached = solutionOf(state, problem, heldOut, iterations);
+    const reached = judged(state, problem, heldOut, iterations);
     const gain = best === null ? Infinity : shareOf(best, best) / shareOf(reached, best);
     if (best === null || inWindows || gain > 1) best = reached;
     if (isOver()) break;
@@ -138,7 +138,7 @@ export async function* solve(given: Problem, options: SolveOptions): AsyncGenera
     const patience = singleLayer && problem.measurements === null && share > unresolvedShare ? 2 : 1;
     if (slowGrids >= patience || share < smallShare) break;
   }
-  if (best !== null && Number.isFinite(best.residual)) return fromOwn(own, best);
+  if (best !== null && Number.isFinite(best.solution.residual)) return fromOwn(own, best.solution);
   throw userError(
     'equation.diverged',
     'The equation could not be solved: its residual is not finite.',
@@ -146,7 +146,8 @@ export async function* solve(given: Problem, options: SolveOptions): AsyncGenera
   );
 }
 
-interface Judged extends Solution {
+interface Judged {
+  readonly solution: Solution;
   /** Root mean squares of what remains of each equation and condition at held-out points, and of its terms. */
   readonly groups: readonly { readonly left: number; readonly terms: number }[];
 }
@@ -186,7 +187,7 @@ export function heldOutRows(problem: Problem): readonly Group[] {
   ];
 }
 
-function solutionOf(state: State, problem: Problem, heldOut: readonly Group[], iterations: number): Judged {
+function judged(state: State, problem: Problem, heldOut: readonly Group[], iterations: number): Judged {
   const { model, unknowns } = state;
   const theta = trainedNumbers(model, unknowns);
   const squares = residualProblem(model, unknownsOf(problem), heldOut);
@@ -204,13 +205,13 @@ function solutionOf(state: State, problem: Problem, heldOut: readonly Group[], i
       terms: Math.max(rootMeanSquare(...parts[group]), rootMeanSquare(...least)),
     };
   });
-  return {
+  const solution = {
     ...state,
     residual: rms('equation'),
     conditionResidual: rms('condition'),
     scale: rootMeanSquare(...parts.filter((_, group) => heldOut[group].kind === 'equation').flat()),
-    groups,
     parameters: theta.length,
     iterations,
   };
+  return { solution, groups };
 }
