@@ -132,7 +132,7 @@ describe('the formula bar', () => {
     await become([{ ...foundFormulas[3], interval: { factor: 2.776445, freedom: 4, groups: 5 } }]);
     await button('± Constants').click();
     const sentence =
-      /± is a standard error: ± times 2\.78 is a 95 % interval, from 5 groups of rows that are not independent\./;
+      /± is one standard error; a 95 % interval is 2\.78 times as wide, since 5 groups of rows tell the standard error\./;
     await expect.element(page.getByText(sentence)).toBeVisible();
   });
 

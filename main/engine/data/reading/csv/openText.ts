@@ -64,7 +64,7 @@ export async function openText(
     ...{ names, units, sample },
     issues: [
       ...(head.guess === null ? [] : encodingIssues(head.guess)),
-      ...(head.doubt ? [head.doubt] : []),
+      ...(head.doubt === null ? [] : [head.doubt]),
       ...(doubtful === null ? [] : [doubtfulDelimiterIssue(doubtful)]),
       ...issues,
       ...ambiguityIssues(ambiguous, format.decimal, format.thousands),

@@ -2,9 +2,9 @@
 import type { Hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { cancelled, userError } from '../../../../../shared/errors.ts';
+import type { IssueInput } from '../../issues/issues.ts';
 import { openFile, readBytes, type FileStart } from '../file.ts';
 import { decodeAll, decoder, type Encoding } from './decoder.ts';
-import type { IssueInput } from '../../issues/issues.ts';
 import { detectEncoding, type EncodingGuess } from './encoding.ts';
 import { checkSetEncoding } from './setEncoding.ts';
 
@@ -25,8 +25,8 @@ export interface Head {
   readonly encodingProven: boolean;
   /** How the encoding was found; null where the person set it. */
   readonly guess: EncodingGuess | null;
-  /** What speaks against the encoding that the person set. */
-  readonly doubt?: IssueInput | null;
+  /** What speaks against the encoding that the person set; null where nothing does. */
+  readonly doubt: IssueInput | null;
   readonly text: string;
   /** The text is the whole file. */
   readonly complete: boolean;

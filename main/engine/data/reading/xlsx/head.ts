@@ -80,6 +80,7 @@ export function headText(
     encoding: 'utf-8',
     encodingProven: true,
     guess: null,
+    doubt: null,
     raw: Buffer.alloc(0),
     read: (_, hash, signal) => sheetText(file, area, decimal, { hash, signal, found }),
   };
